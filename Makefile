@@ -1,0 +1,74 @@
+# Everything this kit does, by name. `make` alone lists it.
+PYTHON ?= python3
+EXPERIMENT ?= sentiment
+bin := .venv/bin
+python := $(bin)/python
+export PATH := $(CURDIR)/$(bin):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup demo test test-clients lint types synth lock diff deploy
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
+
+setup: .venv/.ready .venv-local/.ready node_modules/.ready ## make the environments and fetch the pinned CDK command line
+
+demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
+	@$(bin)/rft demo
+
+test: setup ## run every test
+	@$(python) -m pytest
+
+test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
+	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
+		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
+		--rootdir=. tests/clients
+
+lint: setup ## check style
+	@$(bin)/ruff check . && $(bin)/ruff format --check .
+
+types: setup ## check types
+	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(bin)/pyright
+
+synth: setup ## write the CloudFormation templates to cdk.out, with every check
+	@$(bin)/cdk synth --quiet
+
+lock: setup ## renew constraints.txt from the requirements files
+	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
+		requirements.txt requirements-dev.txt -o constraints.txt
+	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
+		requirements-local.txt -o constraints-local.txt
+
+# The targets below touch the AWS account of your credentials.
+diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
+	@$(bin)/cdk diff -c experiment=$(EXPERIMENT)
+
+deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
+	@$(bin)/cdk deploy -c experiment=$(EXPERIMENT)
+
+.venv/.ready: requirements.txt requirements-dev.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
+	@echo "setup: Python packages (the CDK is about 120 MB)"
+	@$(PYTHON) -m venv .venv
+	@$(python) -m pip install --quiet -r requirements-dev.txt -c constraints.txt
+	@$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-local/.ready: requirements-local.txt constraints-local.txt .venv/.ready
+	@echo "setup: local AWS target"
+	@$(PYTHON) -m venv .venv-local
+	@.venv-local/bin/python -m pip install --quiet -r requirements-local.txt -c constraints-local.txt
+	@touch $@
+
+.venv-clients/.ready: requirements-clients.txt
+	@echo "setup: SageMaker SDK (about 1 GB)"
+	@$(PYTHON) -m venv .venv-clients
+	@.venv-clients/bin/python -m pip install --quiet -r requirements-clients.txt
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json .venv/.ready
+	@echo "setup: CDK command line"
+	@$(bin)/npm ci --silent --no-fund --no-audit
+	@ln -sf ../../node_modules/.bin/cdk $(bin)/cdk
+	@touch $@

@@ -1,0 +1,1 @@
+"""The pipeline of a reward: event -> samples -> answers -> scores -> reply, one module per step."""

@@ -1,0 +1,99 @@
+"""Why an invocation fails, and whose fault that is.
+
+RewardError
+  OperatorError            the operator's: retrying does not help
+    EventError             the event is of no known shape, or a sample cannot be routed
+    SettingsError          an environment variable is missing or wrong
+    RewardDefinitionError  a reward is put together wrongly
+    ScorerError            a scorer, extractor or reference reader raised
+    ReplyError             the reply would break the contract
+    BadRowError            a row is unscorable and the experiment asked to fail on that
+RowFault                   one row's: caught by the pipeline, never leaves it
+
+A response that is bad is no error at all: it earns a low score. No message holds text of a prompt, a response
+or a reference, because Lambda logs messages and hands them to the caller.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+__all__ = [
+    "BadRowError",
+    "EventError",
+    "OperatorError",
+    "ReplyError",
+    "RewardDefinitionError",
+    "RewardError",
+    "RowFault",
+    "ScorerError",
+    "SettingsError",
+    "shielded",
+]
+
+T = TypeVar("T")
+
+
+class RewardError(Exception):
+    """An invocation that fails on purpose, with a message fit for logs and for the caller."""
+
+    fault = "infrastructure"
+    """``operator`` or ``infrastructure``: only the latter is worth a retry."""
+
+
+class OperatorError(RewardError):
+    """Something an operator must mend; every retry would fail alike."""
+
+    fault = "operator"
+
+
+class EventError(OperatorError):
+    """The event is of no known shape, or one of its samples cannot be routed."""
+
+
+class SettingsError(OperatorError):
+    """An environment variable of the function is missing or wrong."""
+
+
+class RewardDefinitionError(OperatorError):
+    """A reward is put together wrongly."""
+
+
+class ScorerError(OperatorError):
+    """Code of a reward raised instead of answering."""
+
+
+class ReplyError(OperatorError):
+    """The reply would break the contract with the training job."""
+
+
+class BadRowError(OperatorError):
+    """A row is unscorable, and ``on_bad_row`` is ``raise``."""
+
+
+class RowFault(Exception):
+    """This row can never be scored, whatever the response; ``args[0]`` is a short reason code."""
+
+
+def shielded(part: str, call: Callable[[], T], *, passing: type[Exception] = RewardError) -> T:
+    """Return ``call()``; whatever it raises, ``passing`` apart, becomes a ``ScorerError``.
+
+    The error names type and place, never text: an exception of a reward's code may quote the response, so neither
+    its message nor its context may leave. It is raised outside the ``except`` block for that reason.
+    """
+    try:
+        return call()
+    except passing:
+        raise
+    except Exception as fault:  # noqa: BLE001 - the one boundary to code that is not the kit's
+        message = f"{part} raised {type(fault).__name__} at {_place(fault)}; mend it there and deploy again"
+    raise ScorerError(message)
+
+
+def _place(fault: Exception) -> str:
+    frame = fault.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return "an unknown place"
+    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"

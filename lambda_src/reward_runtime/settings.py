@@ -1,0 +1,76 @@
+"""The function's environment -> ``Settings``, read once at init."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, cast
+
+from reward_runtime import names
+from reward_runtime.errors import SettingsError
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one deployment asks of the pipeline."""
+
+    reward: str
+    """Module in ``rewards/``."""
+    experiment: str = "local"
+    """Name in metrics and logs."""
+    revision: str = "00000000"
+    """First 8 hex digits of the ``RewardHash``; zeros outside a deployment."""
+    weights: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Weights that override the reward's own."""
+    reply: Literal["list", "envelope"] = "list"
+    """``list`` for Nova jobs, ``envelope`` for open-weight jobs."""
+    on_bad_row: Literal["floor", "raise"] = "floor"
+    """What an unscorable row does: the floor and a flag, or a failed invocation."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the variables that ``compiler`` writes; ``SettingsError`` names the one that is wrong."""
+        reward = environment.get(names.ENV_REWARD, "")
+        if not reward.isidentifier():
+            raise SettingsError(
+                f"{names.ENV_REWARD}: got {reward!r}, expected the name of a module in rewards/, such as"
+                " 'sentiment'; set it, or deploy through the kit, which does"
+            )
+        return cls(
+            reward=reward,
+            experiment=environment.get(names.ENV_EXPERIMENT, "local"),
+            revision=environment.get(names.ENV_REVISION, "00000000"),
+            weights=_weights(environment.get(names.ENV_WEIGHTS, "")),
+            reply=cast('Literal["list", "envelope"]', _choice(environment, names.ENV_REPLY, ("list", "envelope"))),
+            on_bad_row=cast(
+                'Literal["floor", "raise"]', _choice(environment, names.ENV_ON_BAD_ROW, ("floor", "raise"))
+            ),
+        )
+
+
+def _choice(environment: Mapping[str, str], variable: str, allowed: tuple[str, ...]) -> str:
+    value = environment.get(variable, allowed[0])
+    if value not in allowed:
+        raise SettingsError(f"{variable}: got {value!r}, expected one of {', '.join(allowed)}")
+    return value
+
+
+def _weights(text: str) -> Mapping[str, float]:
+    if not text:
+        return MappingProxyType({})
+    try:
+        weights: object = json.loads(text)
+    except ValueError:
+        weights = None
+    if not isinstance(weights, dict):
+        raise SettingsError(f"{names.ENV_WEIGHTS}: got {text[:200]!r}, expected a JSON object of numbers")
+    return MappingProxyType({str(k): _weight(str(k), v) for k, v in cast("dict[str, object]", weights).items()})
+
+
+def _weight(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
+        raise SettingsError(f"{names.ENV_WEIGHTS}: {name}: got {value!r}, expected a finite number above 0")
+    return float(value)

@@ -1,0 +1,178 @@
+"""Every event shape of the platforms in, the exact reply out."""
+
+import contextlib
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reward_runtime import names
+from reward_runtime.errors import EventError, ReplyError
+from reward_runtime.pipeline import Pipeline
+
+from tests.lambda_src.events import ROWS, WRAPPERS, event, row, turns
+
+PERFECT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
+METRICS = ["correct", "well_formed", "no_answer", "unscorable"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 64, 1000])
+@pytest.mark.parametrize("shape", ROWS)
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+def test_every_shape_is_answered_row_by_row(pipeline: Pipeline, wrapper: str, shape: str, count: int) -> None:
+    triples = [(f"s-{i}", PERFECT, ("positive", "negative")[i % 2]) for i in range(count)]
+
+    reply = pipeline(event(wrapper, shape, triples), {})
+
+    assert isinstance(reply, list)
+    assert [r["id"] for r in reply] == [t[0] for t in triples]
+    assert [r["aggregate_reward_score"] for r in reply] == [(1.0, -0.6)[i % 2] for i in range(count)]
+    for r in reply:
+        assert [m["name"] for m in r["metrics_list"]] == METRICS  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "id", ["", "a", 0, 7, 2**53 + 1, 1.5, True, [1, "x"], {"k": None}, "é\u202e\x00", "x" * 10_000]
+)
+def test_an_id_of_any_json_type_comes_back_as_it_was(pipeline: Pipeline, id: Any) -> None:
+    reply = pipeline([row(id), row(id)], {})
+
+    assert [(type(r["id"]), r["id"]) for r in reply] == [(type(id), id)] * 2  # type: ignore[index]
+
+
+@pytest.mark.parametrize("bad", [{"id": None}, {}, {"id": math.nan}, {"id": math.inf}, {"id": "\ud800"}])
+def test_a_sample_that_cannot_be_routed_fails_the_invocation(pipeline: Pipeline, bad: Any) -> None:
+    rows = [row(), {**{k: v for k, v in row().items() if k != "id"}, **bad}]
+
+    with pytest.raises(EventError, match="sample 1: got"):
+        pipeline(rows, {})
+
+
+def test_a_lone_sample_may_lack_an_id_as_evaluation_rows_do(pipeline: Pipeline) -> None:
+    lone = {"messages": turns(PERFECT), "reference_answer": "positive"}
+
+    assert pipeline([lone], {})[0]["id"] is None  # type: ignore[index]
+
+
+def test_one_sample_alone_is_answered_with_a_list(pipeline: Pipeline) -> None:
+    reply = pipeline(row("only", PERFECT), {})
+
+    assert isinstance(reply, list)
+    assert len(reply) == 1
+
+
+@pytest.mark.parametrize(
+    "form", [PERFECT, [PERFECT], [{"text": PERFECT}], {"text": PERFECT}, [{"x": 1}, {"text": PERFECT}]]
+)
+def test_content_is_read_as_string_and_as_blocks(pipeline: Pipeline, form: Any) -> None:
+    assert pipeline([row("a", form)], {})[0]["aggregate_reward_score"] == 1.0  # type: ignore[index]
+
+
+def test_the_reference_at_the_top_wins_over_metadata(pipeline: Pipeline) -> None:
+    both = row("a", PERFECT, "positive", metadata={"reference_answer": "negative"})
+
+    assert pipeline([both], {})[0]["aggregate_reward_score"] == 1.0  # type: ignore[index]
+
+
+def test_a_tool_turn_after_the_response_does_not_hide_it(pipeline: Pipeline) -> None:
+    tooled = {
+        "id": "a",
+        "messages": [*turns(PERFECT), {"role": "tool", "content": "x"}],
+        "reference_answer": "positive",
+    }
+
+    assert pipeline([tooled], {})[0]["aggregate_reward_score"] == 1.0  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        (None, "got null"),
+        ({}, "got an object with 0 keys"),
+        (3, "got int"),
+        ("not json", "string of 8 characters"),
+        ({"Records": []}, "got an object with 1 keys"),
+        ({"body": "%%%", "isBase64Encoded": True}, "not base64"),
+        ({"body": 3, "isBase64Encoded": True}, "expected a base64 string"),
+        ({"process_type": "preprocess", "data": {}}, "bring-your-own-metrics"),
+        ([None], "sample 0: got NoneType"),
+        (["x"], "sample 0: got str"),
+        ([[row()]], "sample 0: got list"),
+        ({"body": "[" * 100_000}, "not JSON"),
+        ({"body": {"body": {"body": {"body": {"body": []}}}}}, "expected a list of samples"),
+    ],
+)
+def test_an_unknown_event_says_what_it_got_and_what_is_expected(pipeline: Pipeline, event: Any, says: str) -> None:
+    with pytest.raises(EventError) as refused:
+        pipeline(event, {})
+
+    assert says in str(refused.value)
+
+
+def test_an_envelope_holds_the_rows_as_a_json_string() -> None:
+    environment = {names.ENV_REWARD: "sentiment", names.ENV_REPLY: "envelope"}
+    reply = Pipeline.from_environment(environment)([row("a", PERFECT)], {})
+
+    assert isinstance(reply, dict)
+    assert reply["statusCode"] == 200
+    assert json.loads(str(reply["body"]))[0]["id"] == "a"
+
+
+def test_a_reply_over_lambdas_limit_is_refused_with_the_figures(pipeline: Pipeline) -> None:
+    with pytest.raises(ReplyError, match="6291456"):
+        pipeline([row("x" * 400_000) for _ in range(16)], {})
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+CONTENT = st.text() | st.sampled_from([PERFECT, "positive", "\\boxed{", "<think>", "{}" * 9]) | JSON
+SAMPLE = st.fixed_dictionaries(
+    {"id": st.text(st.characters(exclude_categories=["Cs"])) | st.integers()},
+    optional={
+        "messages": st.lists(
+            st.fixed_dictionaries({"role": st.sampled_from(["user", "assistant"]), "content": CONTENT})
+        )
+        | JSON,
+        "reference_answer": st.sampled_from(["positive", "neutral", {"answer": "negative"}]) | JSON,
+        "metadata": JSON,
+        "response": CONTENT,
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SAMPLE, max_size=6))
+def test_any_batch_is_answered_in_order_in_range_and_in_strict_json(samples: list[Any]) -> None:
+    pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
+
+    reply: Any = pipeline(samples, {})
+
+    assert [r["id"] for r in reply] == [s["id"] for s in samples]
+    assert all(-1.0 <= r["aggregate_reward_score"] <= 1.0 for r in reply)
+    assert all([m["name"] for m in r["metrics_list"]] == METRICS for r in reply)
+    json.dumps(reply, allow_nan=False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SAMPLE, max_size=6))
+def test_a_sample_scores_the_same_beside_any_neighbours(samples: list[Any]) -> None:
+    pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
+
+    together: Any = pipeline(samples, {})
+    reversed_: Any = pipeline(samples[::-1], {})
+    alone = [pipeline([sample], {})[0] for sample in samples]  # type: ignore[index]
+
+    assert together == reversed_[::-1] == alone
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON)
+def test_any_event_is_answered_or_refused_as_the_operators_fault(event: Any) -> None:
+    pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
+    with contextlib.suppress(EventError):
+        assert isinstance(pipeline(event, {}), list)

@@ -1,0 +1,170 @@
+"""Whose fault, and what happens then: the table of failures, line by line."""
+
+from typing import Any
+
+import pytest
+from reward_runtime import names
+from reward_runtime.errors import BadRowError, RewardDefinitionError, RowFault, ScorerError, SettingsError
+from reward_runtime.extract import Answer, boxed
+from reward_runtime.pipeline import Pipeline
+from reward_runtime.reward import Dimension, Reward
+from reward_runtime.samples import Sample
+from reward_runtime.settings import Settings
+from reward_runtime.telemetry import Telemetry
+
+from tests.lambda_src.events import row, turns
+
+PERFECT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
+
+BAD_ROWS: dict[str, dict[str, Any]] = {
+    "no reference": {"id": "bad", "messages": turns(PERFECT)},
+    "a null reference": row("bad", PERFECT, None),
+    "a reference that is no label": row("bad", PERFECT, "banana"),
+    "a reference of another type": row("bad", PERFECT, 3),
+    "an object without the answer": row("bad", PERFECT, {"x": "positive"}),
+    "no messages": {"id": "bad", "reference_answer": "positive"},
+    "empty messages": {"id": "bad", "messages": [], "reference_answer": "positive"},
+    "messages that are no list": {"id": "bad", "messages": {}, "reference_answer": "positive"},
+    "turns that are no objects": {"id": "bad", "messages": [None, 3], "reference_answer": "positive"},
+    "no assistant turn": {"id": "bad", "messages": turns("x")[:2], "reference_answer": "positive"},
+    "null content": row("bad", None),
+    "content that is a number": row("bad", 7),
+    "content without text": row("bad", [{"type": "image"}]),
+}
+
+LOW_RESPONSES: dict[str, str] = {
+    "nothing": "",
+    "white space": " \n\t",
+    "a refusal": "I cannot help with that.",
+    "two answers": "\\boxed{positive} \\boxed{negative}",
+    "two answers in two sections": f"{PERFECT}<|begin_of_solution|>\\boxed{{negative}}<|end_of_solution|>",
+    "two answers, one section split": f"{PERFECT}<|begin_of_solution|>\\boxed{{positive}}\\boxed{{negative}}",
+    "no label": "\\boxed{banana}",
+    "an empty box": "<|begin_of_solution|>\\boxed{}<|end_of_solution|>",
+    "all labels": "positive negative neutral",
+    "a negated label": "not positive",
+    "an answer in the reasoning only": f"<think>{PERFECT}</think>",
+    "reasoning that never ends": f"<think>{PERFECT}",
+    "an unclosed box": "\\boxed{positive",
+    "a lone surrogate": "\ud800",
+    "a sentence with the label": "Clearly positive, I would say.",
+}
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_a_bad_row_earns_the_floor_is_flagged_and_harms_no_neighbour(pipeline: Pipeline, name: str) -> None:
+    reply: Any = pipeline([row("before", PERFECT), BAD_ROWS[name], row("after", PERFECT)], {})
+
+    assert [r["aggregate_reward_score"] for r in reply] == [1.0, -1.0, 1.0]
+    assert [m["value"] for r in reply for m in r["metrics_list"] if m["name"] == "unscorable"] == [
+        0.0,
+        1.0,
+        0.0,
+    ]
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_a_bad_row_fails_the_batch_where_the_experiment_says_so(name: str) -> None:
+    strict = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_BAD_ROW: "raise"})
+
+    with pytest.raises(BadRowError, match="1 of 2 rows cannot be scored, first sample 1"):
+        strict([row("before", PERFECT), BAD_ROWS[name]], {})
+
+
+@pytest.mark.parametrize("name", LOW_RESPONSES)
+def test_a_response_without_one_answer_earns_the_floor_and_harms_no_neighbour(pipeline: Pipeline, name: str) -> None:
+    reply: Any = pipeline([row("before", PERFECT), row("low", LOW_RESPONSES[name]), row("after", PERFECT)], {})
+
+    assert [r["aggregate_reward_score"] for r in reply] == [1.0, -1.0, 1.0]
+    assert [m["value"] for m in reply[1]["metrics_list"]] == [0.0, 0.0, 1.0, 0.0]
+
+
+def pipeline_of(score: Any, **parts: Any) -> Pipeline:
+    reward = Reward(
+        extract=parts.get("extract", boxed),
+        accept=parts.get("accept", lambda answer: answer.text),
+        read_reference=parts.get("read_reference", lambda reference: reference),
+        dimensions=(Dimension("correct", 1.0, score, decisive=True),),
+        form="\\boxed{{answer}}",
+    )
+    settings = Settings(reward="planted")
+    return Pipeline(settings, reward, Telemetry(settings, reward))
+
+
+def explode(*_: object) -> Any:
+    raise ValueError("SECRET text of a response")
+
+
+@pytest.mark.parametrize("part", ["score", "extract", "accept", "read_reference"])
+def test_code_of_a_reward_that_raises_fails_the_invocation_without_quoting_text(part: str) -> None:
+    broken = pipeline_of(explode) if part == "score" else pipeline_of(lambda s, a: 1.0, **{part: explode})
+
+    with pytest.raises(ScorerError, match=r"raised ValueError at test_failures\.py:\d+") as failed:
+        broken([row("a", PERFECT)], {})
+
+    assert "SECRET" not in str(failed.value)
+    assert failed.value.__context__ is None
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -0.1, 1.1, True, None, "1.0"])
+def test_a_scorer_that_returns_no_number_in_range_fails_and_is_never_clamped(value: object) -> None:
+    with pytest.raises(ScorerError, match=r"no number in 0\.\.1"):
+        pipeline_of(lambda s, a: value)([row("a", PERFECT)], {})
+
+
+def test_a_scorer_cannot_declare_the_row_at_fault() -> None:
+    def blame(sample: Sample, answer: Answer) -> float:
+        raise RowFault("anything")
+
+    with pytest.raises(ScorerError, match="raised RowFault"):
+        pipeline_of(blame)([row("a", PERFECT)], {})
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({}, "REWARD_NAME"),
+        ({names.ENV_REWARD: "../x"}, "REWARD_NAME"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_REPLY: "tuple"}, "list, envelope"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_ON_BAD_ROW: "skip"}, "floor, raise"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: "{"}, "JSON object"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: "[]"}, "JSON object"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: '{"correct": NaN}'}, "finite number above 0"),
+        ({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: '{"correct": true}'}, "finite number above 0"),
+    ],
+)
+def test_a_wrong_setting_names_its_variable_and_what_is_allowed(environment: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        Pipeline.from_environment(environment)
+
+
+def test_a_weight_for_no_dimension_is_refused() -> None:
+    with pytest.raises(RewardDefinitionError, match="got corect, expected some of correct, well_formed"):
+        Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: '{"corect": 1}'})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dimensions": ()},
+        {"dimensions": (Dimension("a", 1.0, explode), Dimension("a", 1.0, explode))},
+        {"dimensions": (Dimension("a", 0.0, explode),)},
+        {"dimensions": (Dimension("a", float("nan"), explode),)},
+        {"dimensions": (Dimension("a b", 1.0, explode),)},
+        {"floor": 1.0},
+        {"floor": float("-inf")},
+        {"form": "no place"},
+    ],
+)
+def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> None:
+    sound: dict[str, Any] = {
+        "extract": boxed,
+        "accept": lambda answer: answer.text,
+        "read_reference": lambda reference: reference,
+        "dimensions": (Dimension("a", 1.0, explode),),
+        "form": "{answer}",
+    }
+    Reward(**sound)
+
+    with pytest.raises(RewardDefinitionError, match="expected"):
+        Reward(**{**sound, **change})
