@@ -1,0 +1,47 @@
+"""Reads, checks, proves and hashes one experiment.
+
+name -> YAML -> Experiment -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment
+"""
+
+from pathlib import Path
+
+from compiler import naming
+from compiler.asset import check_size, collect_asset
+from compiler.compiled import CompiledExperiment
+from compiler.environment import check_environment
+from compiler.experiment_file import ROOT, experiment_names, read_experiment
+from compiler.proof import prove_right_beats_wrong
+from compiler.reward_hash import reward_hash
+from compiler.rewards import load_reward
+
+__all__ = ["ROOT", "compile_experiment", "experiment_names"]
+
+
+def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT) -> CompiledExperiment:
+    """Return everything that deploying the experiment ``name`` needs.
+
+    Args:
+        name: the file's name in ``experiments/`` without ``.yaml``.
+        stage: prefix of every name, at most 12 lower-case letters and digits.
+        root: the folder that holds ``experiments/`` and ``lambda_src/``.
+
+    Raises:
+        CompileError: anything the user must change; the message is ready to print.
+    """
+    shown_as = f"experiments/{name}.yaml"
+    naming.check_label_is_free(name, stage, experiment_names(root))
+    experiment = read_experiment(name, root)
+    lambda_src = root.resolve() / "lambda_src"
+    reward = load_reward(lambda_src, experiment.reward, shown_as)
+    prove_right_beats_wrong(reward, experiment.weights, shown_as)
+    asset = collect_asset(lambda_src, experiment.reward)
+    check_size(asset, experiment.reward)
+    compiled = CompiledExperiment(experiment, reward_hash(experiment, asset), asset, stage)
+    _check_names(compiled)
+    check_environment(compiled.environment, experiment)
+    return compiled
+
+
+def _check_names(compiled: CompiledExperiment) -> None:
+    for what, name in (("function", compiled.function_name), ("role", compiled.role_name)):
+        naming.check_length(what, name, compiled.experiment.name, compiled.stage)

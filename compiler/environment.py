@@ -1,0 +1,36 @@
+"""The environment variables that carry an experiment's settings to its function."""
+
+import json
+
+from reward_runtime import names
+
+from compiler.errors import CompileError
+from compiler.experiment import Experiment
+
+MAX_ENVIRONMENT_BYTES = 4096
+"""Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""
+
+
+def environment_of(experiment: Experiment, label: str, revision: str) -> dict[str, str]:
+    """Return the variables; ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight."""
+    variables = {
+        names.ENV_EXPERIMENT: label,
+        names.ENV_REVISION: revision,
+        names.ENV_REWARD: experiment.reward,
+        names.ENV_REPLY: experiment.reply,
+        names.ENV_ON_BAD_ROW: experiment.on_bad_row,
+    }
+    if experiment.weights:
+        variables[names.ENV_WEIGHTS] = json.dumps(experiment.weights, sort_keys=True, separators=(",", ":"))
+    return variables
+
+
+def check_environment(variables: dict[str, str], experiment: Experiment) -> None:
+    """Raise ``CompileError`` where the variables together exceed Lambda's limit."""
+    size = sum(len(key.encode()) + len(value.encode()) for key, value in variables.items())
+    if size > MAX_ENVIRONMENT_BYTES:
+        raise CompileError(
+            f"experiments/{experiment.name}.yaml: environment: got {size} bytes, expected at most "
+            f"{MAX_ENVIRONMENT_BYTES}; set fewer weights ({len(experiment.weights)} now), and the rest in "
+            f"lambda_src/rewards/{experiment.reward}.py"
+        )

@@ -1,0 +1,79 @@
+"""The model of ``experiments/<name>.yaml``: one deployment of one reward."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
+REWARD_NAME = r"^[a-z][a-z0-9_]*$"
+
+LogRetentionDays = Literal[
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+]
+Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+TagKey = Annotated[str, Field(min_length=1, max_length=128)]
+TagValue = Annotated[str, Field(max_length=256)]
+SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$", examples=["subnet-0123456789abcdef0"])]
+SecurityGroupId = Annotated[str, Field(pattern=r"^sg-[0-9a-f]+$", examples=["sg-0123456789abcdef0"])]
+
+_MODEL = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class VpcPlacement(BaseModel):
+    """The subnets and security groups that the function runs in."""
+
+    model_config = _MODEL
+
+    subnet_ids: list[SubnetId] = Field(min_length=1, max_length=16)
+    """Subnets, 1 to 16 (Lambda API reference, VpcConfig)."""
+    security_group_ids: list[SecurityGroupId] = Field(min_length=1, max_length=5)
+    """Security groups, 1 to 5 (Lambda API reference, VpcConfig)."""
+
+
+class Experiment(BaseModel):
+    """One deployment of one reward. Copy the file to fork it: a second stack stands beside the first."""
+
+    model_config = _MODEL
+
+    name: str = Field(pattern=EXPERIMENT_NAME, max_length=32, examples=["sentiment-strict"])
+    """Name of the experiment: the file's name without ``.yaml``; never a field in the file."""
+    reward: str = Field(pattern=REWARD_NAME, max_length=64, examples=["sentiment"])
+    """Reward that scores: the name of a file in lambda_src/rewards/ without .py."""
+    description: str = Field(min_length=1, max_length=200)
+    """What this experiment is for, in one sentence; 200 characters leave room within Lambda's 256."""
+    region: str = Field(
+        default="us-east-1", pattern=r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$", max_length=25, examples=["us-east-1"]
+    )
+    """AWS region of the stack: the region of the training job."""
+    runtime: Literal["python3.12", "python3.13", "python3.14"] = "python3.13"
+    """Lambda runtime; part of the RewardHash, as another Python can score differently."""
+    architecture: Literal["arm64", "x86_64"] = "arm64"
+    """Processor of the function; part of the RewardHash."""
+    memory_mb: int = Field(default=512, ge=128, le=10240)
+    """Memory in MB, 128 to 10240 (Lambda quotas); the processor's share grows with it."""
+    timeout_seconds: int = Field(default=60, ge=1, le=900)
+    """Longest run of one invocation in seconds, 1 to 900 (Lambda quotas)."""
+    weights: dict[str, Weight] = Field(default_factory=dict[str, Weight])
+    """Weights that replace the reward's own, by dimension; each finite and above 0."""
+    on_bad_row: Literal["floor", "raise"] = "floor"
+    """What a row that cannot be scored does: the reward's floor, flagged, or an error of the whole batch."""
+    reply: Literal["list", "envelope"] = "list"
+    """Form of the reply: list for Nova jobs, envelope ({statusCode, body}) for open-weight jobs."""
+    keep_revisions: bool = True
+    """Whether a replaced revision stays callable for the jobs that started with it."""
+    tags: dict[TagKey, TagValue] = Field(default_factory=dict[TagKey, TagValue], max_length=50)
+    """Tags of every resource: at most 50, keys to 128 and values to 256 characters (AWS Tagging, limits)."""
+    log_retention_days: LogRetentionDays = 90
+    """Days that logs are kept: a value that CloudWatch Logs allows (API reference, PutRetentionPolicy)."""
+    log_kms_key_arn: str | None = Field(
+        default=None,
+        pattern=r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$",
+        examples=["arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+    )
+    """ARN of the KMS key that encrypts the log group; without it CloudWatch Logs uses its own."""
+    reserved_concurrency: int | None = Field(default=None, ge=1)
+    """Concurrent runs set aside for this function, and its most; without it the account's pool."""
+    vpc: VpcPlacement | None = None
+    """Subnets and security groups to run in; without it the function runs outside any VPC of yours."""
+    lambda_insights: bool = False
+    """Whether the Lambda Insights extension reports memory and processor use; slower cold starts."""

@@ -1,0 +1,24 @@
+"""The RewardHash: SHA-256 over everything that can change a score, and nothing else."""
+
+import hashlib
+import json
+
+from compiler.asset import Asset
+from compiler.experiment import Experiment
+
+SCORING_FIELDS = ("reward", "weights", "on_bad_row", "reply", "runtime", "architecture")
+"""Fields of an experiment that the hash covers. A field that is added to ``Experiment`` is not covered until
+it stands here."""
+
+
+def reward_hash(experiment: Experiment, asset: Asset) -> str:
+    """Return 64 hex digits; equal where every asset file and every scoring field is equal."""
+    canonical = {
+        "files": [[file, _digest((asset.root / file).read_bytes())] for file in asset.files],
+        "settings": experiment.model_dump(mode="json", include=set(SCORING_FIELDS)),
+    }
+    return _digest(json.dumps(canonical, sort_keys=True, separators=(",", ":")).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,80 @@
+"""Reads one YAML file into a mapping; whatever is wrong with its text is an error with file and line."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from compiler.errors import CompileError, quoted
+
+# PyYAML's constructors let these out for a scalar that its explicit tag does not fit, such as `!!int x`.
+_SCALAR_ERRORS = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """A ``SafeLoader`` to which a key that stands twice is an error."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return cast("Any", yaml.SafeLoader).construct_object(self, node, deep)
+        except _SCALAR_ERRORS as error:
+            problem = f"a value that does not fit its type: {error}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    problem = f"key {key.value!r} stands twice"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_mapping(path: Path, shown_as: str) -> dict[str, object]:
+    """Return the file's top-level mapping.
+
+    Args:
+        path: the file.
+        shown_as: the file's name in errors, such as ``experiments/sentiment.yaml``.
+
+    Raises:
+        CompileError: not UTF-8, not YAML, a key twice, not a mapping, or a field name that is not text.
+    """
+    content = _parse(_text(path, shown_as), shown_as)
+    if not isinstance(content, dict):
+        raise CompileError(
+            f"{shown_as}: got {quoted(content)}, expected fields such as 'reward: sentiment', one a line"
+        )
+    for key in cast("dict[object, object]", content):
+        if not isinstance(key, str):
+            raise CompileError(f"{shown_as}: field name: got {quoted(key)}, expected text; rename the field")
+    return cast("dict[str, object]", content)
+
+
+def _text(path: Path, shown_as: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CompileError(
+            f"{shown_as}: byte {error.start}: got a byte that is not UTF-8; save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise CompileError(f"{shown_as}: cannot be read: {error.strerror}; check the file") from error
+
+
+def _parse(text: str, shown_as: str) -> object:
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{shown_as}:{mark.line + 1}" if mark else shown_as
+        problem = error.problem or error.context
+        raise CompileError(f"{where}: not valid YAML: {problem}; fix the line") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise CompileError(f"{shown_as}:{line}: not valid YAML: {error.reason}; remove it") from error
+    except RecursionError as error:
+        raise CompileError(f"{shown_as}: nested too deeply; an experiment needs two levels") from error

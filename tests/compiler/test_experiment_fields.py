@@ -1,0 +1,111 @@
+"""A wrong field is told by name, with what it got and what it expects, all of them at once."""
+
+import json
+from typing import Any
+
+import pytest
+
+from compiler import schema
+from compiler.errors import CompileError
+from compiler.experiment import Experiment
+from compiler.experiment_file import ROOT, experiment_names, read_experiment
+from tests.compiler.made_kit import Kit
+
+
+def lines(kit: Kit, text: str) -> list[str]:
+    kit.experiment("x", text)
+    with pytest.raises(CompileError) as error:
+        read_experiment("x", kit.root)
+    return str(error.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("timeout_seconds: 1000", "timeout_seconds: got 1000 (int), expected an integer from 1 to 900"),
+        ("timeout_seconds: 0", "timeout_seconds: got 0 (int), expected an integer from 1 to 900"),
+        ("memory_mb: '512'", "memory_mb: got '512' (str), expected an integer from 128 to 10240"),
+        ("memory_mb: 512.0", "memory_mb: got 512.0 (float), expected an integer from 128 to 10240"),
+        ("memory_mb: true", "memory_mb: got True (bool), expected an integer from 128 to 10240"),
+        ("reply: dict", "reply: got 'dict' (str), expected one of 'list', 'envelope'"),
+        (
+            "runtime: 3.13",
+            "runtime: got 3.13 (float), expected one of 'python3.12', 'python3.13', 'python3.14'",
+        ),
+        ("keep_revisions: 1", "keep_revisions: got 1 (int), expected true or false"),
+        ("weights: {correct: 0}", "weights.correct: got 0 (int), expected a number above 0"),
+        ("weights: {correct: .inf}", "weights.correct: got inf (float), expected a number above 0"),
+        ("weights: {correct: .nan}", "weights.correct: got nan (float), expected a number above 0"),
+        ("weights: 1", "weights: got 1 (int), expected a mapping of names to values"),
+        ("tags: {cost: 12}", "tags.cost: got 12 (int), expected text of 0 to 256 characters"),
+        ("region: Tokyo", "region: got 'Tokyo' (str), expected text of 0 to 25 characters like 'us-east-1'"),
+        ("reserved_concurrency: 0", "reserved_concurrency: got 0 (int), expected an integer of at least 1"),
+        ("vpc: x", "vpc: got 'x' (str), expected the fields subnet_ids, security_group_ids"),
+        (
+            "vpc: {subnet_ids: [], security_group_ids: [sg-1]}",
+            "vpc.subnet_ids: got [] (list), expected a list of 1 to 16 items",
+        ),
+        (
+            "vpc: {subnet_ids: [net], security_group_ids: [sg-1]}",
+            "vpc.subnet_ids.0: got 'net' (str), expected text like 'subnet-0123456789abcdef0'",
+        ),
+        (
+            "vpc: {subnet_ids: [subnet-1], security_group_ids: [sg-1], subnets: []}",
+            "vpc.subnets: unknown field; did you mean 'subnet_ids'? known: security_group_ids, subnet_ids",
+        ),
+        (
+            "log_kms_key_arn: alias/x",
+            "log_kms_key_arn: got 'alias/x' (str), expected text like 'arn:aws:kms:",
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_is_expected(kit: Kit, field: str, message: str) -> None:
+    (line,) = lines(kit, f"reward: first\ndescription: d\n{field}\n")
+    assert line.startswith(f"experiments/x.yaml: {message}")
+
+
+def test_an_unknown_field_names_the_nearest_and_all(kit: Kit) -> None:
+    (line,) = lines(kit, "reward: first\ndescription: d\ntimeout: 5\nmemory: 1\n".replace("memory: 1\n", ""))
+    assert line.startswith("experiments/x.yaml: timeout: unknown field; ")
+    assert all(field in line for field in Experiment.model_fields if field != "name")
+
+
+def test_a_misspelt_field_is_recognised(kit: Kit) -> None:
+    (line,) = lines(kit, "reward: first\ndescription: d\ntimeout_second: 5\n")
+    assert "did you mean 'timeout_seconds'?" in line
+
+
+def test_all_mistakes_are_told_at_once(kit: Kit) -> None:
+    found = lines(kit, "rewards: first\nmemory_mb: 1\nreply: x\n")
+    assert [line.split(": ")[1] for line in found] == [
+        "reward",
+        "description",
+        "memory_mb",
+        "reply",
+        "rewards",
+    ]
+
+
+def test_a_long_value_is_cut(kit: Kit) -> None:
+    (line,) = lines(kit, f"reward: first\ndescription: {'x' * 5000}\n")
+    assert len(line) < 400
+
+
+def test_the_committed_schema_is_current() -> None:
+    assert (ROOT / schema.SCHEMA_FILE).read_text(encoding="utf-8") == schema.schema_text()
+
+
+def test_the_schema_describes_every_field_but_the_name() -> None:
+    properties: dict[str, dict[str, Any]] = json.loads(schema.schema_text())["properties"]
+    assert properties.keys() == Experiment.model_fields.keys() - {"name"}
+    assert all(field.get("description") for field in properties.values())
+
+
+@pytest.mark.parametrize("name", experiment_names())
+def test_every_experiment_names_its_schema_for_editors(name: str) -> None:
+    first = (ROOT / "experiments" / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=experiment.schema.json"
+
+
+def test_the_schema_is_written_where_editors_look(kit: Kit) -> None:
+    assert schema.write_schema(kit.root).read_text(encoding="utf-8") == schema.schema_text()

@@ -1,0 +1,100 @@
+"""A reward compiles only where wrong in perfect form scores clearly below right in poor form."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.extract import boxed
+from reward_runtime.reward import Dimension, Reward
+
+from compiler.compile import compile_experiment
+from compiler.errors import CompileError
+from compiler.proof import MARGIN, prove_right_beats_wrong
+from tests.compiler.made_kit import Kit
+
+WEIGHTS = st.floats(min_value=1e-6, max_value=1e6)
+
+
+def reward(correct: float, *others: float, decisive: int = 1) -> Reward:
+    weights = [correct, *others]
+    return Reward(
+        extract=boxed,
+        accept=lambda answer: answer.text,
+        read_reference=lambda reference: reference,
+        dimensions=tuple(
+            Dimension(f"d{place}", weight, lambda sample, answer: 1.0, decisive=place < decisive)
+            for place, weight in enumerate(weights)
+        ),
+        form="{answer}",
+        floor=-1.0,
+        ceiling=1.0,
+    )
+
+
+def failure(of: Reward, overrides: dict[str, float]) -> str:
+    with pytest.raises(CompileError) as error:
+        prove_right_beats_wrong(of, overrides, "experiments/x.yaml")
+    return str(error.value)
+
+
+@given(WEIGHTS, st.lists(WEIGHTS, max_size=4))
+def test_what_is_proved_holds_for_the_rewards_own_aggregate(correct: float, others: list[float]) -> None:
+    tried = reward(correct, *others)
+    forms = {f"d{place + 1}": 1.0 for place in range(len(others))}
+    wrong = tried.aggregate({"d0": 0.0, **forms})
+    right = tried.aggregate({"d0": 1.0, **dict.fromkeys(forms, 0.0)})
+    try:
+        prove_right_beats_wrong(tried, {}, "x")
+    except CompileError:
+        assert right - wrong < 2 * MARGIN
+    else:
+        assert right - wrong >= 2 * MARGIN - 1e-6
+
+
+def test_the_counter_example_gives_both_scores_in_the_rewards_range() -> None:
+    assert failure(reward(0.8, 0.2), {"d1": 1.2}) == (
+        "experiments/x.yaml: weights: a wrong answer in perfect form scores 0.2 "
+        "and a right answer in poor form -0.2 (range -1 to 1), expected the right one "
+        "to lead by at least 10% of the range; "
+        "raise the weight of 'd0' from 0.8 to 1.467 or more, or lower the others (together 1.2)"
+    )
+
+
+def test_the_weight_that_the_message_asks_for_is_enough() -> None:
+    advised = re.search(r"to ([0-9.]+) or more", failure(reward(0.5, 0.5, 0.5), {}))
+    assert advised
+    prove_right_beats_wrong(reward(0.5, 0.5, 0.5), {"d0": float(advised[1])}, "x")
+
+
+def test_a_lead_of_exactly_the_margin_is_enough() -> None:
+    prove_right_beats_wrong(reward(0.55, 0.45), {}, "x")
+    assert "expected the right one to lead" in failure(reward(0.54, 0.46), {})
+
+
+def test_a_lone_decisive_dimension_is_enough() -> None:
+    prove_right_beats_wrong(reward(1.0), {}, "x")
+
+
+def test_every_unknown_weight_is_named_with_the_known_ones() -> None:
+    found = failure(reward(0.8, 0.2), {"d0": 1.0, "d00": 1.0, "zzz": 1.0}).splitlines()
+    assert found == [
+        "experiments/x.yaml: weights: got 'd00', expected a dimension of the reward; did you mean 'd0'? known: d0, d1",
+        "experiments/x.yaml: weights: got 'zzz', expected a dimension of the reward; known: d0, d1",
+    ]
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_weight_that_is_no_finite_number_above_0_is_refused(weight: float) -> None:
+    assert "expected a finite number above 0" in failure(reward(0.8, 0.2), {"d1": weight})
+
+
+@pytest.mark.parametrize(("decisive", "named"), [(0, "got none"), (2, "got d0, d1")])
+def test_exactly_one_dimension_is_decisive(decisive: int, named: str) -> None:
+    assert f"decisive dimensions: {named}, expected exactly one" in failure(reward(1, 0.1, decisive=decisive), {})
+
+
+def test_a_reward_that_pays_for_form_does_not_compile(kit: Kit) -> None:
+    kit.reward("first", correct=0.2)
+    with pytest.raises(CompileError, match=r"^experiments/one.yaml: weights: a wrong answer in perfect form"):
+        compile_experiment("one", root=kit.root)
