@@ -1,0 +1,27 @@
+"""The CDK app: experiments/*.yaml -> one checked stack each. Started by ``cdk``; see cdk.json."""
+
+import sys
+from pathlib import Path
+
+from compiler.errors import CompileError
+from stacks.toolchain import ToolchainError, require_pinned_cli, use_packaged_node
+
+
+def main() -> None:
+    """Synthesise every experiment, or the one that ``-c experiment=NAME`` names."""
+    require_pinned_cli(Path(__file__).parent)
+    use_packaged_node()
+    # Here and not above: aws_cdk starts its Node process when it is imported.
+    from stacks.checked_app import ValidationRefused, checked_app, synthesise
+
+    try:
+        synthesise(checked_app())
+    except ValidationRefused as refused:
+        sys.exit(str(refused))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (CompileError, ToolchainError) as error:
+        sys.exit(str(error))

@@ -1,0 +1,1 @@
+"""How a compiled experiment is deployed: CompiledExperiment -> CloudFormation stack."""

@@ -1,0 +1,73 @@
+"""The whole app with its checks: context -> App holding one RewardStack per experiment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
+from aws_cdk.cx_api import CloudAssembly
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from compiler.compile import ROOT, compile_experiment, experiment_names
+from compiler.compiled import CompiledExperiment
+
+from stacks.reward_stack import RewardStack
+
+__all__ = ["ValidationRefused", "add_checks", "add_stack", "checked_app", "synthesise"]
+
+RULES = Path(__file__).parent / "rules"
+
+
+class ValidationRefused(Exception):
+    """A check refused the app; what it found is on stderr and in the report that the message names."""
+
+
+def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
+    """Build the app from its context: ``experiment`` (else all), ``stage``, ``protect`` (``false``: off).
+
+    Raises:
+        CompileError: an experiment, or the context, is wrong.
+    """
+    app = App(context=context, outdir=outdir)
+    add_checks(app)
+    stage: str | None = app.node.try_get_context("stage")
+    chosen: str | None = app.node.try_get_context("experiment")
+    for name in experiment_names(ROOT) if chosen is None else [chosen]:
+        add_stack(app, compile_experiment(name, stage=stage))
+    return app
+
+
+def synthesise(app: App) -> CloudAssembly:
+    """Write the cloud assembly of ``app``.
+
+    Raises:
+        ValidationRefused: a check found what nobody acknowledged.
+    """
+    try:
+        return app.synth()
+    except RuntimeError as error:
+        # jsii has one class for every JavaScript error; the name in front tells them apart.
+        if not str(error).startswith("ValidationFailed"):
+            raise
+        raise ValidationRefused(str(error)) from error
+
+
+def add_stack(app: App, compiled: CompiledExperiment) -> RewardStack:
+    """Add the stack of ``compiled`` in its own region, in the account that the command line found."""
+    account = os.environ.get("CDK_DEFAULT_ACCOUNT")
+    env = Environment(account=account, region=compiled.experiment.region)
+    protect = str(app.node.try_get_context("protect")).lower() != "false"
+    return RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
+
+
+def add_checks(app: App) -> None:
+    """Refuse, when the app is synthesised, what cdk-nag's two packs and the rules beside this file refuse."""
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app), own_rules())
+
+
+def own_rules() -> CloudFormationValidatePlugin:
+    """Return the plugin that holds every ``rules/*.guard`` beside CDK's default rules."""
+    sources = [
+        ValidationRuleSource(name=path.stem, content=path.read_text(encoding="utf-8"))
+        for path in sorted(RULES.glob("*.guard"))
+    ]
+    return CloudFormationValidatePlugin(guard_rules=sources)

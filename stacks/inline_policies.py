@@ -1,0 +1,93 @@
+"""What a reward function may do: CompiledExperiment -> the inline policies of its role."""
+
+from aws_cdk import Aws, Stack
+from aws_cdk.aws_iam import Effect, PolicyDocument, PolicyStatement
+from aws_cdk.aws_logs import ILogGroup
+from compiler.compiled import CompiledExperiment
+
+__all__ = ["arn", "inline_policies", "opted_in_wildcards"]
+
+CREATE_INTERFACE = ["ec2:CreateNetworkInterface"]
+DESCRIBE_INTERFACES = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
+RELEASE_INTERFACE = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:DeleteNetworkInterface",
+    "ec2:UnassignPrivateIpAddresses",
+]
+
+
+def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogGroup) -> dict[str, PolicyDocument]:
+    """Return policy name -> document: logs and traces always, the rest as the experiment asks for it."""
+    policies = {"Logs": logs_policy(log_group), "Tracing": tracing_policy()}
+    if compiled.experiment.lambda_insights:
+        policies["Insights"] = insights_policy(stack)
+    vpc = compiled.experiment.vpc
+    if vpc is not None:
+        attached = [arn(stack, "ec2", f"subnet/{subnet}") for subnet in vpc.subnet_ids]
+        attached += [arn(stack, "ec2", f"security-group/{group}") for group in vpc.security_group_ids]
+        policies["Network"] = network_policy(stack, compiled.function_name, attached)
+    return policies
+
+
+def opted_in_wildcards(stack: Stack, compiled: CompiledExperiment) -> list[str]:
+    """Return the ARNs with a wildcard that the experiment's opt-ins bring into the role."""
+    insights = [insights_streams(stack)] if compiled.experiment.lambda_insights else []
+    network = [any_interface(stack), any_ec2(stack)] if compiled.experiment.vpc is not None else []
+    return insights + network
+
+
+def logs_policy(log_group: ILogGroup) -> PolicyDocument:
+    """Allow writing to the experiment's one log group; its ARN already ends in ``:*``."""
+    actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=[log_group.log_group_arn])])
+
+
+def tracing_policy() -> PolicyDocument:
+    """Allow sending traces; X-Ray has no resource to name (Service Authorization Reference, AWS X-Ray)."""
+    actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+    return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=["*"])])
+
+
+def insights_policy(stack: Stack) -> PolicyDocument:
+    """Allow the Lambda Insights extension to write to its log group, and to make it if it is not there."""
+    actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+    return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=[insights_streams(stack)])])
+
+
+def network_policy(stack: Stack, function_name: str, attached: list[str]) -> PolicyDocument:
+    """Allow Lambda to attach the function to a VPC, and deny the function's own code the same actions.
+
+    The shape is that of "Giving Lambda functions access to resources in an Amazon VPC", AWS Lambda
+    Developer Guide: releasing an interface takes every resource id, describing takes ``*``.
+    """
+    own_code = {"lambda:SourceFunctionArn": arn(stack, "lambda", f"function:{function_name}")}
+    every = [*CREATE_INTERFACE, *DESCRIBE_INTERFACES, *RELEASE_INTERFACE]
+    denied = PolicyStatement(effect=Effect.DENY, actions=every, resources=["*"], conditions={"ArnEquals": own_code})
+    return PolicyDocument(
+        statements=[
+            PolicyStatement(actions=CREATE_INTERFACE, resources=[any_interface(stack), *attached]),
+            PolicyStatement(actions=RELEASE_INTERFACE, resources=[any_ec2(stack)]),
+            PolicyStatement(actions=DESCRIBE_INTERFACES, resources=["*"]),
+            denied,
+        ]
+    )
+
+
+def insights_streams(stack: Stack) -> str:
+    """Return the ARN of every stream in the group that the Lambda Insights extension writes to."""
+    return arn(stack, "logs", "log-group:/aws/lambda-insights:*")
+
+
+def any_interface(stack: Stack) -> str:
+    """Return the ARN of every network interface; Lambda's new one has no id yet."""
+    return arn(stack, "ec2", "network-interface/*")
+
+
+def any_ec2(stack: Stack) -> str:
+    """Return the ARN of every EC2 resource, the form that the guide asks for."""
+    return arn(stack, "ec2", "*/*")
+
+
+def arn(stack: Stack, service: str, resource: str) -> str:
+    """Return an ARN in the stack's own partition, region and account."""
+    return f"arn:{Aws.PARTITION}:{service}:{stack.region}:{stack.account}:{resource}"

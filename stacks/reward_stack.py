@@ -1,0 +1,51 @@
+"""One experiment's stack: CompiledExperiment -> reward function, invoke policy, outputs."""
+
+from aws_cdk import CfnOutput, Environment, Stack, Tags
+from compiler.compiled import CompiledExperiment
+from constructs import Construct
+
+from stacks.invoke_policy import InvokePolicy
+from stacks.reward_function import RewardFunction
+
+__all__ = ["PROJECT", "RewardStack"]
+
+PROJECT = "nova-reward-kit"
+"""Value of the ``project`` tag on every resource."""
+
+
+class RewardStack(Stack):
+    """Wires one experiment together; declares no resource of its own."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        compiled: CompiledExperiment,
+        env: Environment | None = None,
+        termination_protection: bool = True,
+    ) -> None:
+        """Declare the stack of ``compiled``, named ``compiled.stack_name``."""
+        tags = {**compiled.experiment.tags, "project": PROJECT, "experiment": compiled.label}
+        super().__init__(
+            scope,
+            compiled.stack_name,
+            description=f"Reward function of the experiment {compiled.label}",
+            env=env,
+            tags=tags,
+            termination_protection=termination_protection,
+        )
+        self.reward = RewardFunction(self, "Reward", compiled=compiled)
+        invoke = InvokePolicy(self, "Invoke", compiled=compiled)
+        for key, value in tags.items():
+            Tags.of(self).add(key, value)
+        self._outputs(compiled, invoke)
+
+    def _outputs(self, compiled: CompiledExperiment, invoke: InvokePolicy) -> None:
+        outputs = {
+            "FunctionArn": (self.reward.function.function_arn, "Hand this to the training job"),
+            "InvokePolicyArn": (invoke.policy.managed_policy_arn, "Attach this to the job's execution role"),
+            "LogGroupName": (compiled.log_group_name, "Scores of every revision"),
+            "RewardHash": (compiled.reward_hash, "Everything that can change a score"),
+        }
+        for name, (value, description) in outputs.items():
+            CfnOutput(self, name, value=value, description=description)

@@ -1,0 +1,49 @@
+"""Shared by the stack tests: Node for jsii, and one synthesis with every check for the whole run."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from stacks.toolchain import use_packaged_node
+
+use_packaged_node()
+# CDK's automatic linting costs seconds an App; the one checked App brings the same rules itself.
+os.environ["CDK_VALIDATION"] = "false"
+for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
+    os.environ.pop(variable, None)
+
+from stacks.checked_app import add_stack, checked_app  # noqa: E402
+from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment  # noqa: E402
+
+OPT_INS = {
+    "name": "opt-ins",
+    "log_kms_key_arn": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    "reserved_concurrency": 20,
+    "lambda_insights": True,
+}
+
+
+@pytest.fixture(scope="session")
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checked app of the experiments plus one that opts into everything; fails if a check refuses it."""
+    from compiler.experiment import VpcPlacement
+
+    placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])
+    outdir = tmp_path_factory.mktemp("assembly")
+    app = checked_app(FLAGS, str(outdir))
+    add_stack(app, sentiment(**OPT_INS, vpc=placement))
+    app.synth()
+    return outdir
+
+
+@pytest.fixture(scope="session")
+def stack(assembly: Path) -> Synthesised:
+    """The stack of ``sentiment``."""
+    return read_assembly(assembly, "NovaReward-sentiment")
+
+
+@pytest.fixture(scope="session")
+def opted_in(assembly: Path) -> Synthesised:
+    """The stack that opts into a key, a VPC, reserved concurrency and Lambda Insights."""
+    return read_assembly(assembly, "NovaReward-opt-ins")

@@ -1,0 +1,56 @@
+"""Turns a compiled experiment into the template that ``cdk`` would deploy, with cdk.json's own flags."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import App
+
+from compiler.compile import ROOT, compile_experiment
+from compiler.compiled import CompiledExperiment
+from stacks.checked_app import add_stack
+
+FLAGS: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+"""Without them the template under test is not the deployed one: App() does not read cdk.json."""
+
+
+@dataclass(frozen=True)
+class Synthesised:
+    """One stack as it stands in the cloud assembly."""
+
+    template: dict[str, Any]
+    properties: dict[str, Any]
+    """What the CDK command line reads beside the template: protection, tags, bootstrap."""
+
+    def resources(self, kind: str) -> list[dict[str, Any]]:
+        """Return every resource of the CloudFormation type ``kind``."""
+        return [resource for resource in self.template["Resources"].values() if resource["Type"] == kind]
+
+    def one(self, kind: str) -> dict[str, Any]:
+        """Return the properties of the only resource of type ``kind``."""
+        (resource,) = self.resources(kind)
+        return resource["Properties"]
+
+
+def sentiment(**changes: Any) -> CompiledExperiment:
+    """Return the experiment ``sentiment`` with some fields of its file changed."""
+    compiled = compile_experiment("sentiment")
+    return dataclasses.replace(compiled, experiment=compiled.experiment.model_copy(update=changes))
+
+
+def synthesise(compiled: CompiledExperiment, outdir: Path, context: Mapping[str, Any] | None = None) -> Synthesised:
+    """Synthesise one stack without the checks."""
+    app = App(context={**FLAGS, **(context or {})}, outdir=str(outdir))
+    add_stack(app, compiled)
+    app.synth()
+    return read_assembly(outdir, compiled.stack_name)
+
+
+def read_assembly(outdir: Path, stack_name: str) -> Synthesised:
+    """Read back what ``app.synth()`` wrote."""
+    template = json.loads((outdir / f"{stack_name}.template.json").read_text(encoding="utf-8"))
+    manifest = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))
+    return Synthesised(template, manifest["artifacts"][stack_name]["properties"])

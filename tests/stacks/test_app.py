@@ -1,0 +1,38 @@
+"""app.py as the command line starts it: the wrong tool and the wrong name are refused in words."""
+
+import json
+import os
+import subprocess
+import sys
+
+from compiler.compile import ROOT
+
+
+def test_the_wrong_command_line_is_refused_with_the_reason() -> None:
+    refused = run_app(CDK_CLI_VERSION="3.0.0")
+    assert refused.returncode == 1
+    assert "got version '3.0.0', expected '2.1148.1'" in refused.stderr
+    assert "make setup" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_an_unknown_experiment_is_refused_without_a_traceback() -> None:
+    refused = run_app(CDK_CONTEXT_JSON=json.dumps({"experiment": "no-such-experiment"}))
+    assert refused.returncode == 1
+    assert "no-such-experiment" in refused.stderr
+    assert "sentiment" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_command_line_is_pinned_exactly_and_names_no_address() -> None:
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    pinned = package["devDependencies"]["aws-cdk"]
+    assert lock["packages"]["node_modules/aws-cdk"]["version"] == pinned == "2.1148.1"
+    assert all("resolved" not in entry for entry in lock["packages"].values())
+
+
+def run_app(**variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "app.py")]
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)

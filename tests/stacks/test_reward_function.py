@@ -1,0 +1,82 @@
+"""The function, its names and what happens to it when a new revision replaces it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compiler.compile import compile_experiment
+from tests.stacks.synthesis import Synthesised, sentiment, synthesise
+
+FUNCTION, ROLE, LOG_GROUP = "AWS::Lambda::Function", "AWS::IAM::Role", "AWS::Logs::LogGroup"
+
+
+def test_function_has_the_time_memory_and_platform_that_rewards_start_with(stack: Synthesised) -> None:
+    function = stack.one(FUNCTION)
+    assert (function["Timeout"], function["MemorySize"]) == (60, 512)
+    assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
+    assert function["Handler"] == "handler.lambda_handler"
+    assert function["TracingConfig"] == {"Mode": "Active"}
+    assert function["RecursiveLoop"] == "Terminate"
+    assert function["LoggingConfig"]["LogFormat"] == "JSON"
+    assert "ReservedConcurrentExecutions" not in function
+    assert "VpcConfig" not in function
+    assert "Layers" not in function
+
+
+def test_every_field_of_the_experiment_reaches_the_function(tmp_path: Path) -> None:
+    changed = sentiment(runtime="python3.12", architecture="x86_64", memory_mb=1769, timeout_seconds=300)
+    function = synthesise(changed, tmp_path).one(FUNCTION)
+    assert (function["Runtime"], function["Architectures"]) == ("python3.12", ["x86_64"])
+    assert (function["MemorySize"], function["Timeout"]) == (1769, 300)
+
+
+def test_environment_is_the_compiled_one(stack: Synthesised) -> None:
+    assert stack.one(FUNCTION)["Environment"]["Variables"] == compile_experiment("sentiment").environment
+
+
+def test_function_name_holds_sagemaker_in_exact_case_and_the_revision(stack: Synthesised) -> None:
+    name = stack.one(FUNCTION)["FunctionName"]
+    assert re.fullmatch(r"SageMaker-reward-sentiment-[0-9a-f]{8}", name)
+
+
+def test_names_fit_in_64_characters(stack: Synthesised, opted_in: Synthesised) -> None:
+    for synthesised in (stack, opted_in):
+        assert len(synthesised.one(FUNCTION)["FunctionName"]) <= 64
+        assert len(synthesised.one(ROLE)["RoleName"]) <= 64
+
+
+@pytest.mark.parametrize("kind", [FUNCTION, ROLE])
+def test_a_replaced_revision_stays_and_the_current_one_goes_with_the_stack(stack: Synthesised, kind: str) -> None:
+    (resource,) = stack.resources(kind)
+    assert (resource["UpdateReplacePolicy"], resource["DeletionPolicy"]) == ("Retain", "Delete")
+
+
+@pytest.mark.parametrize("kind", [FUNCTION, ROLE])
+def test_nothing_stays_when_revisions_are_not_kept(tmp_path: Path, kind: str) -> None:
+    (resource,) = synthesise(sentiment(keep_revisions=False), tmp_path).resources(kind)
+    assert resource.get("UpdateReplacePolicy", "Delete") == "Delete"
+    assert resource.get("DeletionPolicy", "Delete") == "Delete"
+
+
+def test_logical_ids_do_not_depend_on_the_experiment(stack: Synthesised, opted_in: Synthesised) -> None:
+    assert set(stack.template["Resources"]) == set(opted_in.template["Resources"])
+
+
+def test_one_log_group_serves_all_revisions_for_90_days(stack: Synthesised) -> None:
+    (group,) = stack.resources(LOG_GROUP)
+    assert group["Properties"]["LogGroupName"] == "/nova-reward/sentiment"
+    assert group["Properties"]["RetentionInDays"] == 90
+    assert "KmsKeyId" not in group["Properties"]
+    assert group["DeletionPolicy"] == "Delete"
+
+
+def test_opting_in_sets_key_network_concurrency_and_insights(opted_in: Synthesised) -> None:
+    function = opted_in.one(FUNCTION)
+    assert opted_in.one(LOG_GROUP)["KmsKeyId"].startswith("arn:aws:kms:us-east-1:111122223333:key/")
+    assert function["ReservedConcurrentExecutions"] == 20
+    assert function["VpcConfig"] == {
+        "SubnetIds": ["subnet-0123456a", "subnet-0123456b"],
+        "SecurityGroupIds": ["sg-0123456c"],
+    }
+    assert ":layer:LambdaInsightsExtension-Arm64:" in function["Layers"][0]
