@@ -1,0 +1,131 @@
+"""Start, stop and look at the one target of a state folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from localaws import processes
+from localaws.environment import environment
+from localaws.errors import TargetError
+from localaws.loopback import HOST, answers, free_port
+from localaws.state import Home, State
+
+READY_SECONDS: Final = 30.0
+"""How long MiniStack may take until it answers; 1 s is usual."""
+ATTEMPTS: Final = 3
+"""Ports tried before giving up, where another program takes each one first."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was seen of the target."""
+
+    state: State | None
+    """The target that was started, or ``None`` where none is."""
+    is_alive: bool
+    """Whether its process runs."""
+    is_healthy: bool
+    """Whether it answers."""
+
+
+def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] = free_port) -> tuple[State, bool]:
+    """The running target and whether it ran already. Raises ``TargetError`` where none comes to answer."""
+    home.prepare()
+    with home.locked():
+        state = home.load()
+        if state and processes.is_alive(home, state):
+            if _comes_to_answer(home, state):
+                return state, True
+            raise _died(home)
+        if state:
+            _remove(home, state)
+        return _start_new(home, environ, pick_port), False
+
+
+def stop(home: Home) -> State | None:
+    """End the target with all its workers and delete its temporary files; ``None`` where none was started."""
+    if not home.state_file.exists():
+        return None
+    with home.locked():
+        state = home.load()
+        if state:
+            _remove(home, state)
+        return state
+
+
+def look(home: Home) -> Sight:
+    """What can be seen of the target now; changes nothing."""
+    state = home.load()
+    is_alive = state is not None and processes.is_alive(home, state)
+    return Sight(state, is_alive, state is not None and is_alive and answers(state.port))
+
+
+def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int]) -> State:
+    for _ in range(ATTEMPTS):
+        state = _launch(home, environ, pick_port())
+        if _comes_to_answer(home, state):
+            return state
+        death = _died(home)
+        _remove(home, state)
+        if not any("already in use" in line.lower() for line in death.log_tail):
+            raise death
+    raise TargetError(
+        f"starting the local AWS target failed: got {ATTEMPTS} ports of {HOST} that other programs took "
+        "first, expected a free one; run `up` again",
+        log_tail=home.log_tail(),
+    )
+
+
+def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
+    home.prepare()
+    command = [sys.executable, "-X", processes.mark(home, port), "-m", "ministack"]
+    with home.log.open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=home.user,
+            env=environment(home, port, environ),
+            start_new_session=True,
+        )
+    state = State(process.pid, port, f"http://{HOST}:{port}", time.time(), str(home.root))
+    home.save(state)
+    return state
+
+
+def _comes_to_answer(home: Home, state: State) -> bool:
+    """True once it answers, False once it is dead; ``TargetError`` after ``READY_SECONDS`` of neither."""
+    deadline = time.monotonic() + READY_SECONDS
+    # Another MiniStack that took the port first would answer too: so ours must also say that it listens.
+    listening = f"Running on {state.endpoint} "
+    while time.monotonic() < deadline:
+        if not processes.is_alive(home, state):
+            return False
+        if listening in home.log.read_text(encoding="utf-8", errors="replace") and answers(state.port):
+            return True
+        time.sleep(0.05)
+    raise TargetError(
+        f"starting the local AWS target failed: got no answer from {state.endpoint} (process {state.pid}) in "
+        f"{READY_SECONDS:g} s, expected one in about 1 s; run `down`, then `up` again",
+        log_tail=home.log_tail(),
+    )
+
+
+def _died(home: Home) -> TargetError:
+    return TargetError(
+        f"starting the local AWS target failed: got a MiniStack that died before it answered (Python "
+        f"{sys.executable!r}), expected one that serves; read the end of its log, and run `make setup` if "
+        "MiniStack is not installed there",
+        log_tail=home.log_tail(),
+    )
+
+
+def _remove(home: Home, state: State) -> None:
+    processes.end(home, state)
+    home.clear()
