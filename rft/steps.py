@@ -1,0 +1,33 @@
+"""Progress of long work: a line a step with its seconds, on stderr, so that stdout holds only the result."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+
+class Steps:
+    """Numbers the steps of one command and times each."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        """Report to ``console``, or to stderr."""
+        self._console = console or Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self._number = 0
+
+    @contextmanager
+    def step(self, title: str) -> Generator[None]:
+        """Show ``title`` while the block runs, and how long it took or that it failed when it ends."""
+        self._number += 1
+        label = f"{self._number}. {title}"
+        started = time.perf_counter()
+        ended = "failed after"
+        try:
+            if not self._console.is_terminal:
+                self._console.print(f"{label} ...")
+            with self._console.status(Text(label)):
+                yield
+            ended = "done in"
+        finally:
+            self._console.print(f"{label}: {ended} {time.perf_counter() - started:.1f} s")

@@ -1,0 +1,57 @@
+"""One real local target for the tests that need it, and the kit's rows in memory."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+from rft import target
+from rft.failures import CallError
+from rft.repository import ROOT
+from rft.rows import Row
+from rft.target import Target
+
+Rft = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def local_home(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    home = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCALAWS_HOME", str(home))
+        try:
+            target.local_python()
+        except CallError as error:
+            pytest.fail(str(error))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def local_target(local_home: Path) -> Generator[Target]:
+    running = target.up()
+    yield running
+    target.down()
+
+
+@pytest.fixture
+def rows() -> list[Row]:
+    def row(number: int, reference: str) -> Row:
+        turns = [{"role": "user", "content": f"question {number}"}]
+        fields = {"id": f"r{number}", "messages": turns, "reference_answer": reference, "topic": "tea"}
+        return Row(fields, f"answer {number}")
+
+    return [row(1, "yes"), row(2, "no")]
+
+
+@pytest.fixture
+def rft() -> Rft:
+    """Runs the command line as a process of its own."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "rft", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    return run
