@@ -40,9 +40,8 @@ class Telemetry:
         lines: list[Mapping[str, object]] = [
             {**head, **_sample_fields(sample, score)} for sample, score in zip(samples, scores, strict=True)
         ]
-        lines += self._metric_lines(samples, scores)
-        lines.append(self._emf({"BatchSize": [float(len(scores))], "BatchMillis": [millis]}))
-        _write(lines)
+        batch = {"BatchSize": [float(len(scores))], "BatchMillis": [round(millis, 3)]}
+        _write([*lines, *self._metric_lines(samples, scores, batch)])
 
     def failure(self, error: RewardError, request_id: str) -> None:
         """Write the line and the metric of an invocation that fails."""
@@ -63,20 +62,26 @@ class Telemetry:
             "request_id": request_id,
         }
 
-    def _metric_lines(self, samples: Sequence[Sample], scores: Sequence[Score]) -> Iterable[dict[str, object]]:
-        for at in range(0, len(scores), _VALUES_A_METRIC):
-            part = scores[at : at + _VALUES_A_METRIC]
-            values = {
-                "Reward": [score.aggregate for score in part],
-                "RewardShare": [self._share(score.aggregate) for score in part],
-                "NoAnswer": [float(score.outcome is Outcome.NO_ANSWER) for score in part],
-                "Unscorable": [float(score.outcome is Outcome.UNSCORABLE) for score in part],
-                "ResponseChars": [float(len(s.response or "")) for s in samples[at : at + _VALUES_A_METRIC]],
-            }
-            for dimension in self.reward.dimensions:
-                name = names.DIMENSION_METRIC_PREFIX + dimension.name
-                values[name] = [score.dimensions[dimension.name] for score in part]
-            yield self._emf(values)
+    def _metric_lines(
+        self, samples: Sequence[Sample], scores: Sequence[Score], batch: Mapping[str, list[float]]
+    ) -> Iterable[dict[str, object]]:
+        """EMF lines of at most ``_VALUES_A_METRIC`` samples; the batch's own metrics ride on the first."""
+        for at in range(0, max(len(scores), 1), _VALUES_A_METRIC):
+            part = slice(at, at + _VALUES_A_METRIC)
+            values = self._sample_values(samples[part], scores[part]) if scores else {}
+            yield self._emf({**values, **(batch if at == 0 else {})})
+
+    def _sample_values(self, samples: Sequence[Sample], scores: Sequence[Score]) -> dict[str, list[float]]:
+        values = {
+            "Reward": [score.aggregate for score in scores],
+            "RewardShare": [self._share(score.aggregate) for score in scores],
+            "NoAnswer": [float(score.outcome is Outcome.NO_ANSWER) for score in scores],
+            "Unscorable": [float(score.outcome is Outcome.UNSCORABLE) for score in scores],
+            "ResponseChars": [float(len(sample.response or "")) for sample in samples],
+        }
+        for dimension in self.reward.dimensions:
+            values[names.DIMENSION_METRIC_PREFIX + dimension.name] = [s.dimensions[dimension.name] for s in scores]
+        return values
 
     def _share(self, aggregate: float) -> float:
         return (aggregate - self.reward.floor) / (self.reward.ceiling - self.reward.floor)

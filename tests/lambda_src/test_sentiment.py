@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
-from rewards.sentiment import LABELS, REWARD
+from rewards.sentiment import REWARD
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -26,23 +26,12 @@ def scored(response: str, reference: Any = "positive") -> float:
     return reply[0]["aggregate_reward_score"]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
-def test_a_rows_reference_in_its_own_form_earns_the_ceiling(row: dict[str, Any]) -> None:
-    label = LABELS.read_reference(row["reference_answer"])
-
-    assert scored(REWARD.ideal_response(label), row["reference_answer"]) == REWARD.ceiling
-
-
 def test_a_tweets_reference_is_the_class_of_its_mean_human_rating() -> None:
     for row in ROWS:
         if "mean_rating" in row:
             mean = row["mean_rating"]
             expected = "negative" if mean <= -0.5 else "positive" if mean >= 0.5 else "neutral"
             assert row["reference_answer"] == expected
-
-
-def test_every_row_has_a_response() -> None:
-    assert [row["id"] for row in read("sentiment.responses.jsonl")] == [row["id"] for row in ROWS]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def test_metrics_hold_every_sample_once_in_arrays_of_at_most_a_hundred(
 
     metrics = emf(lines())
     assert sum(len(line.get("Reward", [])) for line in metrics) == count
+    assert [line["BatchSize"] for line in metrics if "BatchSize" in line] == [[float(count)]]
     for line in metrics:
         directive = line["_aws"]["CloudWatchMetrics"][0]
         assert directive["Namespace"] == "NovaReward"
