@@ -1,4 +1,4 @@
-"""The processes of one target, seen through ``ps``: state -> which are ours, and the end of them.
+"""The processes of one target, seen through psutil: state -> which are ours, and the end of them.
 
 A process id alone proves nothing, because the system uses it again. So MiniStack is started with a mark on
 its command line (Python ignores an unknown ``-X`` option), and only what bears the mark, or runs out of our
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
+
+import psutil
 
 from localaws.errors import TargetError
 from localaws.state import Home, State
@@ -26,7 +27,7 @@ KILL_SECONDS: Final = 5.0
 
 @dataclass(frozen=True)
 class Process:
-    """One line of ``ps``."""
+    """One living process."""
 
     pid: int
     """Process id."""
@@ -64,7 +65,7 @@ def end(home: Home, state: State) -> None:
     left = ", ".join(str(p.pid) for p in ours(home, state))
     raise TargetError(
         f"stopping the local AWS target failed: got processes {left} still running {KILL_SECONDS:g} s after "
-        "SIGKILL, expected none; look at them with `ps` and run `down` again"
+        "SIGKILL, expected none; look at them and run `down` again"
     )
 
 
@@ -86,12 +87,10 @@ def _signalled_away(home: Home, state: State, number: signal.Signals, seconds: f
 
 def _processes() -> list[Process]:
     """Every process but the zombies, which have ended and wait only for their parent."""
-    command = ["ps", "-A", "-ww", "-o", "pid=", "-o", "pgid=", "-o", "stat=", "-o", "command="]
-    try:
-        listing = subprocess.run(command, capture_output=True, text=True, errors="replace", check=True).stdout
-    except (FileNotFoundError, subprocess.CalledProcessError) as error:
-        raise TargetError(
-            f"listing processes failed: got {error}, expected `ps` to work; install the package `procps`"
-        ) from error
-    rows = (line.split(None, 3) for line in listing.splitlines())
-    return [Process(int(r[0]), int(r[1]), r[3]) for r in rows if len(r) == 4 and not r[2].startswith("Z")]
+    found: list[Process] = []
+    for process in psutil.process_iter():
+        # A process that ends, or is another user's, while it is looked at is none of ours.
+        with suppress(psutil.Error, ProcessLookupError, PermissionError):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found.append(Process(process.pid, os.getpgid(process.pid), " ".join(process.cmdline())))
+    return found

@@ -14,6 +14,7 @@ A response that is bad is no error at all: it earns a low score. No message hold
 or a reference, because Lambda logs messages and hands them to the caller.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -72,7 +73,12 @@ class BadRowError(OperatorError):
 
 
 class RowFault(Exception):
-    """This row can never be scored, whatever the response; ``args[0]`` is a short reason code."""
+    """This row can never be scored, whatever the response."""
+
+    def __init__(self, code: str) -> None:
+        """Take a short reason code of a-z and _; it stands in logs, so anything else is shown as ``row_fault``."""
+        super().__init__(code)
+        self.code = code if re.fullmatch("[a-z_]{1,40}", code) else "row_fault"
 
 
 def shielded(part: str, call: Callable[[], T], *, passing: type[Exception] = RewardError) -> T:

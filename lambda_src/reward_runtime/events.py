@@ -14,8 +14,8 @@ __all__ = ["unwrap"]
 
 _WRAPPERS: Final = ("input", "batch", "samples", "body")
 _ROW_KEYS: Final = frozenset({"messages", "prompt", "response", "completion", "model_response", "chosen"})
-_DEEPEST: Final = 4
-"""A body that holds a batch that holds a list is three deep; more is no platform's."""
+_DEEPEST: Final = 8
+"""Steps of unwrapping: a body, its JSON, an input, its batch and the list are five."""
 _EXPECTED: Final = 'a list of samples, one sample, or either in {"input" | "batch" | "samples" | "body": ...}'
 
 
@@ -30,7 +30,7 @@ def unwrap(event: object) -> list[object]:
         if not isinstance(event, dict):
             break
         row = cast("dict[str, object]", event)
-        if "process_type" in row:
+        if "process_type" in row and not _is_row(row):
             raise EventError(
                 "event: got a bring-your-own-metrics call (it has process_type), expected reward samples;"
                 " give that job a function of its own, or choose lambda_type rft"
@@ -39,16 +39,22 @@ def unwrap(event: object) -> list[object]:
         if wrapper is None:
             return [row]
         event = _body(row) if wrapper == "body" else row[wrapper]
+    else:
+        raise EventError(f"event: got wrappers nested deeper than {_DEEPEST}, expected {_EXPECTED}")
     raise EventError(f"event: got {_shape(event)}, expected {_EXPECTED}")
 
 
 def _wrapper(row: dict[str, object]) -> str | None:
-    if not _ROW_KEYS.isdisjoint(row):
+    if _is_row(row):
         return None
     for wrapper in _WRAPPERS:
-        if wrapper in row:
+        if row.get(wrapper) is not None:
             return wrapper
     raise EventError(f"event: got {_shape(row)}, expected {_EXPECTED}")
+
+
+def _is_row(row: dict[str, object]) -> bool:
+    return any(row.get(key) is not None for key in _ROW_KEYS)
 
 
 def _body(row: dict[str, object]) -> object:
@@ -80,6 +86,4 @@ def _shape(value: object) -> str:
         # Keys stay out of the message: they can be text of the user's too.
         count = len(cast("dict[str, object]", value))
         return f"an object with {count} keys, none of them a sample's or a wrapper's"
-    if isinstance(value, (list, str)):
-        return f"wrappers nested deeper than {_DEEPEST}"
     return type(value).__name__

@@ -80,10 +80,14 @@ def in_solution(extractor: Extractor) -> Extractor:
     return extract
 
 
-def boxed(response: str, spans: Sequence[Span]) -> Answer | None:
-    r"""Content of ``\boxed{...}`` with balanced braces. Several boxes must say the same."""
-    boxes = [box for span in spans for box in _boxes(response, *span)]
-    return _agreed([Answer(response[a:b].strip(), "boxed", (a, b)) for a, b in boxes])
+def boxed(normal: Callable[[str], str | None] = str.casefold) -> Extractor:
+    r"""Content of ``\boxed{...}`` with balanced braces. Several boxes must have the same normal form."""
+
+    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+        boxes = [box for span in spans for box in _boxes(response, *span)]
+        return _agreed([Answer(response[a:b].strip(), "boxed", (a, b)) for a, b in boxes], normal)
+
+    return extract
 
 
 def whole(labels: Callable[[str], str | None]) -> Extractor:
@@ -93,16 +97,14 @@ def whole(labels: Callable[[str], str | None]) -> Extractor:
         texts = [(response[a:b] if b - a <= _LONGEST_LABEL else "", (a, b)) for a, b in spans]
         if any(labels(text) is None for text, _ in texts):
             return None
-        return _agreed([Answer(text.strip(), "whole", span) for text, span in texts])
+        return _agreed([Answer(text.strip(), "whole", span) for text, span in texts], labels)
 
     return extract
 
 
-def _agreed(answers: Sequence[Answer]) -> Answer | None:
+def _agreed(answers: Sequence[Answer], normal: Callable[[str], str | None]) -> Answer | None:
     """The last answer, unless two say different things: then the response says nothing."""
-    if len({answer.text.casefold() for answer in answers}) != 1:
-        return None
-    return answers[-1]
+    return answers[-1] if len({normal(answer.text) for answer in answers}) == 1 else None
 
 
 def _sections(response: str, start: int, end: int) -> list[Span]:

@@ -37,7 +37,7 @@ class Dimension:
     """Above 0. Weights are shares of their sum."""
     score: Scorer
     decisive: bool = False
-    """True for the one dimension that says whether the answer is right."""
+    """True for the one dimension that says whether the answer is right: 1 or 0, nothing between."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Reward:
             if sample.response is None:
                 raise RowFault("no_response")
         except RowFault as fault:
-            return self._floor(sample, Outcome.UNSCORABLE, str(fault.args[0]))
+            return self._floor(sample, Outcome.UNSCORABLE, fault.code)
         answer = self._answer(sample.response)
         if answer is None:
             return self._floor(sample, Outcome.NO_ANSWER, "no_answer")
@@ -143,4 +143,6 @@ def _value(dimension: Dimension, sample: Sample, answer: Answer) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
         kind = type(value).__name__
         raise ScorerError(f"{part} returned a {kind} that is no number in 0..1, expected one; mend it and deploy")
+    if dimension.decisive and value not in (0, 1):
+        raise ScorerError(f"{part} is decisive and returned a number between 0 and 1, expected 0 or 1; mend it")
     return float(value)

@@ -1,6 +1,6 @@
 """Rows -> ``Sample``: id, messages, response and reference, found wherever a platform puts them."""
 
-import math
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -14,8 +14,14 @@ MISSING: Final = object()
 """Stands for a reference that no place of the row holds; ``None`` would be a JSON null."""
 
 _ASSISTANT: Final = frozenset({"assistant", "nova_assistant"})
-_RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
-"""Where evaluation rows without an assistant turn put the model's output (SageMaker custom-scorer page)."""
+_RESPONSE_KEYS: Final = ("model_response", "completion")
+"""Where evaluation rows put the model's output, whatever turns they hold (SageMaker custom-scorer page)."""
+_LATE_RESPONSE_KEYS: Final = ("response", "chosen")
+"""Where they put it when no turn of ``messages`` is the response; elsewhere ``response`` is the ground truth."""
+_TEXT_BLOCKS: Final = (None, "text", "output_text")
+"""Types of the content blocks that are the response; a reasoning block is not."""
+_DEEPEST_CONTENT: Final = 4
+"""Blocks within blocks; no platform nests them deeper than two."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,16 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
         raise EventError(f"sample {index}: got {type(row).__name__}, expected an object with id and messages")
     fields = cast("dict[str, object]", row)
     turns = _turns(fields)
-    last = max((i for i, turn in enumerate(turns) if turn.get("role") in _ASSISTANT), default=None)
-    response_key = None if last is not None else next((k for k in _RESPONSE_KEYS if k in fields), None)
-    response = _text(fields.get(response_key)) if response_key else None
-    if last is not None:
-        response = _text(turns[last].get("content"))
+    last = _response_turn(turns)
+    response_key = _response_key(fields, has_turn=last is not None)
+    if response_key is not None:
+        response, asked = _text(fields[response_key]), turns
+    else:
+        response, asked = (None, turns) if last is None else (_text(turns[last].get("content")), turns[:last])
     reference, place = _reference(fields, response_key)
     return Sample(
         id=_id(fields, index, alone=alone),
-        prompt="\n".join(_text(turn.get("content")) or "" for turn in turns[:last]),
+        prompt="\n".join(_text(turn.get("content")) or "" for turn in asked),
         response=response,
         reference=reference,
         reference_place=place,
@@ -63,24 +70,42 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     )
 
 
+def _response_turn(turns: list[dict[str, object]]) -> int | None:
+    """Index of the last assistant turn; ``None`` where a user has spoken since, as that turn is history."""
+    for index in range(len(turns) - 1, -1, -1):
+        role = turns[index].get("role")
+        if role == "user":
+            return None
+        if isinstance(role, str) and role in _ASSISTANT:
+            return index
+    return None
+
+
+def _response_key(fields: dict[str, object], *, has_turn: bool) -> str | None:
+    late = () if has_turn and "messages" in fields else _LATE_RESPONSE_KEYS
+    return next((key for key in (*_RESPONSE_KEYS, *late) if fields.get(key) is not None), None)
+
+
 def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:
     value = fields.get("id")
     if value is None and not alone:
         raise EventError(
-            f"sample {index}: got no id, expected one on every sample of a batch; without it the score cannot be"
-            " returned to its sample"
+            f"sample {index}: got no id, expected one on every sample of a batch (a column such as my_key does not"
+            " count); without it the score cannot be returned to its sample"
         )
-    if isinstance(value, float) and not math.isfinite(value):
-        raise EventError(f"sample {index}: got the id {value!r}, which JSON cannot carry back")
-    if isinstance(value, str) and not _encodable(value):
-        raise EventError(f"sample {index}: got an id with a lone surrogate, which UTF-8 cannot carry back")
+    if not _returnable(value):
+        raise EventError(
+            f"sample {index}: got an id that strict JSON in UTF-8 cannot carry back (NaN, Infinity, a lone surrogate,"
+            " or too long a number), expected any other"
+        )
     return value
 
 
-def _encodable(text: str) -> bool:
+def _returnable(value: object) -> bool:
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        # UnicodeEncodeError is a ValueError.
         return False
     return True
 
@@ -94,17 +119,20 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
     return [cast("dict[str, object]", turn) for turn in cast("list[object]", turns) if isinstance(turn, dict)]
 
 
-def _text(content: object) -> str | None:
+def _text(content: object, depth: int = 0) -> str | None:
     """Content as one string: itself, its text blocks joined, or ``None`` where it holds no text."""
     if isinstance(content, str):
         return content
+    if depth == _DEEPEST_CONTENT:
+        return None
     if isinstance(content, dict):
-        return _text(cast("dict[str, object]", content).get("text"))
+        block = cast("dict[str, object]", content)
+        return _text(block.get("text"), depth + 1) if block.get("type") in _TEXT_BLOCKS else None
     if not isinstance(content, list):
         return None
-    blocks = [b if isinstance(b, str) else _text(b) for b in cast("list[object]", content)]
-    texts = [block for block in blocks if block is not None]
-    return "".join(texts) if texts else None
+    texts = [_text(block, depth + 1) for block in cast("list[object]", content)]
+    found = [text for text in texts if text is not None]
+    return "".join(found) if found else None
 
 
 def _reference(fields: dict[str, object], response_key: str | None) -> tuple[object, str]:

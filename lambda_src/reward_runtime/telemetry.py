@@ -124,10 +124,11 @@ def _hash(text: str) -> str:
 
 
 def _short_id(value: object) -> object:
+    """The id itself, cut if long; of an array or object its hash, as those may hold a user's text."""
+    if not isinstance(value, (str, int, float)):
+        return f"#{_hash(json.dumps(value))}"
     text = value if isinstance(value, str) else json.dumps(value)
-    if len(text) <= _LONGEST_ID:
-        return value if isinstance(value, (str, int, float)) else text
-    return f"{text[:_LONGEST_ID]}#{_hash(text)}"
+    return value if len(text) <= _LONGEST_ID else f"{text[:_LONGEST_ID]}#{_hash(text)}"
 
 
 def _write(lines: Iterable[Mapping[str, object]]) -> None:

@@ -16,8 +16,11 @@ LABELS = Labels.of(
     }
 )
 
+BOXED = boxed(LABELS.find)
+BARE = whole(LABELS.find)
+
 REWARD = Reward(
-    extract=first_of(in_solution(boxed), in_solution(whole(LABELS.find)), boxed, whole(LABELS.find)),
+    extract=first_of(in_solution(BOXED), in_solution(BARE), BOXED, BARE),
     accept=LABELS.accept,
     read_reference=LABELS.read_reference,
     dimensions=(

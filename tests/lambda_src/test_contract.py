@@ -15,6 +15,12 @@ from reward_runtime.pipeline import Pipeline
 from tests.lambda_src.events import ROWS, WRAPPERS, event, row, turns
 
 PERFECT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
+
+
+def _nested(depth: int) -> Any:
+    return {"body": _nested(depth - 1)} if depth else []
+
+
 METRICS = ["correct", "well_formed", "no_answer", "unscorable"]
 
 
@@ -42,7 +48,10 @@ def test_an_id_of_any_json_type_comes_back_as_it_was(pipeline: Pipeline, id: Any
     assert [(type(r["id"]), r["id"]) for r in reply] == [(type(id), id)] * 2  # type: ignore[index]
 
 
-@pytest.mark.parametrize("bad", [{"id": None}, {}, {"id": math.nan}, {"id": math.inf}, {"id": "\ud800"}])
+UNRETURNABLE = [math.nan, math.inf, [math.nan], "\ud800", {"a": "\ud800"}, 10**5000]
+
+
+@pytest.mark.parametrize("bad", [{"id": None}, {}, *({"id": id} for id in UNRETURNABLE)])
 def test_a_sample_that_cannot_be_routed_fails_the_invocation(pipeline: Pipeline, bad: Any) -> None:
     rows = [row(), {**{k: v for k, v in row().items() if k != "id"}, **bad}]
 
@@ -101,7 +110,7 @@ def test_a_tool_turn_after_the_response_does_not_hide_it(pipeline: Pipeline) -> 
         (["x"], "sample 0: got str"),
         ([[row()]], "sample 0: got list"),
         ({"body": "[" * 100_000}, "not JSON"),
-        ({"body": {"body": {"body": {"body": {"body": []}}}}}, "expected a list of samples"),
+        (_nested(9), "wrappers nested deeper than 8"),
     ],
 )
 def test_an_unknown_event_says_what_it_got_and_what_is_expected(pipeline: Pipeline, event: Any, says: str) -> None:
@@ -123,6 +132,58 @@ def test_an_envelope_holds_the_rows_as_a_json_string() -> None:
 def test_a_reply_over_lambdas_limit_is_refused_with_the_figures(pipeline: Pipeline) -> None:
     with pytest.raises(ReplyError, match="6291456"):
         pipeline([row("x" * 400_000) for _ in range(16)], {})
+
+
+def reward_of(pipeline: Pipeline, event: Any) -> float:
+    reply: Any = pipeline(event, {})
+    assert len(reply) == 1
+    return reply[0]["aggregate_reward_score"]
+
+
+WRONG = PERFECT.replace("positive", "negative")
+
+
+def test_an_explicit_response_wins_over_an_example_in_the_prompt(pipeline: Pipeline) -> None:
+    shots = [
+        {"role": "user", "content": "?"},
+        {"role": "assistant", "content": PERFECT},
+        {"role": "user", "content": "?"},
+    ]
+
+    for key, turns_key in (("response", "prompt"), ("completion", "prompt"), ("model_response", "messages")):
+        assert reward_of(pipeline, {"id": 1, turns_key: shots, key: WRONG, "reference_answer": "positive"}) == -0.6
+
+
+def test_an_assistant_turn_before_the_last_question_is_no_response(pipeline: Pipeline) -> None:
+    messages = [*turns(PERFECT), {"role": "user", "content": "And now?"}]
+    reply: Any = pipeline([{"id": 1, "messages": messages, "reference_answer": "positive"}], {})
+
+    assert reply[0]["metrics_list"][-1] == {"name": "unscorable", "value": 1.0, "type": "Metric"}
+
+
+def test_a_reasoning_block_is_not_the_response(pipeline: Pipeline) -> None:
+    blocks = [{"type": "reasoning", "text": WRONG}, {"type": "text", "text": PERFECT}]
+
+    assert reward_of(pipeline, [row(1, blocks)]) == 1.0
+    assert reward_of(pipeline, [row(1, blocks[:1])]) == -1.0
+
+
+@pytest.mark.parametrize("key", ["answer", "final_answer", "label", "text"])
+def test_a_reference_that_is_an_object_is_read_by_the_published_keys(pipeline: Pipeline, key: str) -> None:
+    assert reward_of(pipeline, [row(1, PERFECT, {"answer": None, key: "positive"})]) == 1.0
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"body": json.dumps({"input": {"batch": [row(1, PERFECT)]}})},
+        {"input": None, "body": json.dumps([row(1, PERFECT)])},
+        {"prompt": None, "batch": [row(1, PERFECT)]},
+        {**row(1, PERFECT), "process_type": "a column of the user's"},
+    ],
+)
+def test_wrappers_may_be_nested_and_nulls_are_no_wrappers(pipeline: Pipeline, event: Any) -> None:
+    assert reward_of(pipeline, event) == 1.0
 
 
 JSON = st.recursive(

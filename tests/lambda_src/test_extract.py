@@ -9,7 +9,7 @@ from reward_runtime.extract import boxed, final_text, in_solution
 
 
 def box(response: str) -> str | None:
-    answer = boxed(response, [(0, len(response))])
+    answer = boxed()(response, [(0, len(response))])
     return answer.text if answer else None
 
 
@@ -35,7 +35,7 @@ def test_a_box_is_read_with_its_braces_balanced(response: str, text: str | None)
 
 @given(st.text(alphabet="\\boxed{}<>a| \n", max_size=300))
 def test_an_answers_span_is_where_its_text_stands(response: str) -> None:
-    answer = boxed(response, [(0, len(response))])
+    answer = boxed()(response, [(0, len(response))])
     if answer is not None:
         assert response[slice(*answer.span)].strip() == answer.text
 
@@ -71,7 +71,7 @@ def test_cost_grows_in_step_with_length(unit: str) -> None:
     response = unit * (2_000_000 // len(unit))
     started = time.process_time()
 
-    in_solution(boxed)(response, [final_text(response)])
-    boxed(response, [(0, len(response))])
+    in_solution(boxed())(response, [final_text(response)])
+    boxed()(response, [(0, len(response))])
 
     assert time.process_time() - started < 20

@@ -9,12 +9,28 @@ from reward_runtime.extract import Answer, boxed
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import Sample
+from reward_runtime.scorers.label import Labels
 from reward_runtime.settings import Settings
 from reward_runtime.telemetry import Telemetry
 
 from tests.lambda_src.events import row, turns
 
 PERFECT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
+
+
+def nested_list(depth: int) -> Any:
+    inner: Any = PERFECT
+    for _ in range(depth):
+        inner = [inner]
+    return inner
+
+
+def nested_object(depth: int) -> Any:
+    inner: Any = PERFECT
+    for _ in range(depth):
+        inner = {"text": inner}
+    return inner
+
 
 BAD_ROWS: dict[str, dict[str, Any]] = {
     "no reference": {"id": "bad", "messages": turns(PERFECT)},
@@ -30,6 +46,10 @@ BAD_ROWS: dict[str, dict[str, Any]] = {
     "null content": row("bad", None),
     "content that is a number": row("bad", 7),
     "content without text": row("bad", [{"type": "image"}]),
+    "a role that is a list": {"id": "bad", "messages": [{"role": ["assistant"]}], "reference_answer": "positive"},
+    "a role that is an object": {"id": "bad", "messages": [{"role": {}}], "reference_answer": "positive"},
+    "content of lists in lists": row("bad", nested_list(400)),
+    "content of objects in objects": row("bad", nested_object(400)),
 }
 
 LOW_RESPONSES: dict[str, str] = {
@@ -81,7 +101,7 @@ def test_a_response_without_one_answer_earns_the_floor_and_harms_no_neighbour(pi
 
 def pipeline_of(score: Any, **parts: Any) -> Pipeline:
     reward = Reward(
-        extract=parts.get("extract", boxed),
+        extract=parts.get("extract", boxed()),
         accept=parts.get("accept", lambda answer: answer.text),
         read_reference=parts.get("read_reference", lambda reference: reference),
         dimensions=(Dimension("correct", 1.0, score, decisive=True),),
@@ -110,6 +130,28 @@ def test_code_of_a_reward_that_raises_fails_the_invocation_without_quoting_text(
 def test_a_scorer_that_returns_no_number_in_range_fails_and_is_never_clamped(value: object) -> None:
     with pytest.raises(ScorerError, match=r"no number in 0\.\.1"):
         pipeline_of(lambda s, a: value)([row("a", PERFECT)], {})
+
+
+def test_a_decisive_scorer_says_right_or_wrong_and_nothing_between() -> None:
+    """Else the proof at synth, which knows right as 1 and wrong as 0, proves nothing."""
+    with pytest.raises(ScorerError, match="decisive"):
+        pipeline_of(lambda s, a: 0.9)([row("a", PERFECT)], {})
+
+
+def test_a_reason_that_is_no_code_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    def quoting(reference: object) -> object:
+        raise RowFault(f"bad {reference}")
+
+    pipeline_of(lambda s, a: 1.0, read_reference=quoting)([row("a", PERFECT, "SECRET")], {})
+
+    out = capsys.readouterr().out
+    assert "SECRET" not in out
+    assert '"reason": "row_fault"' in out
+
+
+def test_a_label_of_marks_alone_is_refused_as_nothing_would_spell_it() -> None:
+    with pytest.raises(RewardDefinitionError, match="letters or digits"):
+        Labels.of({"good": ("+",), "bad": ("!",)})
 
 
 def test_a_scorer_cannot_declare_the_row_at_fault() -> None:
@@ -158,7 +200,7 @@ def test_a_weight_for_no_dimension_is_refused() -> None:
 )
 def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> None:
     sound: dict[str, Any] = {
-        "extract": boxed,
+        "extract": boxed(),
         "accept": lambda answer: answer.text,
         "read_reference": lambda reference: reference,
         "dimensions": (Dimension("a", 1.0, explode),),

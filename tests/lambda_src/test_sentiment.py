@@ -43,7 +43,9 @@ def test_a_tweets_reference_is_the_class_of_its_mean_human_rating() -> None:
         "<|begin_of_solution|>\\boxed {positive.}<|end_of_solution|>\n",
         "<|begin_of_solution|>It rose. \\boxed{positive}<|end_of_solution|>",
         "<think>negative? \\boxed{negative}</think><|begin_of_solution|>\\boxed{positive}<|end_of_solution|>",
-        "<|begin_of_solution|>\\boxed{positive} or \\boxed{Positive}<|end_of_solution|>",
+        "<|begin_of_solution|>\\boxed{positive} or \\boxed{Positive.}<|end_of_solution|>",
+        "<|begin_of_solution|>\\boxed{positive} so \\boxed{\\text{positive}}<|end_of_solution|>",
+        "<|begin_of_solution|>\\boxed{positive} \\boxed{ポジティブ}<|end_of_solution|>",
     ],
 )
 def test_a_right_answer_in_perfect_form_earns_the_ceiling(response: str) -> None:

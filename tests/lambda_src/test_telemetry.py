@@ -78,6 +78,12 @@ def test_a_long_id_is_cut_in_the_log_and_whole_in_the_reply(pipeline: Pipeline, 
     assert len(lines()[0]["id"]) == 128 + 1 + 12
 
 
+def test_an_id_that_holds_text_in_a_structure_is_logged_as_its_hash(pipeline: Pipeline, lines: Lines) -> None:
+    pipeline([row({"question": "SECRET"}, PERFECT)], {})
+
+    assert re.fullmatch("#[0-9a-f]{12}", lines()[0]["id"])
+
+
 def test_a_closed_log_pipe_costs_no_reward(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     class Closed:
         def write(self, text: str) -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import signal
-import subprocess
 import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import boto3
+import psutil
 
 if TYPE_CHECKING:
     from conftest import Local
@@ -48,11 +49,12 @@ def function_on(endpoint: str) -> Any:
 
 
 def processes_of(group: int) -> list[str]:
-    listing = subprocess.run(
-        ["ps", "-A", "-o", "pgid=", "-o", "stat=", "-o", "pid="], capture_output=True, text=True, check=True
-    )
-    rows = [line.split() for line in listing.stdout.splitlines()]
-    return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z")]
+    found: list[str] = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
+            if process.status() != psutil.STATUS_ZOMBIE and os.getpgid(process.pid) == group:
+                found.append(str(process.pid))
+    return found
 
 
 def test_a_handler_sees_dummy_credentials_and_nothing_of_the_callers_environment(local: Local) -> None:

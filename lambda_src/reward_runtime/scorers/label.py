@@ -13,6 +13,8 @@ from reward_runtime.samples import MISSING, Sample
 
 __all__ = ["Labels"]
 
+REFERENCE_KEYS: Final = ("answer", "final_answer", "label", "text")
+"""Where published data sets put the answer of a reference that is an object; ``text`` is the evaluation jobs'."""
 _LONGEST: Final = 200
 """Characters; longer text is no label. Bounds the normalisation, which can grow text eighteen-fold."""
 _TEXT_COMMAND: Final = re.compile(r"^\\(?:text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$")
@@ -35,16 +37,19 @@ class Labels:
 
     words: Mapping[str, str]
     keys: tuple[str, ...]
-    """Where a reference that is an object holds its label; the first key present counts."""
+    """Where a reference that is an object holds its label; the first that is not null counts."""
 
     @classmethod
-    def of(cls, synonyms: Mapping[str, Sequence[str]], *, keys: tuple[str, ...] = ("answer", "label")) -> "Labels":
+    def of(cls, synonyms: Mapping[str, Sequence[str]], *, keys: tuple[str, ...] = REFERENCE_KEYS) -> "Labels":
         """Build from ``{label: other spellings}``; a spelling of two labels is a ``RewardDefinitionError``."""
         words: dict[str, str] = {}
         for label, others in synonyms.items():
             for word in (label, *others):
-                if words.setdefault(_normal(word), label) != label:
-                    raise RewardDefinitionError(f"labels: got {word!r} for two labels, expected it for one")
+                normal = _normal(word)
+                if not normal or words.setdefault(normal, label) != label:
+                    raise RewardDefinitionError(
+                        f"labels: got {word!r}, expected a word of letters or digits that belongs to one label only"
+                    )
         return cls(MappingProxyType(words), keys)
 
     def find(self, text: str) -> str | None:
@@ -57,7 +62,7 @@ class Labels:
             raise RowFault("no_reference")
         if isinstance(reference, dict):
             holder = cast("dict[str, object]", reference)
-            reference = next((holder[key] for key in self.keys if key in holder), None)
+            reference = next((holder[key] for key in self.keys if holder.get(key) is not None), None)
         label = self.find(reference) if isinstance(reference, str) else None
         if label is None:
             raise RowFault("unknown_label")
