@@ -15,7 +15,7 @@ help: ## list the targets
 setup: .venv/.ready .venv-local/.ready node_modules/.ready ## make the environments and fetch the pinned CDK command line
 
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
-	@$(bin)/rft demo
+	@$(bin)/rft demo $(EXPERIMENT)
 
 test: setup ## run every test
 	@$(python) -m pytest

@@ -1,6 +1,6 @@
 """Reads, checks, proves and hashes one experiment.
 
-name -> YAML -> Experiment -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment
+name -> YAML -> Experiment -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment -> started once
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from compiler.experiment_file import ROOT, experiment_names, read_experiment
 from compiler.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
+from compiler.startup import check_startup
 
 __all__ = ["ROOT", "compile_experiment", "experiment_names"]
 
@@ -39,6 +40,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     compiled = CompiledExperiment(experiment, reward_hash(experiment, asset), asset, stage)
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
+    check_startup(compiled)
     return compiled
 
 

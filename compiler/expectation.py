@@ -58,12 +58,15 @@ def _describe(root: Schema, schema: Schema) -> str:
 
 
 def _bounds(schema: Schema) -> str:
-    if "exclusiveMinimum" in schema:
-        return f" above {schema['exclusiveMinimum']:g}"
     low, high = schema.get("minimum"), schema.get("maximum")
-    if high is not None:
-        return f" from {low} to {high}"
+    if low is not None and high is not None:
+        return f" from {plain(low)} to {plain(high)}"
     return f" of at least {low}" if low is not None else ""
+
+
+def plain(number: float) -> str:
+    """Return ``number`` without an exponent, to six places."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def _text(schema: Schema) -> str:

@@ -2,17 +2,38 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 REWARD_NAME = r"^[a-z][a-z0-9_]*$"
+MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
+"""Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
+KIT_TAGS = ("project", "experiment")
+"""Keys of the tags that the kit sets itself."""
+
+
+def _not_reserved(text: str) -> str:
+    """Refuse AWS's own prefix, in any case, in keys and values (IAM User Guide, Rules for tagging)."""
+    if text.lower().startswith("aws:"):
+        raise ValueError("text that does not start with 'aws:', which AWS reserves")
+    return text
+
+
+def _not_the_kits(key: str) -> str:
+    """Refuse the kit's own keys, in any case, as the keys of a role's tags do not differ by case alone."""
+    if key.lower() in KIT_TAGS:
+        raise ValueError(f"a key other than {' and '.join(KIT_TAGS)}, which the kit sets itself; remove the tag")
+    return key
+
 
 LogRetentionDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
 ]
-Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-TagKey = Annotated[str, Field(min_length=1, max_length=128)]
-TagValue = Annotated[str, Field(max_length=256)]
+Weight = Annotated[float, Field(ge=MIN_WEIGHT, le=MAX_WEIGHT, allow_inf_nan=False)]
+TagKey = Annotated[
+    str, Field(min_length=1, max_length=128), AfterValidator(_not_reserved), AfterValidator(_not_the_kits)
+]
+TagValue = Annotated[str, Field(max_length=256), AfterValidator(_not_reserved)]
 SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$", examples=["subnet-0123456789abcdef0"])]
 SecurityGroupId = Annotated[str, Field(pattern=r"^sg-[0-9a-f]+$", examples=["sg-0123456789abcdef0"])]
 
@@ -54,20 +75,20 @@ class Experiment(BaseModel):
     timeout_seconds: int = Field(default=60, ge=1, le=900)
     """Longest run of one invocation in seconds, 1 to 900 (Lambda quotas)."""
     weights: dict[str, Weight] = Field(default_factory=dict[str, Weight])
-    """Weights that replace the reward's own, by dimension; each finite and above 0."""
+    """Weights that replace the reward's own, by dimension; each from 0.000001 to 1000000."""
     on_bad_row: Literal["floor", "raise"] = "floor"
     """What a row that cannot be scored does: the reward's floor, flagged, or an error of the whole batch."""
     reply: Literal["list", "envelope"] = "list"
     """Form of the reply: list for Nova jobs, envelope ({statusCode, body}) for open-weight jobs."""
     keep_revisions: bool = True
     """Whether a replaced revision stays callable for the jobs that started with it."""
-    tags: dict[TagKey, TagValue] = Field(default_factory=dict[TagKey, TagValue], max_length=50)
-    """Tags of every resource: at most 50, keys to 128 and values to 256 characters (AWS Tagging, limits)."""
+    tags: dict[TagKey, TagValue] = Field(default_factory=dict[TagKey, TagValue], max_length=48)
+    """Tags beside the kit's own two: at most 48, keys to 128, values to 256 characters, none aws: (AWS Tagging)."""
     log_retention_days: LogRetentionDays = 90
     """Days that logs are kept: a value that CloudWatch Logs allows (API reference, PutRetentionPolicy)."""
     log_kms_key_arn: str | None = Field(
         default=None,
-        pattern=r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$",
+        pattern=r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$",
         examples=["arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
     )
     """ARN of the KMS key that encrypts the log group; without it CloudWatch Logs uses its own."""

@@ -33,6 +33,8 @@ def _line(finding: ErrorDetails, schema: dict[str, Any]) -> str:
             return f"{where}: unknown field; {alternatives(str(location[-1]), known)}"
         case "missing":
             return f"{where}: missing, expected {expectation(schema, location)}; add the field"
+        case "value_error":
+            return f"{where}: got {quoted(finding['input'])}, expected {finding.get('ctx', {}).get('error')}"
         case _:
             return f"{where}: got {quoted(finding['input'])}, expected {expectation(schema, location)}"
 

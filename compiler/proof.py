@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from compiler.errors import CompileError, alternatives, quoted
+from compiler.expectation import plain
+from compiler.experiment import MAX_WEIGHT, MIN_WEIGHT
 
 if TYPE_CHECKING:
     from reward_runtime.reward import Reward
@@ -32,13 +34,13 @@ def prove_right_beats_wrong(reward: "Reward", overrides: Mapping[str, float], sh
         shown_as: the experiment's file in errors.
 
     Raises:
-        CompileError: an unknown dimension, a weight that is not finite and above 0, not exactly one decisive
-            dimension, or a margin below ``MARGIN``.
+        CompileError: an unknown dimension, a weight outside ``MIN_WEIGHT`` to ``MAX_WEIGHT``, not exactly one
+            decisive dimension, or a margin below ``MARGIN``.
     """
     weights = {dimension.name: dimension.weight for dimension in reward.dimensions}
     _check_known(overrides, weights, shown_as)
     weights.update(overrides)
-    _check_positive(weights, shown_as)
+    _check_bounded(weights, shown_as)
     decisive = _the_decisive(reward, shown_as)
     total = math.fsum(weights.values())
     worst_right = weights[decisive] / total
@@ -57,11 +59,12 @@ def _check_known(overrides: Mapping[str, float], weights: Mapping[str, float], s
         raise CompileError("\n".join(lines))
 
 
-def _check_positive(weights: Mapping[str, float], shown_as: str) -> None:
+def _check_bounded(weights: Mapping[str, float], shown_as: str) -> None:
     for name, weight in weights.items():
-        if not (math.isfinite(weight) and weight > 0):
+        if not MIN_WEIGHT <= weight <= MAX_WEIGHT:
             raise CompileError(
-                f"{shown_as}: weight of {name!r}: got {quoted(weight)}, expected a finite number above 0; "
+                f"{shown_as}: weight of {name!r}: got {quoted(weight)}, expected a number from "
+                f"{plain(MIN_WEIGHT)} to {plain(MAX_WEIGHT)}; "
                 "remove the dimension from the reward if it is not to count"
             )
 

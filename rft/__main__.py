@@ -1,10 +1,13 @@
 """Entry of the command line: ``rft VERB ...`` or ``python -m rft VERB ...``.
 
-Exit codes: 0 good, 1 the thing checked is bad, 2 the call is wrong.
+Exit codes: 0 good, 1 the thing checked is bad, 2 the call is wrong, 128+n ended by the signal n.
 """
 
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
+from typing import Final
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -26,9 +29,12 @@ app.add_typer(local, name="local")
 app.command("demo")(demo)
 app.command("prune")(prune)
 
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; always raises ``SystemExit``."""
+    _unwind_on_signals()
     try:
         app(args=None if arguments is None else list(arguments), prog_name="rft")
     except RftError as error:
@@ -37,6 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(str(error), 2)
     except (BotoCoreError, ClientError) as error:
         _fail(f"local target: a call failed: {error}; see `rft local status`", 1)
+
+
+def _unwind_on_signals() -> None:
+    """A signal that ends this process raises first, so that every block in progress ends what it started."""
+    for number in _ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    for other in _ENDING:
+        signal.signal(other, _already_ending)
+    raise SystemExit(128 + number)
+
+
+def _already_ending(_number: int, _frame: FrameType | None) -> None:
+    """A second signal must not break off the cleaning up; not SIG_IGN, which child processes would inherit."""
 
 
 def _fail(message: str, code: int) -> None:

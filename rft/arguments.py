@@ -9,4 +9,4 @@ ExperimentArgument = Annotated[
     typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
-CountOption = Annotated[int, typer.Option("--count", help="Number of samples to send.")]
+CountOption = Annotated[int | None, typer.Option("--count", help="Number of samples to send; up to 64 if not given.")]

@@ -24,7 +24,6 @@ from rft.tables import distribution_table, latency_table, samples_table
 from rft.target import Target, home
 from rft.temporary_target import temporary_target
 
-_SAMPLES: Final = 64
 _LEAST_INVOCATIONS: Final = 10
 _ROWS_SHOWN: Final = 8
 _LOG_LINES: Final = 6
@@ -48,7 +47,7 @@ class Demonstration:
 def demo(experiment: ExperimentArgument = None, as_json: JsonOption = False) -> None:
     """Deploy, call by ARN and read logs on this machine; ends what it started."""
     compiled, steps = chosen(experiment), Steps()
-    rows = rows_of(compiled, _SAMPLES)
+    rows = rows_of(compiled)
     cdk.find()
     with temporary_target(steps) as running:
         found = _demonstrate(running, compiled, rows, steps)
@@ -98,7 +97,7 @@ def _tables(found: Demonstration) -> list[Any]:
     first = found.passes[0]
     return [
         *(f"{name}: {value}" for name, value in found.outputs.as_dict().items()),
-        samples_table(found.rows, first.scores, _ROWS_SHOWN),
+        samples_table(found.rows, first.scores, min(len(found.rows), _ROWS_SHOWN)),
         distribution_table([score.reward for score in first.scores]),
         latency_table(found.passes),
         "Every event shape earned each sample the same reward.",

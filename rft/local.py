@@ -51,7 +51,7 @@ def invoke(
     experiment: ExperimentArgument = None,
     arn: Annotated[str | None, typer.Option(help="Function to call; the deployed one if not given.")] = None,
     shape: Annotated[str, typer.Option(help="Platform whose event form is sent.")] = "training-job",
-    count: CountOption = 64,
+    count: CountOption = None,
     outputs_file: Annotated[Path | None, typer.Option(help="What `cdk deploy --outputs-file` wrote.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -65,7 +65,7 @@ def invoke(
         {"function_arn": found, **as_result(scored)},
         as_json,
         f"FunctionArn: {found}",
-        samples_table(rows, scored.scores, min(count, _ROWS_SHOWN)),
+        samples_table(rows, scored.scores, min(len(rows), _ROWS_SHOWN)),
         distribution_table(rewards),
         latency_table([scored]),
     )

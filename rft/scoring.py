@@ -24,7 +24,7 @@ def score_rows(
     return invoke(client(target, "lambda", compiled.experiment.region), arn, shape, rows, least)
 
 
-def rows_of(compiled: CompiledExperiment, count: int) -> list[Row]:
+def rows_of(compiled: CompiledExperiment, count: int | None = None) -> list[Row]:
     """The first ``count`` rows of the data that goes with the experiment's reward."""
     return read_rows(compiled.experiment.reward, count)
 

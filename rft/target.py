@@ -74,14 +74,16 @@ def running() -> Target:
 
 def _localaws(verb: str, may_exit: tuple[int, ...] = (0,)) -> Mapping[str, Any]:
     environment = inherited() | {"HOME": str(home() / "home"), "LOCALAWS_HOME": str(home())}
-    done = subprocess.run(
-        [str(local_python()), "-m", "localaws", verb],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    python = str(local_python())
+    try:
+        done = subprocess.run(
+            [python, "-m", "localaws", verb], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise CallError(
+            f"local target: got {python!r}, which does not run ({error.strerror}), expected a Python interpreter; "
+            "mend or unset LOCALAWS_PYTHON, or run `make setup`"
+        ) from None
     try:
         answer: object = json.loads(done.stdout)
     except json.JSONDecodeError:

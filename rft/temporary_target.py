@@ -1,9 +1,7 @@
 """A local target for as long as a block runs."""
 
-import signal
 from collections.abc import Generator
 from contextlib import contextmanager
-from types import FrameType
 
 from rft import target
 from rft.steps import Steps
@@ -12,8 +10,7 @@ from rft.target import Target
 
 @contextmanager
 def temporary_target(steps: Steps) -> Generator[Target]:
-    """The running target; ended again however the block ends, a SIGTERM included, unless it ran before."""
-    previous = signal.signal(signal.SIGTERM, _end)
+    """The running target; ended again however the block ends, unless it ran before."""
     was_running = target.is_running()
     try:
         with steps.step("start the local target"):
@@ -21,10 +18,13 @@ def temporary_target(steps: Steps) -> Generator[Target]:
         yield running
     finally:
         if not was_running:
-            with steps.step("end the local target"):
-                target.down()
-        signal.signal(signal.SIGTERM, previous)
+            _end(steps)
 
 
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+def _end(steps: Steps) -> None:
+    try:
+        with steps.step("end the local target"):
+            target.down()
+    except (OSError, SystemExit):  # stderr is gone, as after a hang-up: the step broke before its block ran
+        target.down()
+        raise

@@ -9,6 +9,7 @@ from aws_cdk.cx_api import CloudAssembly
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
+from compiler.errors import CompileError, quoted
 
 from stacks.reward_stack import RewardStack
 
@@ -29,11 +30,24 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     """
     app = App(context=context, outdir=outdir)
     add_checks(app)
-    stage: str | None = app.node.try_get_context("stage")
-    chosen: str | None = app.node.try_get_context("experiment")
+    stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
     for name in experiment_names(ROOT) if chosen is None else [chosen]:
         add_stack(app, compile_experiment(name, stage=stage))
     return app
+
+
+def context_text(app: App, key: str) -> str | None:
+    """Return the context's ``key``, which ``cdk.json`` can also give as a number or a list.
+
+    Raises:
+        CompileError: it is something other than text.
+    """
+    value: object = app.node.try_get_context(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise CompileError(
+        f"context {key}: got {quoted(value)}, expected text; put it in quotes in cdk.json, or pass -c {key}=NAME"
+    )
 
 
 def synthesise(app: App) -> CloudAssembly:

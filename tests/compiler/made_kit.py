@@ -10,7 +10,7 @@ from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
 REWARD = Reward(
-    extract=boxed,
+    extract=boxed(),
     accept=lambda answer: answer.text,
     read_reference=lambda reference: reference,
     dimensions=(
@@ -50,7 +50,7 @@ def make_kit(root: Path) -> Kit:
         kit.lambda_src / "reward_runtime",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    (kit.lambda_src / "handler.py").write_text("")
+    shutil.copyfile(ROOT / "lambda_src" / "handler.py", kit.lambda_src / "handler.py")
     kit.source("__init__", "")
     kit.reward("first")
     kit.reward("second")

@@ -33,11 +33,24 @@ def lines(kit: Kit, text: str) -> list[str]:
             "runtime: got 3.13 (float), expected one of 'python3.12', 'python3.13', 'python3.14'",
         ),
         ("keep_revisions: 1", "keep_revisions: got 1 (int), expected true or false"),
-        ("weights: {correct: 0}", "weights.correct: got 0 (int), expected a number above 0"),
-        ("weights: {correct: .inf}", "weights.correct: got inf (float), expected a number above 0"),
-        ("weights: {correct: .nan}", "weights.correct: got nan (float), expected a number above 0"),
+        ("weights: {correct: 0}", "weights.correct: got 0 (int), expected a number from 0.000001 to 1000000"),
+        ("weights: {correct: .inf}", "weights.correct: got inf (float), expected a number from 0.000001 to 1000000"),
+        ("weights: {correct: .nan}", "weights.correct: got nan (float), expected a number from 0.000001 to 1000000"),
+        ("weights: {correct: 1.0e+308}", "weights.correct: got 1e+308 (float), expected a number from 0.000001 to"),
+        ("weights: {correct: 1.0e-308}", "weights.correct: got 1e-308 (float), expected a number from 0.000001 to"),
         ("weights: 1", "weights: got 1 (int), expected a mapping of names to values"),
         ("tags: {cost: 12}", "tags.cost: got 12 (int), expected text of 0 to 256 characters"),
+        (
+            "tags: {'AWS:cost': x}",
+            "tags.AWS:cost.[key]: got 'AWS:cost' (str), expected text that does not start with 'aws:', which AWS",
+        ),
+        ("tags: {cost: 'aws:x'}", "tags.cost: got 'aws:x' (str), expected text that does not start with 'aws:'"),
+        ("tags: {project: x}", "tags.project.[key]: got 'project' (str), expected a key other than project and exp"),
+        ("tags: {Experiment: x}", "tags.Experiment.[key]: got 'Experiment' (str), expected a key other than project"),
+        (
+            "tags: {" + ", ".join(f"tag{number}: x" for number in range(49)) + "}",
+            "tags: got {'tag0': 'x', 'tag1': 'x', 'tag10': 'x', 'tag11': 'x', ...} (dict), expected a mapping of at m",
+        ),
         ("region: Tokyo", "region: got 'Tokyo' (str), expected text of 0 to 25 characters like 'us-east-1'"),
         ("reserved_concurrency: 0", "reserved_concurrency: got 0 (int), expected an integer of at least 1"),
         ("vpc: x", "vpc: got 'x' (str), expected the fields subnet_ids, security_group_ids"),
@@ -57,11 +70,22 @@ def lines(kit: Kit, text: str) -> list[str]:
             "log_kms_key_arn: alias/x",
             "log_kms_key_arn: got 'alias/x' (str), expected text like 'arn:aws:kms:",
         ),
+        (
+            "log_kms_key_arn: 'arn:aws:kms:us-east-1:111122223333:key/*'",
+            "log_kms_key_arn: got 'arn:aws:kms:us-east-1:111122223333:key/*' (str), expected text like 'arn:aws:kms:",
+        ),
     ],
 )
 def test_a_wrong_value_is_told_with_what_is_expected(kit: Kit, field: str, message: str) -> None:
     (line,) = lines(kit, f"reward: first\ndescription: d\n{field}\n")
     assert line.startswith(f"experiments/x.yaml: {message}")
+
+
+def test_48_tags_and_a_key_of_many_regions_are_right(kit: Kit) -> None:
+    tags = ", ".join(f"tag{number}: x" for number in range(48))
+    key = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"
+    kit.experiment("x", f"reward: first\ndescription: d\ntags: {{{tags}}}\nlog_kms_key_arn: {key}\n")
+    assert len(read_experiment("x", kit.root).tags) == 48
 
 
 def test_an_unknown_field_names_the_nearest_and_all(kit: Kit) -> None:

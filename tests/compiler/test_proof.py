@@ -19,7 +19,7 @@ WEIGHTS = st.floats(min_value=1e-6, max_value=1e6)
 def reward(correct: float, *others: float, decisive: int = 1) -> Reward:
     weights = [correct, *others]
     return Reward(
-        extract=boxed,
+        extract=boxed(),
         accept=lambda answer: answer.text,
         read_reference=lambda reference: reference,
         dimensions=tuple(
@@ -84,9 +84,9 @@ def test_every_unknown_weight_is_named_with_the_known_ones() -> None:
     ]
 
 
-@pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf")])
-def test_a_weight_that_is_no_finite_number_above_0_is_refused(weight: float) -> None:
-    assert "expected a finite number above 0" in failure(reward(0.8, 0.2), {"d1": weight})
+@pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf"), 1e308, 1e-308])
+def test_a_weight_out_of_bounds_is_refused_before_it_is_summed(weight: float) -> None:
+    assert "expected a number from 0.000001 to 1000000" in failure(reward(0.8, 0.2), {"d0": weight, "d1": weight})
 
 
 @pytest.mark.parametrize(("decisive", "named"), [(0, "got none"), (2, "got d0, d1")])

@@ -1,10 +1,17 @@
 """Exit codes and messages: 2 for a wrong call, never a traceback, JSON when asked for."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
+import psutil
 import pytest
+
+from rft.repository import ROOT
 
 pytestmark = pytest.mark.usefixtures("local_home")
 
@@ -62,3 +69,54 @@ def test_a_missing_local_environment_says_make_setup(
     done = rft("local", "status")
     assert done.returncode == 2
     assert "run `make setup`" in done.stderr
+
+
+def _script(file: Path, *lines: str) -> str:
+    file.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    file.chmod(0o755)
+    return str(file)
+
+
+@pytest.mark.parametrize("kind", ["folder", "not executable", "not a program"])
+def test_a_local_interpreter_that_does_not_run_is_named(
+    kind: str, rft: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    if kind == "folder":
+        python.mkdir()
+    else:
+        python.write_text("no program", encoding="utf-8")
+        python.chmod(0o755 if kind == "not a program" else 0o644)
+    monkeypatch.setenv("LOCALAWS_PYTHON", str(python))
+    done = rft("local", "status")
+    assert done.returncode == 2
+    assert f"got '{python}', which does not run" in done.stderr
+    assert "LOCALAWS_PYTHON" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("verb", [["local", "status"], ["local", "down"], ["prune", "sentiment"]])
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_verb_ended_by_a_signal_ends_its_child(
+    ending: signal.Signals,
+    verb: list[str],
+    rft: Callable[..., CompletedProcess[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    child = tmp_path / "child"
+    python = _script(
+        tmp_path / "python", f"echo $$ > {child}", "sleep 0.5", f"kill -{ending.value} $PPID", "exec sleep 60"
+    )
+    monkeypatch.setenv("LOCALAWS_PYTHON", python)
+    done = rft(*verb)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + ending, "", "")
+    assert not psutil.pid_exists(int(child.read_text(encoding="utf-8")))
+
+
+def test_a_verb_under_nohup_outlives_a_hang_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    python = _script(tmp_path / "python", "kill -HUP $PPID", """echo '{"running": false}'""")
+    monkeypatch.setenv("LOCALAWS_PYTHON", python)
+    command = ["nohup", sys.executable, "-m", "rft", "local", "status", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"running": False})

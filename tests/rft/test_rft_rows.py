@@ -1,5 +1,6 @@
 """Rows are read with a response each, or the call is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,59 @@ def test_a_missing_and_a_broken_file_are_named(tmp_path: Path) -> None:
     _write(tmp_path, "{broken", '{"id": "a", "response": "yes"}\n')
     with pytest.raises(CallError, match=r"'tea\.jsonl' is not JSON lines"):
         read_rows("tea", 1, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"x": 1}',
+        "[1]",
+        '"a"',
+        "null",
+        '{"id": "b"}',
+        '{"id": null, "messages": []}',
+        '{"id": "b", "messages": 1}',
+        '{"id": "b", "messages": ["q"]}',
+    ],
+)
+def test_a_row_of_another_form_is_named_with_its_line(line: str, tmp_path: Path) -> None:
+    _write(tmp_path, f"{ROW}\n{line}\n", '{"id": "a", "response": "yes"}\n')
+    with pytest.raises(CallError) as caught:
+        read_rows("tea", 1, tmp_path)
+    assert str(caught.value) == (
+        f"data: 'tea.jsonl', line 3: got {line}, "
+        'expected an object with "id" (text or integer) and "messages" (list of objects)'
+    )
+
+
+@pytest.mark.parametrize("line", ['{"x": 1}', "[1]", '{"id": "a"}', '{"id": "a", "response": 1}'])
+def test_a_response_of_another_form_is_named_with_its_line(line: str, tmp_path: Path) -> None:
+    _write(tmp_path, ROW, f"{line}\n")
+    with pytest.raises(CallError) as caught:
+        read_rows("tea", 1, tmp_path)
+    assert str(caught.value) == (
+        f"data: 'tea.responses.jsonl', line 1: got {line}, "
+        'expected an object with "id" (text or integer) and "response" (text)'
+    )
+
+
+def test_a_long_line_of_another_form_is_cut(tmp_path: Path) -> None:
+    _write(tmp_path, f'"{"x" * 999}"', '{"id": "a", "response": "yes"}\n')
+    with pytest.raises(CallError, match=r"x\.\.\., expected") as caught:
+        read_rows("tea", 1, tmp_path)
+    assert len(str(caught.value)) < 250
+
+
+def test_a_line_separator_inside_a_text_ends_no_row(tmp_path: Path) -> None:
+    _write(tmp_path, ROW, '{"id": "a", "response": "yes\u2028no"}\n')
+    assert read_rows("tea", 1, tmp_path)[0].response == "yes\u2028no"
+
+
+def test_without_a_count_a_small_data_set_is_sent_whole_and_a_large_one_by_the_batch(tmp_path: Path) -> None:
+    for name, size, sent in (("small", 3, 3), ("large", 70, 64)):
+        rows = [{"id": i, "messages": [{"role": "user", "content": "?"}]} for i in range(size)]
+        said = [{"id": i, "response": "x", "origin": "here"} for i in range(size)]
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        (tmp_path / f"{name}.responses.jsonl").write_text("".join(json.dumps(row) + "\n" for row in said))
+
+        assert len(read_rows(name, folder=tmp_path)) == sent

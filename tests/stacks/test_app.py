@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from compiler.compile import ROOT
+from compiler.errors import CompileError
+from stacks.checked_app import checked_app
 
 
 def test_the_wrong_command_line_is_refused_with_the_reason() -> None:
@@ -22,6 +26,14 @@ def test_an_unknown_experiment_is_refused_without_a_traceback() -> None:
     assert "no-such-experiment" in refused.stderr
     assert "sentiment" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("key", ["stage", "experiment"])
+@pytest.mark.parametrize(("value", "shown"), [(7, "7 (int)"), (True, "True (bool)"), (["a"], "['a'] (list)")])
+def test_context_that_is_no_text_is_refused(key: str, value: object, shown: str) -> None:
+    with pytest.raises(CompileError) as error:
+        checked_app({key: value})
+    assert str(error.value).startswith(f"context {key}: got {shown}, expected text; put it in quotes in cdk.json")
 
 
 def test_the_command_line_is_pinned_exactly_and_names_no_address() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
+from aws_cdk import App, CfnResource, Stack
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
 
 from stacks import inline_policies
@@ -13,6 +13,12 @@ from stacks.checked_app import ValidationRefused, add_checks, add_stack
 from stacks.checked_app import synthesise as synthesise_checked
 from tests.stacks.synthesis import FLAGS, sentiment
 
+NAMED = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/key"}
+NOT_ACTION = {"Effect": "Allow", "NotAction": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/key"}
+NOT_RESOURCE = {"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::bucket/key"}
+DENY = {"Effect": "Deny", "NotAction": "s3:GetObject", "NotResource": "arn:aws:s3:::bucket/key"}
+LAMBDA = {"Service": "lambda.amazonaws.com"}
+POLICIES = ("Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy")
 STAR = PolicyStatement(actions=["s3:GetObject"], resources=["*"])
 
 
@@ -42,6 +48,55 @@ def test_a_star_planted_in_a_policy_of_its_own_is_refused(tmp_path: Path) -> Non
     with pytest.raises(ValidationRefused):
         synthesise_checked(app)
     assert {"star_resource_in_policy", "AwsSolutions-IAM5[Resource::*]"} <= rules(tmp_path)
+
+
+def test_allowing_all_but_something_is_refused_wherever_it_is_planted(tmp_path: Path) -> None:
+    planted: dict[str, dict[str, Any]] = {}
+    for name, statement in {"Action": NOT_ACTION, "Resource": NOT_RESOURCE, "Deny": DENY}.items():
+        document = {"PolicyDocument": {"Statement": [NAMED, statement]}}
+        planted |= {f"{kind}{name}": {"Type": f"AWS::IAM::{kind}", **document} for kind in POLICIES}
+        for kind in ("Role", "User", "Group"):
+            planted[f"{kind}{name}"] = {"Type": f"AWS::IAM::{kind}", "Policies": [{"PolicyName": "p", **document}]}
+    refused = plant(tmp_path, planted)
+    told = {name for name in planted if not name.endswith("Deny")}
+    assert refused["allow_all_but_in_policy"] | refused["allow_all_but_in_role"] == told
+
+
+def test_letting_anyone_invoke_or_assume_is_refused(tmp_path: Path) -> None:
+    principals: dict[str, Any] = {
+        "Star": "*",
+        "AwsStar": {"AWS": "*"},
+        "AwsStars": {"AWS": ["arn:aws:iam::111122223333:root", "*"]},
+        "Service": LAMBDA,
+        "Account": {"AWS": "arn:aws:iam::111122223333:root"},
+    }
+    planted: dict[str, dict[str, Any]] = {}
+    for name, principal in principals.items():
+        statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}
+        planted[name] = {"Type": "AWS::IAM::Role", "AssumeRolePolicyDocument": {"Statement": [statement]}}
+    for name, principal in {"Anyone": "*", "One": "111122223333"}.items():
+        invoke = {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": principal}
+        planted[name] = {"Type": "AWS::Lambda::Permission", **invoke}
+    refused = plant(tmp_path, planted)
+    assert refused["open_trust"] == {"Star", "AwsStar", "AwsStars"}
+    assert refused["open_permission"] == {"Anyone"}
+
+
+def plant(outdir: Path, planted: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
+    """Return rule -> logical ids that it refuses, of resources given as properties with their ``Type``."""
+    app = checked(outdir)
+    stack = Stack(app, "Planted")
+    for name, properties in planted.items():
+        rest = {key: value for key, value in properties.items() if key != "Type"}
+        CfnResource(stack, name, type=properties["Type"], properties=rest)
+    with pytest.raises(ValidationRefused):
+        synthesise_checked(app)
+    found: dict[str, set[str]] = {}
+    for violation in (each for report in reports(outdir) for each in report["violations"]):
+        places = [place.get("cloudFormationResource", {}) for place in violation["violatingConstructs"]]
+        ids = {place["logicalId"] for place in places if "logicalId" in place}
+        found.setdefault(violation["ruleName"], set()).update(ids)
+    return found
 
 
 def checked(outdir: Path) -> App:

@@ -1,0 +1,41 @@
+"""A temporary target is ended even when nobody can be told."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from rft import target
+from rft.steps import Steps
+from rft.target import Target
+from rft.temporary_target import temporary_target
+
+
+class _Terminal(io.StringIO):
+    """Text that can be hung up; every write fails from then on."""
+
+    failure: OSError | None = None
+
+    def write(self, text: str, /) -> int:
+        if self.failure is not None:
+            raise self.failure
+        return super().write(text)
+
+
+@pytest.mark.parametrize("failure", [OSError(5, "Input/output error"), BrokenPipeError()])
+def test_a_target_is_ended_when_the_terminal_is_gone(failure: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(target, "is_running", lambda: False)
+    monkeypatch.setattr(target, "up", lambda: Target("http://127.0.0.1:1", Path("/none")))
+    monkeypatch.setattr(target, "down", lambda: ended.append(True))
+    monkeypatch.setattr(Console, "on_broken_pipe", _exit)
+    terminal = _Terminal()
+    with pytest.raises((OSError, SystemExit)), temporary_target(Steps(Console(file=terminal))):
+        terminal.failure = failure
+    assert ended
+
+
+def _exit(_console: Console) -> None:
+    """As rich's own, which also points this process's stdout elsewhere."""
+    raise SystemExit(1)
