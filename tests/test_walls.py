@@ -2,7 +2,6 @@
 
 import ast
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,9 +73,9 @@ def test_the_kit_asserts_nothing_and_names_no_module_after_nothing() -> None:
             assert not [n for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.Assert)], file
 
 
-def test_no_registry_address_is_locked() -> None:
+def test_lock_files_hold_no_address() -> None:
     for name in ("package-lock.json", "constraints.txt", "constraints-local.txt"):
-        assert not re.search(r'"resolved"|https?://[^"]*(registry|pypi|simple)', (ROOT / name).read_text())
+        assert "://" not in (ROOT / name).read_text()
 
 
 def test_the_handler_runs_from_its_source_without_file_and_with_a_dict_as_context() -> None:
