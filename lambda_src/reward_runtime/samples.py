@@ -14,10 +14,9 @@ MISSING: Final = object()
 """Stands for a reference that no place of the row holds; ``None`` would be a JSON null."""
 
 _ASSISTANT: Final = frozenset({"assistant", "nova_assistant"})
-_RESPONSE_KEYS: Final = ("model_response", "completion")
-"""Where evaluation rows put the model's output, whatever turns they hold (SageMaker custom-scorer page)."""
-_LATE_RESPONSE_KEYS: Final = ("response", "chosen")
-"""Where they put it when no turn of ``messages`` is the response; elsewhere ``response`` is the ground truth."""
+_RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
+"""Where evaluation rows put the model's output when no turn of ``messages`` is it (SageMaker custom-scorer page).
+Beside such a turn they are columns of the data set, and may well hold the ground truth."""
 _TEXT_BLOCKS: Final = (None, "text", "output_text")
 """Types of the content blocks that are the response; a reasoning block is not."""
 _DEEPEST_CONTENT: Final = 4
@@ -82,8 +81,9 @@ def _response_turn(turns: list[dict[str, object]]) -> int | None:
 
 
 def _response_key(fields: dict[str, object], *, has_turn: bool) -> str | None:
-    late = () if has_turn and "messages" in fields else _LATE_RESPONSE_KEYS
-    return next((key for key in (*_RESPONSE_KEYS, *late) if fields.get(key) is not None), None)
+    if has_turn and fields.get("messages") is not None:
+        return None
+    return next((key for key in _RESPONSE_KEYS if fields.get(key) is not None), None)
 
 
 def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:
@@ -111,7 +111,7 @@ def _returnable(value: object) -> bool:
 
 
 def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
-    turns = fields.get("messages", fields.get("prompt"))
+    turns = fields["messages"] if fields.get("messages") is not None else fields.get("prompt")
     if isinstance(turns, str):
         return [{"role": "user", "content": turns}]
     if not isinstance(turns, list):

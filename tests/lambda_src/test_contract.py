@@ -154,6 +154,11 @@ def test_an_explicit_response_wins_over_an_example_in_the_prompt(pipeline: Pipel
         assert reward_of(pipeline, {"id": 1, turns_key: shots, key: WRONG, "reference_answer": "positive"}) == -0.6
 
 
+@pytest.mark.parametrize("column", ["completion", "model_response", "response", "chosen"])
+def test_a_column_of_the_data_set_never_stands_in_for_the_generated_turn(pipeline: Pipeline, column: str) -> None:
+    assert reward_of(pipeline, [{**row(1, WRONG), column: PERFECT}]) == -0.6
+
+
 def test_an_assistant_turn_before_the_last_question_is_no_response(pipeline: Pipeline) -> None:
     messages = [*turns(PERFECT), {"role": "user", "content": "And now?"}]
     reply: Any = pipeline([{"id": 1, "messages": messages, "reference_answer": "positive"}], {})
