@@ -8,6 +8,9 @@ RewardError
     ScorerError            a scorer, extractor or reference reader raised
     ReplyError             the reply would break the contract
     BadRowError            a row is unscorable and the experiment asked to fail on that
+  InfrastructureError      nobody's who reads this: a retry may help
+    DeadlineError          the invocation ran out of time
+    WorkerError            the process that does symbolic mathematics would not start or broke
 RowFault                   one row's: caught by the pipeline, never leaves it
 
 A response that is bad is no error at all: it earns a low score. No message holds text of a prompt, a response
@@ -21,7 +24,9 @@ from typing import TypeVar
 
 __all__ = [
     "BadRowError",
+    "DeadlineError",
     "EventError",
+    "InfrastructureError",
     "OperatorError",
     "ReplyError",
     "RewardDefinitionError",
@@ -29,6 +34,7 @@ __all__ = [
     "RowFault",
     "ScorerError",
     "SettingsError",
+    "WorkerError",
     "shielded",
 ]
 
@@ -70,6 +76,18 @@ class ReplyError(OperatorError):
 
 class BadRowError(OperatorError):
     """A row is unscorable, and ``on_bad_row`` is ``raise``."""
+
+
+class InfrastructureError(RewardError):
+    """Nothing that the reward, the row or the response did; the platform's retry may succeed."""
+
+
+class DeadlineError(InfrastructureError):
+    """The invocation ran out of time; what it has found out is kept for a retry that lands here."""
+
+
+class WorkerError(InfrastructureError):
+    """The process that does symbolic mathematics would not start, or broke by no check's doing."""
 
 
 class RowFault(Exception):

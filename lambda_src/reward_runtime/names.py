@@ -47,6 +47,9 @@ DIMENSION_METRIC_PREFIX: Final = "Dim_"
 DIMENSION_FIELD_PREFIX: Final = "dim_"
 """A dimension ``correct`` of a reward is the log field ``dim_correct``."""
 
+REASON_FIELD_PREFIX: Final = "why_"
+"""Why a dimension ``correct`` has its value is the log field ``why_correct``, a short code, where its scorer says."""
+
 SAMPLE_FIELDS: Final = (
     "level",
     "timestamp",
@@ -60,14 +63,15 @@ SAMPLE_FIELDS: Final = (
     "unscorable",
     "aggregate_reward_score",
     "rule",
+    "others",
     "reason",
     "reference_place",
     "prompt_hash",
     "prompt_chars",
     "response_chars",
 )
-"""Fields of the one JSON line a sample leaves in the log, before its ``dim_*`` fields. None holds text of a
-prompt, a response or a reference."""
+"""Fields of the one JSON line a sample leaves in the log, before its ``dim_*`` and ``why_*`` fields. None holds
+text of a prompt, a response or a reference."""
 
 FAILURE_FIELDS: Final = (
     "level",

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reward_runtime import deadline
 from reward_runtime.errors import BadRowError, RewardDefinitionError, RewardError, shielded
 from reward_runtime.reply import Row, to_envelope, to_reply
 from reward_runtime.reward import Outcome, Reward, Score
@@ -34,7 +35,8 @@ class Pipeline:
         """Return the reply for an event; a ``RewardError`` is written to the log and raised."""
         request_id = str(getattr(context, "aws_request_id", ""))
         try:
-            return shielded("the pipeline", lambda: self._reply(event, request_id))
+            with deadline.invocation(context):
+                return shielded("the pipeline", lambda: self._reply(event, request_id))
         except RewardError as error:
             self.telemetry.failure(error, request_id)
             raise

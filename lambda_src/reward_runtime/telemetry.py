@@ -108,6 +108,7 @@ def _sample_fields(sample: Sample, score: Score) -> dict[str, object]:
         "unscorable": int(score.outcome is Outcome.UNSCORABLE),
         "aggregate_reward_score": score.aggregate,
         "rule": score.rule,
+        "others": score.others,
         "reason": score.reason,
         "reference_place": sample.reference_place,
         "prompt_hash": _hash(sample.prompt),
@@ -116,6 +117,8 @@ def _sample_fields(sample: Sample, score: Score) -> dict[str, object]:
     }
     for name, value in score.dimensions.items():
         fields[names.DIMENSION_FIELD_PREFIX + name] = value
+    for name, reason in score.reasons.items():
+        fields[names.REASON_FIELD_PREFIX + name] = reason
     return fields
 
 

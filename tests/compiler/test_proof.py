@@ -23,7 +23,7 @@ def reward(correct: float, *others: float, decisive: int = 1) -> Reward:
         accept=lambda answer: answer.text,
         read_reference=lambda reference: reference,
         dimensions=tuple(
-            Dimension(f"d{place}", weight, lambda sample, answer: 1.0, decisive=place < decisive)
+            Dimension(f"d{place}", lambda sample, answer: 1.0, weight, decisive=place < decisive)
             for place, weight in enumerate(weights)
         ),
         form="{answer}",

@@ -104,7 +104,7 @@ def pipeline_of(score: Any, **parts: Any) -> Pipeline:
         extract=parts.get("extract", boxed()),
         accept=parts.get("accept", lambda answer: answer.text),
         read_reference=parts.get("read_reference", lambda reference: reference),
-        dimensions=(Dimension("correct", 1.0, score, decisive=True),),
+        dimensions=(Dimension("correct", score, 1.0, decisive=True),),
         form="\\boxed{{answer}}",
     )
     settings = Settings(reward="planted")
@@ -189,10 +189,21 @@ def test_a_weight_for_no_dimension_is_refused() -> None:
     "change",
     [
         {"dimensions": ()},
-        {"dimensions": (Dimension("a", 1.0, explode), Dimension("a", 1.0, explode))},
-        {"dimensions": (Dimension("a", 0.0, explode),)},
-        {"dimensions": (Dimension("a", float("nan"), explode),)},
-        {"dimensions": (Dimension("a b", 1.0, explode),)},
+        {"dimensions": (Dimension("a", explode, 1.0), Dimension("a", explode, 1.0))},
+        {"dimensions": (Dimension("a", explode, requires={"b": 0.5}),)},
+        {"dimensions": (Dimension("a", explode, requires={"a": 0.5}),)},
+        {"formula": "b"},
+        {"formula": "a + b"},
+        {"formula": "__import__('os')"},
+        {"formula": "a ** 2"},
+        {"formula": "a / 2"},
+        {"formula": "max(a)"},
+        {"formula": "min(*a)"},
+        {"formula": "a if a else 0"},
+        {"formula": "'a'"},
+        {"formula": "True * a"},
+        {"formula": "a +"},
+        {"formula": "(" * 400 + "a" + ")" * 400},
         {"floor": 1.0},
         {"floor": float("-inf")},
         {"form": "no place"},
@@ -203,10 +214,25 @@ def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> N
         "extract": boxed(),
         "accept": lambda answer: answer.text,
         "read_reference": lambda reference: reference,
-        "dimensions": (Dimension("a", 1.0, explode),),
+        "dimensions": (Dimension("a", explode, 1.0),),
         "form": "{answer}",
     }
     Reward(**sound)
 
     with pytest.raises(RewardDefinitionError, match="expected"):
         Reward(**{**sound, **change})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"weight": 0.0},
+        {"weight": float("nan")},
+        {"name": "a b"},
+        {"requires": {"b": 1.0}},
+        {"requires": {"b": -0.1}},
+    ],
+)
+def test_a_dimension_that_could_never_count_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(RewardDefinitionError, match="expected"):
+        Dimension(**{"name": "a", "score": explode, **change})

@@ -75,4 +75,4 @@ class Labels:
 
 def same_label(sample: Sample, answer: Answer) -> float:
     """1.0 when the answer is the reference's label, else 0.0. Both are labels already."""
-    return 1.0 if answer.text == sample.reference else 0.0
+    return 1.0 if answer.value == sample.reference else 0.0

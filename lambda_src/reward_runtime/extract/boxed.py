@@ -1,0 +1,43 @@
+r"""``\boxed{...}`` with balanced braces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
+
+__all__ = ["boxed"]
+
+_BRACES: Final = re.compile(r"\\boxed[ \t]{0,8}\{|\\[{}\\]|[{}]")
+
+
+def boxed(normal: Normal = str.casefold, several: Several = "only") -> Extractor:
+    r"""Content of ``\boxed{...}``; ``only`` compares boxes by their normal form."""
+
+    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+        boxes = (box for span in spans for box in _boxes(response, *span))
+        return chosen(response, "boxed", boxes, several, normal)
+
+    return extract
+
+
+def _boxes(response: str, start: int, end: int) -> Iterator[Span]:
+    # No brace can open a box that this does not find, and most responses hold few.
+    start = response.find("\\boxed", start, end)
+    if start < 0:
+        return iter(())
+    boxes: list[Span] = []
+    opened: list[int | None] = []
+    for brace in _BRACES.finditer(response, start, end):
+        mark = brace.group()
+        if mark == "{":
+            opened.append(None)
+        elif mark.startswith("\\boxed"):
+            opened.append(brace.end())
+        elif mark == "}" and opened:
+            inside = opened.pop()
+            if inside is not None:
+                while boxes and boxes[-1][0] > inside:
+                    boxes.pop()
+                boxes.append((inside, brace.start()))
+    return iter(boxes)

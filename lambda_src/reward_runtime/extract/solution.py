@@ -1,0 +1,32 @@
+"""Nova's solution section: ``<|begin_of_solution|>...<|end_of_solution|>``."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from reward_runtime.extract.answer import Answer, Extractor, Span
+
+__all__ = ["SOLUTION_BEGIN", "SOLUTION_END", "in_solution"]
+
+SOLUTION_BEGIN: Final = "<|begin_of_solution|>"
+SOLUTION_END: Final = "<|end_of_solution|>"
+
+
+def in_solution(extractor: Extractor) -> Extractor:
+    """Look inside the solution sections only, all of them; an unclosed one runs to the next or to the end."""
+
+    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+        sections = [section for span in spans for section in _sections(response, *span)]
+        return extractor(response, sections) if sections else None
+
+    return extract
+
+
+def _sections(response: str, start: int, end: int) -> list[Span]:
+    sections: list[Span] = []
+    at = response.find(SOLUTION_BEGIN, start, end)
+    while at >= 0:
+        inside = at + len(SOLUTION_BEGIN)
+        at = response.find(SOLUTION_BEGIN, inside, end)
+        close = response.find(SOLUTION_END, inside, at if at >= 0 else end)
+        sections.append((inside, close if close >= 0 else (at if at >= 0 else end)))
+    return sections
