@@ -101,7 +101,7 @@ class Reward:
         """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
         counted = {d.name: values[d.name] if d.counts(values) else 0.0 for d in self.dimensions}
         if self.formula:
-            share = self._formula(counted)
+            share = self.parsed_formula(counted)
         else:
             share = math.fsum(d.weight * counted[d.name] for d in self.dimensions) / self._weight
         if not -_ROUNDING <= share <= 1 + _ROUNDING:
@@ -113,7 +113,8 @@ class Reward:
         return math.fsum(dimension.weight for dimension in self.dimensions)
 
     @cached_property
-    def _formula(self) -> Formula:
+    def parsed_formula(self) -> Formula:
+        """The formula, ready to be called with values; only where there is one."""
         return Formula(self.formula)
 
     def _reference(self, sample: Sample) -> object:

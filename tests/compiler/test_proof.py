@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
+from compiler import monotone
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
 from compiler.proof import MARGIN, prove_right_beats_wrong
@@ -98,3 +99,89 @@ def test_a_reward_that_pays_for_form_does_not_compile(kit: Kit) -> None:
     kit.reward("first", correct=0.2)
     with pytest.raises(CompileError, match=r"^experiments/one.yaml: weights: a wrong answer in perfect form"):
         compile_experiment("one", root=kit.root)
+
+
+def composed(formula: str = "", allow_inversion: str = "", **requires: dict[str, float]) -> Reward:
+    """Three dimensions, ``right`` decisive, in the range 0..1."""
+    return Reward(
+        extract=boxed(),
+        accept=lambda answer: answer.text,
+        read_reference=lambda reference: reference,
+        dimensions=tuple(
+            Dimension(name, lambda sample, answer: 1.0, decisive=name == "right", requires=requires.get(name, {}))
+            for name in ("right", "form", "short")
+        ),
+        form="{answer}",
+        formula=formula,
+        allow_inversion=allow_inversion,
+    )
+
+
+SOUND = [
+    "0.7 * right + 0.2 * form + 0.1 * short",
+    "right * (0.6 + 0.4 * min(form, short))",
+    "max(0.6 * right, 0.5 * right + 0.1 * form * short) + 0.2 * min(right, form)",
+    "0.8 * right + 0.2 * (1 - (1 - form) * (1 - short))",
+    "0.6 * right + 0.2 * form + 0.2 * short - 0.1 * min(form, short)",
+]
+
+
+@pytest.mark.parametrize("formula", SOUND)
+@given(values=st.lists(st.floats(0, 1), min_size=4, max_size=4))
+def test_a_proved_formula_never_falls_and_keeps_right_above_wrong(formula: str, values: list[float]) -> None:
+    tried = composed(formula)
+    prove_right_beats_wrong(tried, {}, "x")
+    form, short, more_form, more_short = values
+    wrong = tried.aggregate({"right": 0.0, "form": form, "short": short})
+    right = tried.aggregate({"right": 1.0, "form": more_form, "short": more_short})
+    assert wrong < right
+    higher = {"right": 0.0, "form": max(form, more_form), "short": max(short, more_short)}
+    assert wrong <= tried.aggregate(higher) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("right - 0.2 * form * short", "the score falls when 'form' rises: with right=0.5, form=0, short=0.5"),
+        ("right * (1 - min(form, short))", "the score falls when 'form' rises"),
+        ("right * right - 0.9 * right * (1 - right) + 0 * form * short", "the score falls when 'right' rises"),
+        ("0.4 * right + 0.3 * form + 0.3 * short", "a wrong answer in perfect form scores 0.6 and a right answer in"),
+        ("right + form * short", "got a share from 0 to 2, expected 0 to 1"),
+        ("right * form * short", "expected the right one to lead"),
+    ],
+)
+def test_a_formula_is_refused_with_the_point_where_it_fails(formula: str, says: str) -> None:
+    assert says in failure(composed(formula), {})
+
+
+def test_a_formula_that_cannot_be_decided_is_refused_and_not_taken_on_trust(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its slope along ``form`` touches zero at one half, which bounds show only in small boxes."""
+    cube = "(form - 0.5) * (form - 0.5) * (form - 0.5)"
+    tried = composed(f"0.5 * right + 0.1 * short + 0.1 + 0.2 * {cube}")
+    prove_right_beats_wrong(tried, {}, "x")
+    monkeypatch.setattr(monotone, "MOST_BOXES", 3)
+
+    assert "cannot prove that it never falls" in failure(tried, {})
+
+
+def test_a_requirement_takes_what_a_wrong_answer_could_farm() -> None:
+    gate = {"right": 0.5}
+    prove_right_beats_wrong(composed(form=gate, short=gate), {}, "x")
+
+    assert composed(form=gate, short=gate).aggregate({"right": 0.0, "form": 1.0, "short": 1.0}) == 0.0
+    assert "let the others require it" in failure(composed(form=gate), {"form": 5.0, "short": 5.0})
+
+
+def test_a_decisive_dimension_that_requires_form_is_refused() -> None:
+    assert "expected the right one to lead" in failure(composed(right={"form": 0.5}), {"right": 100.0})
+
+
+def test_an_inversion_is_let_through_only_with_a_sentence() -> None:
+    formula = "0.1 * right + 0.9 * form + 0 * short"
+
+    assert "say why a wrong answer" in failure(composed(formula, allow_inversion="because"), {})
+    prove_right_beats_wrong(composed(formula, allow_inversion="A study of form alone, no job trains on it."), {}, "x")
+
+
+def test_weights_for_a_formula_are_refused() -> None:
+    assert "expected none, as the reward has the formula" in failure(composed(SOUND[0]), {"form": 2.0})

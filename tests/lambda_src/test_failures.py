@@ -223,6 +223,10 @@ def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> N
         Reward(**{**sound, **change})
 
 
+def sound_but(change: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "a", "score": explode, **change}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -235,4 +239,4 @@ def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> N
 )
 def test_a_dimension_that_could_never_count_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(RewardDefinitionError, match="expected"):
-        Dimension(**{"name": "a", "score": explode, **change})
+        Dimension(**sound_but(change))

@@ -1,0 +1,92 @@
+"""Rewards of verl and TRL serve as scorers as they are, and a reward here serves as either of theirs."""
+
+from typing import Any
+
+import pytest
+from reward_runtime.adapters import as_trl, as_verl, from_trl, from_verl
+from reward_runtime.errors import ScorerError
+from reward_runtime.extract import whole_text
+from reward_runtime.reward import Dimension, Reward, Scorer
+from reward_runtime.samples import parse_samples
+from rewards.sentiment import REWARD
+
+from tests.lambda_src.events import row
+
+RIGHT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
+BARE = "\\boxed{positive}"
+
+
+def reward(score: Scorer) -> Reward:
+    return Reward(
+        extract=whole_text(),
+        accept=lambda answer: answer.text,
+        read_reference=lambda reference: reference,
+        dimensions=(Dimension("correct", score),),
+        form="{answer}",
+    )
+
+
+def scored(score: Scorer, response: str, **fields: Any) -> float:
+    (sample,) = parse_samples([row("a", response, "4", **fields)])
+    return reward(score).score(sample).aggregate
+
+
+def whole_of_verl(data_source: str, solution_str: str, ground_truth: str, extra_info: Any = None) -> dict[str, Any]:
+    return {"score": float(data_source == "d" and solution_str == ground_truth), "acc": extra_info}
+
+
+def short_of_verl(solution_str: str, ground_truth: str, method: str = "strict") -> float:
+    return float(method == "strict" and solution_str == ground_truth)
+
+
+def any_of_verl(**given: Any) -> float:
+    return float(given["solution_str"] == given["ground_truth"] and given["extra_info"] == {"index": 1})
+
+
+@pytest.mark.parametrize("compute_score", [whole_of_verl, short_of_verl, any_of_verl])
+def test_a_verl_function_serves_as_a_scorer_as_it_is(compute_score: Any) -> None:
+    score = from_verl(compute_score, data_source="d")
+
+    assert scored(score, "4", extra_info={"index": 1}) == 1.0
+    assert scored(score, "5", extra_info={"index": 1}) == 0.0
+
+
+def of_trl(completions: list[Any], reference_answer: list[str], **columns: Any) -> list[float | None]:
+    texts = [c if isinstance(c, str) else c[0]["content"] for c in completions]
+    return [None if t == "skip" else float(t == r) for t, r in zip(texts, reference_answer, strict=True)]
+
+
+@pytest.mark.parametrize("conversational", [False, True])
+def test_a_trl_function_serves_as_a_scorer_as_it_is(conversational: bool) -> None:
+    score = from_trl(of_trl, conversational=conversational)
+
+    assert scored(score, "4") == 1.0
+    assert scored(score, "5") == 0.0
+
+
+def test_a_trl_function_that_abstains_fails_the_invocation_and_is_no_zero() -> None:
+    with pytest.raises(ScorerError, match="NoneType that is no number"):
+        scored(from_trl(of_trl), "skip")
+
+
+def test_a_verl_function_outside_zero_to_one_is_never_clamped() -> None:
+    with pytest.raises(ScorerError, match=r"no number in 0\.\.1"):
+        scored(from_verl(lambda solution_str, ground_truth: -1.0), "4")
+
+
+def test_a_reward_is_called_as_verl_calls() -> None:
+    compute_score = as_verl(REWARD)
+
+    assert compute_score("any", RIGHT, "positive", None) == {"score": 1.0, "correct": 1.0, "well_formed": 1.0}
+    assert compute_score(solution_str=BARE, ground_truth={"label": "positive"})["score"] == pytest.approx(0.6)
+    with pytest.raises(ValueError, match="no_reference"):
+        compute_score("any", RIGHT, None)
+
+
+def test_a_reward_is_called_as_trl_calls() -> None:
+    reward_func = as_trl(REWARD)
+    turns = [[{"role": "assistant", "content": RIGHT}], [{"role": "assistant", "content": "no idea"}]]
+
+    assert reward_func(prompts=["p", "p"], completions=turns, answer=["positive", "positive"]) == [1.0, -1.0]
+    assert reward_func(prompts=["p"], completions=[RIGHT], ground_truth=["no label"]) == [None]
+    assert reward_func(prompts=["p"], completions=[RIGHT], unrelated=[1]) == [None]
