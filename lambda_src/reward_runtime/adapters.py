@@ -77,7 +77,7 @@ def as_verl(reward: Reward) -> ComputeScore:
     def compute_score(
         data_source: str = "", solution_str: str = "", ground_truth: object = None, extra_info: object = None
     ) -> Mapping[str, float]:
-        fields = cast("Mapping[str, object]", extra_info) if isinstance(extra_info, Mapping) else {}
+        fields = cast("Mapping[str, object]", extra_info if isinstance(extra_info, Mapping) else {})
         scored = reward.score(Sample("verl", "", solution_str, _reference(ground_truth), fields=fields))
         if scored.outcome is Outcome.UNSCORABLE:
             raise ValueError(f"ground_truth: got one that this reward cannot use ({scored.reason}); mend the row")
