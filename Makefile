@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-clients lint types synth lock diff deploy
+.PHONY: help setup demo test test-clients fuzz bench-rlvr lint types synth lock diff deploy
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
 
@@ -17,13 +17,16 @@ setup: .venv/.ready .venv-local/.ready node_modules/.ready ## make the environme
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
 	@$(bin)/rft demo $(EXPERIMENT)
 
-test: setup ## run every test
+test: setup .venv-runtime/.ready ## run every test
 	@$(python) -m pytest
 
 test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
 		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
 		--rootdir=. tests/clients
+
+bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
+	@$(python) -m benchmarks.rlvr
 
 lint: setup ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
@@ -39,6 +42,9 @@ lock: setup ## renew constraints.txt from the requirements files
 		requirements.txt requirements-dev.txt -o constraints.txt
 	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
 		requirements-local.txt -o constraints-local.txt
+	@for layer in math schema; do $(bin)/uv pip compile --quiet --universal --generate-hashes --python-version 3.13 \
+		--no-emit-index-url --no-annotate --no-header layers/$$layer/requirements.in \
+		-o layers/$$layer/requirements.txt || exit 1; done
 
 # The targets below touch the AWS account of your credentials.
 diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
@@ -65,6 +71,13 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@echo "setup: SageMaker SDK (about 1 GB)"
 	@$(PYTHON) -m venv .venv-clients
 	@.venv-clients/bin/python -m pip install --quiet -r requirements-clients.txt
+	@touch $@
+
+.venv-runtime/.ready: requirements-runtime.txt tests/runtime/fetch_rie.py
+	@echo "setup: AWS Lambda's runtime client and interface emulator"
+	@$(PYTHON) -m venv .venv-runtime
+	@.venv-runtime/bin/python -m pip install --quiet -r requirements-runtime.txt
+	@.venv-runtime/bin/python tests/runtime/fetch_rie.py .venv-runtime/rie
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/.ready

@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.errors import CompileError
+from compiler.layers.built import BuiltLayer
 
 MB = 1024 * 1024
 MAX_ZIPPED_BYTES = 50 * MB
@@ -54,8 +55,15 @@ def collect_asset(lambda_src: Path, reward: str) -> Asset:
     return Asset(lambda_src, tuple(sorted(path.as_posix() for path in paths if not _is_hidden(path))))
 
 
-def check_size(asset: Asset, reward: str) -> None:
-    """Raise ``CompileError`` where the asset is over one of Lambda's limits."""
+def check_size(asset: Asset, reward: str, layers: Sequence[BuiltLayer] = ()) -> None:
+    """Raise ``CompileError`` where the asset, or it and its layers unzipped, are over one of Lambda's limits."""
+    in_layers = sum(layer.unzipped_bytes for layer in layers)
+    if layers and asset.unzipped_bytes + in_layers > MAX_UNZIPPED_BYTES:
+        raise CompileError(
+            f"reward {reward!r}: its layers are too large for Lambda: got {in_layers / MB:.1f} MB unzipped "
+            f"({', '.join(layer.lock.name for layer in layers)}) and {asset.unzipped_bytes / MB:.1f} MB of code, "
+            f"expected at most {MAX_UNZIPPED_BYTES // MB} MB together; leave out a layer"
+        )
     sizes = (
         ("unzipped", asset.unzipped_bytes, MAX_UNZIPPED_BYTES),
         ("zipped", asset.zipped_bytes, MAX_ZIPPED_BYTES),

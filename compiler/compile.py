@@ -1,6 +1,6 @@
 """Reads, checks, proves and hashes one experiment.
 
-name -> YAML -> Experiment -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment -> started once
+name -> YAML -> Experiment -> layers -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment -> started once
 """
 
 from pathlib import Path
@@ -9,7 +9,12 @@ from compiler import naming
 from compiler.asset import check_size, collect_asset
 from compiler.compiled import CompiledExperiment
 from compiler.environment import check_environment
+from compiler.errors import CompileError
+from compiler.experiment import MAX_LAYERS, Experiment
 from compiler.experiment_file import ROOT, experiment_names, read_experiment
+from compiler.layers.build import build_layer, host_bytecode
+from compiler.layers.built import BuiltLayer
+from compiler.layers.lock import read_locks
 from compiler.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
@@ -33,15 +38,33 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     naming.check_label_is_free(name, stage, experiment_names(root))
     experiment = read_experiment(name, root)
     lambda_src = root.resolve() / "lambda_src"
-    reward = load_reward(lambda_src, experiment.reward, shown_as)
+    layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
+    folders = [layer.python for layer in layers]
+    reward = load_reward(lambda_src, experiment.reward, shown_as, layers=folders, bytecode=bytecode)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
     asset = collect_asset(lambda_src, experiment.reward)
-    check_size(asset, experiment.reward)
-    compiled = CompiledExperiment(experiment, reward_hash(experiment, asset), asset, stage)
+    check_size(asset, experiment.reward, layers)
+    digest = reward_hash(experiment, asset, [layer.lock for layer in layers])
+    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode)
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
     check_startup(compiled)
     return compiled
+
+
+def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLayer, ...]:
+    locks = read_locks(experiment.layers, root, shown_as)
+    if locks and experiment.runtime != "python3.13":
+        raise CompileError(
+            f"{shown_as}: runtime: got {experiment.runtime!r} with layers, expected 'python3.13', which layers are "
+            "built for; change the runtime or remove the layers"
+        )
+    if len(locks) + experiment.lambda_insights > MAX_LAYERS:
+        raise CompileError(
+            f"{shown_as}: layers: got {len(locks)} beside lambda_insights, which is a layer too, expected at most "
+            f"{MAX_LAYERS} together; remove one"
+        )
+    return tuple(build_layer(lock, experiment.architecture, root) for lock in locks)
 
 
 def _check_names(compiled: CompiledExperiment) -> None:

@@ -1,11 +1,13 @@
 """What an experiment comes to once its reward is loaded, proved and hashed: all that a stack needs."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from compiler import naming
 from compiler.asset import Asset
 from compiler.environment import environment_of
 from compiler.experiment import Experiment
+from compiler.layers.built import BuiltLayer
 
 __all__ = ["Asset", "CompiledExperiment"]
 
@@ -22,6 +24,10 @@ class CompiledExperiment:
     """The files that go to Lambda."""
     stage: str | None = None
     """Prefix of every name, or nothing."""
+    layers: tuple[BuiltLayer, ...] = ()
+    """The layers beneath the asset, in the experiment's order."""
+    host_bytecode: Path | None = None
+    """Folder of this machine's bytecode of the layers."""
 
     @property
     def revision(self) -> str:

@@ -8,6 +8,9 @@ EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 REWARD_NAME = r"^[a-z][a-z0-9_]*$"
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
 """Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
+LAYER_NAME = r"^[a-z][a-z0-9-]*$"
+MAX_LAYERS = 5
+"""Layers of one function, Lambda Insights' own among them (Lambda quotas)."""
 KIT_TAGS = ("project", "experiment")
 """Keys of the tags that the kit sets itself."""
 
@@ -26,6 +29,13 @@ def _not_the_kits(key: str) -> str:
     return key
 
 
+def _no_layer_twice(names: list[str]) -> list[str]:
+    """Refuse a repeated layer, which Lambda refuses too."""
+    if len(set(names)) < len(names):
+        raise ValueError("each layer once; remove the repeated one")
+    return names
+
+
 LogRetentionDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
 ]
@@ -34,6 +44,7 @@ TagKey = Annotated[
     str, Field(min_length=1, max_length=128), AfterValidator(_not_reserved), AfterValidator(_not_the_kits)
 ]
 TagValue = Annotated[str, Field(max_length=256), AfterValidator(_not_reserved)]
+LayerName = Annotated[str, Field(pattern=LAYER_NAME, max_length=32, examples=["math"])]
 SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$", examples=["subnet-0123456789abcdef0"])]
 SecurityGroupId = Annotated[str, Field(pattern=r"^sg-[0-9a-f]+$", examples=["sg-0123456789abcdef0"])]
 
@@ -76,6 +87,10 @@ class Experiment(BaseModel):
     """Longest run of one invocation in seconds, 1 to 900 (Lambda quotas)."""
     weights: dict[str, Weight] = Field(default_factory=dict[str, Weight])
     """Weights that replace the reward's own, by dimension; each from 0.000001 to 1000000."""
+    layers: Annotated[list[LayerName], AfterValidator(_no_layer_twice)] = Field(
+        default_factory=list[LayerName], max_length=MAX_LAYERS
+    )
+    """Third-party packages of the reward: names of folders in layers/, at most 5 (Lambda quotas)."""
     on_bad_row: Literal["floor", "raise"] = "floor"
     """What a row that cannot be scored does: the reward's floor, flagged, or an error of the whole batch."""
     reply: Literal["list", "envelope"] = "list"

@@ -3,7 +3,7 @@
 import importlib
 import sys
 import traceback
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 _PACKAGES = ("handler", "reward_runtime", "rewards")
 
 
-def load_reward(lambda_src: Path, name: str, asked_by: str) -> "Reward":
+def load_reward(
+    lambda_src: Path, name: str, asked_by: str, *, layers: Sequence[Path] = (), bytecode: Path | None = None
+) -> "Reward":
     """Return the ``REWARD`` of one file, with the runtime that stands beside it.
 
     Args:
         lambda_src: the folder, as an absolute path.
         name: the file's name in ``rewards/`` without ``.py``.
         asked_by: the experiment's file in errors.
+        layers: folders of third-party packages, looked through after ``lambda_src``.
+        bytecode: folder of this machine's bytecode of those packages, if there is one.
 
     Raises:
         CompileError: no such file, its import fails, or its ``REWARD`` is missing or something else.
@@ -35,7 +39,7 @@ def load_reward(lambda_src: Path, name: str, asked_by: str) -> "Reward":
             f"{asked_by}: reward: got {name!r}, expected the name of a file in lambda_src/rewards/; "
             f"{alternatives(name, known)}"
         )
-    with _modules_of(lambda_src), _ImportBlame(lambda_src, shown_as):
+    with _modules_of((lambda_src, *layers), bytecode), _ImportBlame(lambda_src, shown_as):
         module = importlib.import_module(f"rewards.{name}")
         reward_type = importlib.import_module("reward_runtime.reward").Reward
     if not hasattr(module, "REWARD"):
@@ -51,10 +55,13 @@ def reward_names(lambda_src: Path) -> list[str]:
 
 
 @contextmanager
-def _modules_of(lambda_src: Path) -> Generator[None]:
-    """Let ``import rewards`` mean this folder's; afterwards every module of the process is as it was."""
+def _modules_of(folders: Sequence[Path], bytecode: Path | None) -> Generator[None]:
+    """Let ``import rewards`` mean the first folder's; afterwards every module of ours is as it was."""
     before, path, writes_bytecode = _forget_modules(), sys.path[:], sys.dont_write_bytecode
-    sys.path.insert(0, str(lambda_src))
+    prefix = sys.pycache_prefix
+    sys.path[:0] = [str(folder) for folder in folders]
+    if bytecode is not None:
+        sys.pycache_prefix = str(bytecode)
     sys.dont_write_bytecode = True
     importlib.invalidate_caches()
     try:
@@ -64,6 +71,7 @@ def _modules_of(lambda_src: Path) -> Generator[None]:
         sys.modules.update(before)
         sys.path[:] = path
         sys.dont_write_bytecode = writes_bytecode
+        sys.pycache_prefix = prefix
 
 
 def _forget_modules() -> dict[str, ModuleType]:

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +19,7 @@ from compiler.errors import MAX_QUOTED_CHARS, CompileError
 INIT_SECONDS = 10
 """Longest init phase (AWS Lambda: execution environment lifecycle)."""
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); import handler"
+_START = "import sys; sys.path[:0] = sys.argv[1:]; import handler"
 _FRAME = re.compile(r'^ *File "(.+)", line (\d+)', re.MULTILINE)
 
 
@@ -31,12 +30,12 @@ def check_startup(compiled: CompiledExperiment) -> None:
     with TemporaryDirectory(prefix="reward-startup-") as made:
         folder = Path(made).resolve()
         _copy(compiled.asset, folder)
-        problem = _start(folder, compiled.environment)
+        problem = _start(folder, compiled)
     if problem is not None:
         raise CompileError(
             f"lambda_src/rewards/{reward}.py: the function would not start in Lambda: {problem}; "
             f"expected only the standard library, reward_runtime and files named {reward}.* beside it; "
-            "move what it needs there"
+            "move what it needs there, or name its package's layer in the experiment"
         )
 
 
@@ -46,13 +45,15 @@ def _copy(asset: Asset, folder: Path) -> None:
         shutil.copyfile(asset.root / file, folder / file)
 
 
-def _start(folder: Path, environment: Mapping[str, str]) -> str | None:
+def _start(folder: Path, compiled: CompiledExperiment) -> str | None:
     """Return what is wrong, or nothing where the handler's import ends well."""
+    layers = [str(layer.python) for layer in compiled.layers]
+    cached = ["-X", f"pycache_prefix={compiled.host_bytecode}"] if layers else []
     try:
         # Isolated and without site-packages; no bytecode, as Lambda's folder is read-only.
         child = subprocess.run(
-            [sys.executable, "-I", "-S", "-B", "-c", _START, str(folder)],
-            env=environment,
+            [sys.executable, "-I", "-S", "-B", *cached, "-c", _START, str(folder), *layers],
+            env=compiled.environment,
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

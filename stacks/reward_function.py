@@ -10,6 +10,7 @@ from constructs import Construct
 
 from stacks import inline_policies
 from stacks.acknowledged import acknowledge_function, acknowledge_role
+from stacks.dependency_layer import DependencyLayer
 from stacks.resource import resource_of
 from stacks.reward_code import reward_code
 
@@ -74,6 +75,9 @@ class RewardFunction(Construct):
             architecture=ARCHITECTURES[experiment.architecture],
             handler="handler.lambda_handler",
             code=reward_code(self.compiled.asset),
+            layers=[
+                DependencyLayer(self, compiled=self.compiled, layer=layer).version for layer in self.compiled.layers
+            ],
             memory_size=experiment.memory_mb,
             timeout=Duration.seconds(experiment.timeout_seconds),
             environment=self.compiled.environment,

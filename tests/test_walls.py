@@ -74,8 +74,9 @@ def test_the_kit_asserts_nothing_and_names_no_module_after_nothing() -> None:
 
 
 def test_lock_files_hold_no_address() -> None:
-    for name in ("package-lock.json", "constraints.txt", "constraints-local.txt"):
-        assert "://" not in (ROOT / name).read_text()
+    locks = [ROOT / name for name in ("package-lock.json", "constraints.txt", "constraints-local.txt")]
+    for lock in [*locks, *(ROOT / "layers").glob("*/requirements.txt")]:
+        assert "://" not in lock.read_text(), lock
 
 
 def test_the_handler_runs_from_its_source_without_file_and_with_a_dict_as_context() -> None:

@@ -11,6 +11,7 @@ from compiler.reward_hash import SCORING_FIELDS, reward_hash
 from tests.compiler.made_kit import Kit
 
 OTHER: dict[str, Any] = {
+    "layers": ["schema"],
     "name": "other",
     "reward": "second",
     "description": "another",
@@ -30,7 +31,7 @@ OTHER: dict[str, Any] = {
     "vpc": VpcPlacement(subnet_ids=["subnet-1"], security_group_ids=["sg-1"]),
     "lambda_insights": True,
 }
-SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture"}
+SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers"}
 
 
 def revision(kit: Kit, name: str = "one") -> str:
@@ -45,7 +46,7 @@ def test_a_field_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> 
     assert (reward_hash(changed, compiled.asset) != compiled.reward_hash) == (field in SCORING)
 
 
-def test_the_scoring_fields_are_these_six() -> None:
+def test_the_scoring_fields_are_these_seven() -> None:
     assert set(SCORING_FIELDS) == SCORING
 
 

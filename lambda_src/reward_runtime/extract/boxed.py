@@ -1,4 +1,7 @@
-r"""``\boxed{...}`` with balanced braces."""
+r"""``\boxed{...}`` and ``\fbox{...}`` with balanced braces.
+
+``\boxed 7`` without braces is no box: where such an answer ends is a guess.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,11 +11,12 @@ from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Sp
 
 __all__ = ["boxed"]
 
-_BRACES: Final = re.compile(r"\\boxed[ \t]{0,8}\{|\\[{}\\]|[{}]")
+_BOX: Final = re.compile(r"\\(?:boxed|fbox)[ \t]{0,8}\{")
+_BRACES: Final = re.compile(_BOX.pattern + r"|\\[{}\\]|[{}]")
 
 
 def boxed(normal: Normal = str.casefold, several: Several = "only") -> Extractor:
-    r"""Content of ``\boxed{...}``; ``only`` compares boxes by their normal form."""
+    r"""Content of ``\boxed{...}`` or ``\fbox{...}``; ``only`` compares boxes by their normal form."""
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
         boxes = (box for span in spans for box in _boxes(response, *span))
@@ -23,16 +27,16 @@ def boxed(normal: Normal = str.casefold, several: Several = "only") -> Extractor
 
 def _boxes(response: str, start: int, end: int) -> Iterator[Span]:
     # No brace can open a box that this does not find, and most responses hold few.
-    start = response.find("\\boxed", start, end)
-    if start < 0:
+    first = _BOX.search(response, start, end)
+    if first is None:
         return iter(())
     boxes: list[Span] = []
     opened: list[int | None] = []
-    for brace in _BRACES.finditer(response, start, end):
+    for brace in _BRACES.finditer(response, first.start(), end):
         mark = brace.group()
         if mark == "{":
             opened.append(None)
-        elif mark.startswith("\\boxed"):
+        elif len(mark) > 2:
             opened.append(brace.end())
         elif mark == "}" and opened:
             inside = opened.pop()

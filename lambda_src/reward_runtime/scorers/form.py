@@ -7,18 +7,22 @@ __all__ = ["solution_form"]
 
 
 def solution_form(sample: Sample, answer: Answer) -> float:
-    """Share 0..1 of four marks of form kept after the reasoning.
+    """Share 0..1 of four marks of form kept after the reasoning; 0 for an answer outside the solution section.
 
     One opening mark; one closing mark after it; the answer boxed between the two; nothing after the closing one.
     """
     response = sample.response or ""
     start, end = final_text(response)
     opened = response.find(SOLUTION_BEGIN, start, end)
-    closed = response.find(SOLUTION_END, max(opened, start), end)
+    if opened < 0 or answer.span[0] < opened:
+        return 0.0
+    closed = response.find(SOLUTION_END, opened, end)
+    if 0 <= closed < answer.span[1]:
+        return 0.0
     kept = (
-        opened >= 0 and response.count(SOLUTION_BEGIN, start, end) == 1,
-        opened >= 0 and closed >= 0 and response.count(SOLUTION_END, start, end) == 1,
-        answer.rule == "boxed" and opened >= 0 and opened < answer.span[0] and answer.span[1] <= closed,
+        response.rfind(SOLUTION_BEGIN, start, end) == opened,
+        closed >= 0 and response.find(SOLUTION_END, start, end) == closed == response.rfind(SOLUTION_END, start, end),
+        closed >= 0 and answer.rule == "boxed",
         closed >= 0 and not response[closed + len(SOLUTION_END) : end].strip(),
     )
     return sum(kept) / len(kept)

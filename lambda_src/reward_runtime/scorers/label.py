@@ -11,7 +11,7 @@ from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
 
-__all__ = ["Labels"]
+__all__ = ["REFERENCE_KEYS", "Labels", "same_label"]
 
 REFERENCE_KEYS: Final = ("answer", "final_answer", "label", "text")
 """Where published data sets put the answer of a reference that is an object; ``text`` is the evaluation jobs'."""

@@ -25,7 +25,7 @@ def box(response: str) -> str | None:
         ("{ \\boxed{a}", "a"),
         ("} \\boxed{a}", "a"),
         ("\\boxed{\\{a\\}}", "\\{a\\}"),
-        ("unboxed{a} \\fbox{b}", None),
+        ("unboxed{a}", None),
         ("", None),
     ],
 )

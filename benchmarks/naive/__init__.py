@@ -1,0 +1,1 @@
+"""The plain handler that the kit is measured against."""

@@ -1,0 +1,1 @@
+"""Third-party packages of a reward: layers/<name>/requirements.txt -> a folder that Lambda mounts at /opt."""

@@ -1,0 +1,65 @@
+"""How long a response is, against what was asked for. Shorter is never worse than ``within_length`` asks."""
+
+from typing import Final, Literal
+
+from reward_runtime.dimension import Grade, Scorer
+from reward_runtime.errors import RewardDefinitionError
+from reward_runtime.extract import Answer
+from reward_runtime.samples import Sample
+
+__all__ = ["near_length", "within_length"]
+
+Unit = Literal["chars", "words"]
+
+_LONGEST_WORD: Final = 20
+"""Characters that count as one word at least (ours), so that leaving out spaces shortens nothing by much."""
+
+
+def within_length(budget: int, *, unit: Unit = "chars", margin: float = 0.25) -> Scorer:
+    """Score 1 up to ``budget`` units of the whole response, falling in a line to 0 at ``budget * (1 + margin)``.
+
+    ``RewardDefinitionError`` for a budget below 1 or a margin outside 0..10.
+    """
+    _check(budget, margin)
+    slack = budget * margin
+
+    def score(sample: Sample, answer: Answer) -> Grade:
+        over = _length(sample, unit) - budget
+        if over <= 0:
+            return Grade(1.0, "within_length")
+        value = max(0.0, 1 - over / slack) if slack else 0.0
+        return Grade(value, "over_length" if value else "far_over_length")
+
+    return score
+
+
+def near_length(target: int, *, unit: Unit = "chars", margin: float = 0.5) -> Scorer:
+    """Score 1 at ``target`` units of the whole response, falling in a line to 0 at ``target * margin`` on both sides.
+
+    ``RewardDefinitionError`` for a target below 1 or a margin outside 0..10.
+    """
+    _check(target, margin)
+    slack = target * margin
+
+    def score(sample: Sample, answer: Answer) -> Grade:
+        off = _length(sample, unit) - target
+        if off == 0:
+            return Grade(1.0, "on_length")
+        value = max(0.0, 1 - abs(off) / slack) if slack else 0.0
+        return Grade(value, "over_length" if off > 0 else "under_length")
+
+    return score
+
+
+def _check(units: int, margin: float) -> None:
+    if units < 1 or not 0 <= margin <= 10:
+        raise RewardDefinitionError(
+            f"length: got {units!r} units and margin {margin!r}, expected at least 1 unit and a margin from 0 to 10"
+        )
+
+
+def _length(sample: Sample, unit: Unit) -> int:
+    response = sample.response or ""
+    if unit == "chars":
+        return len(response)
+    return max(len(response.split()), len(response) // _LONGEST_WORD)

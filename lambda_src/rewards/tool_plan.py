@@ -1,0 +1,38 @@
+"""A plan of tool calls as a JSON object; verified, no judge. Range 0..1.
+
+Right and valid 1.0; wrong at most 0.3: 0.1 for a valid plan, up to 0.2 for the fields that are right.
+"""
+
+from reward_runtime.extract.document import json_object
+from reward_runtime.reward import Dimension, Reward
+from reward_runtime.scorers.fields import JsonAnswers, fields_right, same_json
+from reward_runtime.scorers.schema import valid_json
+
+PLANS = JsonAnswers()
+CALL = {
+    "type": "object",
+    "required": ["tool", "arguments"],
+    "properties": {"tool": {"type": "string"}, "arguments": {"type": "object"}},
+    "additionalProperties": False,
+}
+SCHEMA = {
+    "type": "object",
+    "required": ["calls"],
+    "properties": {"calls": {"type": "array", "items": CALL}},
+    "additionalProperties": False,
+}
+
+REWARD = Reward(
+    extract=json_object(),
+    accept=PLANS.accept,
+    read_reference=PLANS.read_reference,
+    dimensions=(
+        Dimension("correct", weight=0.7, score=same_json, decisive=True),
+        Dimension("valid", weight=0.1, score=valid_json(SCHEMA)),
+        Dimension("fields_right", weight=0.2, score=fields_right),
+    ),
+    write=PLANS.write,
+    form="{answer}",
+    floor=0.0,
+    ceiling=1.0,
+)

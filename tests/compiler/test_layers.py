@@ -1,0 +1,131 @@
+"""A layer is named by an experiment, built once without Docker, and comes out the same each time."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compiler.compile import ROOT, compile_experiment
+from compiler.errors import CompileError
+from compiler.layers.build import build_layer
+from compiler.layers.licences import check_licences
+from compiler.layers.lock import LayerLock, read_locks
+from compiler.layers.package import Package
+from tests.compiler.made_kit import REWARD, Kit
+
+
+@pytest.fixture
+def layered(kit: Kit) -> Kit:
+    shutil.copytree(ROOT / "layers", kit.root / "layers")
+    kit.experiment("one", "reward: first\ndescription: d\nlayers: [schema]\n")
+    kit.source("first", "import fastjsonschema\n" + REWARD.format(correct=0.8, decisive=True))
+    return kit
+
+
+def failure(kit: Kit) -> str:
+    with pytest.raises(CompileError) as error:
+        compile_experiment("one", root=kit.root)
+    return str(error.value)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_a_reward_starts_with_the_package_of_its_layer(layered: Kit) -> None:
+    (layer,) = compile_experiment("one", root=layered.root).layers
+    assert (layer.python / "fastjsonschema" / "__init__.py").is_file()
+    assert layer.architecture is None
+
+
+def test_without_the_layer_the_same_reward_does_not_compile(layered: Kit) -> None:
+    layered.experiment("one", "reward: first\ndescription: d\n")
+    assert "No module named 'fastjsonschema'" in failure(layered)
+
+
+def test_an_unknown_layer_names_the_nearest_and_all(layered: Kit) -> None:
+    layered.experiment("one", "reward: first\ndescription: d\nlayers: [shema]\n")
+    message = failure(layered)
+    assert message.startswith("experiments/one.yaml: layers: got 'shema'")
+    assert "did you mean 'schema'? known: math, schema" in message
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ("layers: [schema]\nruntime: python3.12\n", "runtime: got 'python3.12' with layers, expected 'python3.13'"),
+        ("layers: [schema, schema]\n", "expected each layer once"),
+        ("layers: [Schema]\n", "layers.0: got 'Schema' (str)"),
+        ("layers: [a, b, c, d, e, f]\n", "experiments/one.yaml: layers: got "),
+    ],
+)
+def test_what_a_layer_cannot_be_is_an_error(layered: Kit, fields: str, problem: str) -> None:
+    layered.experiment("one", f"reward: first\ndescription: d\n{fields}")
+    assert problem in failure(layered)
+
+
+def test_the_lock_changes_the_revision(layered: Kit) -> None:
+    before = compile_experiment("one", root=layered.root).revision
+    with (layered.root / "layers" / "schema" / "requirements.txt").open("a") as file:
+        file.write("# another\n")
+    assert compile_experiment("one", root=layered.root).revision != before
+
+
+def test_what_is_beside_the_lock_keeps_the_revision(layered: Kit) -> None:
+    before = compile_experiment("one", root=layered.root).revision
+    (layered.root / "layers" / "schema" / "notes.md").write_text("why")
+    assert compile_experiment("one", root=layered.root).revision == before
+
+
+@pytest.mark.parametrize("name", ["schema", "math"])
+def test_two_builds_hold_the_same_bytes(name: str, tmp_path: Path) -> None:
+    (lock,) = read_locks([name], ROOT, "x")
+    first, second = (build_layer(lock, arch, tmp_path / arch) for arch in ("arm64", "x86_64"))
+    assert digests(first.folder) == digests(second.folder)
+
+
+def test_every_module_has_bytecode_of_python_3_13_that_is_read_unchecked(tmp_path: Path) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    folder = build_layer(lock, "arm64", tmp_path).python
+    for module in folder.rglob("*.py"):
+        head = (module.parent / "__pycache__" / f"{module.stem}.cpython-313.pyc").read_bytes()[:8]
+        assert head == (3571).to_bytes(2, "little") + b"\r\n" + (1).to_bytes(4, "little")
+
+
+def test_a_second_call_builds_nothing(tmp_path: Path) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    folder = build_layer(lock, "arm64", tmp_path).folder
+    (folder / "mark").write_text("kept")
+    assert (build_layer(lock, "x86_64", tmp_path).folder / "mark").read_text() == "kept"
+
+
+def test_a_wrong_hash_is_an_error_that_names_the_package_and_leaves_nothing(tmp_path: Path) -> None:
+    lock = LayerLock("schema", tmp_path / "requirements.txt")
+    lock.file.write_text(f"fastjsonschema==2.21.2 --hash=sha256:{'0' * 64}\n")
+    with pytest.raises(CompileError, match=r"(?s)layers/schema/requirements.txt: .*fastjsonschema.*make lock"):
+        build_layer(lock, "arm64", tmp_path)
+    assert not list((tmp_path / ".build" / "layers").iterdir())
+
+
+def test_the_bill_of_materials_names_each_package_with_its_licence(tmp_path: Path) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    document = json.loads((build_layer(lock, "arm64", tmp_path).folder / "sbom.cdx.json").read_text())
+    (component,) = document["components"]
+    assert document["specVersion"] == "1.6"
+    assert component["purl"] == "pkg:pypi/fastjsonschema@2.21.2"
+    assert component["licenses"] == [{"license": {"name": "BSD"}}]
+
+
+@pytest.mark.parametrize("licences", [("GPL-3.0-only",), (), ("MIT AND GPL-3.0-only",), ("BSD", "Proprietary")])
+def test_a_licence_that_is_not_listed_is_an_error_that_names_the_package(licences: tuple[str, ...]) -> None:
+    lock = LayerLock("x", Path("x"))
+    with pytest.raises(CompileError, match=r"layers/x/requirements.txt: thing 1.0: licence: got "):
+        check_licences(lock, [Package("thing", "1.0", licences)])
+
+
+@pytest.mark.parametrize("licences", [("MIT",), ("BSD License", "BSD"), ("MIT OR Apache-2.0",), ("Apache 2.0",)])
+def test_a_listed_licence_passes(licences: tuple[str, ...]) -> None:
+    check_licences(LayerLock("x", Path("x")), [Package("thing", "1.0", licences)])

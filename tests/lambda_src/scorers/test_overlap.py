@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.extract import Answer
+from reward_runtime.samples import Sample
+from reward_runtime.scorers.overlap import _distance, _lcs, edit_similarity, rouge_l, token_f1
+
+PARTS = st.lists(st.sampled_from("abc"), max_size=80)
+WORDS = st.lists(st.sampled_from(["red", "blue", "green"]), min_size=1, max_size=12).map(" ".join)
+
+
+def value(scorer, response: str, *wanted: str) -> float:
+    return scorer(Sample(1, "", response, wanted), Answer(response, "whole", (0, len(response)))).value
+
+
+def table(a: list[str], b: list[str]) -> tuple[int, int]:
+    """Longest common subsequence and Levenshtein distance by their quadratic definitions."""
+    common = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    edits = [[i + j for j in range(len(b) + 1)] for i in range(len(a) + 1)]
+    for i, x in enumerate(a, 1):
+        for j, y in enumerate(b, 1):
+            common[i][j] = common[i - 1][j - 1] + 1 if x == y else max(common[i - 1][j], common[i][j - 1])
+            edits[i][j] = min(edits[i - 1][j] + 1, edits[i][j - 1] + 1, edits[i - 1][j - 1] + (x != y))
+    return common[-1][-1], edits[-1][-1]
+
+
+@given(PARTS, PARTS)
+def test_the_bit_parallel_forms_equal_the_definitions(a: list[str], b: list[str]) -> None:
+    assert (_lcs(a, b), _distance(a, b)) == table(a, b)
+
+
+def test_kitten_is_three_edits_from_sitting() -> None:
+    assert value(edit_similarity, "kitten", "sitting") == pytest.approx(1 - 3 / 7)
+
+
+def test_rouge_l_has_the_value_of_lins_paper() -> None:
+    assert value(rouge_l, "police kill the gunman", "police killed the gunman") == 0.75
+
+
+@given(WORDS, WORDS)
+def test_padding_an_exact_answer_never_pays(wanted: str, padding: str) -> None:
+    for scorer in (token_f1, rouge_l, edit_similarity):
+        assert value(scorer, f"{wanted} {padding}", wanted) < value(scorer, wanted, wanted) == 1
+
+
+def test_the_best_alternative_counts() -> None:
+    assert value(token_f1, "blue", "red", "blue") == 1

@@ -1,0 +1,124 @@
+"""The packaged function under AWS's runtime: emulator (RIE) -> runtime client (awslambdaric) -> ``handler``.
+
+The emulator speaks Lambda's Invoke on one loopback port and the Runtime API on another. It starts the runtime at the
+first invocation, enforces the timeout and does not enforce memory.
+"""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from compiler.compile import compile_experiment
+from compiler.compiled import CompiledExperiment
+
+ROOT: Final = Path(__file__).parents[2]
+RUNTIME: Final = ROOT / ".venv-runtime"
+RIE: Final = RUNTIME / "rie" / "aws-lambda-rie"
+PATH: Final = "/2015-03-31/functions/function/invocations"
+START_SECONDS: Final = 10.0
+"""Longest wait for the emulator's port; it takes some 20 ms."""
+OWN_LINES: Final = ('{"level"', '{"_aws"')
+"""How the kit's own log lines begin; the emulator and the runtime write others beside them."""
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """One running emulator with one function."""
+
+    port: int
+    log: Path
+
+    def invoke(self, event: object) -> Any:
+        """Return the parsed reply, or Lambda's error object."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("POST", PATH, body=json.dumps(event, ensure_ascii=False).encode())
+            body = connection.getresponse().read().decode()
+        finally:
+            connection.close()
+        return json.loads(body) if body[:1] in "[{" else body
+
+    @property
+    def text(self) -> str:
+        """Everything that was written to standard output and error so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The kit's own log lines so far, each parsed."""
+        return [json.loads(line) for line in self.text.splitlines() if line.startswith(OWN_LINES)]
+
+
+def packaged(task: Path, experiment: str = "sentiment") -> CompiledExperiment:
+    """Copy exactly the files that are deployed of ``experiment`` to ``task``; return what it compiled to."""
+    compiled = compile_experiment(experiment, root=ROOT)
+    for file in compiled.asset.files:
+        (task / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(compiled.asset.root / file, task / file)
+    return compiled
+
+
+@contextmanager
+def emulated(task: Path, log: Path, environment: Mapping[str, str], *, timeout: int = 30) -> Generator[Emulator]:
+    """Run the function in ``task``; ``timeout`` in whole seconds. Ends its own process group, nothing else."""
+    invoke = _free_port()
+    variables = {
+        "PATH": os.defpath,
+        "LAMBDA_TASK_ROOT": str(task),
+        "AWS_LAMBDA_FUNCTION_TIMEOUT": str(timeout),
+        "AWS_LAMBDA_LOG_FORMAT": "JSON",
+        # As in Lambda, whose task folder is read-only.
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **environment,
+    }
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            _command(invoke),
+            cwd=task,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _wait_for(invoke, process)
+        yield Emulator(invoke, log)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _command(port: int) -> list[str]:
+    addresses = {
+        "--runtime-api-address": f"127.0.0.1:{_free_port()}",
+        "--runtime-interface-emulator-address": f"127.0.0.1:{port}",
+    }
+    runtime = [str(RUNTIME / "bin" / "python"), "-m", "awslambdaric", "handler.lambda_handler"]
+    return [str(RIE), *(part for address in addresses.items() for part in address), *runtime]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + START_SECONDS
+    while time.monotonic() < ends and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise RuntimeError(f"the emulator: got no open port within {START_SECONDS} s, exit code {process.poll()}")
