@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from reward_runtime.errors import RewardDefinitionError, ScorerError, shielded
 from reward_runtime.extract import Answer
@@ -60,7 +60,7 @@ class Dimension:
         part = f"the scorer of dimension {self.name!r}"
         given: object = shielded(part, lambda: self.score(sample, answer))
         grade = given if isinstance(given, Grade) else Grade(given)  # type: ignore[arg-type] - checked below
-        value: object = grade.value
+        value = cast("object", grade.value)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
             kind = type(value).__name__
             raise ScorerError(f"{part} returned a {kind} that is no number in 0..1, expected one; mend it and deploy")

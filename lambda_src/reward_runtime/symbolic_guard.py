@@ -15,77 +15,12 @@ LONGEST_INTEGER: Final = 40
 """Digits of an integer written out."""
 
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_COMMANDS: Final = frozenset(
-    [
-        "frac",
-        "dfrac",
-        "tfrac",
-        "cfrac",
-        "sqrt",
-        "pi",
-        "cdot",
-        "times",
-        "div",
-        "pm",
-        "left",
-        "right",
-        "begin",
-        "end",
-        "infty",
-        "cup",
-        "cap",
-        "in",
-        "text",
-        "textbf",
-        "mathrm",
-        "mbox",
-        "mathbf",
-        "circ",
-        "quad",
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "log",
-        "ln",
-        "exp",
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "theta",
-        "lambda",
-        "omega",
-        "phi",
-        "le",
-        "leq",
-        "ge",
-        "geq",
-        "ne",
-        "neq",
-        "lt",
-        "gt",
-        "emptyset",
-        "varnothing",
-        "mathbb",
-        "setminus",
-        ",",
-        ";",
-        ":",
-        "!",
-        "{",
-        "}",
-        "%",
-        "$",
-        "\\",
-    ]
-    + ["|", " "]
+_NOTATION: Final = (
+    "frac dfrac tfrac cfrac sqrt pi cdot times div pm left right begin end infty cup cap in text textbf mathrm mbox"
+    " mathbf circ quad sin cos tan cot sec csc arcsin arccos arctan log ln exp alpha beta gamma delta theta lambda"
+    " omega phi le leq ge geq ne neq lt gt emptyset varnothing mathbb setminus , ; : ! { } % $ \\ |"
 )
+_COMMANDS: Final = frozenset([*_NOTATION.split(), " "])
 """The notation of short final answers. No sum, product, integral, limit or binomial: their cost is in their value."""
 _ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\{(?!(?:p|b|v)?matrix\})")
 _FACTORIAL: Final = re.compile(r"(?<!\\)!")

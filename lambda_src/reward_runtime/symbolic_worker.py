@@ -14,7 +14,7 @@ import struct
 from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import DeadlineError, WorkerError
@@ -172,7 +172,7 @@ def _run(gold: str, answer: str) -> NoReturn:
     verdict = Verdict.BROKEN
     try:
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_BYTES,) * 2)
+        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_BYTES, used + MEMORY_BYTES))
         signal.setitimer(signal.ITIMER_PROF, GOLD_CPU_SECONDS if gold == answer else CPU_SECONDS)
         verdict = _compare(gold, answer)
     except (MemoryError, RecursionError):
@@ -182,16 +182,16 @@ def _run(gold: str, answer: str) -> NoReturn:
 
 
 def _compare(gold: str, answer: str) -> Verdict:
-    from math_verify import LatexExtractionConfig, parse, verify
+    import math_verify  # type: ignore[import-untyped] - it has no stubs
 
-    latex = [LatexExtractionConfig(boxed_match_priority=-1)]
+    library: Any = math_verify
+    latex = [library.LatexExtractionConfig(boxed_match_priority=-1)]
     read = [
-        parse(f"${text}$", latex, fallback_mode="no_fallback", parsing_timeout=None)  # type: ignore[arg-type]
-        for text in (gold, answer)
+        library.parse(f"${text}$", latex, fallback_mode="no_fallback", parsing_timeout=None) for text in (gold, answer)
     ]
     if not read[0]:
         return Verdict.BAD_GOLD
     if not read[1]:
         return Verdict.BAD_ANSWER
-    same = verify(read[0], read[1], float_rounding=FLOAT_PLACES, timeout_seconds=None)
+    same = library.verify(read[0], read[1], float_rounding=FLOAT_PLACES, timeout_seconds=None)
     return Verdict.EQUIVALENT if same else Verdict.DIFFERENT

@@ -16,7 +16,7 @@ BOXED = boxed(NUMBERS.normal)
 BARE = unless_marked(last_number(several="last"), "\\boxed")
 
 REWARD = Reward(
-    extract=first_of(in_solution(BOXED), marked_number(), BOXED, BARE),
+    extract=first_of(in_solution(BOXED), marked_number(several="only"), BOXED, BARE),
     accept=NUMBERS.accept,
     read_reference=Worked.read,
     write=Worked.written,  # pyright: ignore[reportArgumentType] - it is given what Worked.read returned

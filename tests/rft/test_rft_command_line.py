@@ -21,9 +21,9 @@ pytestmark = pytest.mark.usefixtures("local_home")
     [
         (["no-such-verb"], "No such command"),
         (["local", "invoke", "--count", "many"], "Invalid value"),
-        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: sentiment"),
-        (["local", "invoke", "--shape", "nope"], "--shape: got 'nope', expected one of: training-job"),
-        (["local", "invoke", "--count", "0"], "--count: got 0, expected 1.."),
+        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: gsm8k"),
+        (["local", "invoke", "sentiment", "--shape", "nope"], "--shape: got 'nope', expected one of: training-job"),
+        (["local", "invoke", "sentiment", "--count", "0"], "--count: got 0, expected 1.."),
         (["prune"], "Missing argument"),
         (["prune", "../x"], "got '../x'"),
     ],
@@ -50,8 +50,8 @@ def test_a_verb_that_needs_the_target_says_how_to_start_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     monkeypatch.setenv("LOCALAWS_HOME", str(tmp_path_factory.mktemp("idle")))
-    for arguments in (["local", "invoke"], ["local", "deploy"], ["local", "logs"], ["prune", "sentiment"]):
-        done = rft(*arguments)
+    for verb in (["local", "invoke"], ["local", "deploy"], ["local", "logs"], ["prune"]):
+        done = rft(*verb, "sentiment")
         assert (done.returncode, done.stderr) == (
             2,
             "error: local target: it is not running; start it with `rft local up`\n",

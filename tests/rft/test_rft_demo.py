@@ -32,7 +32,7 @@ def idle_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, local_home: Path)
 def test_the_demo_scores_64_samples_in_every_shape_and_ends_its_target(
     rft: Callable[..., CompletedProcess[str]],
 ) -> None:
-    done = rft("demo", "--json")
+    done = rft("demo", "sentiment", "--json")
     assert done.returncode == 0, done.stderr
     shown: dict[str, Any] = json.loads(done.stdout)
     assert ":function:SageMaker-reward-sentiment-" in shown["FunctionArn"]
@@ -46,7 +46,7 @@ def test_the_demo_scores_64_samples_in_every_shape_and_ends_its_target(
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_a_demo_ended_by_a_signal_while_it_deploys_leaves_no_process(ending: signal.Signals, idle_home: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "rft", "demo"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "rft", "demo", "sentiment"], cwd=ROOT, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
         seen = next(line for line in process.stderr if "cdk deploy" in line)
@@ -86,19 +86,19 @@ def _below(root: int) -> dict[int, str]:
 def test_a_deployed_experiment_is_invoked_and_its_logs_are_read(
     rft: Callable[..., CompletedProcess[str]],
 ) -> None:
-    for arguments in (["up"], ["deploy"]):
+    for arguments in (["up"], ["deploy", "sentiment"]):
         done = rft("local", *arguments, "--json")
         assert done.returncode == 0, done.stderr
     arn = json.loads(done.stdout)["FunctionArn"]
     for extra in ([], ["--arn", arn, "--shape", "evaluation"]):
-        invoked = rft("local", "invoke", "--json", "--count", "5", *extra)
+        invoked = rft("local", "invoke", "sentiment", "--json", "--count", "5", *extra)
         assert invoked.returncode == 0, invoked.stderr
         assert json.loads(invoked.stdout)["function_arn"] == arn
         assert len(json.loads(invoked.stdout)["samples"]) == 5
-    logs = json.loads(rft("local", "logs", "--json", "--lines", "7").stdout)
+    logs = json.loads(rft("local", "logs", "sentiment", "--json", "--lines", "7").stdout)
     assert (logs["log_group"], len(logs["lines"])) == ("/nova-reward/sentiment", 7)
     pruned = json.loads(rft("prune", "sentiment", "--yes", "--json").stdout)
     assert (pruned["kept"], pruned["leftovers"]) == (arn, [])
-    wrong = rft("local", "invoke", "--arn", arn[:-8] + "00000000")
+    wrong = rft("local", "invoke", "sentiment", "--arn", arn[:-8] + "00000000")
     assert wrong.returncode == 1
     assert "Traceback" not in wrong.stderr

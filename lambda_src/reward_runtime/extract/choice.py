@@ -18,10 +18,13 @@ __all__ = ["choice"]
 _OPTIONS: Final = re.compile("[A-Z]{2,26}")
 _WIDE: Final = 0xFEE0
 """From an ASCII letter to its full-width form (Unicode block FF00)."""
+_DENIED_AFTER: Final = re.compile(
+    r"[)\]*.:\s]{0,8}(?:(?:is|was|seems)\s{1,4})?(?:not|wrong|incorrect|false)\b", re.IGNORECASE
+)
 
 
 def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
-    """The letter, as written, of one of ``options``; a denied one ("not B") leaves no answer under ``only``."""
+    """The letter, as written, of one of ``options``; a denied one ("not B", "B is wrong") leaves none."""
     if not _OPTIONS.fullmatch(options) or len(set(options)) < len(options):
         raise RewardDefinitionError(f"choice: got options {options!r}, expected 2 to 26 different letters A-Z")
     pattern = _pattern(options)
@@ -29,7 +32,7 @@ def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
         marks = [mark for span in spans for mark in pattern.finditer(response, *span)]
         counted = marks if several == "only" else marks[-1:] if several == "last" else marks[:1]
-        if any(mark["denied"] for mark in counted):
+        if any(mark["denied"] or _DENIED_AFTER.match(response, mark.end()) for mark in counted):
             return None
         finds = (mark.span(mark.lastgroup or 0) for mark in marks if not mark["denied"])
         return chosen(response, "choice", finds, several, _letter)
@@ -46,9 +49,10 @@ def _pattern(options: str) -> re.Pattern[str]:
     either = upper[:-1] + options.lower() + "]"
     gap = r"[\s*_`(\[\uff08$]{0,8}"
     cue = r"(?:answer(?:\s(?:is|would\sbe))?[*_]{0,2}\s?[:\uff1a]?|option|choice|choose|pick|select)"
+    cued = rf"{upper}(?!\w)(?![ \t][a-z])|{either}(?=[)\]\uff09*.]|\s{{0,8}}$)"
     return re.compile(
         rf"(?P<denied>(?:\b(?i:not|neither|nor|except)|n['\u2019]t)\s(?:be\s)?(?:(?i:option|choice)\s)?{gap}{upper}(?!\w))"
-        rf"|\b(?i:{cue})(?=[\s*_`(\[\uff08$:]){gap}(?P<cued>{upper}(?!\w)(?![ \t][a-z])|{either}(?=[)\]\uff09*.]|\s{{0,8}}$))"
+        rf"|\b(?i:{cue})(?=[\s*_`(\[\uff08$:]){gap}(?P<cued>{cued})"
         rf"|(?<!\w)[(\[\uff08](?P<bracketed>{either})[)\]\uff09]"
         rf"|\*\*(?P<bold>{upper})[.):]?\*\*"
         rf"|^[ \t>*_-]{{0,8}}(?P<listed>{upper})[*_]{{0,2}}(?:[.):\uff0e\uff09\uff1a](?=\s|$)|[ \t*_]{{0,8}}$)",

@@ -71,7 +71,8 @@ def _ways(kind: str, given: Any, regex: str) -> int:
     if kind == "ATOMIC_GROUP":
         return _paths(given, regex)
     if kind in _REPEATS:
-        return _lengths(*given, regex)
+        least, most, body = given
+        return _lengths(least, most, body, regex)
     raise _refused(regex, "a back reference, a look ahead or behind, or a condition", "the text around a group ( )")
 
 

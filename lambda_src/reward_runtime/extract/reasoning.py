@@ -13,6 +13,8 @@ _REASONING: Final = re.compile(r"<(/?)(?:think|thinking|reasoning|reflection)>",
 def final_text(response: str) -> Span:
     """Span of the response after its reasoning; an unclosed reasoning section runs to the end."""
     start = 0
-    for mark in _REASONING.finditer(response):
+    # Far the fastest scan there is, and most responses hold no tag.
+    first = response.find("<")
+    for mark in _REASONING.finditer(response, first) if first >= 0 else ():
         start = mark.end() if mark.group(1) else len(response)
     return start, len(response)

@@ -25,9 +25,10 @@ class JsonAnswers:
         if reference is MISSING:
             raise RowFault("no_reference")
         parsed = parse_json(reference if isinstance(reference, str) else self.write(reference))
-        if parsed is None or not isinstance(parsed.value, dict):
+        value = None if parsed is None else parsed.value
+        if not isinstance(value, dict):
             raise RowFault("reference_no_json_object")
-        return cast("object", parsed.value)
+        return cast("object", value)
 
     def accept(self, answer: Answer) -> object | None:
         """Return the parsed document of an answer; ``None`` makes it no answer."""

@@ -54,7 +54,7 @@ class Labels:
 
     def find(self, text: str) -> str | None:
         """Return the label that the whole text spells, dressed or not; ``None`` for anything else."""
-        return self.words.get(_normal(text))
+        return self.words.get(text) or self.words.get(_normal(text))
 
     def read_reference(self, reference: object) -> str:
         """Return the label of a reference: a string, or an object with one of ``keys``; else ``RowFault``."""

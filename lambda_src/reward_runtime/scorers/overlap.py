@@ -15,7 +15,7 @@ from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.text import LONGEST_TEXT, normal_text, references
 
-__all__ = ["edit_similarity", "rouge_l", "token_f1"]
+__all__ = ["edit_distance", "edit_similarity", "lcs_length", "rouge_l", "token_f1"]
 
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Thai, Lao, Burmese, Khmer, kana and ideographs: written without spaces, so each character is a token."""
@@ -66,7 +66,7 @@ def _common(found: list[str], wanted: list[str]) -> float:
 
 
 def _subsequence(found: list[str], wanted: list[str]) -> float:
-    return _f1(_lcs(found, wanted), found, wanted)
+    return _f1(lcs_length(found, wanted), found, wanted)
 
 
 def _f1(common: int, found: list[str], wanted: list[str]) -> float:
@@ -75,7 +75,7 @@ def _f1(common: int, found: list[str], wanted: list[str]) -> float:
 
 
 def _likeness(found: list[str], wanted: list[str]) -> float:
-    return 1 - _distance(found, wanted) / max(len(found), len(wanted))
+    return 1 - edit_distance(found, wanted) / max(len(found), len(wanted))
 
 
 def _places(parts: Sequence[Hashable]) -> dict[Hashable, int]:
@@ -85,7 +85,7 @@ def _places(parts: Sequence[Hashable]) -> dict[Hashable, int]:
     return places
 
 
-def _lcs(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> int:
+def lcs_length(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> int:
     """Length of the longest common subsequence, a row of the table at a time in one integer (Hyyrö 2004)."""
     places, full = _places(wanted), (1 << len(wanted)) - 1
     row = full
@@ -95,7 +95,7 @@ def _lcs(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> int:
     return len(wanted) - row.bit_count()
 
 
-def _distance(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> int:
+def edit_distance(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> int:
     """Levenshtein distance, a column of the table at a time in two integers (Myers 1999, Hyyrö's form)."""
     if not wanted:
         return len(found)

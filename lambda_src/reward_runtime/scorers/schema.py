@@ -1,10 +1,10 @@
 """JSON answers against a JSON Schema; needs the layer ``schema``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
-import fastjsonschema
+import fastjsonschema  # type: ignore[import-untyped] - it has no stubs
 
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
@@ -22,7 +22,8 @@ def valid_json(schema: Mapping[str, object]) -> Scorer:
     """
     _refuse_remote(schema)
     try:
-        validate = fastjsonschema.compile(json.loads(json.dumps(schema)), use_default=False)
+        copy = json.loads(json.dumps(schema))
+        validate = cast("Callable[[object], object]", fastjsonschema.compile(copy, use_default=False))  # type: ignore
     except (fastjsonschema.JsonSchemaDefinitionException, TypeError, ValueError) as fault:
         raise RewardDefinitionError(
             f"valid_json: the schema does not compile ({type(fault).__name__}), expected JSON Schema draft 4, 6 or 7"
@@ -33,7 +34,7 @@ def valid_json(schema: Mapping[str, object]) -> Scorer:
             validate(answer.value)
         except fastjsonschema.JsonSchemaValueException:
             return Grade(0.0, "invalid")
-        except (RecursionError, OverflowError):
+        except (RecursionError, ArithmeticError):
             return Grade(0.0, "unreadable")
         return Grade(1.0, "valid")
 

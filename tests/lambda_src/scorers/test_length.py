@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from reward_runtime.samples import Sample
 from reward_runtime.scorers.length import near_length, within_length
 
 
-def value(scorer, response: str) -> float:
+def value(scorer: Any, response: str) -> float:
     return scorer(Sample(1, "", response), Answer(response, "whole", (0, 1))).value
 
 

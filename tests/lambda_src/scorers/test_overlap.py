@@ -1,15 +1,17 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.overlap import _distance, _lcs, edit_similarity, rouge_l, token_f1
+from reward_runtime.scorers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
 
 PARTS = st.lists(st.sampled_from("abc"), max_size=80)
 WORDS = st.lists(st.sampled_from(["red", "blue", "green"]), min_size=1, max_size=12).map(" ".join)
 
 
-def value(scorer, response: str, *wanted: str) -> float:
+def value(scorer: Any, response: str, *wanted: str) -> float:
     return scorer(Sample(1, "", response, wanted), Answer(response, "whole", (0, len(response)))).value
 
 
@@ -26,7 +28,7 @@ def table(a: list[str], b: list[str]) -> tuple[int, int]:
 
 @given(PARTS, PARTS)
 def test_the_bit_parallel_forms_equal_the_definitions(a: list[str], b: list[str]) -> None:
-    assert (_lcs(a, b), _distance(a, b)) == table(a, b)
+    assert (lcs_length(a, b), edit_distance(a, b)) == table(a, b)
 
 
 def test_kitten_is_three_edits_from_sitting() -> None:

@@ -1,4 +1,5 @@
 import random
+from typing import Any
 
 import pytest
 from reward_runtime.extract import Answer
@@ -7,7 +8,8 @@ from reward_runtime.scorers.repetition import unrepeated
 
 
 def value(response: str) -> float:
-    return unrepeated()(Sample(1, "", response), Answer(response, "whole", (0, 1))).value
+    score: Any = unrepeated()
+    return score(Sample(1, "", response), Answer(response, "whole", (0, 1))).value
 
 
 @pytest.mark.parametrize("response", ["", "one", "a b c d e f g", "東京は日本の首都であり人口が最も多い都市です"])

@@ -1,4 +1,5 @@
 import random
+from typing import Any
 
 import pytest
 from reward_runtime.errors import RewardDefinitionError
@@ -7,8 +8,9 @@ from reward_runtime.samples import Sample
 from reward_runtime.scorers.safety import safe
 
 
-def reason(response: str, **options) -> str:
-    return safe(**options)(Sample(1, "", response), Answer(response, "whole", (0, 1))).reason
+def reason(response: str, **options: Any) -> str:
+    score: Any = safe(**options)
+    return score(Sample(1, "", response), Answer(response, "whole", (0, 1))).reason
 
 
 @pytest.mark.parametrize(
@@ -51,13 +53,13 @@ def test_a_longer_word_is_not_blocked(response: str) -> None:
 
 
 def test_a_pattern_that_finds_something_is_blocked() -> None:
-    def find(response, spans):
+    def find(response: str, spans: Any) -> Answer | None:
         return Answer("x", "x", (0, 1)) if "x" in response else None
 
     assert (reason("ax", patterns=[find]), reason("a", patterns=[find])) == ("blocked_pattern", "safe")
 
 
 @pytest.mark.parametrize("options", [{"blocked": [" "]}, {"blocked": "bad"}, {"personal": ["name"]}])
-def test_rules_that_can_match_nothing_are_refused(options) -> None:
+def test_rules_that_can_match_nothing_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(RewardDefinitionError):
         safe(**options)

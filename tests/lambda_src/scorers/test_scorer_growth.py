@@ -2,6 +2,7 @@
 
 import time
 from statistics import median
+from typing import Any
 
 import pytest
 from reward_runtime.dimension import Grade
@@ -50,7 +51,7 @@ SCORERS = {
 }  # fmt: skip
 
 
-def cpu(scorer, response: str) -> float:
+def cpu(scorer: Any, response: str) -> float:
     sample, answer = Sample(1, "", response, ("the reference",)), Answer(response, "whole", (0, len(response)))
     start = time.process_time()
     scorer(sample, answer)
@@ -62,7 +63,8 @@ def cpu(scorer, response: str) -> float:
 def test_no_text_makes_a_scorer_raise_or_leave_its_range(name: str, unit: str) -> None:
     for length in (1, 9_000, 100_000):
         response = (unit * length)[:length]
-        grade = SCORERS[name](Sample(1, "", response, ("the reference",)), Answer(response, "whole", (0, length)))
+        score: Any = SCORERS[name]
+        grade = score(Sample(1, "", response, ("the reference",)), Answer(response, "whole", (0, length)))
         assert 0 <= grade.value <= 1
 
 
