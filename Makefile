@@ -25,6 +25,15 @@ test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker
 		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
 		--rootdir=. tests/clients
 
+FUZZ ?= -max_total_time=60
+fuzz: .venv-fuzz/.ready ## feed each parser with mutated input (FUZZ="-max_total_time=60" for each, in seconds)
+	@mkdir -p .local/fuzz
+	@for target in $$(PYTHONPATH=lambda_src .venv-fuzz/bin/python tests/fuzz/fuzz.py --list 2> /dev/null); do \
+		PYTHONPATH=lambda_src .venv-fuzz/bin/python tests/fuzz/fuzz.py $$target $(FUZZ) \
+			-artifact_prefix=.local/fuzz/ > .local/fuzz/$$target.log 2>&1 \
+			|| { tail -n 40 .local/fuzz/$$target.log; echo "fuzz: $$target: found an input, kept in .local/fuzz"; exit 1; }; \
+		echo "fuzz: $$target: nothing found"; done
+
 bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
 	@$(python) -m benchmarks.rlvr
 
@@ -71,6 +80,12 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@echo "setup: SageMaker SDK (about 1 GB)"
 	@$(PYTHON) -m venv .venv-clients
 	@.venv-clients/bin/python -m pip install --quiet -r requirements-clients.txt
+	@touch $@
+
+.venv-fuzz/.ready: requirements-fuzz.txt
+	@echo "setup: fuzzer"
+	@$(PYTHON) -m venv .venv-fuzz
+	@.venv-fuzz/bin/python -m pip install --quiet -r requirements-fuzz.txt
 	@touch $@
 
 .venv-runtime/.ready: requirements-runtime.txt tests/runtime/fetch_rie.py

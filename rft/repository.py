@@ -5,6 +5,7 @@ from typing import Final
 
 from compiler.compile import compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
+from compiler.experiment_file import read_experiment
 
 from rft.failures import CallError
 
@@ -30,4 +31,4 @@ def chosen(name: str | None) -> CompiledExperiment:
 
 def regions() -> list[str]:
     """Every region that an experiment is deployed to, sorted."""
-    return sorted({compile_experiment(name).experiment.region for name in experiment_names()})
+    return sorted({read_experiment(name).region for name in experiment_names()})

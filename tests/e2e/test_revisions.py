@@ -22,10 +22,12 @@ COPIED = (
     "app.py",
     "cdk.json",
     "package.json",
+    "package-lock.json",
     "compiler",
     "stacks",
     "lambda_src",
     "experiments",
+    "layers",
     "rft",
     "localaws",
     "data",
@@ -61,7 +63,8 @@ class Kit:
     def destroy(self) -> None:
         """End the stack as ``cdk destroy`` does."""
         endpoint = self.rft("local", "status")["endpoint"]
-        command = [str(node()), str(find()), "destroy", "--force", "-c", "protect=false", "NovaReward-sentiment"]
+        command = [str(node()), str(find()), "destroy", "--force", "-c", "protect=false"]
+        command += ["-c", "experiment=sentiment", "NovaReward-sentiment"]
         environment = child_environment(endpoint, self.home, "us-east-1")
         run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr

@@ -14,6 +14,8 @@ from reward_runtime.extract import (
     in_solution,
     in_tag,
     json_object,
+    pattern,
+    stated_label,
     tagged,
     whole,
     whole_text,
@@ -22,6 +24,7 @@ from reward_runtime.extract import (
 from reward_runtime.extract.number import last_number, marked_number
 from reward_runtime.numbers import LONGEST, MAX_STEPS, Numbers, equations
 from reward_runtime.samples import parse_samples
+from reward_runtime.scorers.label import Labels
 
 Target = Callable[[str], None]
 
@@ -34,6 +37,8 @@ EXTRACTORS: dict[str, Extractor] = {
     "json_object": json_object(),
     "last_number": last_number(),
     "marked_number": marked_number(),
+    "pattern": pattern(r"Result: (\w{1,20})"),
+    "stated_label": stated_label(Labels.of({"positive": ["肯定的"], "negative": ["否定"]})),
     "tagged": tagged("answer"),
     "whole": whole(str.casefold),
     "whole_text": whole_text(),

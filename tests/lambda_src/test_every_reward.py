@@ -11,6 +11,7 @@ from reward_runtime.samples import parse_samples
 
 ROOT = Path(__file__).parents[2]
 REWARDS = sorted(p.stem for p in (ROOT / "lambda_src/rewards").glob("*.py") if p.stem != "__init__")
+MOST_OTHERS = 6
 POOR_FORMS = ["{}", "\\boxed{{{}}}"]
 REFUSAL = "I cannot help with that."
 BLANKS = ["", " \n", "<think>", "<think>\\boxed{positive} 7</think>\n"]
@@ -61,8 +62,9 @@ def test_wrong_in_perfect_form_stays_below_right_without_form(reward: str) -> No
     answers = sorted({answer_of(reward, row) for row in rows})
     assert len(answers) > 1, f"data/{reward}.jsonl: got one reference for all rows, expected several"
     seen = 0
-    for row in rows:
-        perfect = [definition.ideal_response(answer) for answer in answers][:20]
+    for at, row in enumerate(rows):
+        others = [answers[(at + step) % len(answers)] for step in range(MOST_OTHERS)]
+        perfect = [definition.ideal_response(answer) for answer in others]
         wrong = [text for text, right in zip(perfect, correct(reward, perfect, row), strict=True) if not right]
         bare = [form.format(answer_of(reward, row)) for form in POOR_FORMS]
         right = [text for text, is_right in zip(bare, correct(reward, bare, row), strict=True) if is_right]
