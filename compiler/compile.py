@@ -44,7 +44,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
     asset = collect_asset(lambda_src, experiment.reward)
     check_size(asset, experiment.reward, layers)
-    digest = reward_hash(experiment, asset, [layer.lock for layer in layers])
+    digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
     compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode)
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
