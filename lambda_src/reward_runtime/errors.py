@@ -8,9 +8,11 @@ RewardError
     ScorerError            a scorer, extractor or reference reader raised
     ReplyError             the reply would break the contract
     BadRowError            a row is unscorable and the experiment asked to fail on that
+    JudgeRefusedError      the judge's service refuses every call alike: access, model id, region
   InfrastructureError      nobody's who reads this: a retry may help
     DeadlineError          the invocation ran out of time
     WorkerError            the process that does symbolic mathematics would not start or broke
+    JudgeError             the judge gave no verdict on some samples in time
 RowFault                   one row's: caught by the pipeline, never leaves it
 
 A response that is bad is no error at all: it earns a low score. No message holds text of a prompt, a response
@@ -27,6 +29,8 @@ __all__ = [
     "DeadlineError",
     "EventError",
     "InfrastructureError",
+    "JudgeError",
+    "JudgeRefusedError",
     "OperatorError",
     "ReplyError",
     "RewardDefinitionError",
@@ -78,6 +82,10 @@ class BadRowError(OperatorError):
     """A row is unscorable, and ``on_bad_row`` is ``raise``."""
 
 
+class JudgeRefusedError(OperatorError):
+    """The judge's service refuses every call alike; the message says what to change."""
+
+
 class InfrastructureError(RewardError):
     """Nothing that the reward, the row or the response did; the platform's retry may succeed."""
 
@@ -88,6 +96,10 @@ class DeadlineError(InfrastructureError):
 
 class WorkerError(InfrastructureError):
     """The process that does symbolic mathematics would not start, or broke by no check's doing."""
+
+
+class JudgeError(InfrastructureError):
+    """The judge gave no verdict on some samples in time; the verdicts that were won are kept for a retry."""
 
 
 class RowFault(Exception):

@@ -25,6 +25,11 @@ ENV_REPLY: Final = "REWARD_REPLY"
 ENV_ON_BAD_ROW: Final = "REWARD_ON_BAD_ROW"
 """``floor`` or ``raise``: what an unscorable row does."""
 
+ENV_JUDGE: Final = "REWARD_JUDGE"
+"""JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for rewards without one."""
+ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"
+"""``raise``, or ``neutral`` with the share of a batch, 0..1, that may get the neutral value: ``neutral:0.5:0.01``."""
+
 METRICS: Final = MappingProxyType(
     {
         "Reward": "None",

@@ -1,0 +1,1 @@
+"""The model that judges: cases -> prompts -> calls -> verdicts. Loaded only by rewards with a judged dimension."""
