@@ -3,19 +3,17 @@
 import re
 from collections import OrderedDict
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
-from reward_runtime.samples import MISSING
+from reward_runtime.reference import REFERENCE_KEYS, held
 from reward_runtime.symbolic_guard import LONGEST, refusal
 from reward_runtime.symbolic_worker import SymbolicWorker, Verdict
 
 __all__ = ["Expressions"]
 
-REFERENCE_KEYS: Final = ("answer", "final_answer", "text")
-"""Where published data sets put the answer of a reference that is an object; ``text`` is the evaluation jobs'."""
 KEPT_VERDICTS: Final = 4_096
 """Pairs whose verdict is kept, at most some 2 MB: a retry of a batch pays only for what it had not reached."""
 
@@ -89,11 +87,7 @@ class Expressions:
 
     def read_reference(self, reference: object) -> str:
         """Return the normal form of a string or number, or of one under ``keys``; else ``RowFault``."""
-        if reference is MISSING:
-            raise RowFault("no_reference")
-        if isinstance(reference, dict):
-            holder = cast("dict[str, object]", reference)
-            reference = next((holder[key] for key in self.keys if holder.get(key) is not None), None)
+        reference = held(reference, self.keys)
         if isinstance(reference, int) and reference.bit_length() > LONGEST:
             # Python refuses to write out far larger ones, and this is long before.
             raise RowFault("unreadable_reference")

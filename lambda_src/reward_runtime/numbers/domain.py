@@ -3,13 +3,12 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 from reward_runtime.errors import RowFault
 from reward_runtime.extract.answer import Answer
 from reward_runtime.numbers.notation import LONGEST, MAX_EXPONENT, read_number
-from reward_runtime.samples import MISSING
-from reward_runtime.scorers.label import REFERENCE_KEYS
+from reward_runtime.reference import REFERENCE_KEYS, held
 
 __all__ = ["Numbers"]
 
@@ -38,20 +37,11 @@ class Numbers:
 
     def read_reference(self, reference: object) -> Fraction:
         """Return the number of a reference: a number, its text, or a worked answer that ends in ``#### 72``."""
-        reference = self.held(reference)
+        reference = held(reference, self.keys)
         number = _number(reference) if not isinstance(reference, str) else read_number(_last(reference))
         if number is None:
             raise RowFault("no_number")
         return number
-
-    def held(self, reference: object) -> object:
-        """Return the reference itself, or what an object holds under the first of ``keys`` that is not null."""
-        if reference is MISSING:
-            raise RowFault("no_reference")
-        if not isinstance(reference, dict):
-            return reference
-        holder = cast("dict[str, object]", reference)
-        return next((holder[key] for key in self.keys if holder.get(key) is not None), None)
 
 
 def _last(reference: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from reward_runtime.numbers.arithmetic import value_of
 from reward_runtime.numbers.domain import Numbers
 from reward_runtime.numbers.notation import decimal
+from reward_runtime.reference import held
 
 __all__ = ["MAX_STEPS", "Equation", "Worked", "equations", "true_equations"]
 
@@ -45,9 +46,8 @@ class Worked:
     @classmethod
     def read(cls, reference: object) -> "Worked":
         """Read a GSM8K worked answer, or whatever ``Numbers`` reads as a reference; else ``RowFault``."""
-        numbers = Numbers()
-        held = numbers.held(reference)
-        return cls(numbers.read_reference(held), tuple(true_equations(held)) if isinstance(held, str) else ())
+        given = held(reference)
+        return cls(Numbers().read_reference(given), tuple(true_equations(given)) if isinstance(given, str) else ())
 
     def written(self) -> str:
         """Return a solution with these steps and the answer, in the form of Nova's solution section."""

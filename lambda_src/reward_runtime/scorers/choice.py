@@ -7,7 +7,8 @@ from typing import Final, NamedTuple, cast
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
-from reward_runtime.samples import MISSING, Sample
+from reward_runtime.reference import held
+from reward_runtime.samples import Sample
 from reward_runtime.scorers.text import LONGEST_TEXT, folded, normal_text
 
 __all__ = ["Choice", "Choices", "Options", "same_choice"]
@@ -67,19 +68,15 @@ class Choices:
 
     def read_reference(self, reference: object) -> Options:
         """Return the options of a letter, an index, an option's text, or an object with ``keys``; else ``RowFault``."""
-        if reference is MISSING:
-            raise RowFault("no_reference")
-        given: object = self.options
-        if isinstance(reference, dict):
-            holder = cast("dict[str, object]", reference)
-            given = next((holder[key] for key in self.options_keys if holder.get(key) is not None), given)
-            reference = next((holder[key] for key in self.keys if holder.get(key) is not None), None)
+        right = held(reference, self.keys)
+        listed = held(cast("object", reference), self.options_keys) if isinstance(reference, dict) else None
+        given: object = self.options if listed is None else listed
         if isinstance(given, int) and not isinstance(given, bool):
-            return Options(_letter(self._index(reference, (), given), given))
+            return Options(_letter(self._index(right, (), given), given))
         texts = _normals(given)
         if not 2 <= len(texts) <= _MOST or "" in texts or len(set(texts)) < len(texts):
             raise RowFault("bad_options")
-        return Options(_letter(self._index(reference, texts, len(texts)), len(texts)), texts)
+        return Options(_letter(self._index(right, texts, len(texts)), len(texts)), texts)
 
     def _index(self, reference: object, texts: tuple[str, ...], count: int) -> int:
         """Place of the right option; a text that is one option and the letter of another names neither."""

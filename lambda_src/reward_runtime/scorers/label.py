@@ -5,16 +5,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
-from reward_runtime.samples import MISSING, Sample
+from reward_runtime.reference import REFERENCE_KEYS, held
+from reward_runtime.samples import Sample
 
-__all__ = ["REFERENCE_KEYS", "Labels", "same_label"]
+__all__ = ["Labels", "same_label"]
 
-REFERENCE_KEYS: Final = ("answer", "final_answer", "label", "text")
-"""Where published data sets put the answer of a reference that is an object; ``text`` is the evaluation jobs'."""
 _LONGEST: Final = 200
 """Characters; longer text is no label. Bounds the normalisation, which can grow text eighteen-fold."""
 _TEXT_COMMAND: Final = re.compile(r"^\\(?:text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$")
@@ -58,11 +57,7 @@ class Labels:
 
     def read_reference(self, reference: object) -> str:
         """Return the label of a reference: a string, or an object with one of ``keys``; else ``RowFault``."""
-        if reference is MISSING:
-            raise RowFault("no_reference")
-        if isinstance(reference, dict):
-            holder = cast("dict[str, object]", reference)
-            reference = next((holder[key] for key in self.keys if holder.get(key) is not None), None)
+        reference = held(reference, self.keys)
         label = self.find(reference) if isinstance(reference, str) else None
         if label is None:
             raise RowFault("unknown_label")

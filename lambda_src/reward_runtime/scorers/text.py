@@ -8,7 +8,8 @@ from typing import Final, cast
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
-from reward_runtime.samples import MISSING, Sample
+from reward_runtime.reference import held
+from reward_runtime.samples import Sample
 
 __all__ = ["LONGEST_TEXT", "MAX_ALTERNATIVES", "Texts", "folded", "normal_text", "references", "same_text"]
 
@@ -97,11 +98,7 @@ class Texts:
 
     def read_reference(self, reference: object) -> tuple[str, ...]:
         """Return the normal forms of a string, a list of them or an object with one of ``keys``; else ``RowFault``."""
-        if reference is MISSING:
-            raise RowFault("no_reference")
-        if isinstance(reference, dict):
-            holder = cast("dict[str, object]", reference)
-            reference = next((holder[key] for key in self.keys if holder.get(key) is not None), None)
+        reference = held(reference, self.keys)
         texts = cast("list[object]", reference) if isinstance(reference, list) else [reference]
         if len(texts) > MAX_ALTERNATIVES:
             raise RowFault("too_many_texts")
