@@ -48,7 +48,7 @@ synth: setup ## write the CloudFormation templates to cdk.out, with every check
 
 lock: setup ## renew constraints.txt from the requirements files
 	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
-		requirements.txt requirements-dev.txt -o constraints.txt
+		requirements.txt requirements-dev.txt requirements-tools.txt -o constraints.txt
 	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
 		requirements-local.txt -o constraints-local.txt
 	@for layer in math schema; do $(bin)/uv pip compile --quiet --universal --generate-hashes --python-version 3.13 \
@@ -62,11 +62,11 @@ diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
 deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@$(bin)/cdk deploy -c experiment=$(EXPERIMENT)
 
-.venv/.ready: requirements.txt requirements-dev.txt constraints.txt pyproject.toml
+.venv/.ready: requirements.txt requirements-dev.txt requirements-tools.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
 	@echo "setup: Python packages (the CDK is about 120 MB)"
 	@$(PYTHON) -m venv .venv
-	@$(python) -m pip install --quiet -r requirements-dev.txt -c constraints.txt
+	@$(python) -m pip install --quiet -r requirements-dev.txt -r requirements-tools.txt -c constraints.txt
 	@$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
