@@ -1,0 +1,48 @@
+"""Fences: how text that nobody vouches for stands in a prompt without being able to leave its place.
+
+text -> sanitised -> between ``<candidate-NONCE>`` and ``</candidate-NONCE>``, where no text holds the nonce
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Final
+
+__all__ = ["draw_nonce", "fenced", "random_nonce", "sanitised"]
+
+_IGNORABLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+"""Characters that a reader does not see and a model does: Unicode's Default_Ignorable_Code_Point (zero-width,
+bidirectional, tag characters, variation selectors) and the interlinear annotation marks."""
+_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""Controls that are neither a tab nor the end of a line, and lone surrogates, which UTF-8 cannot carry."""
+
+
+def sanitised(text: str) -> str:
+    """Return the text as a reader sees it; linear in its length, and twice is the same as once.
+
+    What no reader sees is removed. Every end of a line becomes a newline; tabs stay. Each other control character
+    and each lone surrogate becomes U+FFFD, so that it shows and does not join what it stood between.
+    """
+    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", _IGNORABLE.sub("", text)))
+
+
+def random_nonce() -> str:
+    """Return 32 random hex digits."""
+    return secrets.token_hex(16)
+
+
+def draw_nonce(texts: Sequence[str], draw: Callable[[], str] = random_nonce) -> str:
+    """Return a nonce that none of the texts holds, drawn as often as that takes."""
+    while any((nonce := draw()) in text for text in texts):
+        pass
+    return nonce
+
+
+def fenced(name: str, text: str, nonce: str, slot: int | None = None) -> str:
+    """Return ``<name-NONCE>``, the text and ``</name-NONCE>``, a line each; ``name-NONCE-SLOT`` for one of several."""
+    mark = f"{name}-{nonce}" if slot is None else f"{name}-{nonce}-{slot}"
+    return f"<{mark}>\n{text}\n</{mark}>"
