@@ -9,8 +9,9 @@ from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.reference import REFERENCE_KEYS, held
+from reward_runtime.symbolic_check import Verdict
 from reward_runtime.symbolic_guard import LONGEST, refusal
-from reward_runtime.symbolic_worker import SymbolicWorker, Verdict
+from reward_runtime.symbolic_worker import SymbolicWorker
 
 __all__ = ["Expressions"]
 
@@ -74,7 +75,7 @@ class Expressions:
     def __init__(self, keys: tuple[str, ...] = REFERENCE_KEYS) -> None:
         """Start the process that compares; ``keys`` are those of a reference that is an object."""
         self.keys = keys
-        self._worker = SymbolicWorker()
+        self.worker = SymbolicWorker()
         self._verdicts: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
 
     def normal(self, text: str) -> str | None:
@@ -126,7 +127,7 @@ class Expressions:
     def _verdict(self, gold: str, answer: str) -> Verdict:
         pair = gold, answer
         if pair not in self._verdicts:
-            self._verdicts[pair] = self._worker.check(gold, answer)
+            self._verdicts[pair] = self.worker.check(gold, answer)
             if len(self._verdicts) > KEPT_VERDICTS:
                 self._verdicts.popitem(last=False)
         self._verdicts.move_to_end(pair)
