@@ -12,6 +12,8 @@ from compiler.environment import check_environment
 from compiler.errors import CompileError
 from compiler.experiment import MAX_LAYERS, Experiment
 from compiler.experiment_file import ROOT, experiment_names, read_experiment
+from compiler.failure_policy import check_failure_policy
+from compiler.judge.judged import check_judge, judged_dimensions
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
 from compiler.layers.lock import read_locks
@@ -41,11 +43,14 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
     folders = [layer.python for layer in layers]
     reward = load_reward(lambda_src, experiment.reward, shown_as, layers=folders, bytecode=bytecode)
+    judged = judged_dimensions(reward)
+    check_judge(experiment, judged)
+    check_failure_policy(experiment, reward)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
     asset = collect_asset(lambda_src, experiment.reward)
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
-    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode)
+    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged)
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
     check_startup(compiled)

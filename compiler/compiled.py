@@ -28,6 +28,8 @@ class CompiledExperiment:
     """The layers beneath the asset, in the experiment's order."""
     host_bytecode: Path | None = None
     """Folder of this machine's bytecode of the layers."""
+    judged: tuple[str, ...] = ()
+    """The dimensions that a model judges, in the reward's order."""
 
     @property
     def revision(self) -> str:
@@ -67,4 +69,4 @@ class CompiledExperiment:
     @property
     def environment(self) -> dict[str, str]:
         """The function's environment variables."""
-        return environment_of(self.experiment, self.label, self.revision)
+        return environment_of(self.experiment, self.label, self.revision, len(self.judged))

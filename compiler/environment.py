@@ -1,27 +1,38 @@
 """The environment variables that carry an experiment's settings to its function."""
 
+import dataclasses
 import json
 
 from reward_runtime import names
 
 from compiler.errors import CompileError
 from compiler.experiment import Experiment
+from compiler.failure_policy import failure_variable
+from compiler.judge.settings import judge_settings
 
 MAX_ENVIRONMENT_BYTES = 4096
 """Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""
 
 
-def environment_of(experiment: Experiment, label: str, revision: str) -> dict[str, str]:
-    """Return the variables; ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight."""
+def environment_of(experiment: Experiment, label: str, revision: str, judged: int) -> dict[str, str]:
+    """Return the variables.
+
+    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_JUDGE`` only where one of the
+    ``judged`` dimensions of its reward needs it.
+    """
     variables = {
         names.ENV_EXPERIMENT: label,
         names.ENV_REVISION: revision,
         names.ENV_REWARD: experiment.reward,
         names.ENV_REPLY: experiment.reply,
         names.ENV_ON_BAD_ROW: experiment.on_bad_row,
+        names.ENV_ON_FAILURE: failure_variable(experiment),
     }
     if experiment.weights:
-        variables[names.ENV_WEIGHTS] = json.dumps(experiment.weights, sort_keys=True, separators=(",", ":"))
+        variables[names.ENV_WEIGHTS] = _compact(experiment.weights)
+    if experiment.judge is not None:
+        settings = judge_settings(experiment.judge, experiment.job, judged)
+        variables[names.ENV_JUDGE] = _compact(dataclasses.asdict(settings))
     return variables
 
 
@@ -34,3 +45,7 @@ def check_environment(variables: dict[str, str], experiment: Experiment) -> None
             f"{MAX_ENVIRONMENT_BYTES}; set fewer weights ({len(experiment.weights)} now), and the rest in "
             f"lambda_src/rewards/{experiment.reward}.py"
         )
+
+
+def _compact(values: object) -> str:
+    return json.dumps(values, sort_keys=True, separators=(",", ":"))

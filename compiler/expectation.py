@@ -12,10 +12,20 @@ def expectation(root: Schema, location: tuple[int | str, ...]) -> str:
         root: the schema of the whole experiment.
         location: path of keys and list positions, as pydantic reports it; ``[key]`` is a mapping's key.
     """
+    return _describe(root, _at(root, location))
+
+
+def fields_of(root: Schema, location: tuple[int | str, ...]) -> list[str]:
+    """Return the fields that a file may set of the mapping at ``location``."""
+    properties = _resolve(root, _at(root, location)).get("properties", {})
+    return [field for field in properties if (*location, field) != ("name",)]
+
+
+def _at(root: Schema, location: tuple[int | str, ...]) -> Schema:
     schema = root
     for step in location:
         schema = _step(_resolve(root, schema), step)
-    return _describe(root, schema)
+    return schema
 
 
 def _resolve(root: Schema, schema: Schema) -> Schema:

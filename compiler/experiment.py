@@ -2,7 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from compiler.block import Block
+from compiler.job import Job
+from compiler.judge.block import REGION, Judge
 
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 REWARD_NAME = r"^[a-z][a-z0-9_]*$"
@@ -48,13 +52,9 @@ LayerName = Annotated[str, Field(pattern=LAYER_NAME, max_length=32, examples=["m
 SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$", examples=["subnet-0123456789abcdef0"])]
 SecurityGroupId = Annotated[str, Field(pattern=r"^sg-[0-9a-f]+$", examples=["sg-0123456789abcdef0"])]
 
-_MODEL = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
-
-class VpcPlacement(BaseModel):
+class VpcPlacement(Block):
     """The subnets and security groups that the function runs in."""
-
-    model_config = _MODEL
 
     subnet_ids: list[SubnetId] = Field(min_length=1, max_length=16)
     """Subnets, 1 to 16 (Lambda API reference, VpcConfig)."""
@@ -62,10 +62,8 @@ class VpcPlacement(BaseModel):
     """Security groups, 1 to 5 (Lambda API reference, VpcConfig)."""
 
 
-class Experiment(BaseModel):
+class Experiment(Block):
     """One deployment of one reward. Copy the file to fork it: a second stack stands beside the first."""
-
-    model_config = _MODEL
 
     name: str = Field(pattern=EXPERIMENT_NAME, max_length=32, examples=["sentiment-strict"])
     """Name of the experiment: the file's name without ``.yaml``; never a field in the file."""
@@ -73,9 +71,7 @@ class Experiment(BaseModel):
     """Reward that scores: the name of a file in lambda_src/rewards/ without .py."""
     description: str = Field(min_length=1, max_length=200)
     """What this experiment is for, in one sentence; 200 characters leave room within Lambda's 256."""
-    region: str = Field(
-        default="us-east-1", pattern=r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$", max_length=25, examples=["us-east-1"]
-    )
+    region: str = Field(default="us-east-1", pattern=REGION, max_length=25, examples=["us-east-1"])
     """AWS region of the stack: the region of the training job."""
     runtime: Literal["python3.12", "python3.13", "python3.14"] = "python3.13"
     """Lambda runtime; part of the RewardHash, as another Python can score differently."""
@@ -93,8 +89,18 @@ class Experiment(BaseModel):
     """Third-party packages of the reward: names of folders in layers/, at most 5 (Lambda quotas)."""
     on_bad_row: Literal["floor", "raise"] = "floor"
     """What a row that cannot be scored does: the reward's floor, flagged, or an error of the whole batch."""
+    on_failure: Literal["raise", "neutral"] = "raise"
+    """What a judge without a verdict does: fails the batch, which the job sends again, or neutral_value, flagged."""
+    neutral_value: float | None = Field(default=None, ge=-1e6, le=1e6, allow_inf_nan=False)
+    """Reward of a sample that was not judged, within the reward's range; with on_failure: neutral only."""
+    max_fallback_share: float = Field(default=0.01, ge=0, le=1)
+    """Most of a batch that may get neutral_value, 0 to 1; beyond it the batch fails. With on_failure: neutral only."""
     reply: Literal["list", "envelope"] = "list"
     """Form of the reply: list for Nova jobs, envelope ({statusCode, body}) for open-weight jobs."""
+    judge: Judge | None = None
+    """Model that judges; for rewards with a judged dimension, and then required."""
+    job: Job = Field(default_factory=Job)
+    """What the training job is set to; for the sums that are made before anything is deployed."""
     keep_revisions: bool = True
     """Whether a replaced revision stays callable for the jobs that started with it."""
     tags: dict[TagKey, TagValue] = Field(default_factory=dict[TagKey, TagValue], max_length=48)

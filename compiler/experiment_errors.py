@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from compiler.errors import alternatives, quoted
-from compiler.expectation import expectation
-from compiler.experiment import Experiment, VpcPlacement
+from compiler.expectation import expectation, fields_of
+from compiler.experiment import Experiment
 
 
 def explain(error: ValidationError, shown_as: str) -> str:
@@ -29,7 +29,7 @@ def _line(finding: ErrorDetails, schema: dict[str, Any]) -> str:
         return f"the file's name: got {quoted(finding['input'])}, expected {expected}; rename the file"
     match finding["type"]:
         case "extra_forbidden":
-            known = _fields_beside(location)
+            known = fields_of(schema, location[:-1])
             return f"{where}: unknown field; {alternatives(str(location[-1]), known)}"
         case "missing":
             return f"{where}: missing, expected {expectation(schema, location)}; add the field"
@@ -37,8 +37,3 @@ def _line(finding: ErrorDetails, schema: dict[str, Any]) -> str:
             return f"{where}: got {quoted(finding['input'])}, expected {finding.get('ctx', {}).get('error')}"
         case _:
             return f"{where}: got {quoted(finding['input'])}, expected {expectation(schema, location)}"
-
-
-def _fields_beside(location: tuple[int | str, ...]) -> list[str]:
-    model = VpcPlacement if location[0] == "vpc" and len(location) > 1 else Experiment
-    return [field for field in model.model_fields if field != "name"]

@@ -3,13 +3,28 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from compiler.asset import Asset
 from compiler.experiment import Experiment
 
-SCORING_FIELDS = ("reward", "weights", "layers", "on_bad_row", "reply", "runtime", "architecture")
+SCORING_FIELDS = (
+    "reward",
+    "weights",
+    "layers",
+    "on_bad_row",
+    "on_failure",
+    "neutral_value",
+    "max_fallback_share",
+    "reply",
+    "runtime",
+    "architecture",
+)
 """Fields of an experiment that the hash covers. A field that is added to ``Experiment`` is not covered until
 it stands here."""
+
+JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "samples_per_call", "structured")
+"""Likewise of its judge: what is asked of which model, but not how often, how fast, or by which permission."""
 
 
 def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()) -> str:
@@ -17,10 +32,11 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
 
     ``layers`` are the names of built layers, which end in a digest of all that decides on their bytes.
     """
+    covered: dict[str, Any] = {**dict.fromkeys(SCORING_FIELDS, True), "judge": set(JUDGE_SCORING_FIELDS)}
     canonical = {
         "files": [[file, _digest((asset.root / file).read_bytes())] for file in asset.files],
         "layers": list(layers),
-        "settings": experiment.model_dump(mode="json", include=set(SCORING_FIELDS)),
+        "settings": experiment.model_dump(mode="json", include=covered),
     }
     return _digest(json.dumps(canonical, sort_keys=True, separators=(",", ":")).encode())
 

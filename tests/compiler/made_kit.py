@@ -23,6 +23,29 @@ REWARD = Reward(
 )
 """
 
+JUDGED = """
+from reward_runtime.extract import boxed
+from reward_runtime.judge.rubric import Judged
+from reward_runtime.reward import Dimension, Reward
+
+REWARD = Reward(
+    extract=boxed(),
+    accept=lambda answer: answer.text,
+    read_reference=lambda reference: reference,
+    dimensions=(
+        Dimension("correct", weight=0.8, score=lambda sample, answer: 1.0, decisive=True),
+        Dimension("kind", weight=0.2, score=Judged()),
+    ),
+    form="{answer}",
+)
+"""
+NOTHING = "# no package\n"
+JUDGE_STAND_IN = """
+class Judged:
+    def __call__(self, sample, answer):
+        return 1.0
+"""
+
 
 class Kit:
     """Writes the parts of a kit."""
@@ -39,6 +62,18 @@ class Kit:
 
     def source(self, name: str, text: str) -> None:
         (self.lambda_src / "rewards" / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def judged(self, name: str) -> None:
+        """Write a reward with a judged dimension ``kind``, and beneath it no more of a judge than its name."""
+        self.source(name, JUDGED)
+        (self.lambda_src / "reward_runtime" / "judge" / "rubric.py").write_text(JUDGE_STAND_IN, encoding="utf-8")
+
+    def layer(self, name: str, built: Path) -> None:
+        """Write a layer that brings nothing, already built in ``built``."""
+        lock = self.root / "layers" / name / "requirements.txt"
+        lock.parent.mkdir(parents=True)
+        lock.write_text(NOTHING)
+        (self.root / ".build").symlink_to(built)
 
 
 def make_kit(root: Path) -> Kit:

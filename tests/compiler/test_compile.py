@@ -62,6 +62,7 @@ def test_the_environment_carries_the_settings_and_only_overridden_weights(kit: K
         "REWARD_NAME": "first",
         "REWARD_REPLY": "list",
         "REWARD_ON_BAD_ROW": "floor",
+        "REWARD_ON_FAILURE": "raise",
     }
     kit.experiment("one", "reward: first\ndescription: d\nweights: {well_formed: 0.25, correct: 2}\n")
     weights = compile_experiment("one", root=kit.root).environment["REWARD_WEIGHTS"]

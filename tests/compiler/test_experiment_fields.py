@@ -74,6 +74,33 @@ def lines(kit: Kit, text: str) -> list[str]:
             "log_kms_key_arn: 'arn:aws:kms:us-east-1:111122223333:key/*'",
             "log_kms_key_arn: got 'arn:aws:kms:us-east-1:111122223333:key/*' (str), expected text like 'arn:aws:kms:",
         ),
+        ("judge: {model: m}", "judge.requests_per_minute: missing, expected an integer from 1 to 10000000; add the"),
+        ("judge: {model: '', requests_per_minute: 9}", "judge.model: got '' (str), expected text of 0 to 2048 charact"),
+        ("judge: {requests_per_minute: 9}", "judge: got {'requests_per_minute': 9} (dict), expected exactly one of mo"),
+        (
+            "judge: {model: m, endpoint: e, requests_per_minute: 9}",
+            "judge: got {'endpoint': 'e', 'model': 'm', 'requests_per_minute': 9} (dict), expected exactly one of mod",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, latency_p50_seconds: 3}",
+            "judge: got {'latency_p50_seconds': 3, 'model': 'm', 'requests_per_minute': 9} (dict), expected latency_p9",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, samples_per_call: 9}",
+            "judge.samples_per_call: got 9 (int), expected an integer from 1 to 8",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, destination_regions: [us-east-1, us-east-1]}",
+            "judge.destination_regions: got ['us-east-1', 'us-east-1'] (list), expected each region once; remove the",
+        ),
+        (
+            "judge: {model: m, request_per_minute: 9, requests_per_minute: 9}",
+            "judge.request_per_minute: unknown field; did you mean 'requests_per_minute'? known: canary_share, ",
+        ),
+        ("job: {concurrency: 0}", "job.concurrency: got 0 (int), expected an integer from 1 to 10000"),
+        ("on_failure: zero", "on_failure: got 'zero' (str), expected one of 'raise', 'neutral'"),
+        ("max_fallback_share: 2", "max_fallback_share: got 2 (int), expected a number from 0 to 1"),
+        ("neutral_value: .nan", "neutral_value: got nan (float), expected a number from -1000000 to 1000000"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_is_expected(kit: Kit, field: str, message: str) -> None:
@@ -122,7 +149,9 @@ def test_the_committed_schema_is_current() -> None:
 def test_the_schema_describes_every_field_but_the_name() -> None:
     properties: dict[str, dict[str, Any]] = json.loads(schema.schema_text())["properties"]
     assert properties.keys() == Experiment.model_fields.keys() - {"name"}
-    assert all(field.get("description") for field in properties.values())
+    blocks: dict[str, dict[str, Any]] = json.loads(schema.schema_text())["$defs"]
+    fields = [field for block in blocks.values() for field in block["properties"].values()]
+    assert all(field.get("description") for field in [*properties.values(), *fields])
 
 
 @pytest.mark.parametrize("name", experiment_names())

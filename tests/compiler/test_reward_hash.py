@@ -7,7 +7,9 @@ import pytest
 
 from compiler.compile import compile_experiment
 from compiler.experiment import Experiment, VpcPlacement
-from compiler.reward_hash import SCORING_FIELDS, reward_hash
+from compiler.job import Job
+from compiler.judge.block import Judge
+from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
 from tests.compiler.made_kit import Kit
 
 OTHER: dict[str, Any] = {
@@ -22,6 +24,11 @@ OTHER: dict[str, Any] = {
     "timeout_seconds": 61,
     "weights": {"correct": 0.9},
     "on_bad_row": "raise",
+    "on_failure": "neutral",
+    "neutral_value": 0.5,
+    "max_fallback_share": 0.02,
+    "judge": Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60),
+    "job": Job(concurrency=100),
     "reply": "envelope",
     "keep_revisions": False,
     "tags": {"a": "b"},
@@ -31,7 +38,25 @@ OTHER: dict[str, Any] = {
     "vpc": VpcPlacement(subnet_ids=["subnet-1"], security_group_ids=["sg-1"]),
     "lambda_insights": True,
 }
-SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers"}
+FAILURE = {"on_failure", "neutral_value", "max_fallback_share"}
+SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers", "judge"} | FAILURE
+JUDGE = Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60)
+OTHER_JUDGE: dict[str, Any] = {
+    "model": "amazon.nova-pro-v1:0",
+    "endpoint": "judge",
+    "region": "us-west-2",
+    "destination_regions": ["us-west-2"],
+    "foundation_model": "amazon.nova-lite-v1:0",
+    "max_tokens": 200,
+    "samples_per_call": 4,
+    "requests_per_minute": 600,
+    "tokens_per_minute": 1000,
+    "structured": True,
+    "hedge": False,
+    "canary_share": 0.0,
+    "latency_p50_seconds": 1.0,
+    "latency_p99_seconds": 9.0,
+}
 
 
 def revision(kit: Kit, name: str = "one") -> str:
@@ -46,8 +71,19 @@ def test_a_field_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> 
     assert (reward_hash(changed, compiled.asset) != compiled.reward_hash) == (field in SCORING)
 
 
-def test_the_scoring_fields_are_these_seven() -> None:
-    assert set(SCORING_FIELDS) == SCORING
+def test_the_scoring_fields_are_these() -> None:
+    assert {*SCORING_FIELDS, "judge"} == SCORING
+
+
+@pytest.mark.parametrize("field", Judge.model_fields)
+def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> None:
+    compiled = compile_experiment("one", root=kit.root)
+    judged = compiled.experiment.model_copy(update={"judge": JUDGE})
+    changed = compiled.experiment.model_copy(update={"judge": JUDGE.model_copy(update={field: OTHER_JUDGE[field]})})
+    assert getattr(changed.judge, field) != getattr(judged.judge, field)
+    scores = field in {"model", "endpoint", "max_tokens", "samples_per_call", "structured"}
+    assert (reward_hash(changed, compiled.asset) != reward_hash(judged, compiled.asset)) == scores
+    assert (field in JUDGE_SCORING_FIELDS) == scores
 
 
 def edit_handler(kit: Kit) -> None:

@@ -1,0 +1,34 @@
+"""Judge and Job -> ``JudgeSettings``: what one execution environment of the function is told of its judge."""
+
+from reward_runtime.judge.settings import JudgeSettings
+
+from compiler.job import Job
+from compiler.judge.block import Judge
+
+__all__ = ["MOST_AT_ONCE", "judge_settings"]
+
+MOST_AT_ONCE = 64
+"""Most calls that one environment has under way (``JudgeSettings.concurrency``)."""
+
+
+def judge_settings(judge: Judge, job: Job, judged: int) -> JudgeSettings:
+    """Return the settings; each environment gets an equal share of the quota, as none knows of the others.
+
+    Args:
+        judge: the experiment's judge.
+        job: how many environments there will be, and samples in each batch.
+        judged: judged dimensions of the reward, at least 1.
+    """
+    return JudgeSettings(
+        model=judge.model or judge.endpoint or "",
+        transport="bedrock" if judge.endpoint is None else "endpoint",
+        region=judge.region or "",
+        requests_per_minute=judge.requests_per_minute / job.concurrency,
+        tokens_per_minute=(judge.tokens_per_minute or 0) / job.concurrency,
+        concurrency=min(MOST_AT_ONCE, job.batch_size * judged),
+        max_tokens=judge.max_tokens,
+        samples_per_call=judge.samples_per_call,
+        structured=judge.structured,
+        hedge=judge.hedge,
+        canary_share=judge.canary_share,
+    )
