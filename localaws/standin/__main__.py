@@ -1,0 +1,54 @@
+"""``python -m localaws.standin``: serve on 127.0.0.1 and print the address as one line of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from localaws.loopback import HOST
+from localaws.standin.configuration import Configuration, ConfigurationError
+from localaws.standin.server import serve
+
+ENV: Final = "STANDIN_CONFIGURATION"
+"""Variable that holds the first run's configuration where no argument does."""
+PARENT_SECONDS: Final = 0.5
+"""How often it looks whether the process that started it still lives."""
+
+
+async def run(configuration: Configuration, port: int, is_detached: bool) -> None:
+    """Serve until the parent is gone; for ever where detached."""
+    parent = os.getppid()
+    _, port = await serve(configuration, HOST, port)
+    print(json.dumps({"name": "stand-in judge", "endpoint": f"http://{HOST}:{port}", "port": port}), flush=True)
+    while is_detached or os.getppid() == parent:
+        await asyncio.sleep(PARENT_SECONDS)
+
+
+def main(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """Read the command line and serve; exit code 2 for a wrong call."""
+    parser = argparse.ArgumentParser(prog="python -m localaws.standin", description="The stand-in judge.")
+    parser.add_argument("--port", type=int, default=0, help="port of 127.0.0.1; a free one by default")
+    parser.add_argument("--configuration", default=environ.get(ENV) or "{}", help=f"JSON; by default ${ENV}")
+    parser.add_argument("--detached", action="store_true", help="outlive the process that starts it")
+    given = parser.parse_args(arguments)
+    try:
+        configuration = Configuration.from_json(given.configuration)
+        asyncio.run(run(configuration, given.port, given.detached))
+    except ConfigurationError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: got {error.strerror} for port {given.port} of {HOST}, expected a free one", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

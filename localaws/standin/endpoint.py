@@ -1,0 +1,85 @@
+"""A SageMaker endpoint that speaks OpenAI-style chat: its request -> asked; answer -> its response."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from localaws.standin.answer import Answer
+from localaws.standin.asked import Asked, Unasked
+from localaws.standin.faults.kinds import Document
+
+CODES: Final[Mapping[str, tuple[int, str]]] = {
+    "InternalServerException": (500, "InternalFailure"),
+    "ServiceUnavailableException": (503, "ServiceUnavailable"),
+    "ValidationException": (400, "ValidationError"),
+    "ResourceNotFoundException": (400, "ValidationError"),
+    "ModelErrorException": (424, "ModelError"),
+    "ModelTimeoutException": (424, "ModelError"),
+}
+"""Refusals that this API has under another status or name: as botocore's model of sagemaker-runtime has them."""
+
+FINISH: Final[Mapping[str, str]] = {
+    "tool_use": "tool_calls",
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "max_tokens": "length",
+    "model_context_window_exceeded": "length",
+    "content_filtered": "content_filter",
+    "guardrail_intervened": "content_filter",
+}
+"""Converse's ``stopReason`` -> chat's ``finish_reason``; another is passed on as it is."""
+
+
+def read(model: str, body: Mapping[str, Any]) -> Asked:
+    """What a request asks. Raises ``Unasked``."""
+    try:
+        form, tool, schema = _form(body)
+        said = {
+            role: "\n\n".join(_text(turn["content"]) for turn in body["messages"] if turn["role"] == role)
+            for role in ("system", "user")
+        }
+        most = int(body.get("max_completion_tokens") or body.get("max_tokens") or 4096)
+        return Asked(model, said["system"], said["user"], form, tool, schema, most)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise Unasked(f"The request is no chat request: {type(error).__name__} at {error}") from error
+
+
+def _text(content: Any) -> str:
+    return content if isinstance(content, str) else "\n".join(part["text"] for part in content if "text" in part)
+
+
+def _form(body: Mapping[str, Any]) -> tuple[Any, str, Mapping[str, object]]:
+    if tools := body.get("tools"):
+        functions = {tool["function"]["name"]: tool["function"] for tool in tools}
+        choice: Any = body.get("tool_choice")
+        name = next(iter(functions)) if choice is None or isinstance(choice, str) else choice["function"]["name"]
+        return "tool", name, functions[name]["parameters"]
+    shape = body.get("response_format", {})
+    if shape.get("type") == "json_schema":
+        return "json", "", shape["json_schema"]["schema"]
+    return "text", "", {}
+
+
+def write(answer: Answer, asked: Asked, seconds: float) -> Document:
+    """The response; ``seconds`` has no place in it."""
+    texts = [str(block.value) for block in answer.blocks if block.kind == "text"]
+    message: dict[str, object] = {"role": "assistant", "content": "\n".join(texts) if texts else None}
+    if thought := [str(block.value) for block in answer.blocks if block.kind == "reasoning"]:
+        message["reasoning_content"] = "\n".join(thought)
+    calls = [
+        {"id": f"call_standin{n}", "type": "function", "function": {"name": b.tool, "arguments": json.dumps(b.value)}}
+        for n, b in enumerate(answer.blocks)
+        if b.kind == "tool"
+    ]
+    if calls:
+        message["tool_calls"] = calls
+    used = {"prompt_tokens": asked.input_tokens, "completion_tokens": answer.output_tokens}
+    return {
+        "id": "chatcmpl-standin",
+        "object": "chat.completion",
+        "model": asked.model,
+        "choices": [{"index": 0, "message": message, "finish_reason": FINISH.get(answer.stop, answer.stop)}],
+        "usage": {**used, "total_tokens": sum(used.values())},
+    }

@@ -1,0 +1,43 @@
+"""Replies of another shape than the API promises, by name. A shape that only one API has leaves the other's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+from localaws.standin.faults.kinds import Document, Misshaped
+
+
+def _message(change: Callable[[dict[str, Any]], None]) -> Misshaped:
+    """Change what holds ``message`` in place: ``output`` of Converse, the one choice of chat."""
+
+    def changed(document: Document) -> Document:
+        holder = cast("dict[str, Any]", document)
+        change(holder["output"] if "output" in holder else holder["choices"][0])
+        return document
+
+    return Misshaped(changed)
+
+
+def _without(*names: str) -> Misshaped:
+    return Misshaped(lambda document: {key: value for key, value in document.items() if key not in names})
+
+
+def _emptied(holder: dict[str, Any]) -> None:
+    holder["message"]["content"] = []
+    holder["message"].pop("tool_calls", None)
+
+
+def _nulled(holder: dict[str, Any]) -> None:
+    holder["message"] = None
+
+
+SHAPES: Final[dict[str, Misshaped]] = {
+    "no_output": _without("output", "choices"),
+    "no_message": _message(lambda holder: holder.pop("message")),
+    "null_message": _message(_nulled),
+    "empty_content": _message(_emptied),
+    "no_stop_reason": _without("stopReason"),
+    "no_usage": _without("usage", "metrics"),
+    "a_list": Misshaped(lambda document: cast("Document", [document])),
+}

@@ -1,0 +1,42 @@
+"""The fenced parts of a prompt: text -> blocks, and what stands where only a broken fence could put it.
+
+A block is ``<name-NONCE>`` text ``</name-NONCE>`` with a nonce of 32 hex digits, or ``<name-NONCE-2>`` for the second
+of several samples.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+TAG: Final = re.compile(r"<(/?)([a-z_]+)-([0-9a-f]{32})(?:-(\d+))?>")
+
+
+@dataclass(frozen=True)
+class Fenced:
+    """One block."""
+
+    name: str
+    slot: int
+    """0 where blocks are not numbered."""
+    text: str
+    escaped: str
+    """What stands between the block's first closing tag and its last: nothing, unless a response forged the tag."""
+
+
+def blocks(text: str) -> list[Fenced]:
+    """Every block, in order. A forged tag with another nonce is part of the text it stands in."""
+    found: list[Fenced] = []
+    position = 0
+    while opening := TAG.search(text, position):
+        position = opening.end()
+        closing = f"</{opening[0][1:]}"
+        end = text.find(closing, position)
+        if opening[1] or end < 0:
+            continue
+        last = text.rfind(closing)
+        inner, escaped = text[position:end], text[end + len(closing) : last] if last > end else ""
+        found.append(Fenced(opening[2], int(opening[4] or 0), inner.strip(), escaped))
+        position = last + len(closing)
+    return found
