@@ -3,85 +3,57 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, cast
 
 from localaws.standin.answer import Answer, Block
 from localaws.standin.asked import Asked
 from localaws.standin.configuration import Judge
-from localaws.standin.fences import Fenced, blocks
 from localaws.standin.obedience import asks, lowered
+from localaws.standin.samples import Sample, samples
 from localaws.standin.scale import on_scale
-from localaws.standin.similarity import coverage, similarity, words
+from localaws.standin.similarity import telling
 
 REMARK: Final = "stand-in judge: {:.2f} by shared words; no model was asked"
 """What it writes where the schema wants words."""
-
-COMMON: Final = frozenset(
-    words(
-        "a an and are as at be best by candidate every for from has have highest how if in integer is it its lowest "
-        "mark no not number of on one or rate rating reference response same scale score that the their there this "
-        "to what whether which with worst zero five ten between"
-    )
-)
-"""Words of a criterion that say nothing of what it wants."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One response to judge."""
-
-    slot: int
-    candidate: Fenced
-    reference: str
-    question: str
-
-    def mark(self, criterion: str) -> float:
-        """0..1: likeness to the reference; where there is none, to the question or the criterion's words."""
-        if self.reference:
-            return similarity(self.candidate.text, self.reference)
-        wanted = {w for w in words(criterion) if w not in COMMON and not w.isdecimal()}
-        return max(similarity(self.candidate.text, self.question), coverage(wanted, self.candidate.text))
+SENTENCE: Final = re.compile(r"[^.\n]+")
 
 
 def judged(asked: Asked, judge: Judge) -> Answer:
     """The answer in the form that was asked for."""
-    bench = Bench(samples(asked.user), judge)
+    bench = Bench(asked.system, samples(asked.user), judge)
     if asked.form == "text":
-        return Answer((Block("text", f"{bench.mark(bench.samples[0], asked.system):.2f}"),), "end_turn")
+        return Answer((Block("text", f"{bench.mark(bench.samples[0], frozenset()):.2f}"),), "end_turn")
     verdict = bench.value(asked.schema, "", bench.samples[0])
     if asked.form == "json":
         return Answer((Block("text", json.dumps(verdict)),), "end_turn")
     return Answer((Block("tool", verdict, asked.tool),), "tool_use")
 
 
-def samples(user: str) -> list[Sample]:
-    """The responses of a prompt; a prompt without fences is one response, less its last paragraph."""
-    found = blocks(user)
-    shared = {block.name: block.text for block in found if block.slot == 0}
-    candidates = [block for block in found if block.name == "candidate"]
-    if not candidates:
-        before, _, last = user.strip().rpartition("\n")
-        return [Sample(0, Fenced("candidate", 0, last, ""), before.strip().rpartition("\n")[2], "")]
-    own = {(block.name, block.slot): block.text for block in found}
-    return [
-        Sample(c.slot, c, *(own.get((name, c.slot), shared.get(name, "")) for name in ("reference", "question")))
-        for c in candidates
-    ]
+@lru_cache(maxsize=1024)
+def wanted(system: str, criterion: str, description: str) -> frozenset[str]:
+    """The telling words of the rubric's sentences that name the criterion, and of its description."""
+    rubric = system.partition("# Rubric")[2].partition("# Rules")[0] or system
+    name = criterion.replace("_", " ")
+    naming = [sentence for sentence in SENTENCE.findall(rubric) if name in sentence.casefold().replace("_", " ")]
+    return telling(" ".join([*(naming if name != "score" else []), description]))
 
 
 @dataclass(frozen=True)
 class Bench:
-    """The samples of one call and the temper of the judge."""
+    """The samples of one call, the system text with the rubric, and the temper of the judge."""
 
+    system: str
     samples: list[Sample]
     judge: Judge
 
     def value(self, schema: Mapping[str, object], name: str, sample: Sample) -> object:
-        """What ``schema`` wants said of ``sample``."""
+        """What ``schema`` wants said of ``sample``; an array holds every sample."""
         kind = schema.get("type")
-        if kind == "object" or "properties" in schema:
+        if kind == "object":
             properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
             return {key: self.value(part, key, sample) for key, part in properties.items()}
         if kind == "array":
@@ -89,11 +61,12 @@ class Bench:
             return [self.value(items, name, each) for each in self.samples]
         if name == "slot":
             return sample.slot
-        mark = self.mark(sample, f"{name.replace('_', ' ')} {schema.get('description', '')}")
-        return REMARK.format(mark) if kind == "string" and "enum" not in schema else on_scale(mark, schema)
+        if kind == "string" and "enum" not in schema:
+            return REMARK.format(self.mark(sample, frozenset()))
+        return on_scale(self.mark(sample, wanted(self.system, name, str(schema.get("description", "")))), schema)
 
-    def mark(self, sample: Sample, criterion: str) -> float:
-        """The mark 0..1 that this judge gives."""
+    def mark(self, sample: Sample, wanted: frozenset[str]) -> float:
+        """The mark 0..1 that this judge gives for a criterion of these words."""
         if self.judge in ("highest", "lowest"):
             return float(self.judge == "highest")
         if self.judge == "obedient":
@@ -102,4 +75,4 @@ class Bench:
             slots = {each.slot for each in self.samples}
             if any(sample.slot in lowered(each.candidate.text, each.slot, slots) for each in self.samples):
                 return 0.0
-        return sample.mark(criterion)
+        return sample.mark(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -15,9 +16,21 @@ HELD: Final = 0.9
 """Worth of a text that holds the other, word for word, among words of its own."""
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
     """The words, case-folded; numbers are words."""
-    return WORD.findall(unicodedata.normalize("NFKC", text[:CAP]).casefold())
+    return tuple(WORD.findall(unicodedata.normalize("NFKC", text[:CAP]).casefold()))
+
+
+COMMON: Final = frozenset(
+    words(
+        "a an and are as at be best by candidate can could do does every for from give has have highest how i if in "
+        "integer is it its lowest mark my no not number of on one or question rate rating reference response same "
+        "scale score should that the their there they this to was what when where whether which who why will with "
+        "worst would you your zero"
+    )
+)
+"""Words that say nothing of what a text is about."""
 
 
 def similarity(left: str, right: str) -> float:
@@ -31,6 +44,11 @@ def similarity(left: str, right: str) -> float:
     return max(f1, HELD) if holds else f1
 
 
-def coverage(criterion: set[str], text: str) -> float:
-    """Share of the criterion's words that the text holds; 0 where it has none."""
-    return len(criterion & set(words(text))) / len(criterion) if criterion else 0.0
+def telling(text: str) -> frozenset[str]:
+    """Its words less the common ones."""
+    return frozenset(words(text)) - COMMON
+
+
+def coverage(text: str, wanted: frozenset[str]) -> float:
+    """Share of the wanted words that the text holds; 0 where none is wanted."""
+    return len(wanted.intersection(words(text))) / len(wanted) if wanted else 0.0
