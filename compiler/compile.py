@@ -14,6 +14,7 @@ from compiler.experiment import MAX_LAYERS, Experiment
 from compiler.experiment_file import ROOT, experiment_names, read_experiment
 from compiler.failure_policy import check_failure_policy
 from compiler.judge.judged import check_judge, judged_dimensions
+from compiler.judge.target import judge_target
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
 from compiler.layers.lock import read_locks
@@ -45,6 +46,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     reward = load_reward(lambda_src, experiment.reward, shown_as, layers=folders, bytecode=bytecode)
     judged = judged_dimensions(reward)
     check_judge(experiment, judged)
+    judge_target(experiment)
     check_failure_policy(experiment, reward)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
     asset = collect_asset(lambda_src, experiment.reward)

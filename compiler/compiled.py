@@ -7,6 +7,7 @@ from compiler import naming
 from compiler.asset import Asset
 from compiler.environment import environment_of
 from compiler.experiment import Experiment
+from compiler.judge.target import Target, judge_target
 from compiler.layers.built import BuiltLayer
 
 __all__ = ["Asset", "CompiledExperiment"]
@@ -70,3 +71,8 @@ class CompiledExperiment:
     def environment(self) -> dict[str, str]:
         """The function's environment variables."""
         return environment_of(self.experiment, self.label, self.revision, len(self.judged))
+
+    @property
+    def judge_target(self) -> Target | None:
+        """Where calls to the judge go; nothing without one. Raises ``CompileError`` where they cannot."""
+        return judge_target(self.experiment)

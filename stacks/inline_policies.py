@@ -5,6 +5,8 @@ from aws_cdk.aws_iam import Effect, PolicyDocument, PolicyStatement
 from aws_cdk.aws_logs import ILogGroup
 from compiler.compiled import CompiledExperiment
 
+from stacks.judge_access import judge_policy
+
 __all__ = ["arn", "inline_policies", "opted_in_wildcards"]
 
 CREATE_INTERFACE = ["ec2:CreateNetworkInterface"]
@@ -19,6 +21,9 @@ RELEASE_INTERFACE = [
 def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogGroup) -> dict[str, PolicyDocument]:
     """Return policy name -> document: logs and traces always, the rest as the experiment asks for it."""
     policies = {"Logs": logs_policy(log_group), "Tracing": tracing_policy()}
+    judge = judge_policy(stack, compiled)
+    if judge is not None:
+        policies["Judge"] = judge
     if compiled.experiment.lambda_insights:
         policies["Insights"] = insights_policy(stack)
     vpc = compiled.experiment.vpc

@@ -10,7 +10,8 @@ __all__ = ["REGION", "Judge"]
 
 REGION = r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"
 Region = Annotated[str, Field(pattern=REGION, max_length=25, examples=["us-east-1"])]
-ENDPOINT = r"^[A-Za-z0-9](-?[A-Za-z0-9])*$"
+ENDPOINT = r"^[a-z0-9](-*[a-z0-9])*$"
+"""In lower case, because SageMaker writes an endpoint's ARN so, whatever case its name has."""
 
 
 def _each_once(regions: list[str]) -> list[str]:
@@ -30,17 +31,17 @@ class Judge(Block):
     )
     """Bedrock model id, inference profile id, or ARN, to 2048 characters (Converse, modelId); or else endpoint."""
     endpoint: str | None = Field(default=None, pattern=ENDPOINT, max_length=63, examples=["judge-endpoint"])
-    """Name of a SageMaker endpoint in place of model, to 63 characters (API reference, InvokeEndpoint)."""
+    """SageMaker endpoint in place of model: its name, to 63 lower-case characters (API reference, InvokeEndpoint)."""
     region: Region | None = None
     """AWS region of the calls; without it the experiment's own."""
     destination_regions: Annotated[list[Region], AfterValidator(_each_once)] = Field(
         default_factory=list[Region], max_length=40
     )
-    """Regions that the inference profile may send a call to, at most 40; without it the kit's own dated list."""
-    foundation_model: str | None = Field(
-        default=None, pattern=r"^[a-z0-9-]+\.[A-Za-z0-9.:_-]+$", max_length=140, examples=["amazon.nova-2-lite-v1:0"]
+    """Regions that a geographic profile sends calls to, at most 40; without it those of compiler/judge/models.json."""
+    made_from: str | None = Field(
+        default=None, pattern=r"^[a-z0-9-]+\.[A-Za-z0-9.:_-]+$", max_length=140, examples=["us.amazon.nova-2-lite-v1:0"]
     )
-    """Model id behind an application inference profile, whose ARN does not tell it; for nothing else."""
+    """Profile or model id that an application inference profile was made from, as its ARN does not tell it."""
     max_tokens: int = Field(default=400, ge=16, le=8192)
     """Most tokens of one verdict, 16 to 8192: room for a sentence of reasons, and an end in time."""
     samples_per_call: int = Field(default=1, ge=1, le=8)

@@ -46,7 +46,7 @@ OTHER_JUDGE: dict[str, Any] = {
     "endpoint": "judge",
     "region": "us-west-2",
     "destination_regions": ["us-west-2"],
-    "foundation_model": "amazon.nova-lite-v1:0",
+    "made_from": "amazon.nova-lite-v1:0",
     "max_tokens": 200,
     "samples_per_call": 4,
     "requests_per_minute": 600,

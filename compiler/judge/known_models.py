@@ -1,0 +1,36 @@
+"""What is known of Bedrock's models and inference profiles as of a day: ``models.json``, with its source."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["KnownModels", "known_models"]
+
+SHOWN_AS = "compiler/judge/models.json"
+
+
+class KnownModels(BaseModel):
+    """Incomplete by nature: what does not stand here is unknown, not wrong."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date: str
+    """Day of the newest fact, YYYY-MM-DD."""
+    source: str
+    profiles: Mapping[str, Mapping[str, str]]
+    """Geographic profile -> region of the call -> regions that it may be sent to, with blanks between."""
+    profile_only: Mapping[str, str]
+    """Model that no plain id reaches -> prefixes of its profiles, with blanks between."""
+    legacy: tuple[str, ...]
+    """Models that AWS closed to new customers."""
+    ended: Mapping[str, str]
+    """Model -> the day from which AWS listed it no more."""
+
+
+@cache
+def known_models() -> KnownModels:
+    """Return what the file holds."""
+    return KnownModels.model_validate(json.loads(Path(__file__).with_name("models.json").read_text(encoding="utf-8")))

@@ -1,0 +1,143 @@
+"""Where an experiment's calls to its judge go: Judge and region -> ``Target``, or an error that says what to write."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from compiler.errors import CompileError
+from compiler.experiment import Experiment
+from compiler.judge.known_models import SHOWN_AS as KNOWN
+from compiler.judge.known_models import known_models
+from compiler.judge.model_id import Form, ModelId, read_model_id
+
+__all__ = ["Target", "judge_target", "partition_of"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Everything that the permission to call the judge is made from."""
+
+    form: Form | Literal["endpoint"]
+    text: str
+    """Model id, profile id, ARN or endpoint name."""
+    region: str
+    """Region that is called."""
+    model: str = ""
+    """Id of the foundation model behind it, where one has to be named."""
+    regions: tuple[str, ...] = ()
+    """Regions in which that model may run, the called one among them, sorted."""
+    anywhere: bool = False
+    """Whether it may also run in a region that the request does not name: a global profile."""
+
+    @property
+    def partition(self) -> str:
+        """``aws``, ``aws-cn`` or ``aws-us-gov``."""
+        return partition_of(self.region)
+
+
+def partition_of(region: str) -> str:
+    """Return the partition of a region (AWS General Reference, Amazon Resource Names)."""
+    return {"cn": "aws-cn", "us-gov": "aws-us-gov"}.get(region.rsplit("-", 2)[0], "aws")
+
+
+def judge_target(experiment: Experiment) -> Target | None:
+    """Return where the judge is called, or nothing where there is none.
+
+    Raises:
+        CompileError: the judge cannot be called so from its region.
+    """
+    judge, shown_as = experiment.judge, f"experiments/{experiment.name}.yaml: judge"
+    if judge is None:
+        return None
+    region, destinations = judge.region or experiment.region, tuple(judge.destination_regions)
+    if judge.model is None:
+        _refuse_destinations(destinations, judge.made_from, f"{shown_as}.endpoint")
+        return Target("endpoint", judge.endpoint or "", region)
+    model = read_model_id(judge.model, f"{shown_as}.model")
+    if model.form == "application":
+        _check_home(model, region, f"{shown_as}.model")
+        return _application(model, judge.made_from, region, destinations, shown_as)
+    _refuse_destinations((), judge.made_from, f"{shown_as}.model")
+    if model.form == "own":
+        _check_home(model, region, f"{shown_as}.model")
+    return _system(model, region, destinations, f"{shown_as}.model")
+
+
+def _application(
+    profile: ModelId, made_from: str | None, region: str, destinations: tuple[str, ...], shown_as: str
+) -> Target:
+    if made_from is None:
+        raise CompileError(
+            f"{shown_as}.made_from: missing, expected the model or profile that {profile.text} was made from; "
+            f"`aws bedrock get-inference-profile --inference-profile-identifier {profile.text}` lists its models"
+        )
+    source = _system(read_model_id(made_from, f"{shown_as}.made_from"), region, destinations, f"{shown_as}.made_from")
+    return Target("application", profile.text, region, source.model, source.regions, source.anywhere)
+
+
+def _system(model: ModelId, region: str, destinations: tuple[str, ...], shown_as: str) -> Target:
+    if model.form != "geographic":
+        _refuse_destinations(destinations, None, shown_as)
+    if model.model in known_models().ended:
+        raise CompileError(
+            f"{shown_as}: got {model.text!r}, which AWS lists no more since {known_models().ended[model.model]} "
+            f"({KNOWN}), expected a model that can still be called; choose another"
+        )
+    if model.form == "own":
+        return Target("own", model.text, region)
+    if model.form == "geographic":
+        return Target("geographic", model.text, region, model.model, _regions(model, region, destinations, shown_as))
+    if model.form == "global" and partition_of(region) != "aws":
+        raise CompileError(f"{shown_as}: got {model.text!r} in {region}, expected a region of the partition aws; move")
+    if model.form == "model" and model.model in known_models().profile_only:
+        raise CompileError(
+            f"{shown_as}: got {model.text!r}, which is called through an inference profile only, expected "
+            f"{_profiles_of(model.model, region)}; write one of them"
+        )
+    return Target(model.form, model.text, region, model.model, (region,), model.form == "global")
+
+
+def _regions(profile: ModelId, region: str, destinations: tuple[str, ...], shown_as: str) -> tuple[str, ...]:
+    """Return where the profile may run the model; AWS asks for the called region's model as well as for them."""
+    known = known_models().profiles.get(profile.text, {})
+    if not destinations and region in known:
+        destinations = tuple(known[region].split())
+    if not destinations:
+        sources = f"; known: from {', '.join(known)}" if known else ""
+        raise CompileError(
+            f"{shown_as}: got {profile.text!r} in {region}, whose destination regions {KNOWN} does not hold{sources}; "
+            f"set judge.region to another, or judge.destination_regions to what `aws bedrock get-inference-profile "
+            f"--region {region} --inference-profile-identifier {profile.text}` lists"
+        )
+    strangers = [each for each in destinations if partition_of(each) != partition_of(region)]
+    if strangers:
+        raise CompileError(
+            f"{shown_as}: destination_regions: got {', '.join(strangers)}, expected regions of the partition "
+            f"{partition_of(region)}, as {region} is; remove them"
+        )
+    return tuple(sorted({region, *destinations}))
+
+
+def _profiles_of(model: str, region: str) -> str:
+    """Return the profiles that serve a call from ``region``, or all of them where none is known to."""
+    every = [f"{area}.{model}" for area in known_models().profile_only[model].split()]
+    fit = [each for each in every if region in known_models().profiles.get(each, {}) or each.startswith("global.")]
+    return " or ".join(fit or every)
+
+
+def _check_home(model: ModelId, region: str, shown_as: str) -> None:
+    if (model.partition, model.region) != (partition_of(region), region):
+        raise CompileError(
+            f"{shown_as}: got an ARN of {model.region} in the partition {model.partition}, expected one of {region} in "
+            f"{partition_of(region)}; set judge.region to the ARN's, or choose another judge"
+        )
+
+
+def _refuse_destinations(destinations: tuple[str, ...], made_from: str | None, shown_as: str) -> None:
+    if destinations:
+        raise CompileError(
+            f"{shown_as}: got destination_regions, expected none but for a geographic profile such as us.; remove them"
+        )
+    if made_from is not None:
+        raise CompileError(
+            f"{shown_as}: got made_from, expected none but for an application inference profile (its ARN); remove it"
+        )

@@ -1,0 +1,177 @@
+"""What the judge's id means, and what to write in place of one that cannot be called."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.errors import CompileError
+from compiler.experiment import Experiment
+from compiler.judge.known_models import known_models
+from compiler.judge.model_id import read_model_id
+from compiler.judge.permission import judge_statements
+from compiler.judge.target import Target, judge_target, partition_of
+
+ACCOUNT = "111122223333"
+NOVA = "amazon.nova-2-lite-v1:0"
+APPLICATION = f"arn:aws:bedrock:us-east-1:{ACCOUNT}:application-inference-profile/abc123"
+
+
+def target(model: str, region: str = "us-east-1", **judge: Any) -> Target:
+    experiment = Experiment.model_validate(
+        {
+            "name": "one",
+            "reward": "r",
+            "description": "d",
+            "region": region,
+            "judge": {"model": model, "requests_per_minute": 60, **judge},
+        }
+    )
+    found = judge_target(experiment)
+    assert found is not None
+    return found
+
+
+def failure(model: str, region: str = "us-east-1", **judge: Any) -> str:
+    with pytest.raises(CompileError) as error:
+        target(model, region, **judge)
+    return str(error.value)
+
+
+def test_no_judge_has_no_target() -> None:
+    assert judge_target(Experiment(name="one", reward="r", description="d")) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "judge", "expected"),
+    [
+        (
+            "amazon.nova-lite-v1:0",
+            {},
+            Target("model", "amazon.nova-lite-v1:0", "us-east-1", "amazon.nova-lite-v1:0", ("us-east-1",)),
+        ),
+        ("xai.grok-4.6", {}, Target("model", "xai.grok-4.6", "us-east-1", "xai.grok-4.6", ("us-east-1",))),
+        (
+            f"us.{NOVA}",
+            {},
+            Target("geographic", f"us.{NOVA}", "us-east-1", NOVA, ("us-east-1", "us-east-2", "us-west-2")),
+        ),
+        (
+            f"us.{NOVA}",
+            {"region": "ca-central-1"},
+            Target(
+                "geographic",
+                f"us.{NOVA}",
+                "ca-central-1",
+                NOVA,
+                ("ca-central-1", "us-east-1", "us-east-2", "us-west-2"),
+            ),
+        ),
+        (
+            "sa.maker.model-v1:0",
+            {"destination_regions": ["us-west-2"]},
+            Target("geographic", "sa.maker.model-v1:0", "us-east-1", "maker.model-v1:0", ("us-east-1", "us-west-2")),
+        ),
+        (f"global.{NOVA}", {}, Target("global", f"global.{NOVA}", "us-east-1", NOVA, ("us-east-1",), True)),
+        (
+            APPLICATION,
+            {"made_from": f"us.{NOVA}"},
+            Target("application", APPLICATION, "us-east-1", NOVA, ("us-east-1", "us-east-2", "us-west-2")),
+        ),
+        (
+            APPLICATION,
+            {"made_from": f"global.{NOVA}"},
+            Target("application", APPLICATION, "us-east-1", NOVA, ("us-east-1",), True),
+        ),
+        (
+            APPLICATION,
+            {"made_from": "amazon.nova-lite-v1:0"},
+            Target("application", APPLICATION, "us-east-1", "amazon.nova-lite-v1:0", ("us-east-1",)),
+        ),
+    ],
+)
+def test_an_id_is_read_by_its_form(model: str, judge: Mapping[str, Any], expected: Target) -> None:
+    assert target(model, **judge) == expected
+
+
+@pytest.mark.parametrize("kind", ["provisioned-model", "custom-model-deployment", "imported-model"])
+@pytest.mark.parametrize("region", ["us-east-1", "us-gov-west-1", "cn-north-1"])
+def test_an_arn_that_stands_for_itself_is_allowed_as_it_is(kind: str, region: str) -> None:
+    arn = f"arn:{partition_of(region)}:bedrock:{region}:{ACCOUNT}:{kind}/abc123"
+    (statement,) = judge_statements(target(arn, region), ACCOUNT)
+    assert (statement.action, statement.resources, statement.equals) == ("bedrock:InvokeModel", (arn,), {})
+
+
+@pytest.mark.parametrize(
+    ("model", "judge", "problem"),
+    [
+        (NOVA, {}, f"called through an inference profile only, expected global.{NOVA} or us.{NOVA}; write one"),
+        (NOVA, {"region": "eu-west-1"}, f"expected eu.{NOVA} or global.{NOVA}; write one of them"),
+        ("deepseek.r1-v1:0", {}, "expected us.deepseek.r1-v1:0; write one of them"),
+        ("amazon.nova-premier-v1:0", {}, "which AWS lists no more since 2026-09-14 (compiler/judge/models.json), expe"),
+        ("us.amazon.nova-premier-v1:0", {}, "which AWS lists no more since 2026-09-14 (compiler/judge/models.json), e"),
+        ("us.maker.model-v1", {}, "whose destination regions compiler/judge/models.json does not hold; set judge.regi"),
+        (f"eu.{NOVA}", {}, "does not hold; known: from eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, e"),
+        (
+            f"us.{NOVA}",
+            {"destination_regions": ["cn-north-1"]},
+            "got cn-north-1, expected regions of the partition aws",
+        ),
+        ("amazon.nova-lite-v1:0", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected none but"),
+        (f"global.{NOVA}", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected none but for a"),
+        ("amazon.nova-lite-v1:0", {"made_from": NOVA}, "got made_from, expected none but for an application inference"),
+        (APPLICATION, {}, f"judge.made_from: missing, expected the model or profile that {APPLICATION} was made from"),
+        (APPLICATION, {"made_from": NOVA}, "judge.made_from: got 'amazon.nova-2-lite-v1:0', which is called through a"),
+        (
+            APPLICATION,
+            {"made_from": f"us.{NOVA}", "region": "us-west-2"},
+            "got an ARN of us-east-1 in the partition aw",
+        ),
+        ("nova", {}, "judge.model: got 'nova' (str), expected a model id (amazon.nova-lite-v1:0), a profile id"),
+        ("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", {}, "write the model id alone, what sta"),
+        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/us.{NOVA}", {}, "write the profile id alone, what st"),
+        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:custom-model/abc", {}, "write the ARN of its custom-model-deployment"),
+        (f"arn:aws:sagemaker:us-east-1:{ACCOUNT}:endpoint/judge", {}, "write 'endpoint: NAME' in place of model"),
+        ("arn:aws:bedrock:us-east-1::provisioned-model/abc", {}, "copy the ARN from the Bedrock console"),
+        (f"arn:aws:s3:us-east-1:{ACCOUNT}:provisioned-model/abc", {}, "copy the ARN from the Bedrock console"),
+    ],
+)
+def test_an_id_that_cannot_be_called_is_refused_with_what_to_write(
+    model: str, judge: Mapping[str, Any], problem: str
+) -> None:
+    message = failure(model, **judge)
+    assert message.startswith("experiments/one.yaml: judge.")
+    assert problem in message
+
+
+def test_a_global_profile_is_for_the_partition_aws() -> None:
+    assert "expected a region of the partition aws" in failure(f"global.{NOVA}", "us-gov-west-1")
+
+
+def test_every_known_profile_may_run_where_it_is_called() -> None:
+    for profile, sources in known_models().profiles.items():
+        for source, destinations in sources.items():
+            assert source in destinations.split()
+            assert target(profile, source).regions == tuple(sorted(destinations.split()))
+
+
+def test_every_model_known_by_name_is_read_as_one() -> None:
+    models = [*known_models().profile_only, *known_models().legacy, *known_models().ended]
+    assert {read_model_id(model, "x").form for model in models} == {"model"}
+    for model, areas in known_models().profile_only.items():
+        assert {read_model_id(f"{area}.{model}", "x").model for area in areas.split()} == {model}
+
+
+PIECES = ["arn:", "aws:", "bedrock:", "us-east-1:", f"{ACCOUNT}:", "imported-model/", "amazon", ".", "nova", "global"]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "*", "?", "${aws:username}", ":"]), min_size=1, max_size=8).map("".join))
+def test_no_text_makes_a_statement_with_a_wildcard(text: str) -> None:
+    try:
+        statements = judge_statements(target(text, destination_regions=[]), ACCOUNT)
+    except (CompileError, ValueError):
+        return
+    assert not re.search(r"[*?$]", repr(statements))
