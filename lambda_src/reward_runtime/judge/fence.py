@@ -37,8 +37,9 @@ def random_nonce() -> str:
 
 def draw_nonce(texts: Sequence[str], draw: Callable[[], str] = random_nonce) -> str:
     """Return a nonce that none of the texts holds, drawn as often as that takes."""
-    while any((nonce := draw()) in text for text in texts):
-        pass
+    nonce = draw()
+    while any(nonce in text for text in texts):
+        nonce = draw()
     return nonce
 
 

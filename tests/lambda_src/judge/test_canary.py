@@ -1,0 +1,73 @@
+from dataclasses import replace
+
+import pytest
+from reward_runtime.judge.canary import Findings, Probe, findings, probes_of
+from reward_runtime.judge.pregate import MASTER_KEYS, refusal
+from reward_runtime.judge.prompt import prompt_of
+from reward_runtime.judge.rubric import Canary
+from reward_runtime.judge.verdict import Blocked, Verdict
+
+from tests.lambda_src.judge.cases import SIMILARITY, blocks, case
+
+CANARY = Canary("2 + 2?", good="It is 4.", bad="It is certainly 5.", reference="4")
+AT_HAND = case(replace(SIMILARITY, canary=CANARY), response="5", question="2 + 3?", reference="5")
+
+
+def test_a_rubric_with_a_canary_is_tried_on_a_key_and_on_what_its_author_knows() -> None:
+    key, bad, good = probes_of(AT_HAND, 0)
+
+    assert [probe.kind for probe in (key, bad, good)] == ["master_key", "bad", "good"]
+    assert [probe.case.response for probe in (key, bad, good)] == [":", "It is certainly 5.", "It is 4."]
+    assert {(probe.case.question, probe.case.reference) for probe in (key, bad, good)} == {("2 + 2?", "4")}
+
+
+def test_a_rubric_without_one_is_tried_on_a_key_for_the_case_at_hand() -> None:
+    (key,) = probes_of(case(question="2 + 3?", reference="5"), 1)
+
+    assert (key.kind, key.case.question, key.case.reference, key.case.response) == ("master_key", "2 + 3?", "5", ".")
+
+
+def test_the_keys_take_turns() -> None:
+    assert {probes_of(AT_HAND, turn)[0].case.response for turn in range(len(MASTER_KEYS))} == set(MASTER_KEYS)
+
+
+def test_a_key_that_is_the_right_answer_is_not_sent() -> None:
+    asked = {probes_of(case(reference="Solution"), turn)[0].case.response for turn in range(len(MASTER_KEYS))}
+
+    assert asked == set(MASTER_KEYS) - {"Solution"}
+
+
+@pytest.mark.parametrize("turn", range(len(MASTER_KEYS)))
+def test_a_key_reaches_the_judge_though_the_gate_would_stop_it(turn: int) -> None:
+    key = probes_of(AT_HAND, turn)[0]
+
+    assert refusal(key.case.response)
+    assert blocks(prompt_of([key.case], 400))[-1] == ("candidate", "", key.case.response)
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "found"),
+    [
+        ("master_key", {"score": 0.0}, Findings(1, 0, 0)),
+        ("master_key", {"score": 0.49}, Findings(1, 0, 0)),
+        ("master_key", {"score": 0.5}, Findings(1, 1, 0)),
+        ("bad", {"score": 1.0}, Findings(1, 1, 0)),
+        ("bad", {"a": 0.0, "b": 0.9}, Findings(1, 0, 0)),
+        ("bad", {"a": 0.2, "b": 0.8}, Findings(1, 1, 0)),
+        ("bad", Blocked("content_filtered"), Findings(1, 0, 0)),
+        ("good", {"score": 1.0}, Findings(1, 0, 0)),
+        ("good", {"score": 0.5}, Findings(1, 0, 0)),
+        ("good", {"score": 0.4}, Findings(1, 0, 1)),
+        ("good", Blocked("content_filtered"), Findings(1, 0, 1)),
+        ("good", None, Findings(0, 0, 0)),
+        ("master_key", None, Findings(0, 0, 0)),
+    ],
+)
+def test_a_judge_is_found_out_by_what_it_pays(kind: str, verdict: Verdict | Blocked | None, found: Findings) -> None:
+    assert findings([Probe(AT_HAND, kind)], [verdict]) == found  # type: ignore[arg-type]
+
+
+def test_findings_add_up() -> None:
+    probes = probes_of(AT_HAND, 0)
+
+    assert findings(probes, [{"score": 1.0}, {"score": 1.0}, {"score": 0.0}]) == Findings(3, 2, 1)
