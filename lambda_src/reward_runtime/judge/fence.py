@@ -10,15 +10,19 @@ from typing import Final
 
 __all__ = ["draw_nonce", "fenced", "random_nonce", "sanitised"]
 
-_IGNORABLE: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+_IGNORABLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Characters that a reader does not see and a model does: Unicode's Default_Ignorable_Code_Point (zero-width,
 bidirectional, tag characters, variation selectors) and the interlinear annotation marks."""
-_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_ENDS: Final = "\r\x0b\x0c\x85\u2028\u2029"
+_CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 """Controls that are neither a tab nor the end of a line, and lone surrogates, which UTF-8 cannot carry."""
+_ANY: Final = re.compile(f"[{_IGNORABLE}{_LINE_ENDS}{_CONTROLS}]")
+_IGNORABLE_RUN: Final = re.compile(f"[{_IGNORABLE}]+")
+_LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_CONTROL: Final = re.compile(f"[{_CONTROLS}]")
 
 
 def sanitised(text: str) -> str:
@@ -27,7 +31,9 @@ def sanitised(text: str) -> str:
     What no reader sees is removed. Every end of a line becomes a newline; tabs stay. Each other control character
     and each lone surrogate becomes U+FFFD, so that it shows and does not join what it stood between.
     """
-    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", _IGNORABLE.sub("", text)))
+    if not _ANY.search(text):
+        return text
+    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", _IGNORABLE_RUN.sub("", text)))
 
 
 def random_nonce() -> str:

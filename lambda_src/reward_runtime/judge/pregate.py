@@ -6,6 +6,7 @@ Judges have been seen to reward a lone colon or the opening of an answer ("One T
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Final, Literal
 
 from reward_runtime.judge.fence import sanitised
@@ -58,8 +59,8 @@ _HEADINGS: Final = (
     "答え:",
 )
 """Words that are openings with their colon, and may be answers without."""
-_LONGEST_OPENER: Final = 100
-"""Characters, more than any key or opener has: compatibility forms can grow eighteenfold and are slow to find."""
+_MOST_WORDS, _LONGEST_OPENER = 12, 100
+"""Words and characters, more than any key or opener has: compatibility forms can grow eighteenfold."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -93,7 +94,7 @@ def _says_nothing(line: str) -> bool:
 
 def _normal(line: str) -> str:
     """Words alone, in one case and one width: ``**Thought process：**`` is ``thought process``; cut where too long."""
-    words = " ".join(_WORD.findall(line))[:_LONGEST_OPENER]
+    words = " ".join(word[0] for word in islice(_WORD.finditer(line), _MOST_WORDS))[:_LONGEST_OPENER]
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 

@@ -41,6 +41,11 @@ class Canary:
     """A response that reads well and deserves the lower half."""
     reference: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what could try no judge: see ``RewardDefinitionError``."""
+        if not self.good.strip() or not self.bad.strip() or self.good.strip() == self.bad.strip():
+            raise RewardDefinitionError("canary: got no good or no bad response, expected one of each, not the same")
+
 
 @dataclass(frozen=True)
 class Rubric:
@@ -54,7 +59,7 @@ class Rubric:
     criteria: tuple[str, ...] = (_ONLY,)
     shows: Shows = "response"
     reasons: bool = True
-    """Whether the judge writes a sentence before it scores; it is never kept, but the scores are better for it."""
+    """Whether the judge writes a sentence before it scores; nothing keeps or logs it."""
     separate: bool = False
     """Whether each criterion is a call of its own."""
     canary: Canary | None = None
@@ -98,12 +103,12 @@ class Rubric:
 
     def _check_criteria(self) -> None:
         good = [name for name in self.criteria if _CRITERION.fullmatch(name) and name not in _RESERVED]
-        if not good or good != list(dict.fromkeys(self.criteria)) or len(good) != len(self.criteria):
+        if type(self.criteria) is not tuple or not good or tuple(dict.fromkeys(good)) != self.criteria:
             raise RewardDefinitionError(
-                f"{self.file}: criteria: got {', '.join(map(repr, self.criteria)) or 'none'}, expected names of a-z,"
-                f" 0-9 and _, each once, and none of {', '.join(sorted(_RESERVED))}"
+                f"{self.file}: criteria: got {self.criteria!r}, expected a tuple of names of a-z, 0-9 and _, each"
+                f" once, and none of {', '.join(sorted(_RESERVED))}"
             )
-        spoken = self.text.casefold().replace("_", " ")
+        spoken = self.text.casefold().replace("_", " ").replace("-", " ")
         unsaid = [name for name in good if name != _ONLY and name.replace("_", " ") not in spoken]
         if unsaid:
             raise RewardDefinitionError(

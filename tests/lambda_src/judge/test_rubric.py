@@ -105,9 +105,10 @@ def test_a_text_without_its_place_is_refused(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "criteria",
-    [(), ("a", "a"), ("reason",), ("slot",), ("verdicts",), ("Accuracy",), ("a b",), ("",), ("a", "1b")],
+    [(), ("a", "a"), ("reason",), ("slot",), ("verdicts",), ("Accuracy",), ("a b",), ("",), ("a", "1b"), "ab", ["a"]],
 )
 def test_criteria_that_cannot_be_fields_are_refused(criteria: tuple[str, ...]) -> None:
+    """A comma left out makes a text of the tuple, and each of its letters a criterion."""
     with pytest.raises(RewardDefinitionError, match="criteria: got"):
         Rubric("a.md", "{response} a b accuracy reason slot verdicts", Unit(), criteria)
 
@@ -115,6 +116,11 @@ def test_criteria_that_cannot_be_fields_are_refused(criteria: tuple[str, ...]) -
 def test_a_criterion_that_the_text_never_names_is_refused() -> None:
     with pytest.raises(RewardDefinitionError, match="'warmth', which the text never names"):
         Rubric("a.md", "{response}: is it accurate? Mind Brand Voice.", Unit(), ("brand_voice", "warmth"))
+
+
+@pytest.mark.parametrize("said", ["brand voice", "Brand_Voice", "brand-voice"])
+def test_a_criterion_may_be_named_as_people_write_it(said: str) -> None:
+    assert Rubric("a.md", f"{{response}}: mind the {said}.", Unit(), ("brand_voice",))
 
 
 def test_an_unknown_criterion_is_refused_with_those_there_are() -> None:
@@ -129,3 +135,9 @@ def test_a_canary_has_the_reference_that_its_rubric_shows() -> None:
         Rubric("a.md", "{response} {reference}", Unit(), canary=Canary("q", "good", "bad"))
 
     assert Rubric("a.md", "{response}", Unit(), canary=Canary("q", "good", "bad")).canary
+
+
+@pytest.mark.parametrize(("good", "bad"), [("", "bad"), ("good", " "), ("same", "same ")])
+def test_a_canary_has_a_good_response_and_a_bad_one(good: str, bad: str) -> None:
+    with pytest.raises(RewardDefinitionError, match="canary: got no good or no bad response"):
+        Canary("q", good, bad)
