@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Final
 
-from localaws import target
+from localaws import judge, target
 from localaws.credentials import refuse_real
 from localaws.errors import TargetError
 from localaws.state import Home
@@ -25,7 +25,7 @@ def up(environ: Mapping[str, str]) -> Reply:
     refuse_real(environ)
     state, was_running = target.start(Home.of(environ), environ)
     words = "the local AWS target is already running" if was_running else "the local AWS target is running"
-    return asdict(state), 0, f"{words}: {state.endpoint}"
+    return asdict(state), 0, f"{words}: {state.endpoint}; its {judge.NAME}: {state.judge_endpoint}"
 
 
 def down(environ: Mapping[str, str]) -> Reply:
@@ -37,17 +37,20 @@ def down(environ: Mapping[str, str]) -> Reply:
 
 
 def status(environ: Mapping[str, str]) -> Reply:
-    """Say whether the target runs; exit code 1 where it was started and does not."""
+    """Say whether the target runs; exit code 1 where it, or its judge, was started and does not."""
     home = Home.of(environ)
     sight = target.look(home)
     if sight.state is None:
         nothing = {"endpoint": None, "pid": None, "port": None, "uptime_seconds": None}
         return {"running": False, **nothing}, 0, "no local AWS target is running: start one with `up`"
     seen = {"endpoint": sight.state.endpoint, "pid": sight.state.pid, "port": sight.state.port}
+    seen |= {"judge": judge.NAME, "judge_running": sight.is_judge_healthy, "judge_endpoint": sight.state.judge_endpoint}
     if sight.is_healthy:
         uptime = round(time.time() - sight.state.started, 1)
         words = f"the local AWS target is running: {sight.state.endpoint}"
-        return {"running": True, **seen, "uptime_seconds": uptime}, 0, words
+        if not sight.is_judge_healthy:
+            words += f"; its {judge.NAME} is not: start it again with `up`"
+        return {"running": True, **seen, "uptime_seconds": uptime}, int(not sight.is_judge_healthy), words
     ailment = "does not answer: stop it with `down`" if sight.is_alive else "died: start another with `up`"
     bad = {"running": False, "died": not sight.is_alive, **seen, "log_tail": list(home.log_tail())}
     return bad, 1, f"the local AWS target (process {sight.state.pid}) {ailment}"

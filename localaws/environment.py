@@ -13,10 +13,18 @@ ALLOWED: Final = ("PATH", "LANG", "LANGUAGE", "TZ")
 """Variables that are passed on; every ``LC_*`` is, too."""
 
 
-def environment(home: Home, port: int, environ: Mapping[str, str]) -> dict[str, str]:
-    """The whole environment of a target on ``port``."""
-    passed = {k: v for k, v in environ.items() if k in ALLOWED or k.startswith("LC_")}
-    return passed | _serving(home, port) | _dummy_aws(home)
+JUDGED: Final = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME")
+"""Variables by which a handler's SDK finds the stand-in judge; they beat the ``AWS_ENDPOINT_URL`` MiniStack sets."""
+
+
+def passed(environ: Mapping[str, str]) -> dict[str, str]:
+    """What a process of the target may know of its caller's environment."""
+    return {k: v for k, v in environ.items() if k in ALLOWED or k.startswith("LC_")}
+
+
+def environment(home: Home, port: int, judge: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """The whole environment of a target on ``port`` whose judge answers at the URL ``judge``."""
+    return passed(environ) | _serving(home, port) | _dummy_aws(home) | dict.fromkeys(JUDGED, judge)
 
 
 def _serving(home: Home, port: int) -> dict[str, str]:

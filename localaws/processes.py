@@ -42,19 +42,31 @@ def mark(home: Home, port: int) -> str:
     return f"localaws={port}:{home.root}"
 
 
+def judge_mark(home: Home) -> str:
+    """The value of ``-X`` by which the stand-in judge of this folder's target is known."""
+    return f"localaws-judge={home.root}"
+
+
+def is_judge_alive(home: Home, state: State) -> bool:
+    """Whether the stand-in judge that ``state`` names still runs."""
+    return any(p.pid == state.judge_pid for p in ours(home, state))
+
+
 def is_alive(home: Home, state: State) -> bool:
     """Whether the MiniStack that ``state`` names still runs: its id *and* its mark."""
     return any(p.pid == state.pid for p in ours(home, state))
 
 
 def ours(home: Home, state: State) -> list[Process]:
-    """The living processes of the target's group: MiniStack and the workers that run handlers."""
-    group = [p for p in _processes() if p.group == state.pid]
+    """The living processes of the target: MiniStack, the workers that run handlers, and the stand-in judge."""
+    living = _processes()
+    judge = [p for p in living if p.pid == state.judge_pid and f"{judge_mark(home)} -m localaws.standin" in p.command]
+    group = [p for p in living if p.group == state.pid]
     marked = f"{mark(home, state.port)} -m ministack"
     if any(p.pid == state.pid and marked in p.command for p in group):
-        return group
+        return group + judge
     # MiniStack is gone: only a worker, which runs out of our folder, can still be ours.
-    return [p for p in group if p.pid != state.pid and f"{home.tmp}{os.sep}" in p.command]
+    return [p for p in group if p.pid != state.pid and f"{home.tmp}{os.sep}" in p.command] + judge
 
 
 def end(home: Home, state: State) -> None:

@@ -34,6 +34,12 @@ class State:
     """When it was started, in seconds since 1970."""
     home: str
     """The state folder it belongs to, absolute."""
+    judge_pid: int
+    """Process id of the stand-in judge."""
+    judge_port: int
+    """Its port on 127.0.0.1."""
+    judge_endpoint: str
+    """Its URL, for ``AWS_ENDPOINT_URL_BEDROCK_RUNTIME``."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ class Home:
     def log(self) -> Path:
         """What the newest target printed."""
         return self.root / "ministack.log"
+
+    @property
+    def judge_log(self) -> Path:
+        """What the newest stand-in judge said beside its address."""
+        return self.root / "judge.log"
 
     @property
     def tmp(self) -> Path:
@@ -107,12 +118,8 @@ class Home:
         self.state_file.unlink(missing_ok=True)
 
     def log_tail(self) -> tuple[str, ...]:
-        """The last ``TAIL_LINES`` lines of the log; none where there is no log."""
-        if not self.log.exists():
-            return ()
-        with self.log.open("rb") as log:
-            log.seek(max(0, self.log.stat().st_size - TAIL_BYTES), os.SEEK_SET)
-            return tuple(log.read().decode(errors="replace").splitlines()[-TAIL_LINES:])
+        """The last ``TAIL_LINES`` lines of MiniStack's log; none where there is no log."""
+        return tail(self.log)
 
     @contextmanager
     def locked(self) -> Generator[None, None, None]:
@@ -120,3 +127,12 @@ class Home:
         with (self.root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def tail(file: Path) -> tuple[str, ...]:
+    """The last ``TAIL_LINES`` lines of a log; none where there is no log."""
+    if not file.exists():
+        return ()
+    with file.open("rb") as log:
+        log.seek(max(0, file.stat().st_size - TAIL_BYTES), os.SEEK_SET)
+        return tuple(log.read().decode(errors="replace").splitlines()[-TAIL_LINES:])

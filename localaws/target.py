@@ -6,10 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from localaws import processes
+from localaws import judge, processes
 from localaws.environment import environment
 from localaws.errors import TargetError
 from localaws.loopback import HOST, answers, free_port
@@ -31,6 +31,8 @@ class Sight:
     """Whether its process runs."""
     is_healthy: bool
     """Whether it answers."""
+    is_judge_healthy: bool
+    """Whether its stand-in judge runs and answers."""
 
 
 def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] = free_port) -> tuple[State, bool]:
@@ -40,7 +42,7 @@ def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] =
         state = home.load()
         if state and processes.is_alive(home, state):
             if _comes_to_answer(home, state):
-                return state, True
+                return _with_judge(home, environ, state), True
             raise _died(home)
         if state:
             _remove(home, state)
@@ -62,7 +64,10 @@ def look(home: Home) -> Sight:
     """What can be seen of the target now; changes nothing."""
     state = home.load()
     is_alive = state is not None and processes.is_alive(home, state)
-    return Sight(state, is_alive, state is not None and is_alive and answers(state.port))
+    if state is None or not is_alive:
+        return Sight(state, is_alive=False, is_healthy=False, is_judge_healthy=False)
+    is_judge_healthy = processes.is_judge_alive(home, state) and judge.answers(state)
+    return Sight(state, is_alive, answers(state.port), is_judge_healthy)
 
 
 def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int]) -> State:
@@ -81,8 +86,18 @@ def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], i
     )
 
 
+def _with_judge(home: Home, environ: Mapping[str, str], state: State) -> State:
+    """The running target with a judge that runs: where it died, another takes its port, which handlers know."""
+    if processes.is_judge_alive(home, state):
+        return state
+    renewed = replace(state, judge_pid=judge.start(home, environ, state.judge_port).pid)
+    home.save(renewed)
+    return renewed
+
+
 def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
     home.prepare()
+    bench = judge.start(home, environ)
     command = [sys.executable, "-X", processes.mark(home, port), "-m", "ministack"]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
@@ -91,10 +106,11 @@ def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=home.user,
-            env=environment(home, port, environ),
+            env=environment(home, port, bench.endpoint, environ),
             start_new_session=True,
         )
-    state = State(process.pid, port, f"http://{HOST}:{port}", time.time(), str(home.root))
+    endpoint = f"http://{HOST}:{port}"
+    state = State(process.pid, port, endpoint, time.time(), str(home.root), bench.pid, bench.port, bench.endpoint)
     home.save(state)
     return state
 

@@ -42,6 +42,10 @@ class StandIn:
         """Drop the record; quota, attempts and faults go on."""
         self._order("DELETE", "calls")
 
+    def faults(self) -> list[str]:
+        """Names that a rule's ``fault`` may have, sorted."""
+        return self._order("GET", "faults")["faults"]
+
     def _order(self, method: str, what: str, body: str = "") -> dict[str, Any]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:

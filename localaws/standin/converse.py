@@ -32,7 +32,7 @@ def _text(blocks: Sequence[Mapping[str, Any]]) -> str:
 def _form(body: Mapping[str, Any]) -> tuple[Any, str, Mapping[str, object]]:
     if tools := body.get("toolConfig"):
         specs = {tool["toolSpec"]["name"]: tool["toolSpec"] for tool in tools["tools"] if "toolSpec" in tool}
-        name = tools.get("toolChoice", {}).get("tool", {}).get("name") or next(iter(specs))
+        name = tools.get("toolChoice", {}).get("tool", {}).get("name") or next(iter(specs), "")
         return "tool", name, specs[name]["inputSchema"]["json"]
     if shape := body.get("outputConfig", {}).get("textFormat"):
         return "json", "", json.loads(shape["structure"]["jsonSchema"]["schema"])

@@ -54,7 +54,7 @@ def _form(body: Mapping[str, Any]) -> tuple[Any, str, Mapping[str, object]]:
     if tools := body.get("tools"):
         functions = {tool["function"]["name"]: tool["function"] for tool in tools}
         choice: Any = body.get("tool_choice")
-        name = next(iter(functions)) if choice is None or isinstance(choice, str) else choice["function"]["name"]
+        name = next(iter(functions), "") if choice is None or isinstance(choice, str) else choice["function"]["name"]
         return "tool", name, functions[name]["parameters"]
     shape = body.get("response_format", {})
     if shape.get("type") == "json_schema":

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from typing import Final, Literal
 
 JSON: Final = "application/json"
+SERVER: Final = "server: stand-in judge, no model\r\n"
+"""In every reply, so that nobody who looks takes it for a model's."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,9 @@ class Reply:
 
     def to_bytes(self) -> bytes:
         """The bytes that leave."""
-        head = f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\ncontent-type: {self.content_type}\r\n"
+        head = (
+            f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\n{SERVER}content-type: {self.content_type}\r\n"
+        )
         head += "".join(f"{name}: {value}\r\n" for name, value in self.headers)
         whole = f"{head}content-length: {len(self.body)}\r\n\r\n".encode() + self.body
         return whole if self.sent == 1.0 else whole[: int(len(whole) * self.sent)]

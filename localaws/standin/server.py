@@ -9,12 +9,20 @@ from typing import Final
 from urllib.parse import unquote
 
 from localaws.standin.configuration import Configuration, ConfigurationError
+from localaws.standin.faults.kinds import Refusal
+from localaws.standin.faults.table import FAULTS
+from localaws.standin.refusing import refused
 from localaws.standin.reply import Reply, to_json
 from localaws.standin.request import Request, RequestError, read_request
 from localaws.standin.run import CONVERSE, ENDPOINT, Run
 
 RESET: Final = struct.pack("ii", 1, 0)
 """Linger on, for no time: the system then ends a connection with a reset."""
+
+NO_SUCH_PATH: Final = Refusal(
+    404, "UnknownOperationException", "The stand-in speaks /model/{id}/converse and /endpoints/{name}/invocations only."
+)
+ORDERS: Final = "PUT configuration, GET or DELETE calls, GET faults or GET health under /_standin"
 
 
 class Server:
@@ -57,7 +65,7 @@ class Server:
                 return await self._run.answer(ENDPOINT, unquote(path[2]), request.body)
         if path[1] == "_standin":
             return self._order(request.method, request.path, request.body)
-        return Reply(404, b'{"message": "The stand-in knows no such path."}')
+        return refused(NO_SUCH_PATH, "", {})
 
     def _order(self, method: str, path: str, body: bytes) -> Reply:
         """The control API."""
@@ -72,9 +80,11 @@ class Server:
         if (method, path) == ("DELETE", "/_standin/calls"):
             self._run.record.forget()
             return to_json({"forgotten": True})
+        if (method, path) == ("GET", "/_standin/faults"):
+            return to_json({"faults": sorted(FAULTS)})
         if (method, path) == ("GET", "/_standin/health"):
             return to_json({"name": "stand-in judge"})
-        return to_json({"message": f"got {method} {path}, expected PUT configuration, GET or DELETE calls"}, 404)
+        return to_json({"message": f"got {method} {path}, expected {ORDERS}"}, 404)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -1,58 +1,158 @@
-"""The stand-in speaks Converse to AWS's own client."""
+"""The stand-in speaks Converse to AWS's own client, and answers the prompts that the kit writes."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
+from reward_runtime.judge.call import Prompt, Reply
+from reward_runtime.judge.prompt import Case, prompt_of, slots_of
+from reward_runtime.judge.rubric import Rubric
+from reward_runtime.judge.scale import Labels, Points, Unit
+from reward_runtime.judge.verdict import read_verdicts
 
+from tests.localaws.asking import MODEL, REFERENCE, ask, client, converse, fenced, verdict
 from tests.standin import StandIn, stand_in
 
-NONCE = "0123456789abcdef" * 2
-SCALE = {"type": "object", "properties": {"score": {"type": "integer", "enum": [1, 2, 3, 4, 5]}}}
-MODEL = "arn:aws:bedrock:us-east-1:000000000000:inference-profile/us.amazon.nova-pro-v1:0"
+TEXT = "Is {response} as good an answer to {question} as {reference}? Mind accuracy and empathy."
+SCALES = [Points(1, 5), Points(-2, 2), Unit(), Unit(4), Labels({"not bad": 0.5, "bad": 0.0, "good": 1.0})]
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[StandIn]:
-    with stand_in() as running:
-        yield running
+def running() -> Iterator[StandIn]:
+    with stand_in() as judge:
+        yield judge
 
 
-def client(judge: StandIn) -> Any:
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-    once = Config(retries={"total_max_attempts": 1}, read_timeout=5)
-    return cast("Any", boto3).client("bedrock-runtime", endpoint_url=judge.endpoint, config=once, **keys)
+@pytest.fixture
+def judge(running: StandIn) -> StandIn:
+    running.configure()
+    return running
 
 
-def ask(judge: StandIn, candidate: str, reference: str = "The capital of France is Paris") -> Any:
-    fenced = "\n".join(
-        f"<{name}-{NONCE}>\n{text}\n</{name}-{NONCE}>"
-        for name, text in (("reference", reference), ("candidate", candidate))
-    )
-    tool = {"toolSpec": {"name": "grade", "inputSchema": {"json": SCALE}}}
-    return client(judge).converse(
+def answered(judge: StandIn, prompt: Prompt) -> Reply:
+    """What the kit would read from the answer to its prompt."""
+    spec = {"name": prompt.tool.name, "inputSchema": {"json": prompt.tool.schema}}
+    reply = client(judge).converse(
         modelId=MODEL,
-        system=[{"text": "Grade the candidate."}],
-        messages=[{"role": "user", "content": [{"text": fenced}]}],
-        toolConfig={"tools": [tool], "toolChoice": {"tool": {"name": "grade"}}},
+        system=[{"text": prompt.system}],
+        messages=[{"role": "user", "content": [{"text": prompt.user}]}],
+        toolConfig={"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": prompt.tool.name}}},
+    )
+    return Reply(reply["stopReason"], verdict(reply), "", **_usage(reply))
+
+
+def _usage(reply: Any) -> dict[str, int]:
+    return {"input_tokens": reply["usage"]["inputTokens"], "output_tokens": reply["usage"]["outputTokens"]}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_kits_prompt_gets_a_verdict_that_the_kit_reads(judge: StandIn, scale: Any) -> None:
+    rubric = Rubric("support.md", TEXT, scale, ("accuracy", "empathy"))
+    right, wrong = (Case(rubric, "Capital of France?", REFERENCE, text) for text in (REFERENCE, "London"))
+
+    def read(case: Case) -> Any:
+        return read_verdicts(answered(judge, prompt_of([case], 100)), rubric, [1])[0]
+
+    assert read(right) == {"accuracy": 1.0, "empathy": 1.0}
+    assert read(wrong) == {"accuracy": 0.0, "empathy": 0.0}
+
+
+@pytest.mark.parametrize("count", [2, 3, 8])
+def test_several_samples_of_one_call_each_get_their_own_verdict(judge: StandIn, count: int) -> None:
+    rubric = Rubric("similarity.md", TEXT, Unit(), reasons=False)
+    cases = [
+        Case(rubric, "q", f"answer number {n}", f"answer number {n}" if n % 2 else "no idea") for n in range(count)
+    ]
+
+    read = read_verdicts(answered(judge, prompt_of(cases, 100)), rubric, slots_of(cases))
+
+    assert read == tuple({"score": float(n % 2)} for n in range(count))
+
+
+def test_a_better_likeness_gets_a_better_score(judge: StandIn) -> None:
+    ladder = ["London", "Paris", "France has a capital", "The capital is Paris", REFERENCE]
+
+    scores = [ask(client(judge), text)["score"] for text in ladder]
+
+    assert scores == sorted(scores)
+    assert (scores[0], scores[-1]) == (1, 5)
+
+
+def test_a_response_that_holds_the_reference_among_words_of_its_own_is_near_the_top(judge: StandIn) -> None:
+    reply = converse(
+        client(judge),
+        fenced(reference="42", candidate="First we add. Then we double. So the answer is 42."),
+        {"score": {"type": "number", "enum": [n / 10 for n in range(11)]}},
     )
 
+    assert verdict(reply) == {"score": 0.9}
 
-def test_the_forced_tool_is_called_with_a_value_of_its_schema(judge: StandIn) -> None:
-    judge.configure()
-    reply = ask(judge, "The capital of France is Paris")
 
-    (block,) = reply["output"]["message"]["content"]
-    assert (reply["stopReason"], block["toolUse"]["name"]) == ("tool_use", "grade")
-    assert block["toolUse"]["input"] == {"score": 5}
+def test_without_a_reference_the_words_of_the_question_and_of_the_criterion_count(judge: StandIn) -> None:
+    one = {"empathy": {"type": "number"}, "accuracy": {"type": "number"}}
+    user = fenced(
+        question="Where is the blue lamp of my order?", candidate="Sorry to hear of your trouble, your order is near"
+    )
+
+    given = verdict(converse(client(judge), user, one, "Empathy: says sorry for the trouble.\nAccuracy: names a date."))
+
+    assert 0 < given["accuracy"] < given["empathy"] <= 1
+
+
+def test_words_that_the_schema_wants_name_the_stand_in(judge: StandIn) -> None:
+    given = verdict(converse(client(judge), fenced(candidate="x"), {"reason": {"type": "string"}}))
+
+    assert given["reason"].startswith("stand-in judge: ")
+    assert given["reason"].endswith("no model was asked")
+
+
+def test_every_reply_names_the_stand_in_and_a_success_counts_its_tokens(judge: StandIn) -> None:
+    reply = converse(client(judge), fenced(reference=REFERENCE, candidate=REFERENCE))
+
+    assert reply["ResponseMetadata"]["HTTPHeaders"]["server"] == "stand-in judge, no model"
+    assert reply["stopReason"] == "tool_use"
     assert reply["usage"]["totalTokens"] == reply["usage"]["inputTokens"] + reply["usage"]["outputTokens"]
+    assert reply["metrics"] == {"latencyMs": 0}
 
 
-def test_a_response_with_no_word_of_the_reference_gets_the_lowest(judge: StandIn) -> None:
-    judge.configure()
+def test_structured_output_is_json_text_of_its_schema(judge: StandIn) -> None:
+    schema = {"type": "object", "properties": {"score": {"type": "integer", "description": "from 0 to 10"}}}
+    shape = {"structure": {"jsonSchema": {"schema": json.dumps(schema), "name": "v"}}, "type": "json_schema"}
+    reply = client(judge).converse(
+        modelId=MODEL,
+        messages=[{"role": "user", "content": [{"text": fenced(reference=REFERENCE, candidate=REFERENCE)}]}],
+        outputConfig={"textFormat": shape},
+    )
 
-    assert ask(judge, "London")["output"]["message"]["content"][0]["toolUse"]["input"] == {"score": 1}
+    assert reply["stopReason"] == "end_turn"
+    assert json.loads(reply["output"]["message"]["content"][0]["text"]) == {"score": 10}
+
+
+def test_a_prompt_that_wants_neither_gets_a_bare_number(judge: StandIn) -> None:
+    text = "Compare.\nResponse A: the cat sat\nResponse B: the cat sat"
+    reply = client(judge).converse(modelId=MODEL, messages=[{"role": "user", "content": [{"text": text}]}])
+
+    assert 0.5 < float(reply["output"]["message"]["content"][0]["text"]) <= 1
+
+
+def test_the_same_question_gets_the_same_answer(judge: StandIn) -> None:
+    asker = client(judge)
+
+    assert ask(asker, "Paris, perhaps") == ask(asker, "Paris, perhaps")
+
+
+def test_a_body_that_asks_nothing_is_a_validation_error(judge: StandIn) -> None:
+    asker = client(judge)
+    with pytest.raises(asker.exceptions.ValidationException, match="no Converse request"):
+        asker.converse(modelId=MODEL, toolConfig={"tools": [{"cachePoint": {"type": "default"}}]})
+
+    assert judge.calls()["outcomes"] == {"invalid": 1}
+
+
+def test_another_operation_is_refused_by_name(judge: StandIn) -> None:
+    asker = client(judge)
+    with pytest.raises(asker.exceptions.ClientError, match="UnknownOperationException"):
+        asker.invoke_model(modelId=MODEL, body=b"{}")
