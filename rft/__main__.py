@@ -16,6 +16,7 @@ from compiler.errors import CompileError
 from rft.demo import demo
 from rft.failures import RftError
 from rft.local import local
+from rft.logs import logs
 from rft.prune import prune
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.add_typer(local, name="local")
 app.command("demo")(demo)
+app.command("logs")(logs)
 app.command("prune")(prune)
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)

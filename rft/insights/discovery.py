@@ -1,0 +1,84 @@
+"""The fields that Logs Insights finds in an event's message by itself."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, cast
+
+MOST_FIELDS: Final = 200
+"""Fields taken from one event's JSON (CloudWatch Logs, "Fields in JSON logs"); those after them are not there."""
+
+_MB: Final = 1_000_000
+"""Bytes of what a REPORT line calls MB: AWS's own sample queries divide by 1000 twice."""
+_KIND_OF_LINE: Final = re.compile(r"(START|END|REPORT) RequestId: ")
+_REQUEST_ID: Final = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+_REPORTED: Final = {
+    "@duration": (re.compile(r"\tDuration: ([0-9.]+) ms"), 1),
+    "@billedDuration": (re.compile(r"\tBilled Duration: ([0-9.]+) ms"), 1),
+    "@memorySize": (re.compile(r"\tMemory Size: ([0-9]+) MB"), _MB),
+    "@maxMemoryUsed": (re.compile(r"\tMax Memory Used: ([0-9]+) MB"), _MB),
+    "@initDuration": (re.compile(r"\tInit Duration: ([0-9.]+) ms"), 1),
+}
+_TEXTS: Final = frozenset({str})
+# Numbers stay as the log writes them, so that an id of twenty digits keeps them all.
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+
+def discovered(message: str) -> Mapping[str, str]:
+    """Fields of a message: of its first JSON object, flattened, and of Lambda's own text before it.
+
+    A name that starts with @ in the JSON gets a second @. JSON's true and false are 1 and 0, and null is no field.
+    """
+    start = message.find("{")
+    found = _json_object(message, start) if start >= 0 else None
+    if found is None:
+        return _of_text(message)
+    if (
+        start == 0
+        and len(found) <= MOST_FIELDS
+        and _TEXTS.issuperset(map(type, found.values()))
+        and '"@' not in message
+    ):
+        return found  # as nearly every line is: nothing to flatten, to limit or to rename
+    of_json = dict(islice(_leaves(found), MOST_FIELDS))
+    return {**_of_text(message[:start]), **of_json}
+
+
+def _json_object(message: str, start: int) -> dict[str, Any] | None:
+    try:
+        found, _ = _DECODER.raw_decode(message, start)
+    except (ValueError, RecursionError):
+        return None
+    return cast("dict[str, Any]", found)
+
+
+def _leaves(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Every value that is neither object nor array under its dotted name, in order; a stack, as JSON can be deep."""
+    levels = [iter([(f"@{key}" if key.startswith("@") else key, value) for key, value in found.items()])]
+    while levels:
+        name, value = next(levels[-1], (None, None))
+        if name is None:
+            levels.pop()
+        elif isinstance(value, dict):
+            inner = cast("dict[str, object]", value)
+            levels.append(iter([(f"{name}.{key}", each) for key, each in inner.items()]))
+        elif isinstance(value, list):
+            array = cast("list[object]", value)
+            levels.append(iter([(f"{name}.{at}", each) for at, each in enumerate(array)]))
+        elif value is not None:
+            yield name, str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _of_text(message: str) -> dict[str, str]:
+    kind, request_id = _KIND_OF_LINE.match(message), _REQUEST_ID.search(message)
+    found = {"@requestId": request_id[0]} if request_id else {}
+    if kind is None:
+        return found
+    found["@type"] = kind[1]
+    if kind[1] == "REPORT":
+        for name, (pattern, unit) in _REPORTED.items():
+            value = pattern.search(message)
+            if value:
+                found[name] = value[1] if unit == 1 else str(int(value[1]) * unit)
+    return found

@@ -1,0 +1,81 @@
+"""Runs a plan over events, in a DuckDB of its own that can reach neither files nor the network."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from rft.insights.compiler import Plan, compile_query
+from rft.insights.events import LogEvent
+from rft.insights.parser import parse
+
+_MACROS: Final = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
+_CHUNK: Final = 10_000
+"""Events handed to DuckDB at once: large enough to be quick, small enough to be light."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a query found, in the shape of CloudWatch's ``GetQueryResults``."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+    """Column -> value as text; a column is absent where the value is missing."""
+    scanned: int
+    """Events looked at."""
+    absent: tuple[str, ...] = ()
+    """Fields of the query that no event has: a word is misspelt, or nothing of the kind was logged."""
+
+
+def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> Result:
+    """Run a query over events.
+
+    Raises:
+        rft.insights.errors.QueryError: the query is wrong, or beyond this subset.
+    """
+    return run_plan(compile_query(parse(query), now_seconds), events)
+
+
+def run_plan(plan: Plan, events: Iterable[LogEvent]) -> Result:
+    """Run a compiled query over events."""
+    with duckdb.connect(config={"enable_external_access": "false", "lock_configuration": "true"}) as connection:
+        connection.execute(_MACROS)
+        scanned, present = _load(connection, plan, events)
+        found = connection.execute(plan.sql, list(plan.parameters)).fetchall()
+    rows = tuple(
+        {name: value for name, value in zip(plan.columns, row, strict=True) if value is not None} for row in found
+    )
+    return Result(plan.columns, rows, scanned, tuple(name for name in plan.fields if name not in present))
+
+
+def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, events: Iterable[LogEvent]) -> tuple[int, set[str]]:
+    columns = [f"field_{at}" for at in range(len(plan.fields))]
+    declared = "".join(f", {column} VARCHAR" for column in columns)
+    connection.execute(f"CREATE TABLE events (event_number BIGINT, event_time BIGINT{declared})")
+    lists = ", ".join(f"unnest(${at + 3}::VARCHAR[])" for at in range(len(columns)))
+    insert = f"INSERT INTO events SELECT unnest($1::BIGINT[]), unnest($2::BIGINT[]){lists and ', ' + lists}"
+    scanned, present = 0, set[str]()
+    for chunk in _chunks(events):
+        found = [event.values(plan.fields) for event in chunk]
+        values = [[_storable(each[at]) for each in found] for at in range(len(plan.fields))]
+        present |= {name for name, column in zip(plan.fields, values, strict=True) if set(column) != {None}}
+        numbers = list(range(scanned, scanned + len(chunk)))
+        connection.execute(insert, [numbers, [event.timestamp for event in chunk], *values])
+        scanned += len(chunk)
+    return scanned, present
+
+
+def _chunks(events: Iterable[LogEvent]) -> Iterator[list[LogEvent]]:
+    left = iter(events)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk
+
+
+def _storable(value: str | None) -> str | None:
+    """The value without lone surrogates, which JSON can hold and no database does."""
+    if value is None or value.isascii():
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8")
