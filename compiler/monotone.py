@@ -82,8 +82,8 @@ def _bounds(node: ast.expr, box: Box) -> _Bounds:
     match node:
         case ast.Name(id=name):
             return _Bounds(box[name], {name: (1.0, 1.0)})
-        case ast.UnaryOp(op=op, operand=operand):
-            return _negative(_bounds(operand, box)) if isinstance(op, ast.USub) else _bounds(operand, box)
+        case ast.UnaryOp(operand=operand):
+            return _negative(_bounds(operand, box))
         case ast.BinOp(left=left, op=op, right=right):
             return _combined(op, _bounds(left, box), _bounds(right, box))
         case ast.Call(func=ast.Name(id=function), args=args):

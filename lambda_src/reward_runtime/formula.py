@@ -1,7 +1,7 @@
 """``Formula``: an aggregate that weights cannot say, in arithmetic that the compiler can prove things about."""
 
 import ast
-import math
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +44,10 @@ class Formula:
             tree = None
         if tree is None or not _is_arithmetic(tree):
             raise RewardDefinitionError(f"formula: got {self.text!r}, expected {_GRAMMAR}")
+        # A product of integers can be too large for a float, which raises; of floats it is infinite, which is refused.
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int):
+                node.value = float(node.value)
         return tree
 
     def __call__(self, values: Mapping[str, float]) -> float:
@@ -59,10 +63,10 @@ class Formula:
 
 def _is_arithmetic(node: ast.expr) -> bool:
     match node:
-        case ast.Constant(value=value):
-            return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type] - told by its type
-        case ast.Name():
-            return True
+        case ast.Constant(value=int() | float() as value):
+            return not isinstance(value, bool) and value <= sys.float_info.max
+        case ast.Name(id=name):
+            return name not in _FUNCTIONS
         case ast.BinOp(left=left, op=op, right=right):
             return isinstance(op, _OPERATORS) and _is_arithmetic(left) and _is_arithmetic(right)
         case ast.UnaryOp(op=op, operand=operand):

@@ -36,6 +36,7 @@ def reward(correct: float, *others: float, decisive: int = 1) -> Reward:
 def failure(of: Reward, overrides: dict[str, float]) -> str:
     with pytest.raises(CompileError) as error:
         prove_right_beats_wrong(of, overrides, "experiments/x.yaml")
+    assert str(error.value).startswith("experiments/x.yaml: ")
     return str(error.value)
 
 
@@ -88,6 +89,11 @@ def test_every_unknown_weight_is_named_with_the_known_ones() -> None:
 @pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf"), 1e308, 1e-308])
 def test_a_weight_out_of_bounds_is_refused_before_it_is_summed(weight: float) -> None:
     assert "expected a number from 0.000001 to 1000000" in failure(reward(0.8, 0.2), {"d0": weight, "d1": weight})
+
+
+@pytest.mark.parametrize("weights", [(1e6, 1.0), (1.0, 1e-6)])
+def test_the_bounds_of_a_weight_are_weights(weights: tuple[float, float]) -> None:
+    prove_right_beats_wrong(reward(*weights), {}, "x")
 
 
 @pytest.mark.parametrize(("decisive", "named"), [(0, "got none"), (2, "got d0, d1")])
@@ -147,7 +153,8 @@ def test_a_proved_formula_never_falls_and_keeps_right_above_wrong(formula: str, 
         ("right * right - 0.9 * right * (1 - right) + 0 * form * short", "the score falls when 'right' rises"),
         ("0.4 * right + 0.3 * form + 0.3 * short", "a wrong answer in perfect form scores 0.6 and a right answer in"),
         ("right + form * short", "got a share from 0 to 2, expected 0 to 1"),
-        ("right * form * short", "expected the right one to lead"),
+        ("right * form * short", "experiments/x.yaml: formula: a wrong answer in perfect form scores 0 and"),
+        ("0.5 + 0 * right * form * short", "expected the right one to lead"),
     ],
 )
 def test_a_formula_is_refused_with_the_point_where_it_fails(formula: str, says: str) -> None:
@@ -162,6 +169,18 @@ def test_a_formula_that_cannot_be_decided_is_refused_and_not_taken_on_trust(monk
     monkeypatch.setattr(monotone, "MOST_BOXES", 3)
 
     assert "cannot prove that it never falls" in failure(tried, {})
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "0.1 * right - 0.000000001 * right + 0 * form * short",
+        "0.5 * right - 0.000000001 + 0 * form * short",
+        "0.5 * right + 0.5 * form * right + 0.000000001 + 0 * short",
+    ],
+)
+def test_a_billionth_is_rounding_whether_of_the_lead_or_of_the_range(formula: str) -> None:
+    prove_right_beats_wrong(composed(formula), {}, "x")
 
 
 def test_a_requirement_takes_what_a_wrong_answer_could_farm() -> None:
@@ -180,6 +199,8 @@ def test_an_inversion_is_let_through_only_with_a_sentence() -> None:
     formula = "0.1 * right + 0.9 * form + 0 * short"
 
     assert "say why a wrong answer" in failure(composed(formula, allow_inversion="because"), {})
+    assert "got '    it is so        ' (str)" in failure(composed(formula, allow_inversion="    it is so        "), {})
+    prove_right_beats_wrong(composed(formula, allow_inversion="Twenty characters ok"), {}, "x")
     prove_right_beats_wrong(composed(formula, allow_inversion="A study of form alone, no job trains on it."), {}, "x")
 
 
