@@ -12,8 +12,9 @@ from compiler.monotone import Fall, Undecided, find_fall
 
 RISING = [
     "x", "x - 0.000000001 * y", "0 - (0 - x)", "-(-x)", "-x * -1", "2 - -x", "x * y",
-    "(x - 1) * (1 - y) + x + 1 - y + y", "min(x, y)", "max(x, y)", "min(x, 2 - y)", "min(2 - y, x)", "max(x, -y)",
-    "max(-y, x)", "min(x, 1.5, 2 - y)", "max(x, 0 - y, -1 - y)", "x * max(0, y)", "min(3 - x, 1 + x)", "max(-1 - x, x - 0.5)",
+    "(x - 1) * (1 - y) + x + 1 - y + y", "max(x, y)", "min(x, 2 - y)", "min(2 - y, x)", "max(x, -y)",
+    "max(-y, x)", "min(x, 1.5, 2 - y)", "max(x, 0 - y, -1 - y)", "x * max(0, y)", "min(3 - x, 1 + x)", "min(x, y)",
+    "max(-1 - x, x - 0.5)",
 ]  # fmt: skip
 FALLING = [
     ("-x", "x"), ("1 - x", "x"), ("y - x", "x"), ("0.5 * x - y * 0.001", "y"), ("x * (0 - y) + x", "y"),
