@@ -1,13 +1,12 @@
 """Which files of ``lambda_src`` go into one experiment's function, and what they weigh."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.errors import CompileError
 from compiler.layers.built import BuiltLayer
+from compiler.zipped import zipped_bytes
 
 MB = 1024 * 1024
 MAX_ZIPPED_BYTES = 50 * MB
@@ -32,12 +31,8 @@ class Asset:
 
     @property
     def zipped_bytes(self) -> int:
-        """Size of a deflated archive of the files, made in memory."""
-        archive = io.BytesIO()
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
-            for file in self.files:
-                writer.write(self.root / file, file)
-        return len(archive.getvalue())
+        """Size of a deflated archive of the files."""
+        return zipped_bytes(self.root, self.files)
 
 
 def collect_asset(lambda_src: Path, reward: str) -> Asset:

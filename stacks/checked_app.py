@@ -1,15 +1,18 @@
 """The whole app with its checks: context -> App holding one RewardStack per experiment."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
 from aws_cdk.cx_api import CloudAssembly
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from compiler.asset import MAX_UNZIPPED_BYTES, MB
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError, quoted
+from compiler.layers.built import BuiltLayer
 
 from stacks.reward_stack import RewardStack
 
@@ -25,6 +28,8 @@ class ValidationRefused(Exception):
 def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
     """Build the app from its context: ``experiment`` (else all), ``stage``, ``protect`` (``false``: off).
 
+    Writes the size of each layer to stderr, which the command line shows at synth and deploy.
+
     Raises:
         CompileError: an experiment, or the context, is wrong.
     """
@@ -32,8 +37,16 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     add_checks(app)
     stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
     for name in experiment_names(ROOT) if chosen is None else [chosen]:
-        add_stack(app, compile_experiment(name, stage=stage))
+        compiled = compile_experiment(name, stage=stage)
+        for layer in compiled.layers:
+            sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
+        add_stack(app, compiled)
     return app
+
+
+def _sizes(layer: BuiltLayer) -> str:
+    zipped, unzipped = (size / MB for size in (layer.zipped_bytes, layer.unzipped_bytes))
+    return f"{zipped:.1f} MB zipped, {unzipped:.1f} MB of Lambda's {MAX_UNZIPPED_BYTES // MB} MB unzipped"
 
 
 def context_text(app: App, key: str) -> str | None:

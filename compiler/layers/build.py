@@ -3,26 +3,25 @@
 A second call finds the folder. It appears by one rename, so that no one ever sees a half of it.
 """
 
-import hashlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
 
 from compiler.layers.built import BuiltLayer
 from compiler.layers.bytecode import compile_layer
-from compiler.layers.install import PYTHON, install, is_native
+from compiler.layers.digest import layer_digest
+from compiler.layers.install import install, install_for_host, is_native
 from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock
 from compiler.layers.package import read_packages
 from compiler.layers.sbom import sbom_text
+from compiler.zipped import zipped_bytes
 
 __all__ = ["build_layer", "host_bytecode"]
-
-DIGEST_CHARS: Final = 16
-MB: Final = 1024 * 1024
 
 
 def build_layer(lock: LayerLock, architecture: str, root: Path) -> BuiltLayer:
@@ -32,11 +31,13 @@ def build_layer(lock: LayerLock, architecture: str, root: Path) -> BuiltLayer:
         CompileError: its packages cannot be had, or one has a licence that is not accepted.
     """
     kept = root.resolve() / ".build" / "layers"
-    name = f"{lock.name}-{_digest(lock)}"
-    for folder, native in ((kept / name, None), (kept / f"{name}-{architecture}", architecture)):
-        if folder.is_dir():
-            return BuiltLayer(lock, folder, native)
-    return _build(lock, architecture, kept, name)
+    pure = kept / f"{lock.name}-{layer_digest(lock)}"
+    native = pure.with_name(f"{pure.name}-{architecture}")
+    folder = next((folder for folder in (pure, native) if folder.is_dir()), None) or _build(lock, architecture, pure)
+    zipped = int(_zipped_note(folder).read_text(encoding="utf-8"))
+    if folder == pure:
+        return BuiltLayer(lock, folder, zipped, None, folder / "python")
+    return BuiltLayer(lock, folder, zipped, architecture, _host_packages(lock, pure))
 
 
 def host_bytecode(root: Path) -> Path:
@@ -44,52 +45,63 @@ def host_bytecode(root: Path) -> Path:
     return root.resolve() / ".build" / "host-bytecode"
 
 
-def _build(lock: LayerLock, architecture: str, kept: Path, name: str) -> BuiltLayer:
+def _build(lock: LayerLock, architecture: str, pure: Path) -> Path:
+    """Return the new folder: ``pure``, or with the architecture after its name where a package holds machine code."""
+    sys.stderr.write(f"layer {lock.name}: building it, once\n")
+    with _unfinished(pure.parent) as made:
+        install(lock, architecture, made / "python")
+        packages = read_packages(made / "python")
+        check_licences(lock, packages)
+        (made / "sbom.cdx.json").write_text(sbom_text(lock, packages), encoding="utf-8")
+        compile_layer(lock, made)
+        made.chmod(0o755)
+        folder = pure.with_name(f"{pure.name}-{architecture}") if is_native(made / "python") else pure
+        files = sorted(file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())
+        note = _zipped_note(made)
+        note.write_text(str(zipped_bytes(made, files)), encoding="utf-8")
+        note.replace(_zipped_note(folder))
+        _publish(made, folder)
+    if folder == pure:
+        _compile_for_host(folder / "python", pure.parents[2])
+    return folder
+
+
+def _host_packages(lock: LayerLock, pure: Path) -> Path:
+    """Return the folder of a native layer's packages for this machine's Python, made where it is not there yet."""
+    folder = pure.with_name(f"{pure.name}-host-{sys.implementation.cache_tag}")
+    if not folder.is_dir():
+        with _unfinished(pure.parent) as made:
+            install_for_host(lock, made / "python")
+            _publish(made, folder)
+        _compile_for_host(folder / "python", pure.parents[2])
+    return folder / "python"
+
+
+@contextmanager
+def _unfinished(kept: Path) -> Generator[Path]:
     kept.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(mkdtemp(prefix=".unfinished-", dir=kept))
+    made = Path(mkdtemp(prefix=".unfinished-", dir=kept))
     try:
-        _fill(lock, architecture, unfinished)
-        native = architecture if is_native(unfinished / "python") else None
-        built = BuiltLayer(lock, kept / (f"{name}-{native}" if native else name), native)
-        _publish(unfinished, built.folder)
+        yield made
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    _compile_for_host(built, kept.parent.parent)
-    sys.stderr.write(f"layer {lock.name}: built, {built.unzipped_bytes / MB:.1f} MB unzipped\n")
-    return built
+        shutil.rmtree(made, ignore_errors=True)
 
 
-def _fill(lock: LayerLock, architecture: str, folder: Path) -> None:
-    install(lock, architecture, folder / "python")
-    packages = read_packages(folder / "python")
-    check_licences(lock, packages)
-    (folder / "sbom.cdx.json").write_text(sbom_text(lock, packages), encoding="utf-8")
-    compile_layer(lock, folder)
-    folder.chmod(0o755)
-
-
-def _publish(unfinished: Path, folder: Path) -> None:
+def _publish(made: Path, folder: Path) -> None:
     try:
-        unfinished.rename(folder)
+        made.rename(folder)
     except OSError:
         # Another process built the same layer first; its bytes are the same.
         if not folder.is_dir():
             raise
 
 
-def _compile_for_host(built: BuiltLayer, root: Path) -> None:
+def _zipped_note(folder: Path) -> Path:
+    """File beside a layer that holds its zipped size: zipping takes too long to do it at every synthesis."""
+    return folder.with_name(f"{folder.name}.zipped-bytes")
+
+
+def _compile_for_host(python: Path, root: Path) -> None:
     """Spare each later compilation of an experiment the seconds that a large package takes to compile."""
     prefix = f"pycache_prefix={host_bytecode(root)}"
-    subprocess.run(
-        [sys.executable, "-X", prefix, "-m", "compileall", "-q", built.python], capture_output=True, check=False
-    )
-
-
-def _digest(lock: LayerLock) -> str:
-    """Return hex digits over all that decides on the layer's bytes, but for the architecture."""
-    here = Path(__file__).parent
-    builder = [file.read_bytes() for file in sorted(here.iterdir()) if file.suffix in {".py", ".mjs"}]
-    pinned = here.parents[1] / "package-lock.json"
-    parts = [lock.file.read_bytes(), PYTHON.encode(), pinned.read_bytes(), *builder]
-    lengths = b"".join(b"%d:" % len(part) + part for part in parts)
-    return hashlib.sha256(lengths).hexdigest()[:DIGEST_CHARS]
+    subprocess.run([sys.executable, "-X", prefix, "-m", "compileall", "-q", python], capture_output=True, check=False)

@@ -16,13 +16,12 @@ class BuiltLayer:
     """What it was built from."""
     folder: Path
     """Holds ``python/`` and ``sbom.cdx.json``."""
+    zipped_bytes: int
+    """Size of the folder as a deflated archive."""
     architecture: str | None
     """``arm64`` or ``x86_64`` where a package holds machine code; nothing where the layer serves both."""
-
-    @property
-    def python(self) -> Path:
-        """The folder for ``sys.path``."""
-        return self.folder / "python"
+    python: Path
+    """The packages for this machine's ``sys.path``: the layer's own, or its own where they hold machine code."""
 
     @property
     def unzipped_bytes(self) -> int:

@@ -1,12 +1,12 @@
 """Compiles a layer's modules for Lambda's Python: /opt is read-only, so Lambda could never keep what it compiled."""
 
 import json
-import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from compiler.errors import CompileError
+from compiler.layers.child import finish
 from compiler.layers.lock import LayerLock
 
 __all__ = ["compile_layer"]
@@ -26,20 +26,13 @@ def compile_layer(lock: LayerLock, folder: Path) -> None:
         CompileError: the compiler is missing, fails, or is of another Python version.
     """
     modules = sorted(path.relative_to(folder).as_posix() for path in (folder / "python").rglob("*.py"))
-    done = subprocess.run(
+    written = finish(
         [_node(lock), PROGRAM, folder],
-        input="\n".join(modules),
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+        text="\n".join(modules),
+        failure=f"{lock.shown_as}: bytecode: the compiler failed",
+        expected="expected npm's pyodide in node_modules; run `make setup`",
     )
-    if done.returncode != 0:
-        raise CompileError(
-            f"{lock.shown_as}: bytecode: the compiler failed: {done.stderr.strip()[-1000:]}\n"
-            "expected npm's pyodide in node_modules; run `make setup`"
-        )
-    magic, version = json.loads(done.stdout)
+    magic, version = json.loads(written)
     if magic != MAGIC:
         raise CompileError(
             f"{lock.shown_as}: bytecode: got magic number {magic} (Python {version}), expected {MAGIC} "

@@ -1,22 +1,21 @@
 """Installs a lock's wheels into a folder: no Docker, and no Python of the target's version on the machine."""
 
+import platform
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
 from compiler.errors import CompileError
+from compiler.layers.child import finish
 from compiler.layers.lock import LayerLock
 
-__all__ = ["PYTHON", "install", "is_native"]
+__all__ = ["PYTHON", "install", "install_for_host", "is_native"]
 
 PYTHON: Final = "3.13"
 """Python version that layers are resolved and compiled for: that of the runtime python3.13."""
 PLATFORMS: Final = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 """Wheels' platform by architecture; Lambda's Amazon Linux 2023 has glibc 2.34, so 2.28 runs there."""
-MAX_SHOWN_CHARS: Final = 1000
-"""Longest piece of the installer's own message that an error repeats, in characters."""
 UNUSED_FOLDERS: Final = frozenset({"tests", "__pycache__"})
 UNUSED_AT_TOP: Final = ("bin", "share", ".lock")
 # RECORD holds the hashes of scripts whose first line is a path of the building machine.
@@ -24,29 +23,18 @@ UNUSED_FILES: Final = ("*.pyi", "*.dist-info/RECORD")
 
 
 def install(lock: LayerLock, architecture: str, target: Path) -> None:
-    """Put the packages of ``lock`` into ``target``, without tests, scripts and type stubs.
+    """Put the packages of ``lock`` into ``target`` as Lambda needs them, without tests, scripts and type stubs.
 
     Raises:
         CompileError: a hash differs, a wheel is missing, or the package index cannot be reached.
     """
-    uv = Path(sys.executable).with_name("uv")
-    if not uv.is_file():
-        raise CompileError(f"{lock.shown_as}: uv: got none beside {sys.executable}, expected it; run `make setup`")
-    done = subprocess.run(
-        [*_command(uv, PLATFORMS[architecture]), "--target", target, "--requirements", lock.file],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        raise CompileError(
-            f"{lock.shown_as}: its packages could not be installed: {done.stderr.strip()[:MAX_SHOWN_CHARS]}\n"
-            "expected a wheel with a listed hash for each package, and a package index within reach; check the "
-            "network, or run `make lock` if the requirements changed"
-        )
-    _strip(target)
+    options = ("--python-version", PYTHON, "--python-platform", PLATFORMS[architecture])
+    _install(lock, f"Python {PYTHON} on {architecture}", options, target)
+
+
+def install_for_host(lock: LayerLock, target: Path) -> None:
+    """Put the same packages into ``target`` as this machine's own Python needs them; raises as ``install`` does."""
+    _install(lock, f"this machine's Python {platform.python_version()}", ("--python", sys.executable), target)
 
 
 def is_native(target: Path) -> bool:
@@ -56,12 +44,21 @@ def is_native(target: Path) -> bool:
     return any(line.startswith("Tag:") and not line.endswith("-any") for line in tags)
 
 
-def _command(uv: Path, platform: str) -> list[str]:
-    return [
-        *(str(uv), "pip", "install", "--quiet", "--no-deps", "--require-hashes"),
-        *("--only-binary", ":all:", "--python-version", PYTHON, "--python-platform", platform),
-        *("--link-mode", "copy", "--no-installer-metadata", "--no-config"),
-    ]
+def _install(lock: LayerLock, where: str, options: tuple[str, ...], target: Path) -> None:
+    uv = Path(sys.executable).with_name("uv")
+    if not uv.is_file():
+        raise CompileError(f"{lock.shown_as}: uv: got none beside {sys.executable}, expected it; run `make setup`")
+    finish(
+        [
+            *(str(uv), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"),
+            *("--link-mode", "copy", "--no-installer-metadata", "--no-config", *options),
+            *("--target", target, "--requirements", lock.file),
+        ],
+        failure=f"{lock.shown_as}: its packages could not be installed for {where}",
+        expected="expected a wheel with a listed hash for each package, and a package index within reach; check the "
+        "network, or run `make lock` if the requirements changed",
+    )
+    _strip(target)
 
 
 def _strip(target: Path) -> None:

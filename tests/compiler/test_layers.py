@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from compiler.compile import ROOT, compile_experiment
 from compiler.errors import CompileError
@@ -13,6 +15,7 @@ from compiler.layers.build import build_layer
 from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock, read_locks
 from compiler.layers.package import Package
+from compiler.zipped import zipped_bytes
 from tests.compiler.made_kit import REWARD, Kit
 
 
@@ -117,6 +120,24 @@ def test_the_bill_of_materials_names_each_package_with_its_licence(tmp_path: Pat
     assert document["specVersion"] == "1.6"
     assert component["purl"] == "pkg:pypi/fastjsonschema@2.21.2"
     assert component["licenses"] == [{"license": {"name": "BSD"}}]
+
+
+@pytest.mark.parametrize("name", ["schema", "math"])
+def test_cyclonedx_s_own_validator_takes_the_bill_of_materials(name: str) -> None:
+    (lock,) = read_locks([name], ROOT, "x")
+    text = (build_layer(lock, "arm64", ROOT).folder / "sbom.cdx.json").read_text()
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+    assert validator.validate_str(text) is None
+    assert validator.validate_str(text.replace('"purl"', '"url"')) is not None
+
+
+def test_a_layer_says_its_zipped_size_without_zipping_it_again(tmp_path: Path) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    layer = build_layer(lock, "arm64", tmp_path)
+    files = [file.relative_to(layer.folder).as_posix() for file in layer.folder.rglob("*") if file.is_file()]
+    assert layer.zipped_bytes == zipped_bytes(layer.folder, sorted(files))
+    (layer.folder / "mark").write_bytes(b"x" * 1000)
+    assert build_layer(lock, "arm64", tmp_path).zipped_bytes == layer.zipped_bytes
 
 
 @pytest.mark.parametrize("licences", [("GPL-3.0-only",), (), ("MIT AND GPL-3.0-only",), ("BSD", "Proprietary")])

@@ -1,14 +1,18 @@
 """The revision changes with everything that can change a score, and with nothing else."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compiler.compile import compile_experiment
+from compiler.compile import ROOT, compile_experiment
 from compiler.experiment import Experiment, VpcPlacement
 from compiler.job import Job
 from compiler.judge.block import Judge
+from compiler.layers.digest import layer_digest
+from compiler.layers.lock import LayerLock, read_locks
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
 from tests.compiler.made_kit import Kit
 
@@ -162,3 +166,56 @@ def test_the_order_of_weights_keeps_the_revision(kit: Kit) -> None:
         kit.experiment("one", f"reward: first\ndescription: d\nweights: {weights}\n")
         seen.add(revision(kit))
     assert len(seen) == 1
+
+
+def test_another_layer_of_the_same_name_changes_the_hash(kit: Kit) -> None:
+    compiled = compile_experiment("one", root=kit.root)
+    of = [reward_hash(compiled.experiment, compiled.asset, [layer]) for layer in ("math-0a", "math-0b", "math-0a")]
+    assert of[0] == of[2] != of[1]
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> Path:
+    """A folder with what builds layers."""
+    copied = tmp_path / "builder"
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "compiler" / "layers", copied / "compiler" / "layers", ignore=ignore)
+    shutil.copyfile(ROOT / "package-lock.json", copied / "package-lock.json")
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("file", "changes"),
+    [
+        ("compiler/layers/install.py", True),
+        ("compiler/layers/bytecode.mjs", True),
+        ("package-lock.json", True),
+        ("compiler/layers/notes.md", False),
+        ("compiler/compile.py", False),
+    ],
+)
+def test_a_layer_s_digest_covers_its_builder_and_the_pinned_compiler(builder: Path, file: str, changes: bool) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    before = layer_digest(lock, builder)
+    assert before == layer_digest(lock)
+    with (builder / file).open("a") as edited:
+        edited.write("\n")
+    assert (layer_digest(lock, builder) != before) == changes
+
+
+def test_a_layer_s_digest_covers_its_lock(tmp_path: Path) -> None:
+    digests: set[str] = set()
+    for version in ("1.0", "1.1"):
+        lock = LayerLock("tiny", tmp_path / "requirements.txt")
+        lock.file.write_text(f"tiny=={version}\n")
+        digests.add(layer_digest(lock))
+    assert len(digests) == 2
+
+
+def test_the_revision_is_made_from_the_digests_of_its_layers(kit: Kit) -> None:
+    shutil.copytree(ROOT / "layers", kit.root / "layers")
+    kit.experiment("one", "reward: first\ndescription: d\nlayers: [schema]\n")
+    compiled = compile_experiment("one", root=kit.root)
+    (layer,) = compiled.layers
+    assert layer.folder.name == f"schema-{layer_digest(layer.lock)}"
+    assert compiled.reward_hash == reward_hash(compiled.experiment, compiled.asset, [layer.folder.name])

@@ -10,7 +10,7 @@ from compiler.compile import ROOT
 from compiler.compiled import CompiledExperiment
 from compiler.layers.build import build_layer
 from compiler.layers.lock import read_locks
-from stacks.checked_app import add_checks, add_stack
+from stacks.checked_app import add_checks, add_stack, checked_app
 from tests.stacks.synthesis import FLAGS, sentiment, synthesise
 
 LAYER = "AWS::Lambda::LayerVersion"
@@ -27,6 +27,18 @@ def test_a_layer_of_pure_python_serves_both_architectures(tmp_path: Path) -> Non
     assert layer["LayerName"] == "reward-sentiment-schema"
     assert layer["CompatibleRuntimes"] == ["python3.13"]
     assert layer["CompatibleArchitectures"] == ["arm64", "x86_64"]
+
+
+def test_a_layer_with_machine_code_serves_its_own_architecture(tmp_path: Path) -> None:
+    compiled = layered()
+    native = dataclasses.replace(compiled.layers[0], architecture="arm64")
+    layer = synthesise(dataclasses.replace(compiled, layers=(native,)), tmp_path).one(LAYER)
+    assert layer["CompatibleArchitectures"] == ["arm64"]
+
+
+def test_a_synthesis_says_what_each_layer_weighs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checked_app({**FLAGS, "experiment": "tool-plan"}, str(tmp_path))
+    assert "tool-plan: layer schema: 0.1 MB zipped, 0.2 MB of Lambda's 250 MB unzipped" in capsys.readouterr().err
 
 
 def test_the_function_uses_the_layer_version(tmp_path: Path) -> None:
