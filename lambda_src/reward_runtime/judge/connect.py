@@ -1,0 +1,16 @@
+"""Settings -> the transport they name.
+
+Imported for judged rewards only, and when the function starts: botocore takes a second to load in a handler.
+"""
+
+from reward_runtime.judge.bedrock import Bedrock
+from reward_runtime.judge.call import Transport
+from reward_runtime.judge.endpoint import Endpoint
+from reward_runtime.judge.settings import JudgeSettings
+
+__all__ = ["connect"]
+
+
+def connect(settings: JudgeSettings) -> Transport:
+    """Return the transport, which has sent nothing yet; ``SettingsError`` where there is no region."""
+    return Bedrock(settings) if settings.transport == "bedrock" else Endpoint(settings)

@@ -1,0 +1,58 @@
+"""JSON that a judge or its service wrote: read strictly, and taken apart by type."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NoReturn, cast
+
+__all__ = ["DocumentError", "as_list", "as_object", "as_text", "counted", "read_json"]
+
+
+class DocumentError(Exception):
+    """A document is not of the shape that its format says. Carries no text of it."""
+
+
+def read_json(text: str | bytes) -> object:
+    """Read strict JSON: no duplicate keys, no NaN or Infinity, no nesting or number past Python's limits."""
+    try:
+        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        pass
+    raise DocumentError
+
+
+def as_object(value: object) -> Mapping[str, object]:
+    """Return ``value`` if it is an object."""
+    if not isinstance(value, dict):
+        raise DocumentError
+    return cast("Mapping[str, object]", value)
+
+
+def as_list(value: object) -> Sequence[object]:
+    """Return ``value`` if it is an array."""
+    if not isinstance(value, list):
+        raise DocumentError
+    return cast("Sequence[object]", value)
+
+
+def as_text(value: object) -> str:
+    """Return ``value`` if it is a string."""
+    if not isinstance(value, str):
+        raise DocumentError
+    return value
+
+
+def counted(usage: object, name: str) -> int:
+    """Return a count of a reply's ``usage``; 0 where it says none, as no verdict depends on it."""
+    count = cast("Mapping[str, object]", usage).get(name) if isinstance(usage, dict) else None
+    return count if type(count) is int and count > 0 else 0
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError
+    return members
+
+
+def _refuse(_: str) -> NoReturn:
+    raise ValueError

@@ -1,0 +1,203 @@
+"""One round of asking: distinct questions -> calls -> a verdict or a loss for each, before a time.
+
+One thread decides everything, and waits at one place: for the next call to end, or for the next thing that is due.
+So the head of the queue is the only waiter on the pacer, and nothing here needs a lock.
+"""
+
+import heapq
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.call import Ask, CallFailure, Lost, Reply, Unreadable
+from reward_runtime.judge.calls import Calls, Done, Line
+from reward_runtime.judge.codes import NO_REPLY, UNREADY
+from reward_runtime.judge.experience import Experience
+from reward_runtime.judge.question import Again, Question
+from reward_runtime.judge.tally import Tally
+
+__all__ = ["Limits", "Round"]
+
+V = TypeVar("V")
+
+LEAST_SECONDS: Final = 0.2
+"""Left of the time, below which a call is not worth its tokens."""
+GRACE_SECONDS: Final = 0.5
+"""Beyond its own timeout that a call is waited for: a socket's clock starts anew with each byte."""
+LONGEST_WAIT_SECONDS: Final = 60.0
+"""At one stretch, where nothing is due."""
+
+
+class Limits(NamedTuple):
+    """What bounds a round."""
+
+    ends: float
+    """Seconds of the line's clock."""
+    concurrency: int
+    hedge: bool
+
+
+@dataclass
+class _UnderWay(Generic[V]):
+    question: Question[V]
+    sent: float
+    given_up: float
+    tokens: float
+    """Of the quota, as estimated."""
+
+
+class Round(Generic[V]):
+    """Asks once and is done with."""
+
+    def __init__(self, line: Line, experience: Experience, limits: Limits, tally: Tally) -> None:
+        """Take whom to ask, what is known of them, when to stop, and what to count in."""
+        self.answers: dict[bytes, V | Lost] = {}
+        """By key; complete once ``run`` has returned, and what was won by then where it raises."""
+        self._line, self._experience, self._limits, self._tally = line, experience, limits, tally
+        self._open: dict[bytes, Question[V]] = {}
+        self._waiting: list[tuple[float, int, Question[V]]] = []
+        self._under_way: dict[int, _UnderWay[V]] = {}
+        self._calls: Calls = line.calls()
+        self._queued = 0
+
+    def run(self, asks: Sequence[Ask[V]]) -> None:
+        """Answer asks of distinct keys; ``JudgeRefusedError`` at the first failure that is the operator's."""
+        for ask in asks:
+            self._open[ask.key] = Question(ask)
+            self._queue(self._open[ask.key], 0.0)
+        try:
+            while self._open and self._step():
+                pass
+        finally:
+            self._calls.cancel()
+        for key, question in self._open.items():
+            self.answers[key] = Lost("deadline", NO_REPLY if question.under_way else question.code)
+
+    def _step(self) -> bool:
+        """Do what is due and wait for what is next; False when nothing more can happen in time."""
+        now, ends = self._line.now(), self._limits.ends
+        due = min(self._give_up(now), self._send(now), self._hedge(now))
+        if now >= ends or (not self._under_way and due >= ends):
+            return not self._open
+        done = self._calls.next(max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now))
+        if done is not None:
+            self._end(done)
+        return True
+
+    # Each of these three does what is due now and returns when to come back, infinite where only a call's end helps.
+
+    def _send(self, now: float) -> float:
+        while self._waiting and len(self._under_way) < self._limits.concurrency:
+            ready, _, question = self._waiting[0]
+            if ready > now:
+                return ready
+            if self._limits.ends - now < LEAST_SECONDS:
+                return math.inf
+            tokens = self._experience.tokens.of(question.ask.prompt)
+            wait = 0.0 if question.why == "resend" else self._experience.pacer.take(now, tokens)
+            if wait:
+                return now + wait
+            heapq.heappop(self._waiting)
+            self._tally.retries += question.why == "retry"
+            self._experience.hedges.earn()
+            self._start(question, now, tokens)
+        return math.inf
+
+    def _hedge(self, now: float) -> float:
+        experience = self._experience
+        if not self._limits.hedge or self._waiting or experience.pacer.binds(now):
+            return math.inf
+        p95 = experience.latencies.p95(len(self._under_way))
+        alone = [call for call in self._under_way.values() if not call.question.hedged]
+        for call in alone:
+            tokens = call.tokens
+            if call.sent + p95 > now or self._limits.ends - now < LEAST_SECONDS:
+                continue
+            if not experience.hedges.spend() or experience.pacer.take(now, tokens):
+                return math.inf
+            self._tally.hedges += 1
+            call.question.hedged = True
+            self._start(call.question, now, tokens)
+        return min((call.sent + p95 for call in alone if call.sent + p95 > now), default=math.inf)
+
+    def _give_up(self, now: float) -> float:
+        for number, call in list(self._under_way.items()):
+            if call.given_up <= now:
+                del self._under_way[number]
+                self._failed(call, CallFailure("slow", NO_REPLY, "no reply in time"), now)
+        return min((call.given_up for call in self._under_way.values()), default=math.inf)
+
+    def _queue(self, question: Question[V], ready: float) -> None:
+        self._queued += 1
+        heapq.heappush(self._waiting, (ready, self._queued, question))
+
+    def _start(self, question: Question[V], now: float, tokens: float) -> None:
+        timeout = min(self._experience.latencies.timeout(), self._limits.ends - now)
+        number = self._calls.start(question.ask.prompt, timeout)
+        self._under_way[number] = _UnderWay(question, now, now + timeout + GRACE_SECONDS, tokens)
+        self._tally.calls += 1
+        question.under_way += 1
+
+    def _end(self, done: Done) -> None:
+        call = self._under_way.pop(done.number, None)
+        if call is None:
+            # Given up, or its hedge was faster.
+            return
+        now = self._line.now()
+        try:
+            reply = done.outcome.result()
+        except CallFailure as failure:
+            self._failed(call, failure, now)
+        else:
+            self._replied(call, reply, now)
+
+    def _failed(self, call: _UnderWay[V], failure: CallFailure, now: float) -> None:
+        if failure.kind == "operator":
+            raise JudgeRefusedError(str(failure))
+        if failure.kind == "throttled":
+            self._tally.throttles += 1
+            if failure.code != UNREADY:
+                self._experience.pacer.throttled(now)
+        if failure.kind == "slow":
+            # Without these, a judge that becomes slower than the timeout would never be waited for.
+            self._experience.latencies.add(now - call.sent)
+        call.question.under_way -= 1
+        if not call.question.under_way:
+            self._next(call.question, call.question.failed(failure, now - call.sent, self._experience.chance()), now)
+
+    def _replied(self, call: _UnderWay[V], reply: Reply, now: float) -> None:
+        question, experience, tally = call.question, self._experience, self._tally
+        experience.latencies.add(now - call.sent)
+        experience.pacer.succeeded(now)
+        experience.pacer.settle(reply.input_tokens + reply.output_tokens - call.tokens)
+        experience.tokens.learn(question.ask.prompt, reply)
+        tally.latencies_ms.append(round((now - call.sent) * 1000, 3))
+        tally.input_tokens += reply.input_tokens
+        tally.output_tokens += reply.output_tokens
+        question.under_way -= 1
+        try:
+            verdict = question.ask.read(reply)
+        except Unreadable as fault:
+            tally.unreadable += 1
+            self._next(question, question.misread(fault), now)
+        else:
+            self._close(question, verdict, now)
+
+    def _next(self, question: Question[V], step: Again | Lost, now: float) -> None:
+        if isinstance(step, Lost):
+            self._close(question, step, now)
+        elif not question.under_way:
+            question.why = step.why
+            self._queue(question, now + step.seconds)
+
+    def _close(self, question: Question[V], answer: V | Lost, now: float) -> None:
+        """Settle a question; a slower twin of the call that settled it is no longer waited for."""
+        self.answers[question.ask.key] = answer
+        del self._open[question.ask.key]
+        for number, call in list(self._under_way.items()):
+            if call.question is question:
+                del self._under_way[number]
+                # Only slow calls have twins: without their ages the slow end of the replies would wear away.
+                self._experience.latencies.add(now - call.sent)
