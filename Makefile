@@ -17,7 +17,7 @@ setup: .venv/.ready .venv-local/.ready node_modules/.ready ## make the environme
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
 	@$(bin)/rft demo $(EXPERIMENT)
 
-test: setup .venv-runtime/.ready ## run every test
+test: setup .venv-runtime/.ready tests/stacks/iam/node_modules/.ready ## run every test
 	@$(python) -m pytest
 
 test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
@@ -99,4 +99,9 @@ node_modules/.ready: package.json package-lock.json .venv/.ready
 	@echo "setup: CDK command line"
 	@$(bin)/npm ci --silent --no-fund --no-audit
 	@ln -sf ../../node_modules/.bin/cdk $(bin)/cdk
+	@touch $@
+
+tests/stacks/iam/node_modules/.ready: tests/stacks/iam/package.json tests/stacks/iam/package-lock.json .venv/.ready
+	@echo "setup: IAM evaluator for the tests"
+	@$(bin)/npm ci --prefix tests/stacks/iam --silent --no-fund --no-audit
 	@touch $@

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,17 +23,23 @@ OPT_INS = {
     "reserved_concurrency": 20,
     "lambda_insights": True,
 }
+JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 600}
 
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checked app of the experiments plus one that opts into everything; fails if a check refuses it."""
+    """The checked app of the experiments, one that opts into everything, and one with a judge.
+
+    Fails if a check refuses it.
+    """
     from compiler.experiment import VpcPlacement
+    from compiler.judge.block import Judge
 
     placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])
     outdir = tmp_path_factory.mktemp("assembly")
     app = checked_app(FLAGS, str(outdir))
     add_stack(app, sentiment(**OPT_INS, vpc=placement))
+    add_stack(app, sentiment(name="judged", judge=Judge(**JUDGE)))
     app.synth()
     return outdir
 
@@ -47,3 +54,9 @@ def stack(assembly: Path) -> Synthesised:
 def opted_in(assembly: Path) -> Synthesised:
     """The stack that opts into a key, a VPC, reserved concurrency and Lambda Insights."""
     return read_assembly(assembly, "NovaReward-opt-ins")
+
+
+@pytest.fixture(scope="session")
+def judged(assembly: Path) -> Synthesised:
+    """The stack of a reward that a model judges, through a global profile."""
+    return read_assembly(assembly, "NovaReward-judged")

@@ -9,6 +9,7 @@ LOGS = {
     "Effect": "Allow",
     "Resource": {"Fn::GetAtt": ["RewardLogGroup4757568A", "Arn"]},
 }
+NOVA = "amazon.nova-2-lite-v1:0"
 TRACING = {
     "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
     "Effect": "Allow",
@@ -20,8 +21,22 @@ def test_the_role_may_write_its_log_and_its_traces_and_nothing_else(stack: Synth
     assert inline(stack) == {"Logs": [LOGS], "Tracing": [TRACING]}
 
 
-def test_every_permission_of_the_function_is_inline_in_its_role(stack: Synthesised, opted_in: Synthesised) -> None:
-    for synthesised in (stack, opted_in):
+def test_a_judge_brings_its_own_statements_and_nothing_else(judged: Synthesised) -> None:
+    policies = inline(judged)
+    assert policies.keys() == {"Logs", "Tracing", "Judge"}
+    assert [(each["Action"], flat(each["Resource"])) for each in policies["Judge"]] == [
+        ("bedrock:InvokeModel", f"arn:aws:bedrock:us-east-1:${{AWS::AccountId}}:inference-profile/global.{NOVA}"),
+        ("bedrock:InvokeModel", f"arn:aws:bedrock:us-east-1::foundation-model/{NOVA}"),
+        ("bedrock:InvokeModel", f"arn:aws:bedrock:::foundation-model/{NOVA}"),
+    ]
+    regions = [each["Condition"]["StringEquals"]["aws:RequestedRegion"] for each in policies["Judge"]]
+    assert regions == ["us-east-1", "us-east-1", "unspecified"]
+
+
+def test_every_permission_of_the_function_is_inline_in_its_role(
+    stack: Synthesised, opted_in: Synthesised, judged: Synthesised
+) -> None:
+    for synthesised in (stack, opted_in, judged):
         assert synthesised.resources("AWS::IAM::Policy") == []
         assert "ManagedPolicyArns" not in synthesised.one("AWS::IAM::Role")
 

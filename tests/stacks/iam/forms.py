@@ -1,0 +1,94 @@
+"""One judge of each form of id, and the requests that a role with this judge may make: written by hand, for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.stacks.iam.evaluators import ACCOUNT, Request
+
+__all__ = ["FORMS", "Form", "invoke"]
+
+NOVA = "amazon.nova-2-lite-v1:0"
+US = ("us-east-1", "us-east-2", "us-west-2")
+UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A judge, and all that its role may ask of it."""
+
+    judge: Mapping[str, Any] | None
+    allowed: tuple[Request, ...]
+    region: str = "us-east-1"
+    """Of the experiment."""
+
+
+def invoke(resource: str, region: str, via: str = "") -> Request:
+    """Ask Bedrock for a model or a profile, through the profile ``via`` where there is one."""
+    context = {"aws:RequestedRegion": region} | ({"bedrock:InferenceProfileArn": via} if via else {})
+    return Request("bedrock:InvokeModel", resource, context)
+
+
+def model(region: str, name: str = NOVA, partition: str = "aws") -> str:
+    return f"arn:{partition}:bedrock:{region}::foundation-model/{name}"
+
+
+def owned(kind_and_id: str, region: str = "us-east-1", partition: str = "aws", service: str = "bedrock") -> str:
+    return f"arn:{partition}:{service}:{region}:{ACCOUNT}:{kind_and_id}"
+
+
+def itself(kind: str) -> Form:
+    arn = owned(f"{kind}/abc123")
+    return Form({"model": arn}, (invoke(arn, "us-east-1"),))
+
+
+def through(profile: str, regions: tuple[str, ...], partition: str = "aws") -> tuple[Request, ...]:
+    """Ask for the profile, and through it for the model in every region."""
+    home = profile.split(":")[3]
+    models = (invoke(model(region, partition=partition), region, profile) for region in regions)
+    return (invoke(profile, home), *models)
+
+
+def everywhere(profile: str) -> tuple[Request, ...]:
+    """Ask for a global profile, and through it for the model at home and where no region is named."""
+    return (*through(profile, ("us-east-1",)), invoke(model(""), UNSPECIFIED, profile))
+
+
+GEOGRAPHIC = owned(f"inference-profile/us.{NOVA}")
+CALIFORNIA = owned(f"inference-profile/us.{NOVA}", "us-west-1")
+GLOBAL = owned(f"inference-profile/global.{NOVA}")
+APPLICATION = owned("application-inference-profile/abc123")
+GOVERNMENT = owned(f"inference-profile/us-gov.{NOVA}", "us-gov-west-1", "aws-us-gov")
+ENDPOINT = owned("endpoint/judge", service="sagemaker")
+CHINA = owned("endpoint/judge", "cn-north-1", "aws-cn", "sagemaker")
+
+# The keys are names of experiments.
+FORMS: Mapping[str, Form] = {
+    "none": Form(None, ()),
+    "model": Form(
+        {"model": "amazon.nova-lite-v1:0"}, (invoke(model("us-east-1", "amazon.nova-lite-v1:0"), "us-east-1"),)
+    ),
+    "geographic": Form({"model": f"us.{NOVA}"}, through(GEOGRAPHIC, US)),
+    "geographic-elsewhere": Form(
+        {"model": f"us.{NOVA}", "region": "us-west-1"}, through(CALIFORNIA, (*US, "us-west-1"))
+    ),
+    "geographic-given": Form(
+        {"model": f"us-gov.{NOVA}", "destination_regions": ["us-gov-east-1"]},
+        through(GOVERNMENT, ("us-gov-east-1", "us-gov-west-1"), "aws-us-gov"),
+        "us-gov-west-1",
+    ),
+    "global": Form({"model": f"global.{NOVA}"}, everywhere(GLOBAL)),
+    "application": Form({"model": APPLICATION, "made_from": f"us.{NOVA}"}, through(APPLICATION, US)),
+    "application-global": Form({"model": APPLICATION, "made_from": f"global.{NOVA}"}, everywhere(APPLICATION)),
+    "provisioned": itself("provisioned-model"),
+    "deployment": itself("custom-model-deployment"),
+    "imported": itself("imported-model"),
+    "endpoint": Form(
+        {"endpoint": "judge"}, (Request("sagemaker:InvokeEndpoint", ENDPOINT, {"aws:RequestedRegion": "us-east-1"}),)
+    ),
+    "endpoint-china": Form(
+        {"endpoint": "judge"},
+        (Request("sagemaker:InvokeEndpoint", CHINA, {"aws:RequestedRegion": "cn-north-1"}),),
+        "cn-north-1",
+    ),
+}

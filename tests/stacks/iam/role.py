@@ -1,0 +1,36 @@
+"""The policies of a synthesised role as plain documents: every reference resolved, or an error."""
+
+from typing import Any
+
+from compiler.judge.target import partition_of
+from tests.stacks.iam.evaluators import ACCOUNT
+from tests.stacks.synthesis import Synthesised
+
+__all__ = ["policies_of"]
+
+
+def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
+    """Return the documents, with Ref and GetAtt as they come out in ``ACCOUNT``."""
+    partition = partition_of(region)
+    known = {"AWS::AccountId": ACCOUNT, "AWS::Partition": partition, "AWS::Region": region}
+    (group,) = [key for key, value in stack.template["Resources"].items() if value["Type"] == "AWS::Logs::LogGroup"]
+    name = stack.one("AWS::Logs::LogGroup")["LogGroupName"]
+    arns = {group: f"arn:{partition}:logs:{region}:{ACCOUNT}:log-group:{name}:*"}
+
+    def resolve(value: Any) -> Any:
+        match value:
+            case {"Ref": reference}:
+                return known[reference]
+            case {"Fn::GetAtt": [resource, "Arn"]}:
+                return arns[resource]
+            case {"Fn::Join": [separator, parts]}:
+                return separator.join(resolve(part) for part in parts)
+            case dict():
+                assert not any(key.startswith("Fn::") for key in value), value
+                return {key: resolve(each) for key, each in value.items()}
+            case list():
+                return [resolve(each) for each in value]
+            case _:
+                return value
+
+    return [resolve(policy["PolicyDocument"]) for policy in stack.one("AWS::IAM::Role")["Policies"]]
