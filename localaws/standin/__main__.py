@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import sys
 from collections.abc import Mapping
 from typing import Final
@@ -23,10 +24,17 @@ PARENT_SECONDS: Final = 0.5
 async def run(configuration: Configuration, port: int, is_detached: bool) -> None:
     """Serve until the parent is gone; for ever where detached."""
     parent = os.getppid()
+    _allow_connections()
     _, port = await serve(configuration, HOST, port)
     print(json.dumps({"name": "stand-in judge", "endpoint": f"http://{HOST}:{port}", "port": port}), flush=True)
     while is_detached or os.getppid() == parent:
         await asyncio.sleep(PARENT_SECONDS)
+
+
+def _allow_connections() -> None:
+    """As many open connections as the system lets this user have; 1,024 is a usual start."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:

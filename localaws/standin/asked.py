@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 NONCE: Final = re.compile(r"<[a-z_]+-([0-9a-f]{32})(?:-\d+)?>")
 """An opening fence. Its random word differs at every asking, so it is no part of what makes a prompt the same."""
@@ -32,6 +32,11 @@ class Asked:
     """JSON Schema of the verdict; empty for plain text."""
     max_tokens: int
 
+    def __post_init__(self) -> None:
+        """Refuse a schema that is none: see ``Unasked``."""
+        if not _is_schema(self.schema):
+            raise Unasked("The schema of the verdict is no JSON Schema")
+
     @cached_property
     def prompt_hash(self) -> str:
         """16 hex digits; equal for prompts that differ in their nonce alone."""
@@ -44,3 +49,14 @@ class Asked:
     def input_tokens(self) -> int:
         """An estimate: four characters a token."""
         return 1 + (len(self.system) + len(self.user)) // 4
+
+
+def _is_schema(value: object) -> bool:
+    """Whether it is an object, and so is each schema in it that we look into."""
+    if not isinstance(value, dict):
+        return False
+    schema = cast("dict[str, object]", value)
+    properties = schema.get("properties", {})
+    inner = [schema[name] for name in ("items",) if name in schema]
+    inner += cast("dict[str, object]", properties).values() if isinstance(properties, dict) else [None]
+    return all(_is_schema(each) for each in inner)

@@ -1,17 +1,16 @@
-"""Bedrock's Converse: its request -> asked; answer -> its response; refusal -> its error."""
+"""Bedrock's Converse: request -> asked; answer -> response; refusal -> error."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from localaws.standin.answer import Answer, Block
 from localaws.standin.asked import Asked, Unasked
-from localaws.standin.faults.kinds import Document
-
-CODES: Final[Mapping[str, tuple[int, str]]] = {}
-"""Refusals that this API has under another name; Bedrock's names are the ones we use."""
+from localaws.standin.faults.kinds import Document, Refusal
+from localaws.standin.refusing import refused, worded
+from localaws.standin.reply import Reply
 
 
 def read(model: str, body: Mapping[str, Any]) -> Asked:
@@ -49,6 +48,11 @@ def write(answer: Answer, asked: Asked, seconds: float) -> Document:
         "usage": {**used, "totalTokens": sum(used.values())},
         "metrics": {"latencyMs": round(seconds * 1000)},
     }
+
+
+def refuse(refusal: Refusal, model: str) -> Reply:
+    """The error."""
+    return refused(refusal.status, refusal.code, {"message": worded(refusal, model)})
 
 
 def _block(block: Block, number: int) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""A SageMaker endpoint that speaks OpenAI-style chat: its request -> asked; answer -> its response."""
+"""A SageMaker endpoint that speaks OpenAI-style chat: request -> asked; answer -> response; refusal -> error."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import Any, Final
 
 from localaws.standin.answer import Answer
 from localaws.standin.asked import Asked, Unasked
-from localaws.standin.faults.kinds import Document
+from localaws.standin.faults.kinds import Document, Refusal
+from localaws.standin.refusing import refused, worded
+from localaws.standin.reply import Reply
 
 CODES: Final[Mapping[str, tuple[int, str]]] = {
     "InternalServerException": (500, "InternalFailure"),
     "ServiceUnavailableException": (503, "ServiceUnavailable"),
     "ValidationException": (400, "ValidationError"),
     "ResourceNotFoundException": (400, "ValidationError"),
-    "ModelErrorException": (424, "ModelError"),
-    "ModelTimeoutException": (424, "ModelError"),
 }
-"""Refusals that this API has under another status or name: as botocore's model of sagemaker-runtime has them."""
+"""Refusals that this API has under another status or name, as botocore's model of sagemaker-runtime says."""
+
+ORIGINAL: Final[Mapping[int, int]] = {424: 500, 408: 0}
+"""Bedrock's status for a model's failure -> the container's own; 0 where it gave none in time."""
 
 FINISH: Final[Mapping[str, str]] = {
     "tool_use": "tool_calls",
@@ -83,3 +86,15 @@ def write(answer: Answer, asked: Asked, seconds: float) -> Document:
         "choices": [{"index": 0, "message": message, "finish_reason": FINISH.get(answer.stop, answer.stop)}],
         "usage": {**used, "total_tokens": sum(used.values())},
     }
+
+
+def refuse(refusal: Refusal, model: str) -> Reply:
+    """The error; one of the model's own inside the service's ``ModelError``."""
+    said = worded(refusal, model)
+    if refusal.is_models:
+        status = ORIGINAL.get(refusal.status, refusal.status)
+        message = f"Received {'client' if 400 <= status < 500 else 'server'} error ({status}) from primary: {said}"
+        original = {"OriginalStatusCode": status, "OriginalMessage": said}
+        return refused(424, "ModelError", {"Message": message, **original})
+    status, code = CODES.get(refusal.code, (refusal.status, refusal.code))
+    return refused(status, code, {"Message": said})

@@ -6,28 +6,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
-    """One call that was answered."""
+    """One call; it is filled in as it goes its way."""
 
-    start: float
-    """When it came, by ``time.monotonic``, which every process of this machine shares."""
-    end: float
-    """When its answer was handed to the connection."""
     api: str
     """``converse`` or ``endpoint``."""
     model: str
-    prompt: str
+    start: float
+    """When it came, by ``time.monotonic``, which every process of this machine shares."""
+    end: float = 0.0
+    """When its reply was handed to the connection; 0 for a call that was never answered."""
+    prompt: str = ""
     """``prompt_hash``: 16 hex digits."""
-    attempt: int
+    attempt: int = 0
     """Calls of this prompt that the quota let through before this one."""
-    latency: float
+    latency: float = 0.0
     """Seconds drawn, scaled."""
-    outcome: str
+    outcome: str = ""
     """``answered``, ``throttled`` (by the quota), ``invalid`` (a body that asks nothing), or the fault's name."""
-    status: int
-    input_tokens: int
-    output_tokens: int
+    status: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
 
 
 class Record:
@@ -44,10 +44,10 @@ class Record:
         self._under_way += 1
         self._peak = max(self._peak, self._under_way)
 
-    def end(self, call: Call | None) -> None:
-        """Keep one call; ``None`` for one that was never answered."""
+    def end(self, call: Call) -> None:
+        """Keep one call; one that was never answered only ends."""
         self._under_way -= 1
-        if call:
+        if call.end:
             self.calls.append(call)
 
     def forget(self) -> None:

@@ -8,13 +8,13 @@ import struct
 from typing import Final
 from urllib.parse import unquote
 
+from localaws.standin.api import CONVERSE, ENDPOINT
 from localaws.standin.configuration import Configuration, ConfigurationError
 from localaws.standin.faults.kinds import Refusal
 from localaws.standin.faults.table import FAULTS
-from localaws.standin.refusing import refused
 from localaws.standin.reply import Reply, to_json
 from localaws.standin.request import Request, RequestError, read_request
-from localaws.standin.run import CONVERSE, ENDPOINT, Run
+from localaws.standin.run import Run
 
 RESET: Final = struct.pack("ii", 1, 0)
 """Linger on, for no time: the system then ends a connection with a reset."""
@@ -65,7 +65,7 @@ class Server:
                 return await self._run.answer(ENDPOINT, unquote(path[2]), request.body)
         if path[1] == "_standin":
             return self._order(request.method, request.path, request.body)
-        return refused(NO_SUCH_PATH, "", {})
+        return CONVERSE.refused(NO_SUCH_PATH, "")
 
     def _order(self, method: str, path: str, body: bytes) -> Reply:
         """The control API."""

@@ -16,7 +16,7 @@ HELD: Final = 0.9
 """Worth of a text that holds the other, word for word, among words of its own."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
     """The words, case-folded; numbers are words."""
     return tuple(WORD.findall(unicodedata.normalize("NFKC", text[:CAP]).casefold()))

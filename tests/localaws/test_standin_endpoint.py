@@ -86,6 +86,27 @@ def test_a_refusal_has_the_name_that_this_service_gives_it(judge: StandIn, fault
 
 
 @pytest.mark.parametrize(
+    ("fault", "status"), [("too_long", 400), ("no_tools", 400), ("model_error", 500), ("model_timeout", 0)]
+)
+def test_what_the_container_answered_stands_inside_the_services_error(judge: StandIn, fault: str, status: int) -> None:
+    judge.configure(faults=[{"fault": fault}])
+    asker = client(judge, "sagemaker-runtime")
+
+    with pytest.raises(asker.exceptions.ModelError) as caught:
+        chat(judge, **forced())
+
+    response: Any = caught.value.response
+    assert (response["OriginalStatusCode"], response["ResponseMetadata"]["HTTPStatusCode"]) == (status, 424)
+    assert response["OriginalMessage"] in response["Error"]["Message"]
+
+
+def test_a_choice_without_a_reason_for_its_end(judge: StandIn) -> None:
+    judge.configure(faults=[{"fault": "no_stop_reason"}])
+
+    assert "finish_reason" not in chat(judge, **forced())["choices"][0]
+
+
+@pytest.mark.parametrize(
     ("fault", "reason"), [("max_tokens", "length"), ("content_filtered", "content_filter"), ("refusal", "stop")]
 )
 def test_an_ending_has_the_word_that_chat_has_for_it(judge: StandIn, fault: str, reason: str) -> None:

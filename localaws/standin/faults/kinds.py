@@ -22,6 +22,8 @@ class Refusal:
     """``MODEL`` stands for the model's id."""
     at_once: bool = False
     """Whether it comes before the model works, so without the latency that was drawn."""
+    is_models: bool = False
+    """Whether it is the model's own: an endpoint then wraps what its container answered into a ``ModelError``."""
     is_html: bool = False
     """Whether a proxy wrote it: an HTML page with no exception's name."""
     skew_hours: float = 0.0

@@ -15,13 +15,20 @@ _MODEL: Final = "arn:aws:bedrock:us-east-1::foundation-model/MODEL"
 REFUSALS: Final[dict[str, Refusal]] = {
     "throttled": THROTTLED,
     "throttled_tokens": THROTTLED_TOKENS,
+    "throttled_day": Refusal(
+        429, "ThrottlingException", "Too many tokens per day, please wait before trying again.", True
+    ),
     "model_not_ready": Refusal(429, "ModelNotReadyException", "The model is not ready for inference. Try again.", True),
     "unavailable": Refusal(503, "ServiceUnavailableException", "The service is too busy. Try your request again."),
     "internal": Refusal(500, "InternalServerException", "An unexpected error occurred. Try your request again."),
     "bad_gateway": Refusal(502, "", "Bad Gateway", is_html=True),
     "gateway_timeout": Refusal(504, "", "Gateway Timeout", is_html=True),
-    "model_timeout": Refusal(408, "ModelTimeoutException", "The model took too long. Try your request again."),
-    "model_error": Refusal(424, "ModelErrorException", "The model failed while it processed the request."),
+    "model_timeout": Refusal(
+        408, "ModelTimeoutException", "The model took too long. Try your request again.", is_models=True
+    ),
+    "model_error": Refusal(
+        424, "ModelErrorException", "The model failed while it processed the request.", is_models=True
+    ),
     "denied": Refusal(
         403,
         "AccessDeniedException",
@@ -31,6 +38,13 @@ REFUSALS: Final[dict[str, Refusal]] = {
     ),
     "no_model_access": Refusal(
         403, "AccessDeniedException", "You don't have access to the model with the specified model ID.", True
+    ),
+    "no_subscription": Refusal(
+        403,
+        "AccessDeniedException",
+        "Model access is denied because the role lacks the AWS Marketplace actions (aws-marketplace:Subscribe) that "
+        "enable access to this model.",
+        True,
     ),
     "no_such_model": Refusal(404, "ResourceNotFoundException", "The model MODEL was not found.", True),
     "end_of_life": Refusal(
@@ -44,7 +58,14 @@ REFUSALS: Final[dict[str, Refusal]] = {
         True,
     ),
     "invalid_model": Refusal(400, "ValidationException", "The provided model identifier is invalid.", True),
-    "too_long": Refusal(400, "ValidationException", "Input is too long for requested model.", True),
+    "too_long": Refusal(
+        400,
+        "ValidationException",
+        "Input is too long for requested model: it exceeds the maximum context length.",
+        at_once=True,
+        is_models=True,
+    ),
+    "no_tools": Refusal(400, "ValidationException", "This model doesn't support tool use.", True, is_models=True),
     "expired_token": Refusal(
         403, "ExpiredTokenException", "The security token included in the request is expired", True
     ),

@@ -1,4 +1,4 @@
-"""Replies of another shape than the API promises, by name. A shape that only one API has leaves the other's alone."""
+"""Replies of another shape than the API promises, by name."""
 
 from __future__ import annotations
 
@@ -32,12 +32,18 @@ def _nulled(holder: dict[str, Any]) -> None:
     holder["message"] = None
 
 
+def _unended(document: Document) -> Document:
+    for choice in cast("list[dict[str, Any]]", document.get("choices", [])):
+        choice.pop("finish_reason")
+    return {key: value for key, value in document.items() if key != "stopReason"}
+
+
 SHAPES: Final[dict[str, Misshaped]] = {
     "no_output": _without("output", "choices"),
     "no_message": _message(lambda holder: holder.pop("message")),
     "null_message": _message(_nulled),
     "empty_content": _message(_emptied),
-    "no_stop_reason": _without("stopReason"),
+    "no_stop_reason": Misshaped(_unended),
     "no_usage": _without("usage", "metrics"),
     "a_list": Misshaped(lambda document: cast("Document", [document])),
 }
