@@ -1,0 +1,63 @@
+"""Alarms on the judge: does it answer, and can it be fooled?"""
+
+from compiler.alarms.metric_alarm import Comparison, MetricAlarm
+from compiler.alarms.settings import AlarmSettings
+from compiler.alarms.share_alarm import FIVE_MINUTES, share_alarm
+from compiler.alarms.watched import Watched
+
+__all__ = ["judge_alarms"]
+
+SPENT_BUDGET = 0.5
+"""Share of the fallback budget that raises the alarm. At the whole of it the batch fails, so a threshold there would
+never be crossed."""
+
+
+def judge_alarms(watched: Watched, settings: AlarmSettings) -> tuple[MetricAlarm, ...]:
+    """Return the alarms of a judged reward; none where nothing is judged."""
+    if not watched.judged:
+        return ()
+    alarms = (_failures(watched, settings), _fooled(watched))
+    if watched.max_fallback_share is None:
+        return alarms
+    return (*alarms, _fallback(watched, settings, SPENT_BUDGET * watched.max_fallback_share))
+
+
+def _failures(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
+    return share_alarm(
+        watched,
+        "JudgeFailed",
+        settings.judge_failure_share,
+        settings.min_samples,
+        symptom="judge-failures",
+        meaning="Too many verdicts are never won: the judge is throttled, down, or answers out of form.",
+        remedy="Throttled: lower the job's concurrency or ask for quota. Out of form: look at the rubric.",
+        query="errors-by-code",
+    )
+
+
+def _fallback(watched: Watched, settings: AlarmSettings, above: float) -> MetricAlarm:
+    return share_alarm(
+        watched,
+        "Fallback",
+        above,
+        settings.min_samples,
+        symptom="fallback",
+        meaning="More than half of the fallback budget is used: samples get the neutral value in place of a verdict.",
+        remedy="Mend the judge before the budget is gone, from when on whole batches fail.",
+        query="errors-by-code",
+    )
+
+
+def _fooled(watched: Watched) -> MetricAlarm:
+    return MetricAlarm(
+        label=watched.label,
+        symptom="judge-fooled",
+        meaning="The judge rewarded an answer that is known to be worthless, so the model can learn to send such ones.",
+        remedy="Pause the job, tighten the rubric or change the judge, and attack the reward again.",
+        query="judge-canaries",
+        metrics=(("fooled", watched.own("JudgeFooled", "Maximum", FIVE_MINUTES)),),
+        comparison=Comparison.AT_LEAST,
+        threshold=1.0,
+        datapoints=1,
+        periods=1,
+    )

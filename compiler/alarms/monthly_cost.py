@@ -1,0 +1,66 @@
+"""What watching one experiment costs a month: metrics, alarms, dashboard and key, in US dollars."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.limits import SUBMINUTE
+
+__all__ = ["MOST_CUSTOM_METRICS", "PRICES", "Line", "monthly_cost"]
+
+MOST_CUSTOM_METRICS: Final = 25
+"""Custom metrics that an experiment may have."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """A list price of us-east-1, free tier not counted."""
+
+    usd: float
+    """A month, of one."""
+    source: str
+
+
+_SECONDARY = "Amazon CloudWatch pricing, from secondary sources of 2026-06, read 2026-11-24"
+PRICES: Final = {
+    "custom metric": Price(0.30, f"{_SECONDARY}; the first 10,000, by the hour in which values came"),
+    "metric of an alarm": Price(0.10, f"{_SECONDARY}; an alarm on an expression counts each metric (billing guide)"),
+    "metric of a high-resolution alarm": Price(0.30, _SECONDARY),
+    "composite alarm": Price(0.50, _SECONDARY),
+    "dashboard": Price(3.00, _SECONDARY),
+    "key": Price(1.00, "AWS KMS pricing, read 2026-11-24; 1.00 more after the first and the second yearly rotation"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the sum."""
+
+    what: str
+    """A key of ``PRICES``."""
+    count: int
+
+    @property
+    def usd(self) -> float:
+        """US dollars a month."""
+        return self.count * PRICES[self.what].usd
+
+
+def monthly_cost(alarms: AlarmSet, custom_metrics: int) -> tuple[Line, ...]:
+    """Return the lines that are not zero; e-mail and the key's requests come to less than a cent.
+
+    Args:
+        alarms: the experiment's alarms.
+        custom_metrics: custom metrics that its function emits, each with one set of dimensions.
+    """
+    fast = sum(len(alarm.metrics) for alarm in alarms.metric_alarms if alarm.period in SUBMINUTE)
+    every = sum(len(alarm.metrics) for alarm in alarms.metric_alarms)
+    counts = {
+        "custom metric": custom_metrics,
+        "metric of an alarm": every - fast,
+        "metric of a high-resolution alarm": fast,
+        "composite alarm": 1,
+        "dashboard": 1,
+        "key": 1,
+    }
+    return tuple(Line(what, count) for what, count in counts.items() if count)

@@ -1,0 +1,92 @@
+"""Where alarms are heard: names of alarms -> an encrypted topic that those alarms, and nobody else, may publish to."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Aws, RemovalPolicy, Stack
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
+from aws_cdk.aws_iam import PolicyStatement, ServicePrincipal
+from constructs import Construct
+
+from stacks.acknowledged import acknowledge
+from stacks.resource import resource_of
+
+__all__ = ["AlarmTopic"]
+
+CLOUDWATCH = "cloudwatch.amazonaws.com"
+DEAD_LETTERS = "A queue of e-mails that did not arrive is read by nobody; the alarm itself stays red."
+
+
+class AlarmTopic(Construct):
+    """A topic with a key of its own, by whose two policies CloudWatch really can publish.
+
+    AWS's own key for SNS does not let CloudWatch in, and a topic policy that only asks for TLS replaces the default
+    one: either way every notification is dropped, and only the alarm's history says so. Sources: SNS Developer Guide,
+    Key management, "Enable compatibility between event sources from AWS services and encrypted topics"; CloudWatch
+    User Guide, Notifying users on alarm changes, "Preventing confused deputy issues".
+    """
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, label: str, notifying: Sequence[str], email: str | None = None
+    ) -> None:
+        """Declare the key and the topic.
+
+        Args:
+            scope: the construct around it.
+            construct_id: its id there.
+            label: the experiment's name in resource names.
+            notifying: names of the alarms that may publish.
+            email: an address that is told, once its owner has confirmed.
+        """
+        super().__init__(scope, construct_id)
+        self._stack = Stack.of(self)
+        self._conditions = self._only(notifying)
+        self.key = self._key(label)
+        self.topic = self._topic(label)
+        if email is not None:
+            self._subscribe(email)
+
+    def _subscribe(self, email: str) -> None:
+        protocol = sns.SubscriptionProtocol.EMAIL
+        subscription = sns.Subscription(self, "Email", topic=self.topic, protocol=protocol, endpoint=email)
+        acknowledge(resource_of(subscription), DEAD_LETTERS, "Serverless::Serverless-SNSRedrivePolicy")
+
+    def _only(self, notifying: Sequence[str]) -> dict[str, dict[str, object]]:
+        """Return the conditions under which CloudWatch acts for these alarms, by their whole ARNs."""
+        alarm = f"arn:{Aws.PARTITION}:cloudwatch:{self._stack.region}:{self._stack.account}:alarm"
+        return {
+            "StringEquals": {"aws:SourceAccount": self._stack.account},
+            "ArnEquals": {"aws:SourceArn": [f"{alarm}:{name}" for name in notifying]},
+        }
+
+    def _key(self, label: str) -> kms.Key:
+        key = kms.Key(
+            self,
+            "Key",
+            description=f"Alarms of the reward experiment {label}",
+            enable_key_rotation=True,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        key.add_to_resource_policy(
+            PolicyStatement(
+                sid="AlarmsEncrypt",
+                principals=[ServicePrincipal(CLOUDWATCH)],
+                actions=["kms:Decrypt", "kms:GenerateDataKey*"],
+                resources=["*"],
+                conditions=self._conditions,
+            )
+        )
+        return key
+
+    def _topic(self, label: str) -> sns.Topic:
+        topic = sns.Topic(self, "Topic", topic_name=f"reward-alarms-{label}", master_key=self.key, enforce_ssl=True)
+        topic.add_to_resource_policy(
+            PolicyStatement(
+                sid="AlarmsPublish",
+                principals=[ServicePrincipal(CLOUDWATCH)],
+                actions=["sns:Publish"],
+                resources=[topic.topic_arn],
+                conditions=self._conditions,
+            )
+        )
+        return topic

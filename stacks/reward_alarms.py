@@ -1,0 +1,103 @@
+"""An experiment's alarms in CloudFormation: AlarmSet -> one resource an alarm, just as the values say."""
+
+from collections.abc import Sequence
+
+from aws_cdk.aws_cloudwatch import CfnAlarm, CfnCompositeAlarm
+from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.metric import PLAIN_STATISTICS, Metric
+from compiler.alarms.metric_alarm import MetricAlarm
+from constructs import Construct
+
+__all__ = ["RewardAlarms"]
+
+WATCHED_ID = "watched"
+"""Id of the expression that an alarm watches; no metric has it."""
+
+
+class RewardAlarms(Construct):
+    """Every alarm of the set, and the composite one over them.
+
+    CloudFormation's own resources, not CDK's alarms: what was simulated is deployed to the letter, ids included.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, alarms: AlarmSet, topic_arn: str) -> None:
+        """Declare the alarms; those that notify publish to the topic when they turn to ALARM, and to OK."""
+        super().__init__(scope, construct_id)
+        self._topic_arn = topic_arn
+        children = [self._metric_alarm(alarm) for alarm in alarms.metric_alarms]
+        self.composite = self._composite(alarms, children)
+
+    def _metric_alarm(self, alarm: MetricAlarm) -> CfnAlarm:
+        actions = [self._topic_arn] if alarm.notifies else None
+        # CloudWatch takes either one metric or the parts of an expression.
+        alone = alarm.metrics[0][1] if alarm.expression is None else None
+        plain = alone is not None and alone.statistic in PLAIN_STATISTICS
+        return CfnAlarm(
+            self,
+            logical_id(alarm.symptom),
+            alarm_name=alarm.name,
+            alarm_description=alarm.description,
+            comparison_operator=alarm.comparison.value,
+            threshold=alarm.threshold,
+            datapoints_to_alarm=alarm.datapoints,
+            evaluation_periods=alarm.periods,
+            treat_missing_data=alarm.missing.value,
+            actions_enabled=alarm.actions_enabled,
+            alarm_actions=actions,
+            ok_actions=actions,
+            namespace=alone and alone.namespace,
+            metric_name=alone and alone.name,
+            dimensions=alone and dimensions(alone),
+            period=alone and alone.period,
+            statistic=alone.statistic if alone and plain else None,
+            extended_statistic=alone.statistic if alone and not plain else None,
+            metrics=None if alarm.expression is None else queries(alarm, alarm.expression),
+        )
+
+    def _composite(self, alarms: AlarmSet, children: Sequence[CfnAlarm]) -> CfnCompositeAlarm:
+        composite = alarms.composite
+        resource = CfnCompositeAlarm(
+            self,
+            logical_id(composite.symptom),
+            alarm_name=composite.name,
+            alarm_description=composite.description,
+            alarm_rule=composite.rule,
+            alarm_actions=[self._topic_arn],
+            ok_actions=[self._topic_arn],
+        )
+        # The rule names its alarms in text, in which CloudFormation sees no dependency.
+        for child in children:
+            resource.add_resource_dependency(child)
+        return resource
+
+
+def logical_id(symptom: str) -> str:
+    """Return ``ZeroShare`` for ``zero-share``; it never carries the experiment, as the stack does."""
+    return "".join(word.capitalize() for word in symptom.split("-"))
+
+
+def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQueryProperty]:
+    """Return the metrics of an expression, none of which is watched itself, and the expression, which is."""
+    metrics = [
+        CfnAlarm.MetricDataQueryProperty(
+            id=id_,
+            return_data=False,
+            metric_stat=CfnAlarm.MetricStatProperty(
+                metric=CfnAlarm.MetricProperty(
+                    namespace=metric.namespace, metric_name=metric.name, dimensions=dimensions(metric)
+                ),
+                period=metric.period,
+                stat=metric.statistic,
+            ),
+        )
+        for id_, metric in alarm.metrics
+    ]
+    watched = CfnAlarm.MetricDataQueryProperty(
+        id=WATCHED_ID, label=alarm.symptom, expression=expression, return_data=True
+    )
+    return [*metrics, watched]
+
+
+def dimensions(metric: Metric) -> list[CfnAlarm.DimensionProperty]:
+    """Return the metric's dimensions as CloudFormation has them."""
+    return [CfnAlarm.DimensionProperty(name=name, value=value) for name, value in metric.dimensions]

@@ -1,0 +1,103 @@
+"""The histories that the alarms are held against: each says which alarms it raises, and whether it wakes anybody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tests.compiler.alarms.training import Course, Moment
+
+ONSET = 75
+"""Minute at which a history goes wrong."""
+MINUTES = 150
+
+
+@dataclass(frozen=True)
+class History:
+    """One course of a training job."""
+
+    course: Course
+    raises: frozenset[str]
+    """Symptoms whose alarms it raises, the gate ``warmed-up`` left out."""
+    wakes: bool
+    """Whether the composite alarm goes off."""
+    job_watched: bool = False
+    """Whether the no-data alarm was enabled for the job."""
+
+
+def steps(minute: int, moment: Moment) -> Moment:
+    """Score for two minutes and update the weights for two, as a training job does."""
+    return moment if minute % 4 < 2 else replace(moment, batches=0, throttled=0)
+
+
+def ramp(minute: int, start: int, end: int, before: float, after: float) -> float:
+    """Return ``before``, then a straight line, then ``after``."""
+    return before + (after - before) * min(max((minute - start) / (end - start), 0.0), 1.0)
+
+
+def learning(minute: int) -> Moment:
+    """A job that learns, its responses growing by a fifth while it does."""
+    return Moment(right=ramp(minute, 0, 240, 0.35, 0.7), chars=ramp(minute, 0, 240, 900, 1080))
+
+
+def healthy(minute: int) -> Moment:
+    return steps(minute, learning(minute))
+
+
+def then(**changes: object) -> Course:
+    """Be healthy until ``ONSET``, and from then on as ``changes`` say."""
+
+    def course(minute: int) -> Moment:
+        moment = learning(minute)
+        return steps(minute, replace(moment, **changes) if minute >= ONSET else moment)  # type: ignore[arg-type]
+
+    return course
+
+
+def warming_up(minute: int) -> Moment:
+    """Hardly an answer for 25 minutes, as of a base model that does not know the form yet."""
+    known = ramp(minute, 20, 30, 0.0, 1.0)
+    moment = learning(minute)
+    return steps(minute, replace(moment, right=known * moment.right, formed=0.02 + known * 0.93))
+
+
+def gaming(minute: int) -> Moment:
+    """Responses double within half an hour, and the reward with them; the shadow reward does not follow."""
+    right = ramp(minute, ONSET, ONSET + 30, 0.48, 0.85)
+    gap = ramp(minute, ONSET, ONSET + 30, 0.02, 0.35)
+    moment = replace(learning(minute), right=right, shadow_gap=gap, chars=ramp(minute, ONSET, ONSET + 30, 950, 2000))
+    return steps(minute, moment if minute >= ONSET else learning(minute))
+
+
+def ending(minute: int) -> Moment | None:
+    return healthy(minute) if minute < ONSET else None
+
+
+def outage(minute: int) -> Moment:
+    """No verdict is won, and every invocation fails at its own deadline, short of the timeout."""
+    return then(judge_failed=1.0, failing=1.0, seconds=40.0)(minute)  # type: ignore[return-value]
+
+
+def raises(*symptoms: str) -> frozenset[str]:
+    return frozenset(symptoms)
+
+
+NO_SPREAD = raises("reward-collapse", "groups-without-spread")
+HISTORIES: Mapping[str, History] = {
+    "healthy": History(healthy, raises(), wakes=False, job_watched=True),
+    "warm-up": History(warming_up, NO_SPREAD | {"zero-share"}, wakes=False),
+    "collapse": History(then(right=0.0, formed=0.0), NO_SPREAD | {"zero-share"}, wakes=True),
+    "saturation": History(then(right=0.999, formed=1.0), NO_SPREAD, wakes=True),
+    "judge outage": History(outage, raises("judge-failures", "errors", "no-data"), wakes=True),
+    "judge degraded, neutral": History(
+        then(judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), wakes=True
+    ),
+    "judge fooled": History(then(fooled=True), raises("judge-fooled"), wakes=True),
+    "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), wakes=True),
+    "failing": History(then(failing=0.2), raises("errors"), wakes=True),
+    "slow": History(then(seconds=52.0), raises("near-timeout"), wakes=True),
+    "gaming by length": History(gaming, raises("reward-jump-with-length", "shadow-gap"), wakes=True),
+    "bad rows": History(then(unscorable=0.03), raises("unscorable-rows"), wakes=True),
+    "dear judge": History(then(tokens=30_000.0), raises("cost"), wakes=True),
+    "metrics lost": History(then(unreadable=1), raises("metrics-lost"), wakes=True),
+    "job ended": History(ending, raises("no-data"), wakes=False),
+    "no data in a job": History(ending, raises("no-data"), wakes=False, job_watched=True),
+}

@@ -1,0 +1,161 @@
+"""The alarms of an experiment: their names, words and metrics, and who is told."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+
+import pytest
+from pydantic import ValidationError
+from reward_runtime import names
+
+from compiler.alarms.alarm_set import AlarmSet, alarm_set, check_registered
+from compiler.alarms.metric_alarm import MissingData
+from compiler.alarms.settings import AlarmSettings
+from compiler.alarms.simulator.rule import parse_rule
+from compiler.alarms.watched import Watched
+from tests.compiler.alarms.training import WATCHED
+
+PROPOSED: Mapping[str, str] = {
+    "AtFloor": "None",
+    "GroupFlat": "None",
+    "JudgeFailed": "None",
+    "JudgeFooled": "None",
+    "JudgeInputTokens": "Count",
+    "JudgeOutputTokens": "Count",
+    "Fallback": "None",
+    "ShadowGap": "None",
+}
+"""Metrics that alarms name and the registry does not list yet, with the unit that it should give them."""
+PLATFORM = {
+    "AWS/Lambda": {"Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"},
+    "AWS/Logs": {"EMFParsingErrors", "EMFValidationErrors"},
+}
+"""Metrics that AWS publishes by itself, each by the dimension used here: Lambda Developer Guide, Types of metrics for
+Lambda functions; CloudWatch Logs User Guide, Monitoring with CloudWatch metrics."""
+QUERIES = {
+    "cost",
+    "errors-by-code",
+    "judge-canaries",
+    "metric-lines",
+    "reward-by-length",
+    "reward-distribution",
+    "shadow-disagreement",
+    "slowest-samples",
+    "throttles",
+    "timeouts",
+    "worst-prompts",
+    "zero-reward-samples",
+}
+"""Stems of the saved queries that a description tells to open."""
+LONE = Watched("sentiment", "SageMaker-reward-sentiment-0123abcd", "/nova-reward/sentiment", 60, 512)
+"""An experiment without a judge, a shadow or a known limit."""
+LONGEST = "x" * 12 + "-" + "y" * 32
+"""The longest label: a stage and an experiment's name."""
+
+
+@pytest.fixture(scope="module")
+def alarms() -> AlarmSet:
+    return alarm_set(WATCHED, AlarmSettings())
+
+
+def test_every_own_metric_is_in_the_registry_or_proposed_for_it(alarms: AlarmSet) -> None:
+    check_registered(alarms, {*names.METRICS, *PROPOSED})
+    used = {metric.name for alarm in alarms.metric_alarms for _, metric in alarm.metrics}
+    assert used >= set(PROPOSED), "proposed for no alarm"
+
+
+def test_a_proposed_metric_leaves_the_table_once_the_registry_lists_it() -> None:
+    assert set(PROPOSED).isdisjoint(names.METRICS)
+
+
+def test_a_metric_that_nothing_emits_is_refused_by_name(alarms: AlarmSet) -> None:
+    with pytest.raises(ValueError, match="alarm reward-collapse: metric: got 'RewardShare'"):
+        check_registered(alarms, {*names.METRICS, *PROPOSED} - {"RewardShare"})
+
+
+def test_every_other_metric_is_one_that_aws_publishes_by_that_dimension(alarms: AlarmSet) -> None:
+    dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "NovaReward": "Experiment"}
+    for alarm in alarms.metric_alarms:
+        for _, metric in alarm.metrics:
+            assert metric.namespace == names.NAMESPACE or metric.name in PLATFORM[metric.namespace]
+            assert [name for name, _ in metric.dimensions] == [dimensions[metric.namespace]]
+
+
+def test_names_say_the_experiment_and_the_symptom(alarms: AlarmSet) -> None:
+    assert len({alarm.name for alarm in alarms.metric_alarms}) == len(alarms.metric_alarms)
+    for alarm in (*alarms.metric_alarms, alarms.composite):
+        assert re.fullmatch(r"math-[a-z]+(-[a-z]+)*", alarm.name)
+
+
+def test_descriptions_say_what_it_means_what_to_do_and_which_query_to_open(alarms: AlarmSet) -> None:
+    assert {alarm.query for alarm in alarms.metric_alarms} == QUERIES
+    for alarm in alarms.metric_alarms:
+        assert alarm.meaning.endswith(".")
+        assert alarm.remedy.endswith(".")
+        assert alarm.description.endswith(f"Saved query: nova-reward/math/{alarm.query}")
+
+
+def test_the_longest_label_stays_within_every_limit() -> None:
+    alarm_set(dataclasses.replace(WATCHED, label=LONGEST), AlarmSettings())
+
+
+def test_only_the_composite_alarm_speaks_until_a_job_turns_the_silence_alarm_on(alarms: AlarmSet) -> None:
+    assert alarms.notifying == ("math-training-signal-bad", "math-no-data")
+    speaking = [alarm for alarm in alarms.metric_alarms if alarm.notifies]
+    assert [(alarm.symptom, alarm.actions_enabled) for alarm in speaking] == [("no-data", False)]
+
+
+def test_the_composite_alarm_asks_for_every_alarm_but_silence_and_a_mere_forerunner(alarms: AlarmSet) -> None:
+    _, asked = parse_rule(alarms.composite.rule)
+    unheard = {alarm.symptom for alarm in alarms.metric_alarms if alarm.name not in asked}
+    assert unheard == {"no-data", "concurrency"}
+
+
+def test_missing_data_is_a_fault_for_the_silence_alarm_alone(alarms: AlarmSet) -> None:
+    """All others must come to rest when a job ends."""
+    kinds = {alarm.symptom: alarm.missing for alarm in alarms.metric_alarms}
+    assert kinds.pop("no-data") is MissingData.BREACHING
+    assert set(kinds.values()) == {MissingData.NOT_BREACHING}
+
+
+def test_alarms_on_what_an_experiment_does_not_have_are_left_out() -> None:
+    everything = {alarm.symptom for alarm in alarm_set(WATCHED, AlarmSettings()).metric_alarms}
+    lone = {alarm.symptom for alarm in alarm_set(LONE, AlarmSettings()).metric_alarms}
+    assert everything - lone == {"judge-failures", "judge-fooled", "fallback", "shadow-gap", "concurrency"}
+
+
+def test_the_fallback_alarm_goes_off_before_the_budget_at_which_the_batch_fails() -> None:
+    """At the budget itself no batch is left to count: it would fail instead."""
+    (fallback,) = [a for a in alarm_set(WATCHED, AlarmSettings()).metric_alarms if a.symptom == "fallback"]
+    assert fallback.threshold == pytest.approx(0.005)
+
+
+def test_the_cost_alarm_says_when_it_does_not_know_the_judges_price() -> None:
+    alarms = alarm_set(dataclasses.replace(WATCHED, judge_price=None), AlarmSettings())
+    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.symptom == "cost"]
+    assert "function alone" in cost.meaning
+    assert "read" not in (cost.expression or "")
+
+
+def test_settings_become_thresholds() -> None:
+    settings = AlarmSettings(zero_share=0.7, silent_minutes=40, min_samples=512, warm_up_minutes=60)
+    found = {alarm.symptom: alarm for alarm in alarm_set(WATCHED, settings).metric_alarms}
+    assert found["zero-share"].threshold == 0.7
+    assert (found["no-data"].datapoints, found["no-data"].periods) == (40, 40)
+    assert found["reward-collapse"].expression == "IF(n >= 512, p95 - p5)"
+    assert found["groups-without-spread"].expression == "IF(n >= 64, share)"
+    assert (found["warmed-up"].datapoints, found["warmed-up"].periods) == (13, 26)
+
+
+@pytest.mark.parametrize("settings", [{"warm_up_minutes": 360, "silent_minutes": 720}, {"min_samples": 100_000}])
+def test_the_largest_settings_stay_within_every_limit(settings: dict[str, int]) -> None:
+    alarm_set(WATCHED, AlarmSettings.model_validate(settings))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"warm_up_minutes": 32}, {"warm_up_minutes": 365}, {"zero_share": 1.0}, {"email": "nobody"}, {"zero_shares": 0.5}],
+)
+def test_a_setting_out_of_its_range_is_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        AlarmSettings.model_validate(settings)

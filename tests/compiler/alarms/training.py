@@ -1,0 +1,151 @@
+"""Made-up training jobs: a course of ``Moment`` and a seed -> the metric values that the job would leave."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from compiler.alarms.simulator.recording import Identity, Recording
+from compiler.alarms.watched import JudgePrice, Watched
+
+BATCH, GROUP = 64, 8
+"""Samples of an invocation, and of them of one prompt."""
+SPREAD = 2.0
+"""How alike prompts are (the sum of a beta distribution's parameters): at 2, and a mean of 0.5, any odds do."""
+
+WATCHED = Watched(
+    label="math",
+    function_name="SageMaker-reward-math-0123abcd",
+    log_group_name="/nova-reward/math",
+    timeout_seconds=60,
+    memory_mb=512,
+    concurrency_limit=20,
+    judged=True,
+    judge_price=JudgePrice(0.3, 2.5),
+    max_fallback_share=0.01,
+    shadowed=True,
+)
+"""An experiment that has every alarm."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How the job is in one minute; the defaults are a healthy one."""
+
+    right: float = 0.5
+    """Share of responses that are right, over all prompts."""
+    formed: float = 0.95
+    """Share of responses of good form, which alone earn a fifth of the range."""
+    graded: bool = False
+    """Whether right is a degree, 0..1, in place of yes or no."""
+    chars: float = 900.0
+    unscorable: float = 0.001
+    judge_failed: float = 0.005
+    fallback: float = 0.0
+    fooled: bool = False
+    shadow_gap: float = 0.02
+    shadowed: float = 0.1
+    """Share of samples that the shadow reward scores as well."""
+    batches: int = 4
+    """Invocations; none while the job updates its weights."""
+    failing: float = 0.001
+    """Share of invocations that fail and leave no scores."""
+    throttled: int = 0
+    seconds: float = 9.0
+    """Length of an invocation."""
+    running: int = 4
+    """Invocations at once."""
+    tokens: float = 900.0
+    """Tokens that the judge reads a sample; it writes a fifteenth of it."""
+    unreadable: int = 0
+    """Metric lines that CloudWatch refuses."""
+
+
+Course = Callable[[int], Moment | None]
+"""Minute, from 0 -> the moment, or ``None`` where nothing calls the function."""
+
+
+def record(course: Course, minutes: int, seed: int, *, watched: Watched = WATCHED, grouped: bool = True) -> Recording:
+    """Return what ``minutes`` minutes of the job leave; without groups the job sends samples one by one."""
+    chance = random.Random(seed)
+    values: dict[Identity, dict[int, list[float]]] = {}
+    for minute in range(minutes):
+        moment = course(minute)
+        for identity, found in (_minute(moment, chance, watched, grouped) if moment else {}).items():
+            values.setdefault(identity, {})[minute] = found
+    return Recording(values)
+
+
+def _minute(moment: Moment, chance: random.Random, watched: Watched, grouped: bool) -> Mapping[Identity, list[float]]:
+    own = _Lists(lambda name: watched.own(name, "Sum", 60).identity)
+    lost = 0
+    for _ in range(moment.batches):
+        if chance.random() < moment.failing:
+            lost += 1
+        else:
+            _batch(own, moment, chance, grouped)
+    _judge(own, moment, chance)
+    return {**own.values, **_platform(moment, chance, watched, lost)}
+
+
+class _Lists:
+    """Values by metric, named by their own names."""
+
+    def __init__(self, identity: Callable[[str], Identity]) -> None:
+        self.values: dict[Identity, list[float]] = {}
+        self.identity = identity
+
+    def add(self, name: str, *values: float) -> None:
+        if values:
+            self.values.setdefault(self.identity(name), []).extend(values)
+
+
+def _batch(own: _Lists, moment: Moment, chance: random.Random, grouped: bool) -> None:
+    groups = [_group(moment, chance) for _ in range(BATCH // GROUP)]
+    unscorable = [chance.random() < moment.unscorable for _ in range(BATCH)]
+    scored = [0.0 if bad else share for bad, share in zip(unscorable, chain(*groups), strict=True)]
+    own.add("Reward", *(2 * share - 1 for share in scored))
+    own.add("RewardShare", *scored)
+    own.add("AtFloor", *(float(share == 0) for share in scored))
+    own.add("Unscorable", *map(float, unscorable))
+    own.add("ResponseChars", *(max(1.0, chance.gauss(moment.chars, moment.chars / 4)) for _ in range(BATCH)))
+    own.add("Fallback", *(float(chance.random() < moment.fallback) for _ in range(BATCH)))
+    shadowed = sum(chance.random() < moment.shadowed for _ in range(BATCH))
+    own.add("ShadowGap", *(chance.gauss(moment.shadow_gap, 0.3) for _ in range(shadowed)))
+    if grouped:
+        own.add("GroupFlat", *(float(max(group) - min(group) < 1e-6) for group in groups))
+
+
+def _group(moment: Moment, chance: random.Random) -> list[float]:
+    """Return the rewards of one prompt's samples, as shares of the range."""
+    mean = min(max(moment.right, 1e-3), 1 - 1e-3)
+    odds = chance.betavariate(SPREAD * mean, SPREAD * (1 - mean))
+    if moment.graded:
+        degrees = [min(max(chance.gauss(odds, 0.1), 0.0), 1.0) for _ in range(GROUP)]
+    else:
+        degrees = [float(chance.random() < odds) for _ in range(GROUP)]
+    return [0.8 * degree + 0.2 * (chance.random() < moment.formed) for degree in degrees]
+
+
+def _judge(own: _Lists, moment: Moment, chance: random.Random) -> None:
+    samples = moment.batches * BATCH
+    own.add("JudgeFailed", *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
+    if moment.batches:
+        own.add("JudgeFooled", float(moment.fooled))
+        own.add("JudgeInputTokens", samples * moment.tokens)
+        own.add("JudgeOutputTokens", samples * moment.tokens / 15)
+
+
+def _platform(moment: Moment, chance: random.Random, watched: Watched, lost: int) -> Mapping[Identity, list[float]]:
+    function = _Lists(lambda name: watched.function(name, "Sum", 60).identity)
+    if moment.batches or moment.throttled:
+        function.add("Throttles", float(moment.throttled))
+        function.add("ConcurrentExecutions", float(moment.running))
+    if moment.batches:
+        function.add("Invocations", *[1.0] * moment.batches)
+        function.add("Errors", *[1.0] * lost, *[0.0] * (moment.batches - lost))
+        function.add("Duration", *(1000 * moment.seconds * chance.uniform(0.9, 1.1) for _ in range(moment.batches)))
+    logs = _Lists(lambda name: watched.log_group(name, "Sum", 60).identity)
+    if moment.unreadable:
+        logs.add("EMFValidationErrors", float(moment.unreadable))
+    return {**function.values, **logs.values}

@@ -1,0 +1,201 @@
+"""Alarms and topic as CloudFormation gets them: just what was simulated, and heard by a person."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import App, Environment, Stack
+from aws_cdk import aws_sns as sns
+
+from compiler.alarms.alarm_set import AlarmSet, alarm_set
+from compiler.alarms.metric import Metric
+from compiler.alarms.metric_alarm import Comparison, MetricAlarm, MissingData
+from compiler.alarms.settings import AlarmSettings
+from stacks.alarm_topic import AlarmTopic
+from stacks.checked_app import ValidationRefused, add_checks, synthesise
+from stacks.reward_alarms import WATCHED_ID, RewardAlarms
+from tests.compiler.alarms.training import WATCHED
+from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly
+
+ACCOUNT, REGION = "111122223333", "us-east-1"
+HEARD = [
+    {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, f":cloudwatch:{REGION}:{ACCOUNT}:alarm:{name}"]]}
+    for name in ("math-training-signal-bad", "math-no-data")
+]
+CONDITIONS = {
+    "StringEquals": {"aws:SourceAccount": ACCOUNT},
+    "ArnEquals": {"aws:SourceArn": HEARD},
+}
+CLOUDWATCH = {"Service": "cloudwatch.amazonaws.com"}
+
+
+@pytest.fixture(scope="module")
+def alarms() -> AlarmSet:
+    return alarm_set(WATCHED, AlarmSettings())
+
+
+@pytest.fixture(scope="module")
+def outdir(tmp_path_factory: pytest.TempPathFactory, alarms: AlarmSet) -> Path:
+    """A stack of nothing but alarms and topic, with every check of the real app."""
+    outdir = tmp_path_factory.mktemp("alarms")
+    app = App(context=FLAGS, outdir=str(outdir))
+    add_checks(app)
+    stack = Stack(app, "Alarms", env=Environment(account=ACCOUNT, region=REGION))
+    topic = AlarmTopic(stack, "Topic", label="math", notifying=alarms.notifying, email="oncall@example.com")
+    RewardAlarms(stack, "Alarms", alarms=alarms, topic_arn=topic.topic.topic_arn)
+    app.synth()
+    return outdir
+
+
+@pytest.fixture(scope="module")
+def deployed(outdir: Path) -> Synthesised:
+    return read_assembly(outdir, "Alarms")
+
+
+def test_no_check_finds_anything(outdir: Path) -> None:
+    """The one finding that is acknowledged is a queue for e-mails that did not arrive."""
+    reports = json.loads((outdir / "validation-report.json").read_text(encoding="utf-8"))["pluginReports"]
+    assert [found for each in reports for found in each["violations"]] == []
+
+
+def test_both_packs_look_at_topics_and_subscriptions(tmp_path: Path) -> None:
+    app = App(context=FLAGS, outdir=str(tmp_path))
+    add_checks(app)
+    stack = Stack(app, "Bare")
+    topic = sns.CfnTopic(stack, "Topic")
+    sns.CfnSubscription(stack, "Email", topic_arn=topic.attr_topic_arn, protocol="email", endpoint="a@example.com")
+    with pytest.raises(ValidationRefused):
+        synthesise(app)
+    reports = json.loads((tmp_path / "validation-report.json").read_text(encoding="utf-8"))["pluginReports"]
+    found = {violation["ruleName"] for each in reports for violation in each["violations"]}
+    assert {"AwsSolutions-SNS3", "Serverless-SNSRedrivePolicy"} <= found
+
+
+def test_what_is_deployed_is_what_was_simulated(deployed: Synthesised, alarms: AlarmSet) -> None:
+    """Every alarm read back from the template, as CloudWatch would read it, is the value that it was made from."""
+    resources = [resource["Properties"] for resource in deployed.resources("AWS::CloudWatch::Alarm")]
+    assert sorted(read_back(found) for found in resources) == sorted(essence(alarm) for alarm in alarms.metric_alarms)
+
+
+def test_the_composite_alarm_is_made_after_every_alarm_that_its_rule_names(
+    deployed: Synthesised, alarms: AlarmSet
+) -> None:
+    (composite,) = deployed.resources("AWS::CloudWatch::CompositeAlarm")
+    assert composite["Properties"]["AlarmRule"] == alarms.composite.rule
+    resources = deployed.template["Resources"]
+    assert {resources[name]["Properties"]["AlarmName"] for name in composite["DependsOn"]} == {
+        alarm.name for alarm in alarms.metric_alarms
+    }
+
+
+def test_alarms_that_notify_publish_to_the_topic_and_no_other_does(deployed: Synthesised) -> None:
+    (topic,) = [name for name, found in deployed.template["Resources"].items() if found["Type"] == "AWS::SNS::Topic"]
+    heard: dict[str, bool] = {}
+    for kind in ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"):
+        for resource in deployed.resources(kind):
+            found = resource["Properties"]
+            actions = {json.dumps(found[key]) for key in ("AlarmActions", "OKActions") if key in found}
+            if actions:
+                assert actions == {json.dumps([{"Ref": topic}])}
+                heard[found["AlarmName"]] = found.get("ActionsEnabled", True)
+    assert heard == {"math-training-signal-bad": True, "math-no-data": False}
+
+
+def test_cloudwatch_may_publish_for_those_alarms_alone(deployed: Synthesised) -> None:
+    policy = deployed.one("AWS::SNS::TopicPolicy")
+    topic = policy["Topics"][0]
+    (allowed,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Effect"] == "Allow"]
+    assert allowed == {
+        "Sid": "AlarmsPublish",
+        "Effect": "Allow",
+        "Principal": CLOUDWATCH,
+        "Action": "sns:Publish",
+        "Resource": topic,
+        "Condition": CONDITIONS,
+    }
+
+
+def test_cloudwatch_may_use_the_key_that_the_topic_is_encrypted_with(deployed: Synthesised) -> None:
+    """Without it an alarm's action fails, and only the alarm's history says so."""
+    (key,) = [name for name, found in deployed.template["Resources"].items() if found["Type"] == "AWS::KMS::Key"]
+    assert deployed.one("AWS::SNS::Topic")["KmsMasterKeyId"] == {"Fn::GetAtt": [key, "Arn"]}
+    statements = deployed.one("AWS::KMS::Key")["KeyPolicy"]["Statement"]
+    (allowed,) = [each for each in statements if each["Principal"] == CLOUDWATCH]
+    assert allowed["Action"] == ["kms:Decrypt", "kms:GenerateDataKey*"]
+    assert allowed["Condition"] == CONDITIONS
+    assert deployed.one("AWS::KMS::Key")["EnableKeyRotation"] is True
+
+
+def test_publishing_without_tls_is_denied_to_all(deployed: Synthesised) -> None:
+    (denied,) = [
+        each
+        for each in deployed.one("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+        if each["Effect"] == "Deny"
+    ]
+    assert denied["Principal"] == "*"
+    assert denied["Action"] == "sns:Publish"
+    assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_an_address_is_subscribed_where_there_is_one(deployed: Synthesised, tmp_path: Path) -> None:
+    subscribed = deployed.one("AWS::SNS::Subscription")
+    assert (subscribed["Protocol"], subscribed["Endpoint"]) == ("email", "oncall@example.com")
+
+    app = App(context=FLAGS, outdir=str(tmp_path))
+    AlarmTopic(Stack(app, "Quiet"), "Topic", label="math", notifying=["math-no-data"])
+    app.synth()
+    assert read_assembly(tmp_path, "Quiet").resources("AWS::SNS::Subscription") == []
+
+
+Essence = tuple[str, str, str, float, int, int, str, str, tuple[tuple[str, Metric], ...]]
+
+
+def essence(alarm: MetricAlarm) -> Essence:
+    return (
+        alarm.name,
+        alarm.description,
+        alarm.comparison.value,
+        alarm.threshold,
+        alarm.datapoints,
+        alarm.periods,
+        alarm.missing.value,
+        alarm.expression or "",
+        alarm.metrics if alarm.expression else (("", alarm.metrics[0][1]),),
+    )
+
+
+def read_back(found: Mapping[str, Any]) -> Essence:
+    assert found["ComparisonOperator"] in {comparison.value for comparison in Comparison}
+    assert found["TreatMissingData"] in {missing.value for missing in MissingData}
+    expressions, metrics = watched(found)
+    return (
+        found["AlarmName"],
+        found["AlarmDescription"],
+        found["ComparisonOperator"],
+        found["Threshold"],
+        found["DatapointsToAlarm"],
+        found["EvaluationPeriods"],
+        found["TreatMissingData"],
+        expressions,
+        metrics,
+    )
+
+
+def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, Metric], ...]]:
+    """Return the expression, or nothing, and the metrics with their ids."""
+    if "Metrics" not in found:
+        return "", (("", read_metric(found, found, found.get("Statistic") or found["ExtendedStatistic"])),)
+    assert not {"Namespace", "MetricName", "Dimensions", "Period", "Statistic", "ExtendedStatistic"} & set(found)
+    (returned,) = [query for query in found["Metrics"] if query.get("ReturnData", True)]
+    assert returned["Id"] == WATCHED_ID
+    stats = {query["Id"]: query["MetricStat"] for query in found["Metrics"] if query is not returned}
+    return returned["Expression"], tuple(
+        (id_, read_metric(stat["Metric"], stat, stat["Stat"])) for id_, stat in stats.items()
+    )
+
+
+def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> Metric:
+    dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
+    return Metric(metric["Namespace"], metric["MetricName"], dimensions, statistic, stat["Period"])
