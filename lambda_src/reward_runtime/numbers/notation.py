@@ -59,12 +59,12 @@ def decimal(text: str) -> Fraction | None:
         return None
     signs = [sign for sign in text if not sign.isdigit()]
     point = signs[-1] if signs else ""
-    if point in (".", ",") and signs.count(point) == 1 and (len(set(signs)) == 2 or not _is_group(text, point)):
+    if point in (".", ",") and signs.count(point) == 1 and not _is_group(text, point):
         whole, _, rest = text.rpartition(point)
-        text = (_ungrouped(whole) if len(set(signs)) == 2 else whole) + "." + rest
+        text = f"{_ungrouped(whole)}.{rest}"
     else:
         text = _ungrouped(text)
-    return Fraction(text.rstrip(".")) if _POINT.fullmatch(text) else None
+    return Fraction(text) if _POINT.fullmatch(text) else None
 
 
 def _is_group(text: str, point: str) -> bool:
@@ -72,9 +72,10 @@ def _is_group(text: str, point: str) -> bool:
 
 
 def _ungrouped(text: str) -> str:
+    """Take off the signs that group digits; a text that groups them otherwise keeps its signs, and is no number."""
     signs = {sign for sign in text if not sign.isdigit()}
     grouped = len(signs) == 1 and any(group.fullmatch(text) for group in _GROUPED)
-    return text.replace(signs.pop(), "") if grouped else (text if not signs else "")
+    return text.replace(signs.pop(), "") if grouped else text
 
 
 def _undressed(text: str) -> str:

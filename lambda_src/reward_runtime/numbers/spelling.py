@@ -47,4 +47,4 @@ def _character(character: str) -> str:
     kind = unicodedata.decomposition(character)
     if kind.startswith("<fraction>"):
         return " " + unicodedata.normalize("NFKC", character)
-    return unicodedata.normalize("NFKC", character) if kind.startswith(("<wide>", "<noBreak>")) else character
+    return unicodedata.normalize("NFKC", character) if kind.startswith("<wide>") else character

@@ -18,7 +18,8 @@ MAX_STEPS: Final = 200
 """Equals signs of one text that are looked at. Of 600 GSM8K solutions and outputs, none has over 27 equals signs."""
 _WIDEST: Final = 80
 """Characters on the left of an equals sign that can be arithmetic."""
-_LEFT: Final = re.compile(r"[\d.,+\-*/x\u00d7\u00f7()%$ ]*$")
+_LEFT: Final = re.compile(r"(?:[\d+\-*/x\u00d7\u00f7()%$ ]|(?:,|(?<![^\W\d_])\.)(?=\d))*$")
+"""A comma or point belongs to a number where a digit follows; a point after a letter ends a sentence."""
 _RIGHT: Final = re.compile(r" {0,2}(-?) ?\$?(-?)(\d[\d,]{0,40}(?:\.\d{1,30})?|\.\d{1,30})(?![\d./%]*[\d/%])")
 _OPERATOR: Final = re.compile(r"[\d)%] *[-+*/x\u00d7\u00f7] *[-(.\d]")
 
@@ -61,7 +62,7 @@ def equations(text: str) -> Iterator[Equation]:
     for sign in islice(re.finditer("=", text), MAX_STEPS):
         before = _LEFT.search(text[max(0, sign.start() - _WIDEST) : sign.start()])
         after = _RIGHT.match(text, sign.end(), sign.end() + _WIDEST)
-        left = before.group().lstrip(" .,)").replace("$", "").replace(" ", "") if before else ""
+        left = before.group().lstrip(" ,)").replace("$", "").replace(" ", "") if before else ""
         if after is None or left in seen or not _OPERATOR.search(left):
             continue
         value, right = value_of(left), decimal(after[3])

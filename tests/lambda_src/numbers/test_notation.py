@@ -1,0 +1,48 @@
+"""Where customs of writing numbers meet, and where a number ends to be one."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.numbers import read_number
+from reward_runtime.numbers.notation import decimal
+
+FORMS = {
+    "$x = 5$": "5", "$1.5$": "3/2", "${5}$": "5", "{5}": "5", "{ 15 }": "15", "{-3}": "-3", r"\frac12": "1/2",
+    "\u0661,\u0662\u0663\u0664": "1234", "\uff11\uff0c\uff12\uff13\uff14": "1234", "\uff15\uff10\uff05": "50",
+    "\uff045": "5", "1\u00a0234,5": "2469/2", "1\u202f234,5": "2469/2", "1e100": str(10**100),
+    "1e-100": f"1/{10**100}", "1" + "0" * 99: str(10**99), "1 234 567.25": "4938269/4", "12'345,6": "61728/5",
+    ".5": "1/2", "1,": "1", "1,2345": "2469/2000",
+}  # fmt: skip
+NONE = [
+    "X72", "X 72", "{5", "5}", "$5}", "{x}", "1 2/2", "1 3/2", "1 2/0", "1e101", "1e-101", "0" * 101, "1 234'567,5",
+    "1,234 567.5", "1.234'5", "0,123,456", "1,2345,678", "1234,567.5", "1,,234.5", "1.2.3,5", "1'2.5",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), FORMS.items())
+def test_a_form_of_some_custom_is_its_number(text: str, value: str) -> None:
+    assert read_number(text) == Fraction(value)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_form_of_no_custom_is_no_number(text: str) -> None:
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["1,23.5", "$1,23.5", "12,34.5 km", "1 23.5", "1,23,4.5", "1'23,5", ",1.5"])
+def test_wrongly_grouped_digits_are_not_dropped(text: str) -> None:
+    """They were read as one half: what stood before the decimal point went with its wrong signs."""
+    assert read_number(text) is None
+
+
+def test_digits_beyond_a_hundred_characters_are_no_number() -> None:
+    assert decimal("9" * 100) == 10**100 - 1
+    assert decimal("9" * 101) is None
+
+
+@given(st.integers(0, 10**12), st.integers(0, 999), st.sampled_from([",.", ".,", " ,", " .", "'.", "',"]))
+def test_grouped_digits_with_decimals_read_as_they_do_bare(whole: int, part: int, signs: str) -> None:
+    group, point = signs
+    assert decimal(f"{whole:,}".replace(",", group) + f"{point}{part:03}0") == Fraction(f"{whole}.{part:03}")
