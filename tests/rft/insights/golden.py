@@ -1,0 +1,170 @@
+"""Golden logs: lines that the real pipeline wrote for the kit's own data, between Lambda's lines in either shape.
+
+Only the time of each line is ours, as CloudWatch stamps lines when they arrive: one invocation a minute.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from reward_runtime import names
+from reward_runtime.errors import DeadlineError, RewardError
+from reward_runtime.pipeline import Pipeline
+
+from rft.insights.events import LogEvent
+from rft.rows import Row, read_rows
+
+Shape = Literal["text", "json"]
+START = 1_800_000_000_000 - 1_800_000_000_000 % 3_600_000
+MINUTE = 60_000
+BATCH = 12
+ROWS = 24
+MEMORY_MB = 512
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What Lambda says of one invocation."""
+
+    at: int
+    request: str
+    duration_ms: float
+    used_mb: int
+    init_ms: float | None
+    timed_out: bool
+
+    @property
+    def billed_ms(self) -> int:
+        return int(self.duration_ms) + 1
+
+
+@dataclass(frozen=True)
+class Golden:
+    shape: Shape
+    events: list[LogEvent]
+    samples: list[Line]
+    """Every sample line, parsed, with ``at``: the milliseconds of its event."""
+    failures: list[Line]
+    reports: list[Report]
+
+
+def request_id(number: int) -> str:
+    return f"{number:08x}-0000-4000-8000-00000000cafe"
+
+
+@cache
+def golden(shape: Shape) -> Golden:
+    found = Golden(shape, [], [], [], [])
+    for number, written in enumerate(_written_by_the_pipeline()):
+        _add(found, shape, number, written)
+    return found
+
+
+def _add(found: Golden, shape: Shape, number: int, written: list[str]) -> None:
+    at, request = START + number * MINUTE, request_id(number)
+    # The very first and every fourth start cold; the last one runs out of time.
+    report = Report(
+        at + 900,
+        request,
+        10.5 + number * 7 % 50,
+        90 + number,
+        400.25 + number if number % 4 == 0 else None,
+        not written,
+    )
+    if shape == "text":
+        found.events.append(LogEvent(at, f"START RequestId: {request} Version: $LATEST\n", "stream"))
+    for order, line in enumerate(written):
+        found.events.append(LogEvent(at + 1 + order, line, "stream"))
+        fields = {**json.loads(line), "at": at + 1 + order, "line": line}
+        if fields.get("event") == "sample":
+            found.samples.append(fields)
+        elif fields.get("event") == "failure":
+            found.failures.append(fields)
+    found.events.extend(LogEvent(report.at, line, "stream") for line in (_text if shape == "text" else _json)(report))
+    found.reports.append(report)
+
+
+def _text(report: Report) -> Iterator[str]:
+    if report.timed_out:
+        yield f"{_iso(report.at)} {report.request} Task timed out after 60.00 seconds\n\n"
+    yield f"END RequestId: {report.request}\n"
+    cold = f"Init Duration: {report.init_ms} ms\t" if report.init_ms is not None else ""
+    memory = f"Memory Size: {MEMORY_MB} MB\tMax Memory Used: {report.used_mb} MB"
+    took = f"Duration: {report.duration_ms} ms\tBilled Duration: {report.billed_ms} ms"
+    yield f"REPORT RequestId: {report.request}\t{took}\t{memory}\t{cold}\n"
+
+
+def _json(report: Report) -> Iterator[str]:
+    metrics = {
+        "durationMs": report.duration_ms,
+        "billedDurationMs": report.billed_ms,
+        "memorySizeMB": MEMORY_MB,
+        "maxMemoryUsedMB": report.used_mb,
+    }
+    if report.init_ms is not None:
+        metrics["initDurationMs"] = report.init_ms
+    status = "timeout" if report.timed_out else "success"
+    record = {"requestId": report.request, "metrics": metrics, "status": status}
+    yield json.dumps({"time": _iso(report.at), "type": "platform.report", "record": record})
+
+
+def _iso(millis: int) -> str:
+    moment = datetime.fromtimestamp(millis / 1000, tz=timezone.utc)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _written_by_the_pipeline() -> Iterator[list[str]]:
+    """Lines of each invocation; none at all for one that Lambda ended."""
+    revisions = ("0000aaaa", "0000bbbb")
+    first, second = (
+        Pipeline.from_environment({names.ENV_REWARD: "gsm8k", names.ENV_EXPERIMENT: "gsm8k", names.ENV_REVISION: each})
+        for each in revisions
+    )
+    batches = list(_batches())
+    for number, batch in enumerate(batches):
+        yield _lines_of(first if number < len(batches) / 2 else second, batch, number)
+    yield _lines_of(second, None, len(batches))
+    yield _lines_of(second, {"samples": "none"}, len(batches) + 1)
+    yield _lines_of(second, None, len(batches) + 2, DeadlineError("judge: no time left; raise the timeout"))
+    yield []
+
+
+def _lines_of(pipeline: Pipeline, event: Any, number: int, error: RewardError | None = None) -> list[str]:
+    out = io.StringIO()
+    with redirect_stdout(out), suppress(RewardError):
+        if error is None:
+            pipeline(event, SimpleNamespace(aws_request_id=request_id(number)))
+        else:
+            pipeline.telemetry.failure(error, request_id(number))
+    return out.getvalue().splitlines()
+
+
+def _batches() -> Iterator[list[dict[str, Any]]]:
+    """Four rounds: each row's own response, another row's, none at all for every third, and the first again."""
+    rows = read_rows("gsm8k", ROWS)
+    others = [*rows[1:], rows[0]]
+    rounds = [
+        [_sample(row, row.response) for row in rows],
+        [_sample(row, other.response) for row, other in zip(rows, others, strict=True)],
+        [_sample(row, "" if at % 3 == 0 else row.response) for at, row in enumerate(rows)],
+        [_sample(row, row.response) for row in rows],
+    ]
+    for samples in rounds:
+        for at in range(0, ROWS, BATCH):
+            yield samples[at : at + BATCH]
+    yield [
+        {"id": "no-reference", "messages": [{"role": "user", "content": "?"}, {"role": "assistant", "content": "1"}]}
+    ] * 2
+    yield [{"id": 7, "messages": [], "reference_answer": "1"}]
+
+
+def _sample(row: Row, response: str) -> dict[str, Any]:
+    return {**row.fields, "messages": [*row.messages, {"role": "assistant", "content": response}]}

@@ -1,0 +1,360 @@
+"""What each saved query must find in the golden logs, computed in plain Python from the parsed lines."""
+
+import json
+import math
+import re
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from tests.rft.insights.golden import MEMORY_MB, MINUTE, Golden, Line, Report, request_id
+
+Rows = list[dict[str, Any]]
+Told = dict[str, str]
+Oracle = Callable[..., Rows]
+SCORE = "aggregate_reward_score"
+FIVE_MINUTES, HOUR = 5 * MINUTE, 60 * MINUTE
+
+
+class Time(int):
+    """Milliseconds that a result shows as a date."""
+
+
+def grouped(lines: Iterable[Any], key: Callable[[Any], Any]) -> list[tuple[Any, list[Any]]]:
+    groups: dict[Any, list[Any]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return list(groups.items())
+
+
+def mean(lines: Sequence[Line], name: str = SCORE) -> float:
+    return statistics.fmean(line[name] for line in lines)
+
+
+def spread(lines: Sequence[Line], name: str = SCORE) -> float:
+    return statistics.pstdev([line[name] for line in lines])
+
+
+def percentile(values: Iterable[float], percent: float) -> float:
+    """By linear interpolation between the two nearest values."""
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * percent / 100
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def by_time(lines: Iterable[Line], width: int) -> list[tuple[Time, list[Line]]]:
+    return sorted(grouped(lines, lambda line: Time(line["at"] // width * width)))
+
+
+def reports_by_time(golden: Golden, width: int) -> list[tuple[Time, list[Report]]]:
+    return sorted(grouped(golden.reports, lambda report: Time(report.at // width * width)))
+
+
+def sort_key(value: str) -> tuple[bool, float, str]:
+    """Texts before numbers; in a text, runs of digits by their length and then their value."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        return (True, number, value)
+    runs = re.findall("[0-9]+|[^0-9]+", value)
+    return (False, 0.0, "".join(f"0{len(run):09}{run}" if run[0].isdigit() else run for run in runs))
+
+
+def most(rows: Rows, *names: str) -> Rows:
+    """Rows with the most samples first, then in order of their groups."""
+    return sorted(rows, key=lambda row: (-row["samples"], *(sort_key(row[name]) for name in names)))
+
+
+def reward_over_time(golden: Golden) -> Rows:
+    return [
+        {
+            "from_time": at,
+            "samples": len(lines),
+            "mean": mean(lines),
+            "spread": spread(lines),
+            **{f"p{percent}": percentile((line[SCORE] for line in lines), percent) for percent in (10, 50, 90)},
+        }
+        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+    ]
+
+
+def reward_histogram(golden: Golden) -> Rows:
+    bars = grouped(golden.samples, lambda line: math.floor(line[SCORE] * 10) / 10)
+    return [{"from_reward": bar, "samples": len(lines)} for bar, lines in sorted(bars)]
+
+
+def zero_reward_samples(golden: Golden) -> Rows:
+    found = [line for line in golden.samples if line[SCORE] <= 0]
+    names = ("id", "outcome", "reason", "rule", "response_chars", "prompt_hash", "request_id")
+    newest = sorted(found, key=lambda line: -line["at"])[:100]
+    return [{"@timestamp": Time(line["at"]), **{name: line[name] for name in names}} for line in newest]
+
+
+def dimension_over_time(golden: Golden) -> Rows:
+    return [
+        {
+            "from_time": at,
+            "samples": len(lines),
+            "mean": mean(lines, "dim_correct"),
+            "spread": spread(lines, "dim_correct"),
+            "mean_reward": mean(lines),
+        }
+        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+    ]
+
+
+def dimension_reasons(golden: Golden) -> Rows:
+    told = [line for line in golden.samples if "why_correct" in line]
+    groups = grouped(told, lambda line: line["why_correct"])
+    return most([{"why": why, "samples": len(lines), "mean_reward": mean(lines)} for why, lines in groups], "why")
+
+
+def outcomes(golden: Golden) -> Rows:
+    groups = grouped(golden.samples, lambda line: (line["outcome"], line["reason"]))
+    rows = [
+        {"outcome": outcome, "reason": reason, "samples": len(lines), "mean_reward": mean(lines)}
+        for (outcome, reason), lines in groups
+    ]
+    return most(rows, "outcome", "reason")
+
+
+def no_answer_over_time(golden: Golden) -> Rows:
+    return [
+        {
+            "from_time": at,
+            "samples": len(lines),
+            "percent_no_answer": 100 * mean(lines, "no_answer"),
+            "percent_unscorable": 100 * mean(lines, "unscorable"),
+        }
+        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+    ]
+
+
+def extraction_rules(golden: Golden) -> Rows:
+    groups = grouped((line for line in golden.samples if line["rule"]), lambda line: line["rule"])
+    rows = [
+        {"rule": rule, "samples": len(lines), "mean_reward": mean(lines), "mean_other_finds": mean(lines, "others")}
+        for rule, lines in groups
+    ]
+    return most(rows, "rule")
+
+
+def unscorable_rows(golden: Golden) -> Rows:
+    groups = grouped((x for x in golden.samples if x["unscorable"]), lambda line: (line["prompt_hash"], line["reason"]))
+    rows = [
+        {
+            "prompt_hash": prompt,
+            "reason": reason,
+            "samples": len(lines),
+            "last_id": lines[-1]["id"],
+            "last_reference_place": lines[-1]["reference_place"],
+        }
+        for (prompt, reason), lines in groups
+    ]
+    return most(rows, "prompt_hash", "reason")
+
+
+def worst_prompts(golden: Golden) -> Rows:
+    rows = [
+        {
+            "prompt_hash": prompt,
+            "rollouts": len(lines),
+            "mean": mean(lines),
+            "best": max(line[SCORE] for line in lines),
+            "share_no_answer": mean(lines, "no_answer"),
+        }
+        for prompt, lines in grouped(golden.samples, lambda line: line["prompt_hash"])
+        if len(lines) >= 2
+    ]
+    return sorted(rows, key=lambda row: (row["mean"], -row["rollouts"], sort_key(str(row["prompt_hash"]))))[:50]
+
+
+def flat_prompts(golden: Golden) -> Rows:
+    prompts = [lines for _, lines in grouped(golden.samples, lambda line: line["prompt_hash"])]
+    flat = [lines for lines in prompts if len(lines) > 1 and len({line[SCORE] for line in lines}) == 1]
+    rows = [
+        {"reward": reward, "prompts": len(groups), "samples": sum(map(len, groups))}
+        for reward, groups in grouped(flat, lambda lines: lines[0][SCORE])
+    ]
+    return sorted(rows, key=lambda row: (-row["prompts"], row["reward"]))
+
+
+def length_and_reward(golden: Golden) -> Rows:
+    groups = grouped(golden.samples, lambda line: line["response_chars"] // 250 * 250)
+    return [
+        {
+            "from_chars": chars,
+            "samples": len(lines),
+            "mean_reward": mean(lines),
+            "share_no_answer": mean(lines, "no_answer"),
+        }
+        for chars, lines in sorted(groups)
+    ]
+
+
+def repeated_samples(golden: Golden) -> Rows:
+    rows = [
+        {
+            "id": sample,
+            "prompt_hash": prompt,
+            "times": len(lines),
+            "invocations": len({line["request_id"] for line in lines}),
+            "lowest": min(line[SCORE] for line in lines),
+            "highest": max(line[SCORE] for line in lines),
+        }
+        for (sample, prompt), lines in grouped(golden.samples, lambda line: (str(line["id"]), line["prompt_hash"]))
+        if len(lines) > 1
+    ]
+    return sorted(rows, key=lambda row: (-row["times"], sort_key(str(row["id"]))))[:100]
+
+
+def sample_story(golden: Golden, told: Told) -> Rows:
+    names = ("revision", "request_id", "outcome", "reason", "rule", "others", SCORE, "response_chars")
+    return [
+        {"@timestamp": Time(line["at"]), **{name: line[name] for name in names}, "@message": line["line"]}
+        for line in golden.samples
+        if line["id"] == told["id"]
+    ]
+
+
+def invocation_story(golden: Golden, told: Told) -> Rows:
+    """Whatever line the request's id stands in, with the fields of those that are JSON."""
+    names = ("event", "type", "id", "outcome", "reason", SCORE, "error", "fault")
+    rows: Rows = []
+    for event in golden.events:
+        if told["request_id"] in event.message:
+            fields = json.loads(event.message) if event.message.startswith("{") else {}
+            row = {name: fields[name] for name in names if name in fields}
+            status = {"record.status": fields["record"]["status"]} if "record" in fields else {}
+            rows.append({"@timestamp": Time(event.timestamp), **row, **status, "@message": event.message})
+    return rows
+
+
+def revisions(golden: Golden) -> Rows:
+    rows = [
+        {
+            "revision": revision,
+            "samples": len(lines),
+            "mean": mean(lines),
+            "spread": spread(lines),
+            "share_no_answer": mean(lines, "no_answer"),
+            "first_seen": Time(min(line["at"] for line in lines)),
+            "last_seen": Time(max(line["at"] for line in lines)),
+        }
+        for revision, lines in grouped(golden.samples, lambda line: line["revision"])
+    ]
+    return sorted(rows, key=lambda row: -row["last_seen"])
+
+
+def errors_by_code(golden: Golden) -> Rows:
+    rows = [
+        {
+            "fault": fault,
+            "error": error,
+            "failures": len(lines),
+            "last_message": lines[-1]["message"],
+            "last_request": lines[-1]["request_id"],
+        }
+        for (fault, error), lines in grouped(golden.failures, lambda line: (line["fault"], line["error"]))
+    ]
+    return sorted(rows, key=lambda row: (-row["failures"], row["fault"], row["error"]))
+
+
+def recent_failures(golden: Golden) -> Rows:
+    names = ("fault", "error", "message", "revision", "request_id")
+    newest = sorted(golden.failures, key=lambda line: -line["at"])[:50]
+    return [{"@timestamp": Time(line["at"]), **{name: line[name] for name in names}} for line in newest]
+
+
+def timeouts(golden: Golden) -> Rows:
+    ours = [
+        {"@timestamp": Time(line["at"]), "request": line["request_id"], "error": line["error"]}
+        for line in golden.failures
+        if line["error"] == "DeadlineError"
+    ]
+    status = {"record.status": "timeout"} if golden.shape == "json" else {}
+    lambdas = [
+        {"@timestamp": Time(each.at), "request": each.request, **status} for each in golden.reports if each.timed_out
+    ]
+    return sorted([*ours, *lambdas], key=lambda row: -row["@timestamp"])
+
+
+def slowest_invocations(golden: Golden) -> Rows:
+    slowest = sorted(golden.reports, key=lambda report: (-report.duration_ms, -report.at))[:50]
+    return [
+        {
+            "@timestamp": Time(report.at),
+            "request": report.request,
+            "duration_ms": report.duration_ms,
+            **({} if report.init_ms is None else {"init_ms": report.init_ms}),
+        }
+        for report in slowest
+    ]
+
+
+def cold_starts(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, reports in reports_by_time(golden, FIVE_MINUTES):
+        inits = [report.init_ms for report in reports if report.init_ms is not None]
+        took = {"mean_init_ms": statistics.fmean(inits), "longest_init_ms": max(inits)} if inits else {}
+        percent = 100 * len(inits) / len(reports)
+        rows.append({"from_time": at, "invocations": len(reports), "cold": len(inits), "percent_cold": percent, **took})
+    return rows
+
+
+def memory_headroom(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, reports in reports_by_time(golden, HOUR):
+        percents = [100 * report.used_mb / MEMORY_MB for report in reports]
+        numbers = {"mean_percent": statistics.fmean(percents), "p99_percent": percentile(percents, 99)}
+        rows.append({"from_time": at, "invocations": len(reports), **numbers, "most_percent": max(percents)})
+    return rows
+
+
+def cost_estimate(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, reports in reports_by_time(golden, HOUR):
+        gb_seconds = sum(MEMORY_MB / 1024 * report.billed_ms / 1000 for report in reports)
+        usd = gb_seconds * 0.0000133334 + len(reports) * 0.20 / 1e6
+        rows.append({"from_time": at, "invocations": len(reports), "gb_seconds": gb_seconds, "usd": usd})
+    return rows
+
+
+TOLD: dict[str, list[Told]] = {
+    "sample-story": [{"id": "gsm8k-76-175b_verification"}],
+    "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(10)}],
+}
+"""What a query must be told, by query: one invocation that scored, and one that failed."""
+
+ORACLES: dict[str, Oracle] = {
+    oracle.__name__.replace("_", "-"): oracle
+    for oracle in (
+        cold_starts,
+        cost_estimate,
+        dimension_over_time,
+        dimension_reasons,
+        errors_by_code,
+        extraction_rules,
+        flat_prompts,
+        invocation_story,
+        length_and_reward,
+        memory_headroom,
+        no_answer_over_time,
+        outcomes,
+        recent_failures,
+        repeated_samples,
+        revisions,
+        reward_histogram,
+        reward_over_time,
+        sample_story,
+        slowest_invocations,
+        timeouts,
+        unscorable_rows,
+        worst_prompts,
+        zero_reward_samples,
+    )
+}

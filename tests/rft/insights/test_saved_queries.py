@@ -1,0 +1,142 @@
+"""The saved queries, over logs that the real pipeline wrote, against plain Python."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import Any, get_args
+
+import pytest
+from reward_runtime import names
+
+from rft.insights.compiler import compile_query
+from rft.insights.engine import Result, run
+from rft.insights.parser import parse
+from rft.insights.saved import saved_queries
+from rft.insights.scope import SYSTEM_FIELDS
+from tests.rft.insights.golden import START, Golden, Shape, golden
+from tests.rft.insights.oracles import ORACLES, TOLD, Time, Told
+
+SAVED = saved_queries()
+SHAPES = get_args(Shape)
+NOW = START / 1000
+REPORT_FIELDS = {
+    "type",
+    "record.requestId",
+    "record.status",
+    "record.metrics.durationMs",
+    "record.metrics.billedDurationMs",
+    "record.metrics.memorySizeMB",
+    "record.metrics.maxMemoryUsedMB",
+    "record.metrics.initDurationMs",
+}
+"""Of Lambda's platform.report (Lambda developer guide, "Lambda Telemetry API Event schema reference")."""
+LOGGED = {*names.SAMPLE_FIELDS, *names.FAILURE_FIELDS}
+PREFIXES = (names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)
+
+
+def text_of(name: str, told: Told) -> str:
+    return SAVED[name].filled(told)
+
+
+def ways(name: str) -> list[Told]:
+    return TOLD.get(name, [{}])
+
+
+def fields_of(name: str) -> tuple[str, ...]:
+    return compile_query(parse(text_of(name, ways(name)[0])), NOW).fields
+
+
+def ours(field: str) -> bool:
+    return field in LOGGED or field.startswith(PREFIXES)
+
+
+def as_shown(value: Any) -> Any:
+    if isinstance(value, Time):
+        moment = datetime.fromtimestamp(value / 1000, tz=timezone.utc)
+        return moment.isoformat(sep=" ", timespec="milliseconds").removesuffix("+00:00")
+    return pytest.approx(value, rel=1e-9, abs=1e-12) if isinstance(value, (int, float)) else value
+
+
+def like(found: Result, expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows found, with numbers where the expected row has numbers."""
+    rows: list[dict[str, Any]] = []
+    for at, row in enumerate(found.rows):
+        wanted = expected[at] if at < len(expected) else {}
+        numeric = {
+            name for name, value in wanted.items() if isinstance(value, (int, float)) and not isinstance(value, Time)
+        }
+        rows.append({name: float(value) if name in numeric else value for name, value in row.items()})
+    return rows
+
+
+def answers(name: str, logs: Golden) -> list[Any]:
+    return [run(text_of(name, told), logs.events, NOW).rows for told in ways(name)]
+
+
+def test_every_saved_query_has_an_oracle_and_there_are_enough() -> None:
+    assert set(SAVED) == set(ORACLES)
+    assert len(SAVED) >= 14
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("name", "told"), [(name, told) for name in ORACLES for told in ways(name)])
+def test_a_saved_query_finds_what_plain_python_computes(name: str, told: Told, shape: Shape) -> None:
+    logs = golden(shape)
+    expected = ORACLES[name](logs, told) if told else ORACLES[name](logs)
+    found = run(text_of(name, told), logs.events, NOW)
+
+    assert expected, "an oracle without rows says nothing"
+    assert like(found, expected) == [{key: as_shown(value) for key, value in row.items()} for row in expected]
+    assert all(set(row) <= set(found.columns) for row in expected)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_saved_query_names_only_fields_that_are_logged(name: str) -> None:
+    unknown = [f for f in fields_of(name) if not ours(f) and f not in REPORT_FIELDS and f not in SYSTEM_FIELDS]
+
+    assert not unknown
+
+
+def test_the_golden_logs_hold_every_field_that_the_registry_names() -> None:
+    logs = golden("json")
+
+    assert set(names.SAMPLE_FIELDS) <= set(logs.samples[0])
+    assert set(names.FAILURE_FIELDS) <= set(logs.failures[0])
+
+
+def renamed(logs: Golden, field: str) -> Golden:
+    """The logs of a handler that calls a field otherwise."""
+    pattern = re.compile(rf'"{re.escape(field)}": ')
+    events = [replace(event, message=pattern.sub(f'"{field}_renamed": ', event.message)) for event in logs.events]
+    return replace(logs, events=events)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for name in SAVED for field in fields_of(name) if ours(field)]
+)
+def test_renaming_an_emitted_field_changes_the_answer(name: str, field: str) -> None:
+    logs = golden("json")
+
+    assert answers(name, renamed(logs, field)) != answers(name, logs)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_saved_query_is_within_cloudwatchs_limits(name: str) -> None:
+    query = SAVED[name]
+
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+    assert len(query.text) <= 10_000
+    assert len(query.parameters) <= 20
+    for parameter in query.parameters:
+        assert len(parameter.name) <= 128
+        assert len(parameter.default or "") <= 1024
+        assert len(parameter.meaning) <= 512
+
+
+def test_no_text_of_a_response_is_in_the_golden_logs() -> None:
+    assert not [event for event in golden("json").events if "cups of dog food" in event.message]
+
+
+def test_lines_are_json_objects_as_the_handler_writes_them() -> None:
+    assert all(json.loads(line["line"])["level"] == "INFO" for line in golden("text").samples)
