@@ -28,5 +28,6 @@ def _package(metadata: str) -> Package:
     expression = headers["License-Expression"]
     classified = [text.rpartition(" :: ")[2] for text in headers.get_all("Classifier", []) if "License ::" in text]
     given = [expression] if expression else [*classified, headers["License"]]
-    licences = tuple(text.strip() for text in given if text and "\n" not in text.strip())
+    # That there are two licences to choose from is no licence itself (python-dateutil).
+    licences = tuple(text.strip() for text in given if text and "\n" not in text.strip() and text != "Dual License")
     return Package(headers["Name"], headers["Version"], licences)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from compiler.errors import CompileError
 from compiler.layers.build import build_layer
 from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock, read_locks
-from compiler.layers.package import Package
+from compiler.layers.package import Package, read_packages
 from compiler.zipped import zipped_bytes
 from tests.compiler.made_kit import REWARD, Kit
 
@@ -150,3 +151,20 @@ def test_a_licence_that_is_not_listed_is_an_error_that_names_the_package(licence
 @pytest.mark.parametrize("licences", [("MIT",), ("BSD License", "BSD"), ("MIT OR Apache-2.0",), ("Apache 2.0",)])
 def test_a_listed_licence_passes(licences: tuple[str, ...]) -> None:
     check_licences(LayerLock("x", Path("x")), [Package("thing", "1.0", licences)])
+
+
+def test_a_choice_of_two_licences_is_no_third_one(tmp_path: Path) -> None:
+    """As python-dateutil says it, which boto3 brings."""
+    classifiers = "Classifier: License :: OSI Approved :: BSD License\nClassifier: License :: Dual License\n"
+    about = f"Name: thing\nVersion: 1.0\nLicense: Dual License\n{classifiers}"
+    (tmp_path / "thing-1.0.dist-info").mkdir()
+    (tmp_path / "thing-1.0.dist-info" / "METADATA").write_text(about)
+    (package,) = read_packages(tmp_path)
+    assert package.licences == ("BSD License",)
+
+
+def test_the_judge_s_layer_holds_the_botocore_that_its_transport_is_tested_with() -> None:
+    """The transport uses private names of botocore and urllib3."""
+    lock = (ROOT / "layers" / "judge" / "requirements.txt").read_text()
+    for package in ("boto3", "botocore", "urllib3"):
+        assert f"{package}=={version(package)} " in lock
