@@ -51,7 +51,7 @@ lock: setup ## renew constraints.txt from the requirements files
 		requirements.txt requirements-dev.txt requirements-tools.txt -o constraints.txt
 	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
 		requirements-local.txt -o constraints-local.txt
-	@for layer in math schema; do $(bin)/uv pip compile --quiet --universal --generate-hashes --python-version 3.13 \
+	@for layer in judge math schema; do $(bin)/uv pip compile --quiet --universal --generate-hashes --python-version 3.13 \
 		--no-emit-index-url --no-annotate --no-header layers/$$layer/requirements.in \
 		-o layers/$$layer/requirements.txt || exit 1; done
 
