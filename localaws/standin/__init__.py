@@ -6,5 +6,5 @@ It speaks Converse (``POST /model/{modelId}/converse``) and OpenAI-style chat (`
 and is told how to behave by ``PUT /_standin/configuration``. Its verdicts are the words that two texts share: fit for
 trying a reward's plumbing, speed and failures, never for telling how good a response is.
 
-request -> asked (converse, endpoint) -> run: limits, fault, latency -> judge -> answer -> reply -> record
+request -> asked (by converse or endpoint) -> quota -> fate: a fault and a latency -> judge -> answer -> reply; recorded
 """
