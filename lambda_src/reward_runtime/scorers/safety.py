@@ -62,6 +62,6 @@ def _terms(blocked: Sequence[str]) -> re.Pattern[str] | None:
 
 def _term(words: list[str]) -> str:
     first, last = words[0][0], words[-1][-1]
-    before = f"(?<!{_INSIDE.replace('|', ')(?<!')})" if first.isalnum() and not _UNSPACED.match(first) else ""
+    before = f"(?<!{_INSIDE})" if first.isalnum() and not _UNSPACED.match(first) else ""
     after = f"(?!{_INSIDE})" if last.isalnum() and not _UNSPACED.match(last) else ""
     return before + r"\s+".join(map(re.escape, words)) + after

@@ -1,0 +1,50 @@
+"""``valid_json``: which schemas compile, and what a document does to the grade."""
+
+from typing import Any
+
+import pytest
+from reward_runtime.dimension import Grade
+from reward_runtime.errors import RewardDefinitionError
+from reward_runtime.extract import Answer
+from reward_runtime.samples import Sample
+from reward_runtime.scorers.schema import valid_json
+
+REMOTE = {"$ref": "https://example.com/s.json"}
+
+
+def grade(schema: dict[str, Any], value: object) -> object:
+    return valid_json(schema)(Sample("s", "", "text"), Answer("text", "rule", (0, 4), value=value))
+
+
+def test_a_schema_may_refer_to_its_own_parts() -> None:
+    schema = {"$ref": "#/definitions/a", "definitions": {"a": {"type": "integer"}}}
+
+    assert grade(schema, 1) == Grade(1.0, "valid")
+    assert grade(schema, "x") == Grade(0.0, "invalid")
+
+
+@pytest.mark.parametrize("schema", [{"anyOf": [{}, REMOTE]}, {"properties": {"a": REMOTE}}, {"$ref": "s.json#/a"}])
+def test_a_schema_that_refers_elsewhere_is_refused_wherever_it_does(schema: dict[str, Any]) -> None:
+    with pytest.raises(RewardDefinitionError, match="expected one within the schema"):
+        valid_json(schema)
+
+
+def test_a_default_is_not_written_into_the_answer() -> None:
+    value: dict[str, Any] = {}
+
+    assert grade({"properties": {"a": {"default": 1}}}, value) == Grade(1.0, "valid")
+    assert value == {}
+
+
+def test_a_document_that_cannot_be_checked_earns_nothing() -> None:
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+
+    assert grade({"items": {"$ref": "#"}}, deep) == Grade(0.0, "unreadable")
+    assert grade({"multipleOf": 0.1}, 10**400) == Grade(0.0, "unreadable")
+
+
+def test_a_schema_that_is_no_json_is_refused() -> None:
+    with pytest.raises(RewardDefinitionError, match="TypeError"):
+        valid_json({"enum": [object()]})

@@ -1,0 +1,67 @@
+"""Length: where a grade begins to fall, where it ends, and why."""
+
+from collections.abc import Callable
+
+import pytest
+from reward_runtime.dimension import Grade, Scorer
+from reward_runtime.errors import RewardDefinitionError
+from reward_runtime.extract import Answer
+from reward_runtime.samples import Sample
+from reward_runtime.scorers.length import near_length, within_length
+
+
+def grade(scorer: Scorer, response: str | None) -> object:
+    return scorer(Sample("s", "", response), Answer("", "rule", (0, 0)))
+
+
+@pytest.mark.parametrize(
+    ("length", "value", "reason"),
+    [
+        (100, 1.0, "within_length"),
+        (101, 24 / 25, "over_length"),
+        (124, 1 / 25, "over_length"),
+        (125, 0.0, "far_over_length"),
+        (126, 0.0, "far_over_length"),
+    ],
+)
+def test_a_budget_ends_a_quarter_over(length: int, value: float, reason: str) -> None:
+    assert grade(within_length(100), "x" * length) == (pytest.approx(value), reason)
+
+
+@pytest.mark.parametrize(
+    ("length", "value", "reason"),
+    [
+        (50, 0.0, "under_length"),
+        (99, 49 / 50, "under_length"),
+        (100, 1.0, "on_length"),
+        (101, 49 / 50, "over_length"),
+        (151, 0.0, "over_length"),
+    ],
+)
+def test_a_target_ends_a_half_off(length: int, value: float, reason: str) -> None:
+    assert grade(near_length(100), "x" * length) == (pytest.approx(value), reason)
+
+
+def test_without_a_margin_nothing_off_counts() -> None:
+    assert grade(within_length(10, margin=0), "x" * 11) == Grade(0.0, "far_over_length")
+    assert grade(near_length(10, margin=0), "x" * 11) == Grade(0.0, "over_length")
+    assert grade(near_length(10, margin=0), "x" * 9) == Grade(0.0, "under_length")
+
+
+def test_no_response_has_no_length() -> None:
+    assert grade(near_length(4), None) == Grade(0.0, "under_length")
+    assert grade(within_length(1, margin=10), None) == Grade(1.0, "within_length")
+
+
+def test_words_are_counted_and_a_long_one_counts_for_several() -> None:
+    assert grade(near_length(3, unit="words"), "one  two\nthree") == Grade(1.0, "on_length")
+    assert grade(near_length(3, unit="words"), "x" * 79) == Grade(1.0, "on_length")
+    assert grade(near_length(4, unit="words"), "x" * 80) == Grade(1.0, "on_length")
+
+
+@pytest.mark.parametrize("make", [within_length, near_length])
+def test_only_a_unit_or_more_and_a_margin_up_to_ten_can_be_asked_for(make: Callable[..., Scorer]) -> None:
+    assert make(1, margin=10)
+    for units, margin in ((0, 0.5), (1, -0.1), (1, 10.1), (1, float("nan"))):
+        with pytest.raises(RewardDefinitionError):
+            make(units, margin=margin)
