@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-clients fuzz bench-rlvr lint types synth lock diff deploy
+.PHONY: help setup demo test test-clients fuzz bench-rlvr lint types synth permissions permissions-accept lock diff deploy
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
 
@@ -45,6 +45,12 @@ types: setup ## check types
 
 synth: setup ## write the CloudFormation templates to cdk.out, with every check
 	@$(bin)/cdk synth --quiet
+
+permissions: setup ## refuse a stack that allows more than its committed baseline
+	@$(python) -m stacks.permissions
+
+permissions-accept: setup ## make what the stacks allow now the baseline, to be committed on purpose
+	@$(python) -m stacks.permissions --accept
 
 lock: setup ## renew constraints.txt from the requirements files
 	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \

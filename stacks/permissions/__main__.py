@@ -1,0 +1,49 @@
+"""``python -m stacks.permissions [--accept]``: hold every stack to its baseline, or renew the baselines."""
+
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from compiler.compile import ROOT
+from compiler.errors import CompileError
+
+from stacks.permissions.baseline import accept, complaint, stack_names
+from stacks.toolchain import ToolchainError, use_packaged_node
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit code: 0, or 1 where a stack allows more than its baseline, or 2 where the call is wrong."""
+    if arguments not in ([], ["--accept"]):
+        sys.stderr.write(f"permissions: got {' '.join(arguments)!r}, expected nothing or --accept\n")
+        return 2
+    with TemporaryDirectory(prefix="permissions-") as made:
+        assembly = _synthesised(Path(made))
+        if arguments:
+            sys.stdout.write(f"permissions: accepted for {', '.join(accept(assembly))}\n")
+            return 0
+        names = stack_names(assembly)
+        complaints = [found for name in names if (found := complaint(assembly, name)) is not None]
+    sys.stdout.write("".join(f"{found}\n" for found in complaints) or f"permissions: {len(names)} stacks, none wider\n")
+    return 1 if complaints else 0
+
+
+def _synthesised(outdir: Path) -> Path:
+    use_packaged_node()
+    # Here and not above: aws_cdk starts its Node process when it is imported.
+    from stacks.checked_app import ValidationRefused, checked_app, synthesise
+
+    # Without cdk.json's flags the statements are not the deployed ones; only the command line reads them itself.
+    flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+    try:
+        synthesise(checked_app(flags, str(outdir)))
+    except ValidationRefused as refused:
+        sys.exit(str(refused))
+    return outdir
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except (CompileError, ToolchainError) as error:
+        sys.exit(str(error))

@@ -1,0 +1,49 @@
+"""The committed permissions of every stack, and how a synthesised stack stands to them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from stacks.permissions.comparison import broadening
+from stacks.permissions.trimmed import trimmed
+
+__all__ = ["FOLDER", "accept", "complaint", "stack_names"]
+
+FOLDER = Path(__file__).parent / "baseline"
+ACCEPT = "if that is meant, `make permissions-accept` and commit what it writes"
+
+
+def stack_names(assembly: Path) -> list[str]:
+    """Return the stacks of a cloud assembly, sorted."""
+    manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))
+    artifacts = manifest["artifacts"].items()
+    return sorted(name for name, artifact in artifacts if artifact["type"] == "aws:cloudformation:stack")
+
+
+def complaint(assembly: Path, stack: str, folder: Path = FOLDER) -> str | None:
+    """Return why ``stack`` is refused: it has no baseline, or allows more than that. Less is let through."""
+    file, now = folder / f"{stack}.json", _permissions(assembly, stack)
+    if not file.exists():
+        return f"{stack}: permissions: got a stack without a baseline, expected {file.name}; {ACCEPT}"
+    before = json.loads(file.read_text(encoding="utf-8"))
+    # The same text allows the same; only for another is it worth to start the command line.
+    found = None if before == now else broadening(before, now)
+    if found is None:
+        return None
+    return f"{stack}: permissions: got more than {file.name} allows, expected no more; {ACCEPT}\n{found}"
+
+
+def accept(assembly: Path, folder: Path = FOLDER) -> list[str]:
+    """Make the permissions of every stack its baseline, drop those of stacks that are gone; return the names."""
+    folder.mkdir(exist_ok=True)
+    for file in folder.glob("*.json"):
+        file.unlink()
+    names = stack_names(assembly)
+    for name in names:
+        text = json.dumps(_permissions(assembly, name), indent=2, sort_keys=True) + "\n"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return names
+
+
+def _permissions(assembly: Path, stack: str) -> dict[str, Any]:
+    return trimmed(json.loads((assembly / f"{stack}.template.json").read_text(encoding="utf-8")))

@@ -1,0 +1,127 @@
+"""A stack that allows more than its committed baseline is refused, until the baseline is renewed on purpose."""
+
+import copy
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compiler.compile import experiment_names
+from stacks.permissions.__main__ import main
+from stacks.permissions.baseline import FOLDER, accept, complaint, stack_names
+from stacks.permissions.trimmed import trimmed
+
+JUDGED = "NovaReward-judged"
+Template = dict[str, Any]
+
+
+@pytest.mark.parametrize("name", experiment_names())
+def test_no_experiment_allows_more_than_its_baseline(assembly: Path, name: str) -> None:
+    assert complaint(assembly, f"NovaReward-{name}") is None
+
+
+def test_there_is_a_baseline_for_each_experiment_and_for_nothing_that_is_gone(assembly: Path) -> None:
+    assert {f"NovaReward-{name}" for name in experiment_names()} <= {file.stem for file in FOLDER.iterdir()}
+    assert {file.stem for file in FOLDER.iterdir()} <= set(stack_names(assembly))
+
+
+@pytest.fixture
+def judged(assembly: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """An assembly of the judged stack alone, and a folder with its baseline."""
+    copied, folder = tmp_path / "assembly", tmp_path / "baseline"
+    copied.mkdir()
+    manifest = json.loads((assembly / "manifest.json").read_text())
+    artifacts = {JUDGED: manifest["artifacts"][JUDGED]}
+    (copied / "manifest.json").write_text(json.dumps({**manifest, "artifacts": artifacts}))
+    shutil.copy(assembly / f"{JUDGED}.template.json", copied)
+    assert accept(copied, folder) == [JUDGED]
+    return copied, folder
+
+
+def edited(judged: tuple[Path, Path], change: Callable[[Template], None]) -> str | None:
+    """Return the complaint about the judged stack once ``change`` was made to its role's properties."""
+    assembly, folder = judged
+    file = assembly / f"{JUDGED}.template.json"
+    template = json.loads(file.read_text())
+    (role,) = [each for each in template["Resources"].values() if each["Type"] == "AWS::IAM::Role"]
+    change(role["Properties"])
+    file.write_text(json.dumps(template))
+    return complaint(assembly, JUDGED, folder)
+
+
+def statement(role: Template) -> Template:
+    """Return the statement about the model at home."""
+    (judge,) = [policy for policy in role["Policies"] if policy["PolicyName"] == "Judge"]
+    return judge["PolicyDocument"]["Statement"][1]
+
+
+def any_model(role: Template) -> None:
+    statement(role)["Resource"] = "arn:aws:bedrock:us-east-1::foundation-model/*"
+
+
+def any_way(role: Template) -> None:
+    del statement(role)["Condition"]
+
+
+def streams_too(role: Template) -> None:
+    statement(role)["Action"] = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+
+
+def another_principal(role: Template) -> None:
+    role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"]["Service"] = "ec2.amazonaws.com"
+
+
+def managed(role: Template) -> None:
+    role["ManagedPolicyArns"] = ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"]
+
+
+@pytest.mark.parametrize("change", [any_model, any_way, streams_too, another_principal, managed])
+def test_what_allows_more_is_refused_until_it_is_accepted(
+    judged: tuple[Path, Path], change: Callable[[Template], None]
+) -> None:
+    found = edited(judged, change)
+    assert found is not None
+    assert found.startswith(f"{JUDGED}: permissions: got more than {JUDGED}.json allows, expected no more; if that is")
+    accept(*judged)
+    assert complaint(judged[0], JUDGED, judged[1]) is None
+
+
+def no_judge(role: Template) -> None:
+    role["Policies"] = [policy for policy in role["Policies"] if policy["PolicyName"] != "Judge"]
+
+
+def rename(role: Template) -> None:
+    role["RoleName"] = "another"
+
+
+@pytest.mark.parametrize("change", [no_judge, rename])
+def test_what_allows_less_or_the_same_is_let_through(
+    judged: tuple[Path, Path], change: Callable[[Template], None]
+) -> None:
+    assert edited(judged, change) is None
+
+
+def test_a_new_stack_has_to_be_accepted_and_a_gone_one_is_forgotten(judged: tuple[Path, Path]) -> None:
+    assembly, folder = judged
+    (folder / f"{JUDGED}.json").rename(folder / "NovaReward-gone.json")
+    found = complaint(assembly, JUDGED, folder)
+    assert found is not None
+    assert "got a stack without a baseline" in found
+    accept(assembly, folder)
+    assert [file.name for file in folder.iterdir()] == [f"{JUDGED}.json"]
+
+
+def test_another_revision_of_a_reward_has_the_same_permissions(assembly: Path) -> None:
+    template = json.loads((assembly / "NovaReward-opt-ins.template.json").read_text())
+    revision = template["Outputs"]["RewardHash"]["Value"][:8]
+    assert revision not in json.dumps(trimmed(template))
+    again = json.loads(json.dumps(copy.deepcopy(template)).replace(revision, "0123abcd"))
+    assert trimmed(again) == trimmed(template)
+
+
+def test_an_unknown_argument_is_the_callers_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--acept"]) == 2
+    assert capsys.readouterr().err == "permissions: got '--acept', expected nothing or --accept\n"
