@@ -1,6 +1,6 @@
 """The histories that the alarms are held against: each says which alarms it raises, and whether it wakes anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from tests.compiler.alarms.training import Course, Moment
@@ -42,7 +42,7 @@ def healthy(minute: int) -> Moment:
     return steps(minute, learning(minute))
 
 
-def then(**changes: object) -> Course:
+def then(**changes: object) -> Callable[[int], Moment]:
     """Be healthy until ``ONSET``, and from then on as ``changes`` say."""
 
     def course(minute: int) -> Moment:
@@ -67,13 +67,23 @@ def gaming(minute: int) -> Moment:
     return steps(minute, moment if minute >= ONSET else learning(minute))
 
 
+def throttled_now_and_then(minute: int) -> Moment:
+    """Refusals in one minute of sixteen, which the job's next try makes good."""
+    return replace(healthy(minute), throttled=3 * (minute % 16 == 0), running=15)
+
+
+def a_few_failures_of_many(minute: int) -> Moment:
+    """Three errors in a quarter of an hour, of some ninety invocations."""
+    return replace(then(batches=12, failing=0.0)(minute), lost=int(minute in (80, 84, 88)))
+
+
 def ending(minute: int) -> Moment | None:
     return healthy(minute) if minute < ONSET else None
 
 
 def outage(minute: int) -> Moment:
     """No verdict is won, and every invocation fails at its own deadline, short of the timeout."""
-    return then(judge_failed=1.0, failing=1.0, seconds=40.0)(minute)  # type: ignore[return-value]
+    return then(judge_failed=1.0, failing=1.0, seconds=40.0)(minute)
 
 
 def raises(*symptoms: str) -> frozenset[str]:
@@ -81,11 +91,27 @@ def raises(*symptoms: str) -> frozenset[str]:
 
 
 NO_SPREAD = raises("reward-collapse", "groups-without-spread")
+NEARLY = {
+    "narrow but alive": then(right=0.5, formed=1.0, alike=1e4, graded=0.02),
+    "mostly at the floor": then(right=0.1, formed=0.1),
+    "all a little off": then(
+        judge_failed=0.03, fallback=0.003, unscorable=0.005, shadow_gap=0.12, seconds=38.0, tokens=4000.0
+    ),
+    "throttled now and then": throttled_now_and_then,
+    "a few failures of many": a_few_failures_of_many,
+    "longer, no better": then(chars=2500.0),
+    "better, no longer": then(right=0.85),
+    "too few to judge": lambda minute: (
+        replace(then(right=0.0, formed=0.0, judge_failed=0.2)(minute), batches=1) if minute % 4 < 2 else None
+    ),
+}
+"""Jobs that come near, or that say too little to judge by: none of them raises anything."""
 HISTORIES: Mapping[str, History] = {
     "healthy": History(healthy, raises(), wakes=False, job_watched=True),
+    **{name: History(course, raises(), wakes=False, job_watched=True) for name, course in NEARLY.items()},
     "warm-up": History(warming_up, NO_SPREAD | {"zero-share"}, wakes=False),
     "collapse": History(then(right=0.0, formed=0.0), NO_SPREAD | {"zero-share"}, wakes=True),
-    "saturation": History(then(right=0.999, formed=1.0), NO_SPREAD, wakes=True),
+    "saturation": History(then(right=0.98, formed=1.0, alike=50.0), NO_SPREAD, wakes=True),
     "judge outage": History(outage, raises("judge-failures", "errors", "no-data"), wakes=True),
     "judge degraded, neutral": History(
         then(judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), wakes=True
@@ -93,7 +119,7 @@ HISTORIES: Mapping[str, History] = {
     "judge fooled": History(then(fooled=True), raises("judge-fooled"), wakes=True),
     "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), wakes=True),
     "failing": History(then(failing=0.2), raises("errors"), wakes=True),
-    "slow": History(then(seconds=52.0), raises("near-timeout"), wakes=True),
+    "slow": History(then(seconds=20.0, slowest=54.0), raises("near-timeout"), wakes=True),
     "gaming by length": History(gaming, raises("reward-jump-with-length", "shadow-gap"), wakes=True),
     "bad rows": History(then(unscorable=0.03), raises("unscorable-rows"), wakes=True),
     "dear judge": History(then(tokens=30_000.0), raises("cost"), wakes=True),

@@ -18,7 +18,7 @@ HOURS = 4
 COMPOSITE = "math-training-signal-bad"
 TRAFFIC: dict[str, tuple[Course, bool]] = {
     "bursts of 256 a minute, yes or no": (healthy, True),
-    "bursts of 256 a minute, graded": (lambda minute: replace(healthy(minute), graded=True), True),
+    "bursts of 256 a minute, graded": (lambda minute: replace(healthy(minute), graded=0.1), True),
     "128 a minute without pause": (lambda minute: replace(learning(minute), batches=2), True),
     "samples one by one, no groups": (lambda minute: replace(learning(minute), batches=2), False),
     "hard data, 15 % right": (lambda minute: replace(healthy(minute), right=0.15), True),

@@ -3,14 +3,17 @@
 import dataclasses
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 from reward_runtime import names
 
 from compiler.alarms.alarm_set import AlarmSet, alarm_set, check_registered
+from compiler.alarms.expression import parse
 from compiler.alarms.metric_alarm import MissingData
 from compiler.alarms.settings import AlarmSettings
+from compiler.alarms.simulator.metric_maths import evaluate
 from compiler.alarms.simulator.rule import parse_rule
 from compiler.alarms.watched import Watched
 from tests.compiler.alarms.training import WATCHED
@@ -49,6 +52,7 @@ QUERIES = {
 """Stems of the saved queries that a description tells to open."""
 LONE = Watched("sentiment", "SageMaker-reward-sentiment-0123abcd", "/nova-reward/sentiment", 60, 512)
 """An experiment without a judge, a shadow or a known limit."""
+DOCS = Path(__file__).parents[3] / "docs" / "alarms.md"
 LONGEST = "x" * 12 + "-" + "y" * 32
 """The longest label: a stage and an experiment's name."""
 
@@ -130,6 +134,16 @@ def test_the_fallback_alarm_goes_off_before_the_budget_at_which_the_batch_fails(
     assert fallback.threshold == pytest.approx(0.005)
 
 
+def test_the_cost_alarm_adds_up_tokens_and_the_functions_time(alarms: AlarmSet) -> None:
+    """1 GB-second is 0.0000133334 USD on arm64, a million invocations 0.20 (AWS Lambda pricing)."""
+    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.symptom == "cost"]
+    assert {metric.statistic for _, metric in cost.metrics} == {"Sum"}
+    assert {metric.period for _, metric in cost.metrics} == {24 * 3600}
+    day = {"millis": (3.6e9,), "invocations": (5e6,), "read": (2e8,), "written": (1e7,)}
+    (usd,) = evaluate(parse(cost.expression or ""), day)
+    assert usd == pytest.approx(3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 200 * 0.3 + 10 * 2.5, rel=1e-3)
+
+
 def test_the_cost_alarm_says_when_it_does_not_know_the_judges_price() -> None:
     alarms = alarm_set(dataclasses.replace(WATCHED, judge_price=None), AlarmSettings())
     (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.symptom == "cost"]
@@ -159,3 +173,11 @@ def test_the_largest_settings_stay_within_every_limit(settings: dict[str, int]) 
 def test_a_setting_out_of_its_range_is_refused(settings: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         AlarmSettings.model_validate(settings)
+
+
+def test_the_docs_list_every_alarm_with_its_datapoints(alarms: AlarmSet) -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for alarm in alarms.metric_alarms:
+        length = "1 day" if alarm.period == 86_400 else f"{alarm.period // 60} min"
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{alarm.symptom}` |")]
+        assert f"| {alarm.datapoints} of {alarm.periods}, {length} |" in row

@@ -118,9 +118,7 @@ def test_chance_failures_of_a_slow_job_raise_nothing(failures: int, raised: bool
     """Two of some thirty invocations in a quarter of an hour are 7 %, above the threshold, and still chance."""
 
     def course(minute: int) -> Moment:
-        moment = dataclasses.replace(healthy(minute), failing=0.0)
-        fails = minute in (60, 64, 68)[:failures]
-        return dataclasses.replace(moment, batches=1, failing=1.0) if fails else moment
+        return dataclasses.replace(healthy(minute), failing=0.0, lost=int(minute in (60, 64, 68)[:failures]))
 
     assert ("errors" in symptoms(simulate(alarms(), record(course, 80, seed=1), 80))) is raised
 

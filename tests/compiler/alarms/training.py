@@ -10,8 +10,6 @@ from compiler.alarms.watched import JudgePrice, Watched
 
 BATCH, GROUP = 64, 8
 """Samples of an invocation, and of them of one prompt."""
-SPREAD = 2.0
-"""How alike prompts are (the sum of a beta distribution's parameters): at 2, and a mean of 0.5, any odds do."""
 
 WATCHED = Watched(
     label="math",
@@ -36,13 +34,16 @@ class Moment:
     """Share of responses that are right, over all prompts."""
     formed: float = 0.95
     """Share of responses of good form, which alone earn a fifth of the range."""
-    graded: bool = False
-    """Whether right is a degree, 0..1, in place of yes or no."""
+    alike: float = 2.0
+    """How alike prompts are: the sum of a beta distribution's parameters; at 2, and half right, any odds do."""
+    graded: float | None = None
+    """Deviation of degrees, 0..1, about a prompt's odds, in place of yes or no."""
     chars: float = 900.0
     unscorable: float = 0.001
     judge_failed: float = 0.005
     fallback: float = 0.0
     fooled: bool = False
+    """Whether one of the minute's three canaries is taken for a good answer."""
     shadow_gap: float = 0.02
     shadowed: float = 0.1
     """Share of samples that the shadow reward scores as well."""
@@ -50,11 +51,15 @@ class Moment:
     """Invocations; none while the job updates its weights."""
     failing: float = 0.001
     """Share of invocations that fail and leave no scores."""
+    lost: int = 0
+    """Invocations that fail beside these."""
     throttled: int = 0
     seconds: float = 9.0
     """Length of an invocation."""
+    slowest: float | None = None
+    """Length of one of the minute's invocations, where it is another."""
     running: int = 4
-    """Invocations at once."""
+    """Most invocations at once; half as many at other times of the minute."""
     tokens: float = 900.0
     """Tokens that the judge reads a sample; it writes a fifteenth of it."""
     unreadable: int = 0
@@ -79,8 +84,8 @@ def record(course: Course, minutes: int, seed: int, *, watched: Watched = WATCHE
 def _minute(moment: Moment, chance: random.Random, watched: Watched, grouped: bool) -> Mapping[Identity, list[float]]:
     own = _Lists(lambda name: watched.own(name, "Sum", 60).identity)
     lost = 0
-    for _ in range(moment.batches):
-        if chance.random() < moment.failing:
+    for batch in range(moment.batches):
+        if batch < moment.lost or chance.random() < moment.failing:
             lost += 1
         else:
             _batch(own, moment, chance, grouped)
@@ -119,11 +124,11 @@ def _batch(own: _Lists, moment: Moment, chance: random.Random, grouped: bool) ->
 def _group(moment: Moment, chance: random.Random) -> list[float]:
     """Return the rewards of one prompt's samples, as shares of the range."""
     mean = min(max(moment.right, 1e-3), 1 - 1e-3)
-    odds = chance.betavariate(SPREAD * mean, SPREAD * (1 - mean))
-    if moment.graded:
-        degrees = [min(max(chance.gauss(odds, 0.1), 0.0), 1.0) for _ in range(GROUP)]
-    else:
+    odds = chance.betavariate(moment.alike * mean, moment.alike * (1 - mean))
+    if moment.graded is None:
         degrees = [float(chance.random() < odds) for _ in range(GROUP)]
+    else:
+        degrees = [min(max(chance.gauss(odds, moment.graded), 0.0), 1.0) for _ in range(GROUP)]
     return [0.8 * degree + 0.2 * (chance.random() < moment.formed) for degree in degrees]
 
 
@@ -131,7 +136,7 @@ def _judge(own: _Lists, moment: Moment, chance: random.Random) -> None:
     samples = moment.batches * BATCH
     own.add("JudgeFailed", *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
     if moment.batches:
-        own.add("JudgeFooled", float(moment.fooled))
+        own.add("JudgeFooled", float(moment.fooled), 0.0, 0.0)
         own.add("JudgeInputTokens", samples * moment.tokens)
         own.add("JudgeOutputTokens", samples * moment.tokens / 15)
 
@@ -140,11 +145,12 @@ def _platform(moment: Moment, chance: random.Random, watched: Watched, lost: int
     function = _Lists(lambda name: watched.function(name, "Sum", 60).identity)
     if moment.batches or moment.throttled:
         function.add("Throttles", float(moment.throttled))
-        function.add("ConcurrentExecutions", float(moment.running))
+        function.add("ConcurrentExecutions", float(moment.running), moment.running / 2)
     if moment.batches:
         function.add("Invocations", *[1.0] * moment.batches)
         function.add("Errors", *[1.0] * lost, *[0.0] * (moment.batches - lost))
-        function.add("Duration", *(1000 * moment.seconds * chance.uniform(0.9, 1.1) for _ in range(moment.batches)))
+        seconds = [moment.slowest or moment.seconds, *[moment.seconds] * (moment.batches - 1)]
+        function.add("Duration", *(1000 * length * chance.uniform(0.9, 1.1) for length in seconds))
     logs = _Lists(lambda name: watched.log_group(name, "Sum", 60).identity)
     if moment.unreadable:
         logs.add("EMFValidationErrors", float(moment.unreadable))
