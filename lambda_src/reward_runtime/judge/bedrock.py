@@ -4,13 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-from botocore.parsers import ResponseParserError
-
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.client import TimedClient
 from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, read_json
-from reward_runtime.judge.faults import broken, failure_of
 from reward_runtime.judge.settings import JudgeSettings
 
 __all__ = ["Bedrock"]
@@ -30,15 +26,11 @@ class Bedrock:
 
     def ask(self, prompt: Prompt, timeout_seconds: float) -> Reply:
         """See ``Transport``."""
-        model, region = self._settings.model, self._client.region
+        body = self._client.call("converse", timeout_seconds, **self._request(prompt))
         try:
-            with self._client.timeout(timeout_seconds):
-                body = self._client.call("converse", **self._request(prompt))
             return _reply(body, prompt.tool.name, self._settings.structured)
-        except (ClientError, BotoCoreError) as error:
-            raise failure_of(error, model, region) from None
-        except (ResponseParserError, DocumentError, RecursionError) as error:
-            raise broken(f"a body with {type(error).__name__}", model, region) from None
+        except DocumentError as error:
+            raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
         request: dict[str, Any] = {

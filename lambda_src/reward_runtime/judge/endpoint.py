@@ -5,13 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
-from botocore.parsers import ResponseParserError
-
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.client import TimedClient
 from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, read_json
-from reward_runtime.judge.faults import broken, failure_of
 from reward_runtime.judge.settings import JudgeSettings
 
 __all__ = ["Endpoint"]
@@ -42,22 +38,19 @@ class Endpoint:
 
     def ask(self, prompt: Prompt, timeout_seconds: float) -> Reply:
         """See ``Transport``."""
-        name, region = self._settings.model, self._client.region
+        answer = self._client.call(
+            "invoke_endpoint",
+            timeout_seconds,
+            EndpointName=self._settings.model,
+            ContentType="application/json",
+            Accept="application/json",
+            Body=json.dumps(self._request(prompt)).encode(),
+        )
         try:
-            with self._client.timeout(timeout_seconds):
-                answer: Mapping[str, Any] = self._client.call(
-                    "invoke_endpoint",
-                    EndpointName=name,
-                    ContentType="application/json",
-                    Accept="application/json",
-                    Body=json.dumps(self._request(prompt)).encode(),
-                )
-                body: bytes = answer["Body"].read()
-            return _reply(as_object(read_json(body)), prompt.tool.name, self._settings.structured)
-        except (ClientError, BotoCoreError) as error:
-            raise failure_of(error, name, region) from None
-        except (ResponseParserError, DocumentError) as error:
-            raise broken(f"a body with {type(error).__name__}", name, region) from None
+            body = as_object(read_json(answer["Body"]))
+            return _reply(body, prompt.tool.name, self._settings.structured)
+        except DocumentError as error:
+            raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]

@@ -7,12 +7,12 @@ So the head of the queue is the only waiter on the pacer, and nothing here needs
 import heapq
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.attempt import Attempt, Attempts
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Reply, Unreadable
-from reward_runtime.judge.calls import Calls, Done, Line
+from reward_runtime.judge.calls import Line
 from reward_runtime.judge.codes import NO_REPLY, UNREADY
 from reward_runtime.judge.experience import Experience
 from reward_runtime.judge.question import Again, Question
@@ -24,8 +24,6 @@ V = TypeVar("V")
 
 LEAST_SECONDS: Final = 0.2
 """Left of the time, below which a call is not worth its tokens."""
-GRACE_SECONDS: Final = 0.5
-"""Beyond its own timeout that a call is waited for: a socket's clock starts anew with each byte."""
 LONGEST_WAIT_SECONDS: Final = 60.0
 """At one stretch, where nothing is due."""
 
@@ -39,15 +37,6 @@ class Limits(NamedTuple):
     hedge: bool
 
 
-@dataclass
-class _UnderWay(Generic[V]):
-    question: Question[V]
-    sent: float
-    given_up: float
-    tokens: float
-    """Of the quota, as estimated."""
-
-
 class Round(Generic[V]):
     """Asks once and is done with."""
 
@@ -58,8 +47,7 @@ class Round(Generic[V]):
         self._line, self._experience, self._limits, self._tally = line, experience, limits, tally
         self._open: dict[bytes, Question[V]] = {}
         self._waiting: list[tuple[float, int, Question[V]]] = []
-        self._under_way: dict[int, _UnderWay[V]] = {}
-        self._calls: Calls = line.calls()
+        self._attempts: Attempts[V] = Attempts(line.calls())
         self._queued = 0
 
     def run(self, asks: Sequence[Ask[V]]) -> None:
@@ -71,25 +59,32 @@ class Round(Generic[V]):
             while self._open and self._step():
                 pass
         finally:
-            self._calls.cancel()
+            self._attempts.cancel()
         for key, question in self._open.items():
             self.answers[key] = Lost("deadline", NO_REPLY if question.under_way else question.code)
 
     def _step(self) -> bool:
         """Do what is due and wait for what is next; False when nothing more can happen in time."""
         now, ends = self._line.now(), self._limits.ends
-        due = min(self._give_up(now), self._send(now), self._hedge(now))
-        if now >= ends or (not self._under_way and due >= ends):
-            return not self._open
-        done = self._calls.next(max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now))
-        if done is not None:
-            self._end(done)
+        for attempt in self._attempts.overdue(now):
+            self._failed(attempt, CallFailure("slow", NO_REPLY, "no reply in time"), now)
+        due = min(self._send(now), self._hedge(now), self._attempts.next_overdue())
+        if now >= ends or (not self._attempts and due >= ends):
+            return False
+        ended = self._attempts.ended(max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now))
+        if ended is not None:
+            attempt, outcome = ended
+            try:
+                reply = outcome.result()
+            except CallFailure as failure:
+                self._failed(attempt, failure, self._line.now())
+            else:
+                self._replied(attempt, reply, self._line.now())
         return True
 
-    # Each of these three does what is due now and returns when to come back, infinite where only a call's end helps.
-
     def _send(self, now: float) -> float:
-        while self._waiting and len(self._under_way) < self._limits.concurrency:
+        """Send what may go; return when to come back, infinite where only a call's end helps."""
+        while self._waiting and len(self._attempts) < self._limits.concurrency:
             ready, _, question = self._waiting[0]
             if ready > now:
                 return ready
@@ -106,28 +101,21 @@ class Round(Generic[V]):
         return math.inf
 
     def _hedge(self, now: float) -> float:
+        """Send slow calls once more where nothing else wants to be sent; return when to come back."""
         experience = self._experience
         if not self._limits.hedge or self._waiting or experience.pacer.binds(now):
             return math.inf
-        p95 = experience.latencies.p95(len(self._under_way))
-        alone = [call for call in self._under_way.values() if not call.question.hedged]
-        for call in alone:
-            tokens = call.tokens
-            if call.sent + p95 > now or self._limits.ends - now < LEAST_SECONDS:
+        p95 = experience.latencies.p95(len(self._attempts))
+        alone = [attempt for attempt in self._attempts if not attempt.question.hedged]
+        for attempt in alone:
+            if attempt.sent + p95 > now or self._limits.ends - now < LEAST_SECONDS:
                 continue
-            if not experience.hedges.spend() or experience.pacer.take(now, tokens):
+            if not experience.hedges.spend() or experience.pacer.take(now, attempt.tokens):
                 return math.inf
             self._tally.hedges += 1
-            call.question.hedged = True
-            self._start(call.question, now, tokens)
-        return min((call.sent + p95 for call in alone if call.sent + p95 > now), default=math.inf)
-
-    def _give_up(self, now: float) -> float:
-        for number, call in list(self._under_way.items()):
-            if call.given_up <= now:
-                del self._under_way[number]
-                self._failed(call, CallFailure("slow", NO_REPLY, "no reply in time"), now)
-        return min((call.given_up for call in self._under_way.values()), default=math.inf)
+            attempt.question.hedged = True
+            self._start(attempt.question, now, attempt.tokens)
+        return min((attempt.sent + p95 for attempt in alone if attempt.sent + p95 > now), default=math.inf)
 
     def _queue(self, question: Question[V], ready: float) -> None:
         self._queued += 1
@@ -135,48 +123,32 @@ class Round(Generic[V]):
 
     def _start(self, question: Question[V], now: float, tokens: float) -> None:
         timeout = min(self._experience.latencies.timeout(), self._limits.ends - now)
-        number = self._calls.start(question.ask.prompt, timeout)
-        self._under_way[number] = _UnderWay(question, now, now + timeout + GRACE_SECONDS, tokens)
+        self._attempts.start(question, now, timeout, tokens)
         self._tally.calls += 1
-        question.under_way += 1
 
-    def _end(self, done: Done) -> None:
-        call = self._under_way.pop(done.number, None)
-        if call is None:
-            # Given up, or its hedge was faster.
-            return
-        now = self._line.now()
-        try:
-            reply = done.outcome.result()
-        except CallFailure as failure:
-            self._failed(call, failure, now)
-        else:
-            self._replied(call, reply, now)
-
-    def _failed(self, call: _UnderWay[V], failure: CallFailure, now: float) -> None:
+    def _failed(self, attempt: Attempt[V], failure: CallFailure, now: float) -> None:
         if failure.kind == "operator":
             raise JudgeRefusedError(str(failure))
         if failure.kind == "throttled":
             self._tally.throttles += 1
             if failure.code != UNREADY:
                 self._experience.pacer.throttled(now)
-        if failure.kind == "slow":
+        age, question = now - attempt.sent, attempt.question
+        if failure.code == NO_REPLY:
             # Without these, a judge that becomes slower than the timeout would never be waited for.
-            self._experience.latencies.add(now - call.sent)
-        call.question.under_way -= 1
-        if not call.question.under_way:
-            self._next(call.question, call.question.failed(failure, now - call.sent, self._experience.chance()), now)
+            self._experience.latencies.add(age)
+        if not question.under_way:
+            self._next(question, question.failed(failure, age, self._experience.chance()), now)
 
-    def _replied(self, call: _UnderWay[V], reply: Reply, now: float) -> None:
-        question, experience, tally = call.question, self._experience, self._tally
-        experience.latencies.add(now - call.sent)
+    def _replied(self, attempt: Attempt[V], reply: Reply, now: float) -> None:
+        question, experience, tally = attempt.question, self._experience, self._tally
+        experience.latencies.add(now - attempt.sent)
         experience.pacer.succeeded(now)
-        experience.pacer.settle(reply.input_tokens + reply.output_tokens - call.tokens)
+        experience.pacer.settle(reply.input_tokens + reply.output_tokens - attempt.tokens)
         experience.tokens.learn(question.ask.prompt, reply)
-        tally.latencies_ms.append(round((now - call.sent) * 1000, 3))
+        tally.latencies_ms.append(round((now - attempt.sent) * 1000, 3))
         tally.input_tokens += reply.input_tokens
         tally.output_tokens += reply.output_tokens
-        question.under_way -= 1
         try:
             verdict = question.ask.read(reply)
         except Unreadable as fault:
@@ -196,8 +168,6 @@ class Round(Generic[V]):
         """Settle a question; a slower twin of the call that settled it is no longer waited for."""
         self.answers[question.ask.key] = answer
         del self._open[question.ask.key]
-        for number, call in list(self._under_way.items()):
-            if call.question is question:
-                del self._under_way[number]
-                # Only slow calls have twins: without their ages the slow end of the replies would wear away.
-                self._experience.latencies.add(now - call.sent)
+        for attempt in self._attempts.twins(question):
+            # Only slow calls have twins: without their ages the slow end of the replies would wear away.
+            self._experience.latencies.add(now - attempt.sent)

@@ -1,0 +1,297 @@
+"""What becomes of each ask: asked once, again, twice or not at all; answered or lost; and counted."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.errors import JudgeError, JudgeRefusedError
+from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply
+from reward_runtime.judge.tally import Tally
+from reward_runtime.judge.verdict import GroupUnreadable
+
+from tests.lambda_src.judge.virtual import (
+    HANGS,
+    THROTTLED,
+    TOOL,
+    UNAVAILABLE,
+    Step,
+    Trial,
+    always,
+    ask,
+    asks,
+    first,
+)
+
+REFUSED = CallFailure("operator", "AccessDeniedException", "judge m in r: name another judge")
+CLOSED = CallFailure("unavailable", "connection_closed", "closed")
+
+
+def test_a_batch_takes_as_long_as_its_slowest_call() -> None:
+    trial = Trial.of(lambda name, before, now: Step("good", 2.5 if name == "q7" else 0.5), hedge=False)
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds == pytest.approx(2.5)
+    assert outcome.tally.calls == 64
+    assert max(outcome.tally.latencies_ms) == pytest.approx(2500)
+    assert (outcome.tally.input_tokens, outcome.tally.output_tokens) == (64 * 30, 64 * 5)
+
+
+def test_no_more_calls_are_under_way_than_allowed() -> None:
+    outcome = Trial.of(always("good"), concurrency=4).run(asks(10))
+    assert outcome.seconds == pytest.approx(1.5)
+
+
+def test_equal_asks_are_one_call_and_answers_keep_the_order_of_the_asks() -> None:
+    trial = Trial.of(lambda name, before, now: Step("good" if name == "same" else UNAVAILABLE))
+    outcome = trial.run([ask("same"), ask("other"), ask("same"), ask("same")])
+    assert outcome.answers == [1.0, Lost("unavailable", "ServiceUnavailableException"), 1.0, 1.0]
+    assert trial.line.names().count("same") == 1
+    assert outcome.tally.deduplicated == 2
+
+
+def test_no_asks_are_no_answers() -> None:
+    trial = Trial.of(always("good"))
+    assert trial.run([]).answers == []
+    assert trial.line.at == 0
+
+
+def test_a_verdict_is_kept_for_the_next_invocation() -> None:
+    trial = Trial.of(always("good"))
+    trial.run(asks(3))
+    outcome = trial.run(asks(5))
+    assert outcome.answers == [1.0] * 5
+    assert (outcome.tally.cache_hits, outcome.tally.calls) == (3, 2)
+
+
+def test_a_platform_s_retry_asks_only_for_the_rest() -> None:
+    """The published handler judged every sample again."""
+    trial = Trial.of(lambda name, before, now: Step("good") if name != "q2" or before else Step(REFUSED, 0.7))
+    with pytest.raises(JudgeRefusedError):
+        trial.run(asks(4))
+    outcome = trial.run(asks(4))
+    assert (outcome.answers, outcome.tally.cache_hits, outcome.tally.calls) == ([1.0] * 4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        UNAVAILABLE,
+        CallFailure("unavailable", "ModelErrorException", "424"),
+        CallFailure("slow", "ModelTimeoutException", "408"),
+        CallFailure("broken", "no_reply_body", "not JSON"),
+    ],
+)
+def test_what_may_pass_is_retried_three_times_with_growing_waits(failure: CallFailure) -> None:
+    """408 and 424 too, which botocore itself gives up on."""
+    assert Trial.of(first([failure] * 3)).run(asks(1)).answers == [1.0]
+    trial = Trial.of(always(failure, 0.1), chance=lambda: 1.0)
+    outcome = trial.run(asks(1))
+    assert outcome.answers == [Lost(failure.kind, failure.code)]
+    assert [at for at, _, _ in trial.line.sent] == pytest.approx([0.0, 0.2, 0.5, 1.0])
+    assert (outcome.tally.calls, outcome.tally.retries) == (4, 3)
+
+
+def test_a_throttled_call_is_retried_for_as_long_as_there_is_time() -> None:
+    trial = Trial.of(lambda name, before, now: Step("good" if now > 40 else THROTTLED, 0.01))
+    outcome = trial.run(asks(1))
+    assert outcome.answers == [1.0]
+    assert outcome.tally.throttles == outcome.tally.retries > 10
+
+
+def test_no_wait_between_retries_exceeds_four_seconds() -> None:
+    """The published handler's sixth was 64 seconds."""
+    trial = Trial.of(always(THROTTLED, 0.01), chance=lambda: 1.0)
+    trial.run(asks(1))
+    times = [at for at, _, _ in trial.line.sent]
+    assert max(after - before for before, after in itertools.pairwise(times)) < 4.1
+
+
+def test_a_throttled_call_that_runs_out_of_time_says_so() -> None:
+    outcome = Trial.of(always(THROTTLED, 0.01)).run(asks(2), seconds=9)
+    assert outcome.answers == [Lost("deadline", "ThrottlingException")] * 2
+    assert outcome.seconds <= 9
+
+
+def test_a_model_that_is_being_loaded_is_waited_for_and_slows_nothing_else() -> None:
+    unready = CallFailure("throttled", "ModelNotReadyException", "loading")
+    trial = Trial.of(lambda name, before, now: Step("good" if now > 20 else unready, 0.01), requests_per_minute=600)
+    outcome = trial.run(asks(8))
+    assert outcome.answers == [1.0] * 8
+    assert outcome.tally.calls <= 8 * 13
+
+
+def test_a_prompt_that_is_too_long_is_sent_once() -> None:
+    outcome = Trial.of(always(CallFailure("broken", "context_window", "too long"))).run(asks(1))
+    assert (outcome.answers, outcome.tally.calls) == ([Lost("broken", "context_window")], 1)
+
+
+def test_a_dead_connection_is_replaced_at_once_and_is_no_retry() -> None:
+    """Environments freeze between invocations, and the other side closes what was open."""
+    trial = Trial.of(first([CLOSED], 0.01), hedge=False)
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds < 0.1
+    assert (outcome.tally.calls, outcome.tally.retries) == (128, 0)
+
+
+def test_a_service_that_closes_every_connection_is_down() -> None:
+    outcome = Trial.of(always(CLOSED, 0.01)).run(asks(1))
+    assert outcome.answers == [Lost("unavailable", "connection_closed")]
+    assert outcome.tally.calls == 6
+
+
+def test_a_connection_that_ends_in_the_middle_of_the_work_is_a_failure_that_counts() -> None:
+    outcome = Trial.of(first([CLOSED], 0.6)).run(asks(1))
+    assert (outcome.answers, outcome.tally.retries) == ([1.0], 1)
+
+
+def test_an_unreadable_reply_is_asked_for_once_more_then_lost() -> None:
+    assert Trial.of(first(["odd"])).run(asks(1)).answers == [1.0]
+    outcome = Trial.of(always("odd")).run(asks(1))
+    assert outcome.answers == [Lost("unreadable", "odd")]
+    assert (outcome.tally.calls, outcome.tally.unreadable, outcome.tally.retries) == (2, 2, 0)
+
+
+def test_a_reply_that_was_cut_off_gets_more_room_the_second_time() -> None:
+    trial = Trial.of(first(["max_tokens"]))
+    assert trial.run(asks(1)).answers == [1.0]
+    assert [prompt.max_tokens for _, _, prompt in trial.line.sent] == [100, 400]
+
+
+def test_an_unreadable_group_is_not_asked_again_as_its_halves_are() -> None:
+    def refuse(_: Reply) -> float:
+        raise GroupUnreadable("wrong_slots")
+
+    trial = Trial.of(always("good"))
+    group = Ask(b"group", Prompt("Grade.", "group", TOOL, 100), refuse)
+    assert trial.run([group]).answers == [Lost("unreadable", "group_wrong_slots")]
+    assert len(trial.line.sent) == 1
+
+
+def test_an_operator_s_fault_ends_everything_at_once() -> None:
+    """The published handler scored all 64 samples 0.0."""
+    trial = Trial.of(lambda name, before, now: Step(REFUSED, 0.1) if name == "q1" else Step("good", 5.0), concurrency=8)
+    with pytest.raises(JudgeRefusedError, match="name another judge"):
+        trial.run(asks(64))
+    assert trial.line.at == pytest.approx(0.1)
+    assert len(trial.line.sent) == 8
+    assert trial.line.cancelled == 7
+
+
+def test_an_error_in_reading_is_not_taken_for_an_answer() -> None:
+    def broken(_: Reply) -> float:
+        raise ZeroDivisionError
+
+    trial = Trial.of(always("good"))
+    with pytest.raises(ZeroDivisionError):
+        trial.run([Ask(b"k", Prompt("Grade.", "k", TOOL, 100), broken), *asks(3)])
+    assert trial.line.cancelled == 3
+
+
+@pytest.mark.parametrize("seconds", [0.0, -3.0])
+def test_without_time_nothing_is_sent(seconds: float) -> None:
+    trial = Trial.of(always("good"))
+    assert trial.run(asks(2), seconds).answers == [Lost("deadline", "unsent")] * 2
+    assert trial.line.sent == []
+
+
+def test_a_call_is_given_what_is_left_of_the_time_and_not_a_second_more() -> None:
+    trial = Trial.of(always("good", HANGS))
+    outcome = trial.run(asks(2), seconds=5)
+    assert outcome.answers == [Lost("deadline", "no_reply")] * 2
+    assert outcome.seconds == pytest.approx(5)
+
+
+def test_a_reply_that_trickles_in_beyond_every_time_out_is_given_up() -> None:
+    trial = Trial.of(lambda name, before, now: Step("good", 0.5 if before else HANGS, deaf=True))
+    outcome = trial.run(asks(1))
+    assert outcome.answers == [1.0]
+    assert outcome.seconds < 17
+
+
+def test_nothing_more_is_sent_in_the_last_fifth_of_a_second() -> None:
+    trial = Trial.of(always("good", 0.5), concurrency=1)
+    assert trial.run(asks(4), seconds=1.6).answers == [1.0, 1.0, 1.0, Lost("deadline", "unsent")]
+
+
+def test_what_the_quota_cannot_let_through_in_time_fails_at_the_start_with_the_figures() -> None:
+    trial = Trial.of(always("good"), requests_per_minute=41.7)
+    with pytest.raises(JudgeError, match=r"64 calls .* need 91 s at .* 41\.7 requests a minute, and 55 s are left"):
+        trial.run(asks(64))
+    assert (trial.line.sent, trial.line.at) == ([], 0.0)
+
+
+def test_tokens_a_minute_are_a_quota_too() -> None:
+    trial = Trial.of(always("good"), tokens_per_minute=2000)
+    with pytest.raises(JudgeError, match=r"600000 requests and 2000 tokens a minute"):
+        trial.run(asks(64))
+
+
+def test_verdicts_are_shorter_than_their_bound_and_the_pace_of_tokens_learns_that() -> None:
+    """100 tokens are reserved for each of 64 verdicts; 35 a call are used, and given back."""
+    trial = Trial.of(always("good"), tokens_per_minute=6000)
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds < 25
+    assert sum(prompt.max_tokens for _, _, prompt in trial.line.sent) == 6400
+
+
+def test_what_might_just_fit_is_tried() -> None:
+    """A share that is understated by 0.7 needs 54.9 s on paper."""
+    outcome = Trial.of(always("good"), requests_per_minute=70).run(asks(64), seconds=50)
+    assert outcome.answers == [1.0] * 64
+
+
+FAILURES = [THROTTLED, UNAVAILABLE, CLOSED, CallFailure("broken", "no_reply_body", ""), "odd", "max_tokens", "good"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(FAILURES), st.sampled_from([0.01, 0.6, 3.0, HANGS])), min_size=1, max_size=40),
+    st.integers(0, 30),
+    st.floats(0, 30),
+    st.sampled_from([100.0, 600.0, 60000.0]),
+    st.integers(1, 8),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_calls_come_to_each_ask_is_answered_or_lost_in_time(
+    outcomes: list[tuple[str | CallFailure, float]],
+    count: int,
+    seconds: float,
+    rpm: float,
+    concurrency: int,
+    chance: object,
+) -> None:
+    at = iter(range(10**9))
+
+    def script(name: str, before: int, now: float) -> Step:
+        return Step(*outcomes[next(at) % len(outcomes)])
+
+    trial = Trial.of(script, chance=chance.random, requests_per_minute=rpm, concurrency=concurrency)  # type: ignore[attr-defined]
+    batch = [ask(f"q{i % 20}") for i in range(count)]
+    try:
+        outcome = trial.run(batch, seconds)
+    except JudgeError:
+        assert trial.line.sent == []
+        return
+    assert outcome.seconds <= seconds + 1e-5
+    assert len(outcome.answers) == count
+    for i, answer in enumerate(outcome.answers):
+        assert answer == outcome.answers[i % 20]
+        assert answer == 1.0 or isinstance(answer, Lost)
+    tally = outcome.tally
+    assert tally.calls == len(trial.line.sent)
+    assert tally.deduplicated == count - len(set(batch_keys(batch)))
+    assert tally.cache_hits == 0
+    assert tally.hedges <= 0.05 * tally.calls + 1
+
+
+def batch_keys(batch: list[Ask[float]]) -> list[bytes]:
+    return [each.key for each in batch]
+
+
+def test_the_tally_is_whole_also_where_the_round_raises() -> None:
+    trial, tally = Trial.of(always(REFUSED)), Tally()
+    with pytest.raises(JudgeRefusedError):
+        trial.dispatcher.dispatch(asks(3), 50.0, tally)
+    assert tally.calls == 3

@@ -1,0 +1,146 @@
+"""A judge in virtual time: a clock that moves only when a round waits, and calls that last as long as a script says."""
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply, Tool, Unreadable
+from reward_runtime.judge.calls import Done
+from reward_runtime.judge.dispatch import Dispatcher
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.tally import Tally
+
+TOOL = Tool("verdict", "How good the response is.", {"type": "object"})
+HANGS = 1e9
+"""Seconds of a call that never ends."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one call comes to."""
+
+    outcome: str | CallFailure = "good"
+    """A failure, or the reply's stop word; ``good`` is a verdict."""
+    seconds: float = 0.5
+    deaf: bool = False
+    """Whether the call also lasts beyond its own time-out, as a reply that trickles in does."""
+
+
+Script = Callable[[str, int, float], Step]
+"""Name of the question, how often it was sent before, the time -> what that call comes to."""
+
+THROTTLED = CallFailure("throttled", "ThrottlingException", "slow down")
+UNAVAILABLE = CallFailure("unavailable", "ServiceUnavailableException", "busy")
+
+
+@dataclass
+class VirtualLine:
+    """The line and its record."""
+
+    script: Script
+    at: float = 0.0
+    sent: list[tuple[float, str, Prompt]] = field(default_factory=list[tuple[float, str, Prompt]])
+    cancelled: int = 0
+    """Calls that were under way when their round ended."""
+
+    def now(self) -> float:
+        return self.at
+
+    def calls(self) -> "VirtualCalls":
+        return VirtualCalls(self)
+
+    def names(self) -> list[str]:
+        return [name for _, name, _ in self.sent]
+
+
+class VirtualCalls:
+    def __init__(self, line: VirtualLine) -> None:
+        self.line = line
+        self.ends: list[tuple[float, int, str | CallFailure]] = []
+        self.started = 0
+
+    def start(self, prompt: Prompt, timeout_seconds: float) -> int:
+        name = prompt.user
+        step = self.line.script(name, self.line.names().count(name), self.line.at)
+        self.line.sent.append((self.line.at, name, prompt))
+        seconds, outcome = step.seconds, step.outcome
+        if seconds > timeout_seconds and not step.deaf:
+            seconds, outcome = timeout_seconds, CallFailure("slow", "no_reply", "too late")
+        heapq.heappush(self.ends, (self.line.at + seconds, self.started, outcome))
+        self.started += 1
+        return self.started - 1
+
+    def next(self, timeout_seconds: float) -> Done | None:
+        until = self.line.at + max(timeout_seconds, 1e-6)
+        if not self.ends or self.ends[0][0] > until:
+            self.line.at = until
+            return None
+        end, number, outcome = heapq.heappop(self.ends)
+        self.line.at = max(self.line.at, end)
+        future: Future[Reply] = Future()
+        if isinstance(outcome, CallFailure):
+            future.set_exception(outcome)
+        else:
+            future.set_result(Reply(outcome, 1.0, "", 30, 5))
+        return Done(number, future)
+
+    def cancel(self) -> None:
+        self.line.cancelled += len(self.ends)
+
+
+def always(outcome: str | CallFailure, seconds: float = 0.5) -> Script:
+    return lambda name, before, now: Step(outcome, seconds)
+
+
+def first(outcomes: Sequence[str | CallFailure], seconds: float = 0.5) -> Script:
+    """The first calls of each question come to these; the later ones are good."""
+    return lambda name, before, now: Step(outcomes[before] if before < len(outcomes) else "good", seconds)
+
+
+def read(reply: Reply) -> float:
+    if reply.stop != "good":
+        raise Unreadable(reply.stop)
+    assert isinstance(reply.verdict, float)
+    return reply.verdict
+
+
+def asks(count: int) -> list[Ask[float]]:
+    return [ask(f"q{i}") for i in range(count)]
+
+
+def ask(name: str) -> Ask[float]:
+    return Ask(name.encode(), Prompt("Grade.", name, TOOL, 100), read)
+
+
+def half() -> float:
+    return 0.5
+
+
+@dataclass
+class Trial:
+    """One environment's dispatcher over a virtual line."""
+
+    line: VirtualLine
+    dispatcher: Dispatcher
+
+    @classmethod
+    def of(cls, script: Script, *, chance: Callable[[], float] = half, **settings: float) -> "Trial":
+        line = VirtualLine(script)
+        quota = {"requests_per_minute": 600_000.0, **settings}
+        return cls(line, Dispatcher(line, JudgeSettings("m", **quota), chance=chance))  # type: ignore[arg-type]
+
+    def run(self, batch: Sequence[Ask[float]], seconds: float = 55.0) -> "Outcome":
+        tally, started = Tally(), self.line.at
+        answers = self.dispatcher.dispatch(batch, started + seconds, tally)
+        return Outcome(answers, tally, self.line.at - started)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    answers: list[float | Lost]
+    tally: Tally
+    seconds: float
+
+    def lost(self) -> Iterator[Lost]:
+        return (answer for answer in self.answers if isinstance(answer, Lost))
