@@ -21,7 +21,8 @@ NORMAL = {
     "1.5": "1.5", "2.0b": "2.0b", ".5": ".5", "-5": "-5", "-x y": "-x y", "a-b": "a b", "a - b": "a b",
     "well-known": "well known", "U.S.A.": "usa", "don't": "dont", "5.": "5", "'5'": "'5", "(x)": "x", "a_b": "a b",
     "x_y": "x y", "$5": "$5", "a+b": "a+b", "5%": "5%", "#a": "#a", "and/or": "and/or", "a&b": "a&b", "*x*": "*x*",
-    "x@y": "x@y", "The Paris": "paris", "an A": "an a", "the the cat": "the cat", "a I": "a i", "THE": "the",
+    "x@y": "x@y", "The Paris": "paris", "an A": "an a", "the the cat": "the cat",
+    "A cat in the hat": "cat in the hat", "a I": "a i", "THE": "the",
     "a b": "a b", "another": "another", "\u2212x": "-x", "\uff21\uff22": "ab", "\ufdfa": "\ufdfa", "x\u0000y": "xy",
     "x\ty": "x y", "\u115fx": "x", "x\u180by": "xy", "x\ufe0fy": "xy", "x\u034fy": "xy", "\u00df": "ss",
     "\u2122": "tm", "\ufb03": "ffi", "\u0130": "i\u0307", "!": "", "": "",
@@ -37,6 +38,11 @@ def test_a_text_has_its_normal_form(text: str, normal: str) -> None:
 def test_a_text_folds_alike_in_either_case_and_to_at_most_four_times_its_length(text: str) -> None:
     assert len(folded(text)) <= 4 * len(text)
     assert normal_text(f"  {text}\n") == normal_text(text)
+
+
+def test_a_character_folds_to_at_most_four() -> None:
+    assert folded("\u247f") == "(12)"
+    assert folded("\ufdfa") == "\ufdfa"
 
 
 def test_a_reference_lists_what_is_right() -> None:
