@@ -13,7 +13,7 @@ from compiler.errors import CompileError
 from compiler.experiment import MAX_LAYERS, Experiment
 from compiler.experiment_file import ROOT, experiment_names, read_experiment
 from compiler.failure_policy import check_failure_policy
-from compiler.judge.judged import check_judge, judged_dimensions
+from compiler.judge.judged import calls_per_sample, check_judge, judged_dimensions
 from compiler.judge.target import judge_target
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
@@ -52,7 +52,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     asset = collect_asset(lambda_src, experiment.reward)
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
-    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged)
+    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward))
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
     check_startup(compiled)

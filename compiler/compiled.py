@@ -31,6 +31,8 @@ class CompiledExperiment:
     """Folder of this machine's bytecode of the layers."""
     judged: tuple[str, ...] = ()
     """The dimensions that a model judges, in the reward's order."""
+    questions: int = 1
+    """What one sample asks of the judge, at least 1 where there is one."""
 
     @property
     def revision(self) -> str:
@@ -70,7 +72,7 @@ class CompiledExperiment:
     @property
     def environment(self) -> dict[str, str]:
         """The function's environment variables."""
-        return environment_of(self.experiment, self.label, self.revision, len(self.judged))
+        return environment_of(self.experiment, self.label, self.revision, self.questions)
 
     @property
     def judge_target(self) -> Target | None:

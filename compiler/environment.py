@@ -14,11 +14,11 @@ MAX_ENVIRONMENT_BYTES = 4096
 """Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""
 
 
-def environment_of(experiment: Experiment, label: str, revision: str, judged: int) -> dict[str, str]:
+def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:
     """Return the variables.
 
-    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_JUDGE`` only where one of the
-    ``judged`` dimensions of its reward needs it.
+    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_JUDGE`` only where it
+    names a judge, of which each sample asks so many ``questions``.
     """
     variables = {
         names.ENV_EXPERIMENT: label,
@@ -31,7 +31,7 @@ def environment_of(experiment: Experiment, label: str, revision: str, judged: in
     if experiment.weights:
         variables[names.ENV_WEIGHTS] = _compact(experiment.weights)
     if experiment.judge is not None:
-        settings = judge_settings(experiment.judge, experiment.job, judged)
+        settings = judge_settings(experiment.judge, experiment.job, questions)
         variables[names.ENV_JUDGE] = _compact(dataclasses.asdict(settings))
     return variables
 

@@ -1,4 +1,4 @@
-"""Which dimensions of a reward a model judges, and that the experiment says which model."""
+"""Which dimensions of a reward a model judges, in how many calls, and that the experiment says which model."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from compiler.experiment import Experiment
 if TYPE_CHECKING:
     from reward_runtime.reward import Reward
 
-__all__ = ["LAYER", "check_judge", "judged_dimensions"]
+__all__ = ["LAYER", "calls_per_sample", "check_judge", "judged_dimensions"]
 
 LAYER = "judge"
 """The layer that brings the client of Bedrock."""
@@ -18,6 +18,16 @@ _JUDGED = ("reward_runtime.judge.rubric", "Judged")
 def judged_dimensions(reward: "Reward") -> tuple[str, ...]:
     """Return the names of the dimensions whose scorer is a ``Judged``, in the reward's order."""
     return tuple(dimension.name for dimension in reward.dimensions if _is_judged(dimension.score))
+
+
+def calls_per_sample(reward: "Reward") -> int:
+    """Return how many questions one sample is: one for each rubric, as equal ones share a call."""
+    rubrics: list[object] = []
+    for dimension in reward.dimensions:
+        rubric: object = getattr(dimension.score, "rubric", None)
+        if _is_judged(dimension.score) and rubric not in rubrics:
+            rubrics.append(rubric)
+    return len(rubrics)
 
 
 def check_judge(experiment: Experiment, judged: tuple[str, ...]) -> None:

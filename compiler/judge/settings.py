@@ -11,13 +11,13 @@ MOST_AT_ONCE = 64
 """Most calls that one environment has under way (``JudgeSettings.concurrency``)."""
 
 
-def judge_settings(judge: Judge, job: Job, judged: int) -> JudgeSettings:
+def judge_settings(judge: Judge, job: Job, questions: int) -> JudgeSettings:
     """Return the settings; each environment gets an equal share of the quota, as none knows of the others.
 
     Args:
         judge: the experiment's judge.
         job: how many environments there will be, and samples in each batch.
-        judged: judged dimensions of the reward, at least 1.
+        questions: what one sample asks of the judge, at least 1.
     """
     return JudgeSettings(
         model=judge.model or judge.endpoint or "",
@@ -25,7 +25,7 @@ def judge_settings(judge: Judge, job: Job, judged: int) -> JudgeSettings:
         region=judge.region or "",
         requests_per_minute=judge.requests_per_minute / job.concurrency,
         tokens_per_minute=(judge.tokens_per_minute or 0) / job.concurrency,
-        concurrency=min(MOST_AT_ONCE, job.batch_size * judged),
+        concurrency=min(MOST_AT_ONCE, job.batch_size * questions),
         max_tokens=judge.max_tokens,
         samples_per_call=judge.samples_per_call,
         structured=judge.structured,

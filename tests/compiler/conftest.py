@@ -26,7 +26,7 @@ def empty_layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def judged_kit(kit: Kit, empty_layer: Path) -> Kit:
-    """A kit whose reward ``first`` has a judged dimension, with the layer that this takes."""
-    kit.judged("first")
+    """A kit whose reward ``first`` has judged dimensions, with the layer that this takes."""
+    kit.judged()
     kit.layer("judge", empty_layer)
     return kit

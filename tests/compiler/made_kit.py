@@ -25,8 +25,11 @@ REWARD = Reward(
 
 JUDGED = """
 from reward_runtime.extract import boxed
-from reward_runtime.judge.rubric import Judged
+from reward_runtime.judge.rubric import judged, rubric
+from reward_runtime.judge.scale import Points
 from reward_runtime.reward import Dimension, Reward
+
+MANNER = rubric("first.manner.md", scale=Points(1, 5), criteria=("kind", "brief"))
 
 REWARD = Reward(
     extract=boxed(),
@@ -34,17 +37,15 @@ REWARD = Reward(
     read_reference=lambda reference: reference,
     dimensions=(
         Dimension("correct", weight=0.8, score=lambda sample, answer: 1.0, decisive=True),
-        Dimension("kind", weight=0.2, score=Judged()),
+        Dimension("kind", weight=0.1, score=MANNER.judges("kind")),
+        Dimension("brief", weight=0.1, score=MANNER.judges("brief")),
+        Dimension("sound", weight=0.1, score=judged("first.md", scale=Points(1, 5))),
     ),
     form="{answer}",
 )
 """
+RUBRICS = {"first.md": "Is {response} sound?", "first.manner.md": "Is {response} kind and brief?"}
 NOTHING = "# no package\n"
-JUDGE_STAND_IN = """
-class Judged:
-    def __call__(self, sample, answer):
-        return 1.0
-"""
 
 
 class Kit:
@@ -63,10 +64,11 @@ class Kit:
     def source(self, name: str, text: str) -> None:
         (self.lambda_src / "rewards" / f"{name}.py").write_text(text, encoding="utf-8")
 
-    def judged(self, name: str) -> None:
-        """Write a reward with a judged dimension ``kind``, and beneath it no more of a judge than its name."""
-        self.source(name, JUDGED)
-        (self.lambda_src / "reward_runtime" / "judge" / "rubric.py").write_text(JUDGE_STAND_IN, encoding="utf-8")
+    def judged(self) -> None:
+        """Make ``first`` a reward with three judged dimensions, of two rubrics."""
+        self.source("first", JUDGED)
+        for file, text in RUBRICS.items():
+            (self.lambda_src / "rewards" / file).write_text(text, encoding="utf-8")
 
     def layer(self, name: str, built: Path) -> None:
         """Write a layer that brings nothing, already built in ``built``."""

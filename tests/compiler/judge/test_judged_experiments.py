@@ -25,7 +25,7 @@ def settings(kit: Kit, fields: str) -> JudgeSettings:
 
 
 def test_the_judged_dimensions_are_known_by_name(judged_kit: Kit) -> None:
-    assert compiled(judged_kit, LAYER + JUDGE).judged == ("kind",)
+    assert compiled(judged_kit, LAYER + JUDGE).judged == ("kind", "brief", "sound")
     assert compile_experiment("two", root=judged_kit.root).judged == ()
 
 
@@ -47,7 +47,7 @@ def test_every_choice_of_the_file_reaches_the_function(judged_kit: Kit) -> None:
         region="us-west-2",
         requests_per_minute=0.5,
         tokens_per_minute=250.0,
-        concurrency=8,
+        concurrency=16,
         max_tokens=100,
         samples_per_call=4,
         structured=True,
@@ -64,8 +64,16 @@ def test_the_variable_says_every_setting(judged_kit: Kit) -> None:
 @pytest.mark.parametrize(
     ("reward", "fields", "problem"),
     [
-        ("first", LAYER, "judge: missing, expected it as a model judges kind of the reward 'first'; add 'judge:'"),
-        ("first", JUDGE, "layers: judge: missing, expected it as a model judges kind of the reward 'first'; add"),
+        (
+            "first",
+            LAYER,
+            "judge: missing, expected it as a model judges kind, brief, sound of the reward 'first'; add 'judge:'",
+        ),
+        (
+            "first",
+            JUDGE,
+            "layers: judge: missing, expected it as a model judges kind, brief, sound of the reward 'first'; add",
+        ),
         ("second", JUDGE, "judge: got one, expected none as no dimension of the reward 'second' is judged; remove"),
         ("second", LAYER, "layers: judge: got one, expected none as no dimension of the reward 'second' is judged;"),
     ],
