@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from compiler.asset import Asset
+from compiler.bytecode import PYTHON, bytecode_digest
 from compiler.experiment import Experiment
 
 SCORING_FIELDS = (
@@ -28,12 +29,13 @@ JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "samples_per_call", "
 
 
 def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()) -> str:
-    """Return 64 hex digits; equal where every asset file, scoring field and layer is equal.
+    """Return 64 hex digits; equal where every asset file, scoring field, layer and compiler is equal.
 
     ``layers`` are the names of built layers, which end in a digest of all that decides on their bytes.
     """
     covered: dict[str, Any] = {**dict.fromkeys(SCORING_FIELDS, True), "judge": set(JUDGE_SCORING_FIELDS)}
     canonical = {
+        "bytecode": bytecode_digest() if experiment.runtime == f"python{PYTHON}" else None,
         "files": [[file, _digest((asset.root / file).read_bytes())] for file in asset.files],
         "layers": list(layers),
         "settings": experiment.model_dump(mode="json", include=covered),

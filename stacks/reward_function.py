@@ -5,6 +5,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from compiler.code import deployed_code
 from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
@@ -74,7 +75,7 @@ class RewardFunction(Construct):
             runtime=lambda_.Runtime(experiment.runtime, lambda_.RuntimeFamily.PYTHON),
             architecture=ARCHITECTURES[experiment.architecture],
             handler="handler.lambda_handler",
-            code=reward_code(self.compiled.asset),
+            code=reward_code(deployed_code(self.compiled)),
             layers=[
                 DependencyLayer(self, compiled=self.compiled, layer=layer).version for layer in self.compiled.layers
             ],

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
+from compiler.bytecode import compile_modules
 from compiler.layers.built import BuiltLayer
-from compiler.layers.bytecode import compile_layer
 from compiler.layers.digest import layer_digest
 from compiler.layers.install import install, install_for_host, is_native
 from compiler.layers.licences import check_licences
@@ -53,7 +53,10 @@ def _build(lock: LayerLock, architecture: str, pure: Path) -> Path:
         packages = read_packages(made / "python")
         check_licences(lock, packages)
         (made / "sbom.cdx.json").write_text(sbom_text(lock, packages), encoding="utf-8")
-        compile_layer(lock, made)
+        # All of them, and not those of the first import alone: 6 s instead of 4 (measured on the layer math), and an
+        # import within a function costs no compilation either.
+        modules = sorted(path.relative_to(made).as_posix() for path in (made / "python").rglob("*.py"))
+        compile_modules(made, modules, mounted_at="/opt", blame=lock.shown_as)
         made.chmod(0o755)
         folder = pure.with_name(f"{pure.name}-{architecture}") if is_native(made / "python") else pure
         files = sorted(file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())

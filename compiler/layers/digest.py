@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from compiler.layers.install import PYTHON
+from compiler.bytecode import bytecode_digest
 from compiler.layers.lock import LayerLock
 
 __all__ = ["layer_digest"]
@@ -14,9 +14,8 @@ KIT: Final = Path(__file__).parents[2]
 
 
 def layer_digest(lock: LayerLock, kit: Path = KIT) -> str:
-    """Return hex digits over the lock, and the builder and the pinned compiler of ``kit``."""
-    builder = [file for file in sorted((kit / "compiler" / "layers").iterdir()) if file.suffix in {".py", ".mjs"}]
-    files = [lock.file, kit / "package-lock.json", *builder]
-    parts = [PYTHON.encode(), *(file.read_bytes() for file in files)]
+    """Return hex digits over the lock, and the builder and the compiler of ``kit``."""
+    builder = [file for file in sorted((kit / "compiler" / "layers").iterdir()) if file.suffix == ".py"]
+    parts = [bytecode_digest(kit).encode(), *(file.read_bytes() for file in (lock.file, *builder))]
     lengths = b"".join(b"%d:" % len(part) + part for part in parts)
     return hashlib.sha256(lengths).hexdigest()[:CHARS]

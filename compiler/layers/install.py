@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from compiler.bytecode import PYTHON
+from compiler.child import finish
 from compiler.errors import CompileError
-from compiler.layers.child import finish
 from compiler.layers.lock import LayerLock
 
-__all__ = ["PYTHON", "install", "install_for_host", "is_native"]
+__all__ = ["install", "install_for_host", "is_native"]
 
-PYTHON: Final = "3.13"
-"""Python version that layers are resolved and compiled for: that of the runtime python3.13."""
 PLATFORMS: Final = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 """Wheels' platform by architecture; Lambda's Amazon Linux 2023 has glibc 2.34, so 2.28 runs there."""
 UNUSED_FOLDERS: Final = frozenset({"tests", "__pycache__"})

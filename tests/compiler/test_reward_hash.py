@@ -1,5 +1,6 @@
 """The revision changes with everything that can change a score, and with nothing else."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from compiler.bytecode import bytecode_digest
 from compiler.compile import ROOT, compile_experiment
 from compiler.experiment import Experiment, VpcPlacement
 from compiler.job import Job
@@ -180,7 +182,8 @@ def builder(tmp_path: Path) -> Path:
     copied = tmp_path / "builder"
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "compiler" / "layers", copied / "compiler" / "layers", ignore=ignore)
-    shutil.copyfile(ROOT / "package-lock.json", copied / "package-lock.json")
+    for file in ("package-lock.json", "compiler/bytecode.py", "compiler/bytecode.mjs"):
+        shutil.copyfile(ROOT / file, copied / file)
     return copied
 
 
@@ -188,19 +191,43 @@ def builder(tmp_path: Path) -> Path:
     ("file", "changes"),
     [
         ("compiler/layers/install.py", True),
-        ("compiler/layers/bytecode.mjs", True),
-        ("package-lock.json", True),
+        ("compiler/bytecode.mjs", True),
         ("compiler/layers/notes.md", False),
+        ("package-lock.json", False),
         ("compiler/compile.py", False),
     ],
 )
-def test_a_layer_s_digest_covers_its_builder_and_the_pinned_compiler(builder: Path, file: str, changes: bool) -> None:
+def test_a_layer_s_digest_covers_its_builder_and_compiler(builder: Path, file: str, changes: bool) -> None:
     (lock,) = read_locks(["schema"], ROOT, "x")
     before = layer_digest(lock, builder)
     assert before == layer_digest(lock)
     with (builder / file).open("a") as edited:
         edited.write("\n")
     assert (layer_digest(lock, builder) != before) == changes
+
+
+def test_both_digests_cover_the_pin_of_the_compiler(builder: Path) -> None:
+    (lock,) = read_locks(["schema"], ROOT, "x")
+    pins = builder / "package-lock.json"
+    text = pins.read_text()
+    pinned = json.loads(text)["packages"]["node_modules/pyodide"]["integrity"]
+    before = layer_digest(lock, builder), bytecode_digest(builder)
+    pins.write_text(text.replace(pinned, "sha512-another"))
+    after = layer_digest(lock, builder), bytecode_digest(builder)
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_another_compiler_of_bytecode_is_another_revision_where_bytecode_is_deployed(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = revision(kit)
+    monkeypatch.setattr("compiler.reward_hash.bytecode_digest", lambda: "another")
+    assert revision(kit) != before
+    kit.experiment("one", "reward: first\ndescription: d\nruntime: python3.12\n")
+    other = revision(kit)
+    monkeypatch.setattr("compiler.reward_hash.bytecode_digest", lambda: "a third")
+    assert revision(kit) == other
 
 
 def test_a_layer_s_digest_covers_its_lock(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from compiler.code import deployed_code
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 
@@ -62,9 +63,10 @@ class Emulator:
 def packaged(task: Path, experiment: str = "sentiment") -> CompiledExperiment:
     """Copy exactly the files that are deployed of ``experiment`` to ``task``; return what it compiled to."""
     compiled = compile_experiment(experiment, root=ROOT)
-    for file in compiled.asset.files:
+    code = deployed_code(compiled)
+    for file in code.files:
         (task / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(compiled.asset.root / file, task / file)
+        shutil.copyfile(code.root / file, task / file)
     return compiled
 
 

@@ -7,15 +7,16 @@ from aws_cdk import App, Stack
 from aws_cdk.aws_lambda import Function, Runtime
 
 from compiler.asset import Asset
+from compiler.code import deployed_code
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from stacks.reward_code import reward_code
 from tests.stacks.synthesis import FLAGS
 
 
-def test_asset_holds_exactly_the_compiled_files(assembly: Path) -> None:
+def test_asset_holds_exactly_the_compiled_files_and_their_bytecode(assembly: Path) -> None:
     packed = {file_names(folder) for folder in assembly.glob("asset.*")}
     functions = {files for files in packed if "handler.py" in files}
-    assert functions == {frozenset(compile_experiment(name).asset.files) for name in experiment_names(ROOT)}
+    assert functions == {frozenset(deployed_code(compile_experiment(name)).files) for name in experiment_names(ROOT)}
 
 
 def test_another_rewards_edit_leaves_the_asset_alone(tmp_path: Path) -> None:
