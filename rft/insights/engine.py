@@ -1,18 +1,17 @@
-"""Runs a plan over events, in a DuckDB of its own that can reach neither files nor the network."""
+"""Runs a plan over events."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from rft.insights.compiler import Plan, compile_query
+from rft.insights.database import cursor
 from rft.insights.events import LogEvent
 from rft.insights.parser import parse
 
-_MACROS: Final = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
 _CHUNK: Final = 10_000
 """Events handed to DuckDB at once: large enough to be quick, small enough to be light."""
 
@@ -41,8 +40,7 @@ def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> Result:
 
 def run_plan(plan: Plan, events: Iterable[LogEvent]) -> Result:
     """Run a compiled query over events."""
-    with duckdb.connect(config={"enable_external_access": "false", "lock_configuration": "true"}) as connection:
-        connection.execute(_MACROS)
+    with cursor() as connection:
         scanned, present = _load(connection, plan, events)
         found = connection.execute(plan.sql, list(plan.parameters)).fetchall()
     rows = tuple(
@@ -54,7 +52,7 @@ def run_plan(plan: Plan, events: Iterable[LogEvent]) -> Result:
 def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, events: Iterable[LogEvent]) -> tuple[int, set[str]]:
     columns = [f"field_{at}" for at in range(len(plan.fields))]
     declared = "".join(f", {column} VARCHAR" for column in columns)
-    connection.execute(f"CREATE TABLE events (event_number BIGINT, event_time BIGINT{declared})")
+    connection.execute(f"CREATE TEMP TABLE events (event_number BIGINT, event_time BIGINT{declared})")
     lists = ", ".join(f"unnest(${at + 3}::VARCHAR[])" for at in range(len(columns)))
     insert = f"INSERT INTO events SELECT unnest($1::BIGINT[]), unnest($2::BIGINT[]){lists and ', ' + lists}"
     scanned, present = 0, set[str]()

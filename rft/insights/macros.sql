@@ -27,7 +27,7 @@ CREATE MACRO root(x) AS CASE WHEN x >= 0 THEN sqrt(x) END;
 CREATE MACRO logarithm(x) AS CASE WHEN x > 0 THEN ln(x) END;
 -- Times reach as far as a JavaScript date does, so that no sum of them overflows.
 CREATE MACRO time_of(x) AS CASE WHEN abs(x) <= 8.64e15 THEN CAST(x AS BIGINT) END;
-CREATE MACRO part_from(x, start) AS substring(x, CAST(greatest(start, 0) AS BIGINT) + 1);
-CREATE MACRO part_of(x, start, size) AS
-    substring(x, CAST(greatest(start, 0) AS BIGINT) + 1, CAST(greatest(size, 0) AS BIGINT));
+CREATE MACRO place(x) AS CAST(least(greatest(trunc(x), 0), 1e9) AS BIGINT);
+CREATE MACRO part_from(x, start) AS substring(x, place(start) + 1);
+CREATE MACRO part_of(x, start, size) AS substring(x, place(start) + 1, place(size));
 CREATE MACRO white_space() AS E' \t\n\r\f' || chr(11);

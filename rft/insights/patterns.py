@@ -7,6 +7,7 @@ from typing import Final
 import duckdb
 
 from rft.insights.commands import Parse
+from rft.insights.database import cursor
 from rft.insights.errors import Position, QueryError
 from rft.insights.syntax import Pattern
 
@@ -72,7 +73,7 @@ def _glob_regex(glob: str) -> str:
 
 
 def _check(regex: str, at: Position) -> None:
-    with duckdb.connect() as connection:
+    with cursor() as connection:
         try:
             connection.execute("SELECT regexp_matches('', $1)", [regex])
         except duckdb.Error as error:

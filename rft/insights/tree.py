@@ -1,5 +1,6 @@
 """lark's tree -> ``commands``: one method for each rule of ``grammar.lark``, by its name."""
 
+import math
 import re
 from typing import Any, Final, cast
 
@@ -121,7 +122,8 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
         sign, value = tokens if len(tokens) == 2 else (None, tokens[0])
         if value is None or value.type == "STRING":
             return _text(cast("Token", value))
-        return syntax.Number(-float(value) if sign else float(value), _at(value))
+        number = self.number(value)
+        return syntax.Number(-number.value, number.at) if sign else number
 
     def arithmetic(self, left: Any, operator: Token, right: Any) -> syntax.Arithmetic:
         return syntax.Arithmetic(cast("Any", str(operator)), left, right, _at(operator))
@@ -135,9 +137,10 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
         return syntax.Call(name.lower(), () if star else tuple(given), star, _at(name))
 
     def period(self, token: Token) -> syntax.Period:
-        digits = re.match(r"\d+", token)
-        end = digits.end() if digits else 0
-        return syntax.Period(int(token[:end]), token[end:].lower(), _at(token))
+        unit = token.lstrip("0123456789")
+        # No unit takes a count of ten digits, and Python reads no number of thousands of them.
+        count = int(token[: len(token) - len(unit)][:10])
+        return syntax.Period(count, unit.lower(), _at(token))
 
     def field(self, token: Token) -> syntax.Field:
         return _field(token)
@@ -146,4 +149,7 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
         return _text(token)
 
     def number(self, token: Token) -> syntax.Number:
-        return syntax.Number(float(token), _at(token))
+        value = float(token)
+        if not math.isfinite(value):
+            raise QueryError(_at(token), "got a number beyond all numbers, expected one that a double holds")
+        return syntax.Number(value, _at(token))

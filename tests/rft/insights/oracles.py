@@ -69,7 +69,7 @@ def most(rows: Rows, *names: str) -> Rows:
     return sorted(rows, key=lambda row: (-row["samples"], *(sort_key(row[name]) for name in names)))
 
 
-def reward_over_time(golden: Golden) -> Rows:
+def reward_distribution(golden: Golden) -> Rows:
     return [
         {
             "from_time": at,
@@ -183,7 +183,7 @@ def flat_prompts(golden: Golden) -> Rows:
     return sorted(rows, key=lambda row: (-row["prompts"], row["reward"]))
 
 
-def length_and_reward(golden: Golden) -> Rows:
+def reward_by_length(golden: Golden) -> Rows:
     groups = grouped(golden.samples, lambda line: line["response_chars"] // 250 * 250)
     return [
         {
@@ -315,12 +315,31 @@ def memory_headroom(golden: Golden) -> Rows:
     return rows
 
 
-def cost_estimate(golden: Golden) -> Rows:
+def cost(golden: Golden) -> Rows:
     rows: Rows = []
     for at, reports in reports_by_time(golden, HOUR):
         gb_seconds = sum(MEMORY_MB / 1024 * report.billed_ms / 1000 for report in reports)
         usd = gb_seconds * 0.0000133334 + len(reports) * 0.20 / 1e6
         rows.append({"from_time": at, "invocations": len(reports), "gb_seconds": gb_seconds, "usd": usd})
+    return rows
+
+
+def concurrency(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, reports in reports_by_time(golden, MINUTE):
+        took = [report.duration_ms for report in reports]
+        numbers = {"mean_at_once": sum(took) / 60_000, "longest_ms": max(took)}
+        rows.append({"from_time": at, "invocations": len(reports), **numbers})
+    return rows
+
+
+def metric_lines(golden: Golden) -> Rows:
+    emf = [{"at": event.timestamp, "chars": len(event.message)} for event in golden.events if "_aws" in event.message]
+    rows: Rows = []
+    for at, lines in by_time(emf, FIVE_MINUTES):
+        longest = max(line["chars"] for line in lines)
+        numbers = {"mean_chars": mean(lines, "chars"), "longest_chars": longest}
+        rows.append({"from_time": at, "lines": len(lines), **numbers})
     return rows
 
 
@@ -334,22 +353,24 @@ ORACLES: dict[str, Oracle] = {
     oracle.__name__.replace("_", "-"): oracle
     for oracle in (
         cold_starts,
-        cost_estimate,
+        concurrency,
+        cost,
         dimension_over_time,
         dimension_reasons,
         errors_by_code,
         extraction_rules,
         flat_prompts,
         invocation_story,
-        length_and_reward,
+        reward_by_length,
         memory_headroom,
+        metric_lines,
         no_answer_over_time,
         outcomes,
         recent_failures,
         repeated_samples,
         revisions,
         reward_histogram,
-        reward_over_time,
+        reward_distribution,
         sample_story,
         slowest_invocations,
         timeouts,
