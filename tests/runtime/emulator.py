@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +71,25 @@ def packaged(task: Path, experiment: str = "sentiment") -> CompiledExperiment:
 
 
 @contextmanager
-def emulated(task: Path, log: Path, environment: Mapping[str, str], *, timeout: int = 30) -> Generator[Emulator]:
-    """Run the function in ``task``; ``timeout`` in whole seconds. Ends its own process group, nothing else."""
+def emulated(
+    task: Path,
+    log: Path,
+    environment: Mapping[str, str],
+    *,
+    timeout: int = 30,
+    layers: Sequence[Path] = (),
+    group: Path | None = None,
+) -> Generator[Emulator]:
+    """Run the function in ``task``. Ends its own process group, nothing else.
+
+    Args:
+        task: what Lambda has at /var/task.
+        log: file for everything that is written.
+        environment: the function's variables.
+        timeout: whole seconds of an invocation.
+        layers: folders on the path after ``task``, as /opt/python is.
+        group: a control group for all its processes.
+    """
     invoke = _free_port()
     variables = {
         "PATH": os.defpath,
@@ -81,6 +98,7 @@ def emulated(task: Path, log: Path, environment: Mapping[str, str], *, timeout: 
         "AWS_LAMBDA_LOG_FORMAT": "JSON",
         # As in Lambda, whose task folder is read-only.
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(map(str, layers)),
         **environment,
     }
     with log.open("wb") as output:
@@ -94,6 +112,9 @@ def emulated(task: Path, log: Path, environment: Mapping[str, str], *, timeout: 
             start_new_session=True,
         )
     try:
+        if group is not None:
+            # The runtime is started by the first invocation, and so within the group.
+            (group / "cgroup.procs").write_text(str(process.pid))
         _wait_for(invoke, process)
         yield Emulator(invoke, log)
     finally:
