@@ -26,6 +26,9 @@ _ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\{(?!(?:p|b|v)?matrix\})")
 _FACTORIAL: Final = re.compile(r"(?<!\\)!")
 _SMALL_FACTORIAL: Final = re.compile(r"(?<!\d)\d{1,2}!(?!\s*!)")
 _INTEGER: Final = re.compile(r"\d+")
+_BARE: Final = re.compile(r"-?\d+|\\[A-Za-z]+|[^{(]", re.DOTALL)
+_OPENING: Final = re.compile(r"\s*[{(\[]")
+_RAISED: Final = re.compile(r"\s*(?:\^|\*\*)")
 
 
 def refusal(text: str) -> str:
@@ -67,15 +70,24 @@ def _has_great_integer(power: str) -> bool:
 
 
 def _exponent(text: str, start: int) -> str:
-    """Text of the exponent that begins at ``start``: a braced group, or the digits or the one character there."""
+    """Text of the exponent that begins at ``start``: a group in brackets, a command with its groups, digits, or a sign.
+
+    With the sign that raises the exponent itself, where one follows.
+    """
     rest = text[start:].lstrip()
-    if not rest.startswith(("{", "(")):
-        bare = re.match(r"-?\d+\s*\^?|\\?.\s*\^?", rest, re.DOTALL)
-        return bare.group() if bare else ""
+    bare = _BARE.match(rest)
+    end = bare.end() if bare else _closed(rest, 0)
+    while rest.startswith("\\") and (opening := _OPENING.match(rest, end)):
+        end = _closed(rest, opening.end() - 1)
+    raised = _RAISED.match(rest, end)
+    return rest[: raised.end() if raised else end]
+
+
+def _closed(text: str, start: int) -> int:
+    """Place after the group that opens at ``start``; the text's end where nothing closes it."""
     depth = 0
-    for place, character in enumerate(rest):
-        depth += (character in "{(") - (character in "})")
+    for place in range(start, len(text)):
+        depth += (text[place] in "{([") - (text[place] in "})]")
         if not depth:
-            after = rest[place + 1 :].lstrip()
-            return rest[: place + 1] + after[:1] if after.startswith("^") else rest[: place + 1]
-    return rest
+            return place + 1
+    return len(text)
