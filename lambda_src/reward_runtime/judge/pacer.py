@@ -50,23 +50,22 @@ class Pacer:
         self._lock = Lock()
         self._factor = 1.0
         self._limited_at = self._cut_at = self._heard_at = -MEMORY_SECONDS
-        self._taken_at = now
-        self._holding = False
+        self._holding, self._due_at = False, now
 
     def take(self, now: float, tokens: float = 0.0) -> float:
         """Return 0 where a call of ``tokens`` goes now, else the seconds until asking again is worth while."""
         with self._lock:
-            if now - self._taken_at >= MEMORY_SECONDS and self._factor > 1:
-                # What others left unused a while ago is theirs again.
-                self._turn(1.0, now)
+            if now - self._due_at >= MEMORY_SECONDS:
+                # Nobody wants to send any more: what others left unused is theirs again.
+                self._holding = False
+                self._turn(min(1.0, self._factor), now)
             self._fill(now)
             amounts = (1.0, tokens)
             wait = max(bucket.wait(amount) for bucket, amount in zip(self._buckets, amounts, strict=False))
             if wait or self._holding:
                 self._limited_at = now
-            self._holding = wait > 0
+            self._holding, self._due_at = wait > 0, now + wait
             if not wait:
-                self._taken_at = now
                 for bucket, amount in zip(self._buckets, amounts, strict=False):
                     bucket.take(amount)
             return wait

@@ -1,9 +1,11 @@
 """A judge in virtual time: a clock that moves only when a round waits, and calls that last as long as a script says."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Any
 
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply, Tool, Unreadable
 from reward_runtime.judge.calls import Done
@@ -41,6 +43,7 @@ class VirtualLine:
     script: Script
     at: float = 0.0
     sent: list[tuple[float, str, Prompt]] = field(default_factory=list[tuple[float, str, Prompt]])
+    times: Counter[str] = field(default_factory=Counter[str])
     cancelled: int = 0
     """Calls that were under way when their round ended."""
 
@@ -62,7 +65,8 @@ class VirtualCalls:
 
     def start(self, prompt: Prompt, timeout_seconds: float) -> int:
         name = prompt.user
-        step = self.line.script(name, self.line.names().count(name), self.line.at)
+        step = self.line.script(name, self.line.times[name], self.line.at)
+        self.line.times[name] += 1
         self.line.sent.append((self.line.at, name, prompt))
         seconds, outcome = step.seconds, step.outcome
         if seconds > timeout_seconds and not step.deaf:
@@ -125,10 +129,10 @@ class Trial:
     dispatcher: Dispatcher
 
     @classmethod
-    def of(cls, script: Script, *, chance: Callable[[], float] = half, **settings: float) -> "Trial":
+    def of(cls, script: Script, chance: Callable[[], float] = half, **settings: Any) -> "Trial":
         line = VirtualLine(script)
-        quota = {"requests_per_minute": 600_000.0, **settings}
-        return cls(line, Dispatcher(line, JudgeSettings("m", **quota), chance=chance))  # type: ignore[arg-type]
+        quota: dict[str, Any] = {"requests_per_minute": 600_000.0, **settings}
+        return cls(line, Dispatcher(line, JudgeSettings("m", **quota), chance=chance))
 
     def run(self, batch: Sequence[Ask[float]], seconds: float = 55.0) -> "Outcome":
         tally, started = Tally(), self.line.at

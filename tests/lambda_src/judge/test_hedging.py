@@ -1,0 +1,183 @@
+"""Slow calls: what is usual, when a call is sent twice, when it is given up, and what that may cost."""
+
+import math
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.judge.backoff import CAP_SECONDS, backoff_seconds
+from reward_runtime.judge.call import CallFailure, Lost
+from reward_runtime.judge.hedge import HedgeBudget
+from reward_runtime.judge.latency import Latencies
+
+from tests.lambda_src.judge.virtual import HANGS, THROTTLED, UNAVAILABLE, Script, Step, Trial, always, ask, asks
+
+
+def uneven(hung: frozenset[str] = frozenset(), seed: int = 1) -> Script:
+    """Lognormal seconds, median 0.6 and 99th percentile 2.5; the first call of some questions hangs."""
+    draw = random.Random(seed)
+
+    def script(name: str, before: int, now: float) -> Step:
+        seconds = math.exp(draw.gauss(math.log(0.6), 0.613))
+        return Step("good", HANGS if name in hung and not before else seconds)
+
+    return script
+
+
+def warmed(script: Script, **settings: Any) -> Trial:
+    trial = Trial.of(script, **settings)
+    for batch in range(4):
+        trial.run([ask(f"warm{batch}-{i}") for i in range(64)])
+    for _ in range(40):
+        # What warming may have spent.
+        trial.dispatcher._experience.hedges.earn()  # pyright: ignore[reportPrivateUsage]
+    return trial
+
+
+def known(seconds: list[float]) -> Latencies:
+    latencies = Latencies()
+    for one in seconds:
+        latencies.add(one)
+    return latencies
+
+
+def test_the_95th_percentile_is_unknown_below_twenty_replies() -> None:
+    assert known([1.0] * 19).p95() == math.inf
+    assert known([1.0] * 20).p95() == 1.0
+
+
+def test_calls_under_way_count_as_slower_than_all_replies() -> None:
+    """The first 20 replies of 64 are the fast ones: their own 95th percentile would call all others slow."""
+    latencies = known([i / 10 for i in range(1, 61)])
+    assert latencies.p95() == 5.7
+    assert latencies.p95(under_way=4) == math.inf
+    assert latencies.p95(under_way=3) == 6.0
+
+
+@given(st.lists(st.floats(0.001, 60), min_size=20, max_size=300))
+def test_a_time_out_is_four_times_the_95th_percentile_and_at_least_three_seconds(seconds: list[float]) -> None:
+    latencies = known(seconds)
+    assert sum(one <= latencies.p95() for one in seconds[-256:]) >= 0.95 * len(seconds[-256:])
+    assert latencies.timeout() == max(3.0, 4 * latencies.p95())
+
+
+def test_a_time_out_is_fifteen_seconds_at_first() -> None:
+    assert Latencies().timeout() == 15.0
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1))
+def test_a_wait_lies_between_nothing_and_the_cap(failures: int, chance: float) -> None:
+    assert 0 <= backoff_seconds(failures, chance) <= chance * CAP_SECONDS
+
+
+def test_the_bound_of_a_wait_doubles_from_a_tenth_of_a_second() -> None:
+    assert [backoff_seconds(n, 1.0) for n in range(1, 8)] == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 4.0])
+
+
+@given(st.lists(st.booleans(), max_size=400))
+def test_hedges_never_exceed_a_twentieth_of_the_calls(hedges: list[bool]) -> None:
+    budget, calls, spent = HedgeBudget(), 0, 0
+    for hedge in hedges:
+        if hedge:
+            spent += budget.spend()
+        else:
+            budget.earn()
+            calls += 1
+        assert spent <= calls / 20 + 1e-6
+
+
+def test_sixty_quiet_calls_pay_three_hedges() -> None:
+    budget = HedgeBudget()
+    for _ in range(60):
+        budget.earn()
+    assert [budget.spend() for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_hung_call_is_sent_again_and_the_first_answer_wins() -> None:
+    """botocore's defaults wait 60 s for it; a time-out alone takes 15."""
+    trial = warmed(uneven(frozenset({"q3"})))
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds < 6
+    assert trial.line.names().count("q3") == 2
+    assert 1 <= outcome.tally.hedges <= 5
+
+
+def test_a_cold_environment_hedges_what_hangs_and_not_what_is_merely_not_first() -> None:
+    trial = Trial.of(uneven(frozenset({"q3"})))
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds < 6
+    assert outcome.tally.hedges <= 3
+    assert trial.line.names().count("q3") == 2
+
+
+def test_a_call_that_hangs_without_hedging_is_given_up_after_four_times_the_usual() -> None:
+    outcome = warmed(uneven(frozenset({"q3"})), hedge=False).run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert 5 < outcome.seconds < 12
+    assert (outcome.tally.hedges, outcome.tally.retries) == (0, 1)
+
+
+def test_faultless_batches_hedge_at_most_a_twentieth() -> None:
+    trial = Trial.of(uneven())
+    tallies = [trial.run([ask(f"{batch}-{i}") for i in range(64)]).tally for batch in range(20)]
+    assert sum(tally.hedges for tally in tallies) <= 0.05 * sum(tally.calls - tally.hedges for tally in tallies)
+
+
+def test_hedging_does_not_wear_away_the_slow_end_of_what_is_usual() -> None:
+    """A loser's time would never be known; 20 batches later its judge would seem twice as fast."""
+    trial = Trial.of(uneven())
+    for batch in range(20):
+        trial.run([ask(f"{batch}-{i}") for i in range(64)])
+    assert 1.2 < trial.dispatcher._experience.latencies.p95() < 2.6  # pyright: ignore[reportPrivateUsage]
+
+
+def test_nothing_is_hedged_where_the_quota_is_the_limit() -> None:
+    """A hedge takes what the next question waits for."""
+    trial = warmed(uneven(frozenset({"q3"})), requests_per_minute=300)
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.tally.hedges == 0
+
+
+def test_nothing_is_hedged_after_a_429() -> None:
+    slow = uneven(frozenset({"q3"}))
+    trial = warmed(lambda name, n, now: Step(THROTTLED, 0.01) if name == "q9" and not n else slow(name, n, now))
+    assert trial.run(asks(64)).tally.hedges == 0
+
+
+def test_a_failure_of_one_of_two_waits_for_the_other() -> None:
+    trial = warmed(uneven())
+    sent = len(trial.line.sent)
+    trial.line.script = lambda name, before, now: Step(UNAVAILABLE, 0.1) if before else Step("good", 4.0)
+    outcome = trial.run(asks(1))
+    assert outcome.answers == [1.0]
+    assert outcome.seconds == pytest.approx(4.0)
+    assert len(trial.line.sent) - sent == 2
+
+
+def test_two_unreadable_twins_are_the_one_question_asked_twice() -> None:
+    trial = warmed(uneven())
+    trial.line.script = always("odd", 4.0)
+    outcome = trial.run(asks(1))
+    assert outcome.answers == [Lost("unreadable", "odd")]
+    assert (outcome.tally.calls, outcome.tally.unreadable, outcome.tally.hedges) == (2, 2, 1)
+
+
+def test_a_judge_that_became_slower_than_its_time_out_is_waited_for_in_the_end() -> None:
+    trial = warmed(uneven(), hedge=False)
+    trial.line.script = always("good", 20.0)
+    for batch in range(2):
+        trial.run([ask(f"slow{batch}-{i}") for i in range(16)], seconds=110)
+    outcome = trial.run([ask(f"slow2-{i}") for i in range(16)], seconds=110)
+    assert outcome.answers == [1.0] * 16
+    assert outcome.tally.retries == 0
+
+
+def test_a_connection_that_cannot_be_opened_says_nothing_about_the_judge_s_speed() -> None:
+    trial = Trial.of(always(CallFailure("slow", "connect_timeout", ""), 2.0))
+    trial.run(asks(64))
+    assert trial.dispatcher._experience.latencies.p95() == math.inf  # pyright: ignore[reportPrivateUsage]
