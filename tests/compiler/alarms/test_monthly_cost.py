@@ -1,0 +1,35 @@
+"""What watching an experiment costs a month, and that the docs say the same."""
+
+import re
+
+import pytest
+
+from compiler.alarms.alarm_set import alarm_set
+from compiler.alarms.monthly_cost import MOST_CUSTOM_METRICS, PRICES, monthly_cost
+from compiler.alarms.settings import AlarmSettings
+from tests.compiler.alarms.test_alarm_set import DOCS, LONE
+from tests.compiler.alarms.training import WATCHED
+
+
+def test_an_alarm_on_an_expression_is_billed_by_its_metrics() -> None:
+    alarms = alarm_set(WATCHED, AlarmSettings())
+    lines = {line.what: line.count for line in monthly_cost(alarms, MOST_CUSTOM_METRICS)}
+    assert lines == {
+        "custom metric": 25,
+        "metric of an alarm": 32,
+        "composite alarm": 1,
+        "dashboard": 1,
+        "key": 1,
+    }
+
+
+def test_the_docs_give_the_same_sums() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for watched, metrics in ((WATCHED, MOST_CUSTOM_METRICS), (LONE, 12)):
+        total = sum(line.usd for line in monthly_cost(alarm_set(watched, AlarmSettings()), metrics))
+        assert f"**{total:.2f} USD**" in text, total
+
+
+@pytest.mark.parametrize("price", PRICES.values())
+def test_every_price_says_where_and_when_it_was_read(price: object) -> None:
+    assert re.search(r"read 2026-\d\d-\d\d", getattr(price, "source", ""))
