@@ -44,9 +44,11 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     """The query, with ``{{name}}`` where a parameter goes."""
+    line: int = 1
+    """Line of the file that the query begins on."""
 
     def filled(self, given: Mapping[str, str]) -> str:
-        """The query with its parameters in place.
+        """The query with its parameters in place, below as many empty lines as make its lines those of the file.
 
         Raises:
             CallError: a parameter it has not, one left out, or a value that is more than a value.
@@ -57,7 +59,8 @@ class SavedQuery:
             raise CallError(f"query {self.name!r}: got the parameter {unknown[0]!r}, expected one of: {takes}")
         defaults = {each.name: each.default for each in self.parameters if each.default is not None}
         values = {**defaults, **given}
-        return _PLACEHOLDER.sub(lambda found: found["quote"] + self._value(found, values), self.text)
+        text = _PLACEHOLDER.sub(lambda found: found["quote"] + self._value(found, values), self.text)
+        return "\n" * (self.line - 1) + text
 
     def _value(self, found: re.Match[str], values: Mapping[str, str]) -> str:
         name, quoted = found["name"], bool(found["quote"])
@@ -90,14 +93,14 @@ def read_saved(file: Path) -> SavedQuery:
     if not question.endswith("?"):
         raise CallError(f"query {str(file)!r}: expected its first line to be '# ' and the question that it answers")
     parameters = tuple(_parameters(lines[1:]))
-    text = "\n".join(lines[1 + len(parameters) :]).strip()
+    text = "\n".join(lines[1 + len(parameters) :]).rstrip()
     named, used = [each.name for each in parameters], {found["name"] for found in _PLACEHOLDER.finditer(text)}
     if set(named) != used or len(named) != len(used):
         raise CallError(
             f"query {str(file)!r}: got the parameters {named} and the placeholders {sorted(used)}, expected them "
             "alike; a parameter is a line such as '# {{name}} = default: meaning' below the question"
         )
-    return SavedQuery(file.stem, question, parameters, text)
+    return SavedQuery(file.stem, question, parameters, text, 2 + len(parameters))
 
 
 def _parameters(lines: list[str]) -> Iterator[Parameter]:
