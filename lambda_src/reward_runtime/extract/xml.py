@@ -26,7 +26,7 @@ def xml_element(name: str, several: Several = "only") -> Extractor:
         raise RewardDefinitionError(
             f"xml_element: got {name!r}, expected a name of at most 64 letters, digits, _, . and -, without < and >"
         )
-    tags = re.compile(rf"<(/?){re.escape(name)}(?:\s[^<>]{{0,1000}})?>")
+    tags = re.compile(rf"<(/?){re.escape(name)}(?:\s[^<>]{{0,1000}})?/?>")
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
         elements = (element for span in spans for element in _elements(tags, response, *span))
