@@ -22,6 +22,7 @@ from compiler.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
 from compiler.startup import check_startup
+from compiler.sums.experiment_sums import warnings_of
 
 __all__ = ["ROOT", "compile_experiment", "experiment_names"]
 
@@ -55,6 +56,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward))
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
+    warnings_of(compiled)
     check_startup(compiled)
     return compiled
 

@@ -15,6 +15,7 @@ from compiler.errors import CompileError, quoted
 from compiler.layers.built import BuiltLayer
 
 from stacks.reward_stack import RewardStack
+from stacks.sums import add_account_warnings, add_warnings
 
 __all__ = ["ValidationRefused", "add_checks", "add_stack", "checked_app", "synthesise"]
 
@@ -28,7 +29,8 @@ class ValidationRefused(Exception):
 def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
     """Build the app from its context: ``experiment`` (else all), ``stage``, ``protect`` (``false``: off).
 
-    Writes the size of each layer to stderr, which the command line shows at synth and deploy.
+    Writes the size of each layer to stderr, which the command line shows at synth and deploy; it shows what the
+    compiler's sums warn of too.
 
     Raises:
         CompileError: an experiment, or the context, is wrong.
@@ -36,11 +38,13 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     app = App(context=context, outdir=outdir)
     add_checks(app)
     stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
+    stacks: dict[str, RewardStack] = {}
     for name in experiment_names(ROOT) if chosen is None else [chosen]:
         compiled = compile_experiment(name, stage=stage)
         for layer in compiled.layers:
             sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
-        add_stack(app, compiled)
+        stacks[name] = add_stack(app, compiled)
+    add_account_warnings(app, stacks)
     return app
 
 
@@ -83,7 +87,9 @@ def add_stack(app: App, compiled: CompiledExperiment) -> RewardStack:
     account = os.environ.get("CDK_DEFAULT_ACCOUNT")
     env = Environment(account=account, region=compiled.experiment.region)
     protect = str(app.node.try_get_context("protect")).lower() != "false"
-    return RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
+    stack = RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
+    add_warnings(stack, compiled)
+    return stack
 
 
 def add_checks(app: App) -> None:

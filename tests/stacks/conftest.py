@@ -16,6 +16,7 @@ for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
 
 from stacks.checked_app import add_stack, checked_app  # noqa: E402
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment  # noqa: E402
+from tests.stacks.synthesis import judged as judged_sentiment  # noqa: E402
 
 OPT_INS = {
     "name": "opt-ins",
@@ -23,7 +24,7 @@ OPT_INS = {
     "reserved_concurrency": 20,
     "lambda_insights": True,
 }
-JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 600}
+JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +40,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outdir = tmp_path_factory.mktemp("assembly")
     app = checked_app(FLAGS, str(outdir))
     add_stack(app, sentiment(**OPT_INS, vpc=placement))
-    add_stack(app, sentiment(name="judged", judge=Judge(**JUDGE)))
+    add_stack(app, judged_sentiment(name="judged", judge=Judge(**JUDGE)))
     app.synth()
     return outdir
 

@@ -41,6 +41,11 @@ def sentiment(**changes: Any) -> CompiledExperiment:
     return dataclasses.replace(compiled, experiment=compiled.experiment.model_copy(update=changes))
 
 
+def judged(**changes: Any) -> CompiledExperiment:
+    """Return the experiment ``sentiment`` with some fields changed, as if a model judged one of its dimensions."""
+    return dataclasses.replace(sentiment(**changes), judged=("correct",), questions=1)
+
+
 def synthesise(compiled: CompiledExperiment, outdir: Path, context: Mapping[str, Any] | None = None) -> Synthesised:
     """Synthesise one stack without the checks."""
     app = App(context={**FLAGS, **(context or {})}, outdir=str(outdir))

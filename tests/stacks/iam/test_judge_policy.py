@@ -1,6 +1,5 @@
 """The role may call its one judge, write its log and its traces, and do nothing else: decided by two evaluators."""
 
-import dataclasses
 import json
 import re
 from collections import Counter
@@ -18,7 +17,7 @@ from tests.stacks.iam.forms import FORMS, Form
 from tests.stacks.iam.mutants import mutants
 from tests.stacks.iam.role import policies_of
 from tests.stacks.iam.table import allowed_rows, denied_rows
-from tests.stacks.synthesis import FLAGS, read_assembly, sentiment
+from tests.stacks.synthesis import FLAGS, judged, read_assembly, sentiment
 
 Roles = dict[str, list[dict[str, Any]]]
 
@@ -34,8 +33,9 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Roles:
 
 
 def compiled(name: str, form: Form) -> CompiledExperiment:
-    judge = None if form.judge is None else Judge(**form.judge, requests_per_minute=60)
-    return dataclasses.replace(sentiment(name=name, judge=judge, region=form.region), judged=("kind",))
+    if form.judge is None:
+        return sentiment(name=name, region=form.region)
+    return judged(name=name, judge=Judge(**form.judge, requests_per_minute=1200), region=form.region)
 
 
 @pytest.mark.parametrize("name", FORMS)

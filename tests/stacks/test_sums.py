@@ -1,0 +1,78 @@
+"""What the sums warn of reaches whoever synthesises, once each; what is impossible stops the synthesis."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import App
+
+from compiler.errors import CompileError
+from compiler.experiment import Experiment
+from compiler.job import Job
+from compiler.judge.block import Judge
+from stacks import sums
+from stacks.checked_app import add_stack, checked_app
+from tests.stacks.synthesis import FLAGS, sentiment
+
+MODEL = "us.amazon.nova-2-lite-v1:0"
+
+
+def warnings(outdir: Path) -> list[str]:
+    """Return every warning in the assembly, as the command line reads them."""
+    found: list[str] = []
+    for file in outdir.glob("*.metadata.json"):
+        entries = [entry for place in json.loads(file.read_text()).values() for entry in place]
+        found += [entry["data"] for entry in entries if entry["type"] == "aws:cdk:warning"]
+    return found
+
+
+def test_a_warning_of_an_experiment_stands_on_its_stack_once(tmp_path: Path) -> None:
+    app = App(context=FLAGS, outdir=str(tmp_path))
+    add_stack(app, sentiment(job=Job(max_new_tokens=32768), reserved_concurrency=3))
+    app.synth()
+    payload, concurrency = sorted(warnings(tmp_path))
+    assert payload.startswith("job: got 64 responses of up to 32768 tokens, 8.0 MB")
+    assert payload.endswith("[ack: nova-reward-kit:payload]")
+    assert concurrency.startswith("reserved_concurrency: got 3 for a job of 12 invocations at once")
+
+
+def test_the_experiments_of_the_kit_warn_of_nothing(assembly: Path) -> None:
+    assert warnings(assembly) == []
+
+
+def judged(name: str, rate: int) -> Experiment:
+    return Experiment(name=name, reward="r", description="d", judge=Judge(model=MODEL, requests_per_minute=rate))
+
+
+def account(monkeypatch: pytest.MonkeyPatch, outdir: Path, in_app: str, **shares: int) -> list[str]:
+    """Return the warnings of an app with the stack ``in_app`` of a kit whose experiments have these shares."""
+    monkeypatch.setattr(sums, "experiment_names", lambda root: list(shares))  # pyright: ignore[reportUnknownLambdaType]
+    monkeypatch.setattr(sums, "read_experiment", lambda name: judged(name, shares[name]))
+    quotas: dict[str, Any] = {"us-east-1": {MODEL: {"requests_per_minute": 2000}}}
+    app = App(context={**FLAGS, "judgeQuotas": quotas}, outdir=str(outdir))
+    stack = add_stack(app, sentiment(name=in_app))
+    sums.add_account_warnings(app, {in_app: stack})
+    app.synth()
+    return warnings(outdir)
+
+
+def test_shares_count_whether_their_experiment_is_in_the_app_or_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (warning,) = account(monkeypatch, tmp_path, "one", one=1200, two=1200)
+    assert "got one 1200 + two 1200 = 2400 requests a minute" in warning
+
+
+def test_an_app_without_a_part_in_it_is_not_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert account(monkeypatch, tmp_path, "three", one=1200, two=1200) == []
+
+
+def test_one_share_above_the_account_stops_the_synthesis(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(CompileError, match=r"^experiments/two.yaml: judge.requests_per_minute: got two 2001 \+ one 5"):
+        account(monkeypatch, tmp_path, "one", one=5, two=2001)
+
+
+def test_the_app_reads_the_accounts_figures_from_its_context(tmp_path: Path) -> None:
+    with pytest.raises(CompileError, match="context judgeQuotas: us-east-1: "):
+        checked_app({**FLAGS, "experiment": "sentiment", "judgeQuotas": {"us-east-1": 7}}, str(tmp_path))
