@@ -1,9 +1,6 @@
-"""What loading the packaged function costs: modules and compilations, counted in a process of its own."""
+"""What loading the deployed function costs: modules, and those that Lambda would compile, counted exactly."""
 
-import compileall
 import json
-import py_compile
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,30 +8,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
 
-from compiler.compile import compile_experiment
+from compiler.bytecode import bytecode_of, is_lambda_bytecode
+from tests.runtime.emulator import packaged
 
-ROOT: Final = Path(__file__).parents[1]
 FORBIDDEN: Final = ("boto3", "botocore", "pydantic", "aws_xray_sdk", "aws_lambda_powertools", "sympy", "math_verify")
 """Packages that cost a cold start 0.1 to 0.6 s each; none belongs to a reward that needs no mathematics."""
 OWN: Final = ("handler", "reward_runtime", "rewards")
 
-_COUNT: Final = """
+_LOAD: Final = """
 import json, sys
-sys.path.insert(0, sys.argv[1])
-compiled = []
-sys.addaudithook(lambda event, args: compiled.append(str(args[1])) if event == "compile" else None)
+sys.path[:0] = sys.argv[1:]
 before = set(sys.modules)
 import handler
-print(json.dumps([compiled, sorted(set(sys.modules) - before)]))
+loaded = {name: getattr(sys.modules[name], "__file__", None) for name in set(sys.modules) - before}
+print(json.dumps(loaded))
 """
 
 
 @dataclass(frozen=True)
 class Init:
-    """What one start of the function did."""
+    """What one start of the function did, or would do in Lambda."""
 
     compiled: tuple[str, ...]
-    """Files whose source was compiled."""
+    """Loaded modules of the function and its layers without bytecode that Lambda's Python reads as it is."""
     forbidden: tuple[str, ...]
     """Loaded modules out of ``FORBIDDEN``."""
     foreign: tuple[str, ...]
@@ -44,27 +40,29 @@ class Init:
 
 
 def init(experiment: str = "sentiment") -> Init:
-    """Start the packaged function, its files compiled beforehand as for Lambda, with this environment's packages."""
-    compiled = compile_experiment(experiment, root=ROOT)
+    """Load what is deployed of ``experiment`` in a process of its own, and look at the bytecode of each loaded module.
+
+    Lambda's Python need not be here: what it would compile is told by the files that are deployed.
+    """
     with TemporaryDirectory(prefix="reward-init-") as made:
-        for file in compiled.asset.files:
-            target = Path(made, file)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(compiled.asset.root / file, target)
-        compileall.compile_dir(made, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        compiled = packaged(Path(made), experiment)
+        deployed = [Path(made), *(layer.folder / "python" for layer in compiled.layers)]
         child = subprocess.run(
-            [sys.executable, "-B", "-c", _COUNT, made],
+            [sys.executable, "-I", "-S", "-B", "-c", _LOAD, *deployed],
             env=compiled.environment,
             cwd=made,
             capture_output=True,
             text=True,
             check=True,
         )
-    sources, modules = cast("tuple[list[str], list[str]]", json.loads(child.stdout))
-    roots = sorted({module.partition(".")[0] for module in modules})
+        loaded = cast("dict[str, str | None]", json.loads(child.stdout))
+        files = [Path(file) for file in loaded.values() if file is not None]
+        ours = [(root, file.relative_to(root)) for file in files for root in deployed if file.is_relative_to(root)]
+        bare = [str(file) for root, file in ours if not is_lambda_bytecode(root / bytecode_of(file.as_posix()))]
+    roots = sorted({module.partition(".")[0] for module in loaded})
     return Init(
-        compiled=tuple(source for source in sources if source.endswith(".py")),
+        compiled=tuple(sorted(bare)),
         forbidden=tuple(root for root in roots if root in FORBIDDEN),
         foreign=tuple(root for root in roots if root not in sys.stdlib_module_names and root not in OWN),
-        modules=len(modules),
+        modules=len(loaded),
     )

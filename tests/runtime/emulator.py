@@ -38,6 +38,8 @@ class Emulator:
 
     port: int
     log: Path
+    process: int
+    """The emulator's own id; the runtime is its child from the first invocation on."""
 
     def invoke(self, event: object) -> Any:
         """Return the parsed reply, or Lambda's error object."""
@@ -116,7 +118,7 @@ def emulated(
             # The runtime is started by the first invocation, and so within the group.
             (group / "cgroup.procs").write_text(str(process.pid))
         _wait_for(invoke, process)
-        yield Emulator(invoke, log)
+        yield Emulator(invoke, log, process.pid)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
