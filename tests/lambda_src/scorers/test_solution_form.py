@@ -1,0 +1,37 @@
+"""``solution_form``: which marks of form are kept, each a quarter."""
+
+import pytest
+from reward_runtime.extract import boxed, final_text, first_of, in_solution, whole_text
+from reward_runtime.samples import Sample
+from reward_runtime.scorers.form import solution_form
+
+BEGIN, END = "<|begin_of_solution|>", "<|end_of_solution|>"
+BOX = "\\boxed{a}"
+
+
+@pytest.mark.parametrize(
+    ("response", "share"),
+    [
+        (f"{BEGIN}{BOX}{END}", 1.0),
+        (f"so < {BEGIN} it is {BOX} {END} \n", 1.0),
+        (f"<think>{BEGIN}{BOX}{END}</think>{BEGIN}{BOX}{END}", 1.0),
+        (f"{BEGIN}{BOX}{END} and more", 0.75),
+        (f"{BEGIN}{BOX}{END}{END}", 0.5),
+        (f"{BEGIN}{BOX}{END} x {END}", 0.5),
+        (f"{END} {BEGIN}{BOX}{END}", 0.75),
+        (f"{BEGIN}{BOX}{BEGIN}{BOX}{END}", 0.75),
+        (f"{BEGIN}a{END}", 0.75),
+        (f"{BEGIN}a{END} and more", 0.5),
+        (f"{BEGIN}{BOX}", 0.25),
+        (f"{BEGIN}{BOX}{BEGIN}{BOX}", 0.0),
+        (BOX, 0.0),
+        (f"{BOX} {BEGIN}{END}", 0.0),
+        (f"{BEGIN}{END} {BOX}", 0.0),
+    ],
+)
+def test_each_mark_of_form_is_a_quarter(response: str, share: float) -> None:
+    span = final_text(response)
+    answer = first_of(in_solution(boxed()), boxed(), in_solution(whole_text()))(response, [span])
+
+    assert answer is not None
+    assert solution_form(Sample("s", "", response), answer) == share
