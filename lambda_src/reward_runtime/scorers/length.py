@@ -1,5 +1,6 @@
 """How long a response is, against what was asked for. Shorter is never worse than ``within_length`` asks."""
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from reward_runtime.dimension import Grade, Scorer
@@ -20,14 +21,13 @@ def within_length(budget: int, *, unit: Unit = "chars", margin: float = 0.25) ->
 
     ``RewardDefinitionError`` for a budget below 1 or a margin outside 0..10.
     """
-    _check(budget, margin)
-    slack = budget * margin
+    falling = _falling(budget, margin)
 
     def score(sample: Sample, answer: Answer) -> Grade:
         over = _length(sample, unit) - budget
         if over <= 0:
             return Grade(1.0, "within_length")
-        value = max(0.0, 1 - over / slack) if slack else 0.0
+        value = falling(over)
         return Grade(value, "over_length" if value else "far_over_length")
 
     return score
@@ -38,24 +38,25 @@ def near_length(target: int, *, unit: Unit = "chars", margin: float = 0.5) -> Sc
 
     ``RewardDefinitionError`` for a target below 1 or a margin outside 0..10.
     """
-    _check(target, margin)
-    slack = target * margin
+    falling = _falling(target, margin)
 
     def score(sample: Sample, answer: Answer) -> Grade:
         off = _length(sample, unit) - target
         if off == 0:
             return Grade(1.0, "on_length")
-        value = max(0.0, 1 - abs(off) / slack) if slack else 0.0
-        return Grade(value, "over_length" if off > 0 else "under_length")
+        return Grade(falling(abs(off)), "over_length" if off > 0 else "under_length")
 
     return score
 
 
-def _check(units: int, margin: float) -> None:
+def _falling(units: int, margin: float) -> Callable[[int], float]:
+    """Return the line from 1 at no unit off to 0 at ``units * margin``; refuse what makes none."""
     if units < 1 or not 0 <= margin <= 10:
         raise RewardDefinitionError(
             f"length: got {units!r} units and margin {margin!r}, expected at least 1 unit and a margin from 0 to 10"
         )
+    slack = units * margin
+    return lambda off: max(0.0, 1 - off / slack) if slack else 0.0
 
 
 def _length(sample: Sample, unit: Unit) -> int:
