@@ -102,6 +102,10 @@ def test_an_object_is_found_amid_prose(response: str, text: str | None) -> None:
     assert found(json_object(), response) == (text and (text, "json_object"))
 
 
+def test_no_string_runs_over_a_lines_end() -> None:
+    assert found(json_object("last"), '{"a": "b\n} {"c": 1}') == ('{"c": 1}', "json_object")
+
+
 def test_an_object_outside_the_parts_is_none() -> None:
     assert found(json_object(), '{"a": 1} {"b": 2} {"c": 3}', (9, 17)) == ('{"b": 2}', "json_object")
     assert found(json_object(), '{"a": 1}', (0, 7)) is None

@@ -19,6 +19,7 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("final **answer** \uff1a 5", "5"),
         ("answer:\n\n  5\nmore", "5"),
         ("answer: 5\nmore", "5"),
+        ("answer: 5\nmore\nand more", "5"),
         ("answer: 5 answer: 6", "6"),
         ("answer: 5\nand answer:", "5"),
         ("answer: \n", None),
@@ -53,6 +54,10 @@ def test_answers_agree_whatever_their_case_or_as_is_asked() -> None:
 
     assert found(final_answer(several="only"), text) == ("A", (18, 19), "final_answer")
     assert found(final_answer(several="only", normal=str.strip), text) is None
+
+
+def test_a_find_ends_where_the_next_phrase_begins() -> None:
+    assert found(final_answer(several="first"), "answer: 5 answer: 6") == ("5", (8, 9), "final_answer")
 
 
 def test_a_phrase_within_another_is_not_taken_for_it() -> None:

@@ -35,6 +35,7 @@ def nested(depth: int, inside: str = "") -> str:
         ("<a>" + nested(63) + "</a>", "<a>" + nested(63) + "</a>"),
         ("<a>" + nested(64) + "</a>", None),
         ("<a>" + nested(1) * 100 + "</a>", "<a>" + nested(1) * 100 + "</a>"),
+        ("<a>" + "<b/>" * 10 + nested(64) + "</a>", None),
         ("<a>" + nested(40, "<b/>" + nested(30)) + "</a>", None),
     ],
 )
