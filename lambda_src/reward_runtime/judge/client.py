@@ -2,8 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any, Final, cast
 
 import botocore.session
@@ -11,10 +9,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoRegionError
 from botocore.parsers import ResponseParserError
 from botocore.response import StreamingBody
-from urllib3.exceptions import HTTPError
 
 from reward_runtime.errors import SettingsError
 from reward_runtime.judge.call import CallFailure
+from reward_runtime.judge.connections import Connections
 from reward_runtime.judge.faults import broken, failure_of
 from reward_runtime.judge.settings import JudgeSettings
 
@@ -23,8 +21,6 @@ __all__ = ["TimedClient"]
 CONNECT_SECONDS: Final = 2.0
 CONNECTIONS_A_CALL: Final = 2
 """A call that was given up keeps its connection until its time is up; beyond the pool urllib3 would warn in the log."""
-MOST_OPENING: Final = 16
-"""Threads that open connections: a handshake is mostly waiting."""
 _UNPARSED: Final = (ResponseParserError, ValueError, TypeError, AttributeError, KeyError, RecursionError)
 """What botocore's parser meets bodies with that are no JSON object of the right shape: it checks little."""
 
@@ -53,6 +49,7 @@ class TimedClient:
         self._model = settings.model
         self._seconds = threading.local()
         self._client.meta.events.register("before-call", self._set_timeout)
+        self._connections = Connections(self._client)
 
     def call(self, operation: str, timeout_seconds: float, **parameters: Any) -> Mapping[str, Any]:
         """Call an operation once and give up after ``timeout_seconds`` without a byte; raises ``CallFailure``.
@@ -76,25 +73,7 @@ class TimedClient:
 
     def open(self, connections: int) -> None:
         """Open connections and leave them in the pool; one that fails is left for the first call to find."""
-        with ThreadPoolExecutor(min(MOST_OPENING, max(1, connections)), thread_name_prefix="judge-open") as threads:
-            pool = self._pool()
-            taken = [pool._get_conn() for _ in range(connections)]
-            list(threads.map(_connect, taken))
-            for connection in taken:
-                pool._put_conn(connection)
-
-    def _pool(self) -> Any:
-        """Return urllib3's pool for the service, by private names of a pinned botocore: it cannot connect only."""
-        session = self._client._endpoint.http_session
-        url = self._client.meta.endpoint_url
-        pool = session._get_connection_manager(url, session._proxy_config.proxy_url_for(url)).connection_from_url(url)
-        session._setup_ssl_cert(pool, url, session._verify)
-        return pool
+        self._connections.open(connections)
 
     def _set_timeout(self, context: dict[str, object], **_: object) -> None:
         context["read_timeout"] = self._seconds.value
-
-
-def _connect(connection: Any) -> None:
-    with suppress(OSError, HTTPError):
-        connection.connect()

@@ -3,6 +3,7 @@
 Imported for judged rewards only, and when the function starts: botocore takes a second to load in a handler.
 """
 
+from reward_runtime.errors import SettingsError
 from reward_runtime.judge.bedrock import Bedrock
 from reward_runtime.judge.call import Transport
 from reward_runtime.judge.endpoint import Endpoint
@@ -12,5 +13,7 @@ __all__ = ["connect"]
 
 
 def connect(settings: JudgeSettings) -> Transport:
-    """Return the transport, which has sent nothing yet; ``SettingsError`` where there is no region."""
+    """Return the transport, which has sent nothing yet; ``SettingsError`` where there is no model or no region."""
+    if not settings.model.strip():
+        raise SettingsError("judge: model: got none, expected a model's id or an endpoint's name; deploy again")
     return Bedrock(settings) if settings.transport == "bedrock" else Endpoint(settings)

@@ -124,7 +124,8 @@ REFUSALS: Final = (
     ),
     Refusal("operator", "There is no such judge there: check its id and region.", statuses=(404,)),
     Refusal("throttled", "Tried again at a lower pace.", statuses=(429,)),
-    Refusal("slow", "Tried again.", statuses=(408,)),
+    # SageMaker says 0 where a container said nothing in time.
+    Refusal("slow", "Tried again.", statuses=(0, 408)),
     Refusal("unavailable", "Tried again.", statuses=(424, *range(500, 600))),
     Refusal(
         "operator",
