@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.errors import CompileError
@@ -168,6 +168,7 @@ def test_every_model_known_by_name_is_read_as_one() -> None:
 PIECES = ["arn:", "aws:", "bedrock:", "us-east-1:", f"{ACCOUNT}:", "imported-model/", "amazon", ".", "nova", "global"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, "*", "?", "${aws:username}", ":"]), min_size=1, max_size=8).map("".join))
 def test_no_text_makes_a_statement_with_a_wildcard(text: str) -> None:
     try:
