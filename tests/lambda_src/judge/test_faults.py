@@ -1,0 +1,213 @@
+"""The table of faults, end to end: prompt -> dispatcher -> AWS's client -> stand-in -> verdict, or what is lost."""
+
+import time
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import pytest
+from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.call import Lost, Transport
+from reward_runtime.judge.calls import ThreadLine
+from reward_runtime.judge.connect import connect
+from reward_runtime.judge.dispatch import Dispatcher
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.tally import Tally
+from reward_runtime.judge.verdict import Blocked, Verdict, ask_of
+
+from tests.lambda_src.judge.cases import SIMILARITY, case
+from tests.standin import StandIn
+
+SETTINGS = JudgeSettings("us.amazon.nova-2-lite-v1:0", requests_per_minute=600_000, concurrency=8, hedge=False)
+RUBRIC = replace(SIMILARITY, reasons=False)
+RIGHT = "Paris it is"
+LONG = 30.0
+Answer = tuple[Verdict | Blocked, ...] | Lost
+
+
+@cache
+def transport() -> Transport:
+    return connect(SETTINGS)
+
+
+@dataclass
+class Asked:
+    answers: list[Answer]
+    tally: Tally
+
+
+@dataclass
+class Environment:
+    """A new execution environment; it waits for nothing between retries."""
+
+    dispatcher: Dispatcher = field(
+        default_factory=lambda: Dispatcher(ThreadLine(transport(), 16), SETTINGS, chance=lambda: 0.0)
+    )
+
+    def judge(self, count: int = 1, seconds: float = LONG) -> Asked:
+        asks = [ask_of([case(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT)], 400) for i in range(count)]
+        tally = Tally()
+        return Asked(self.dispatcher.dispatch(asks, time.monotonic() + seconds, tally), tally)
+
+
+GOOD: Answer = ({"score": 1.0},)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault", "first", "counted"),
+    [
+        (1, "throttled", 1, {"throttles": 1, "retries": 1}),
+        (1, "throttled_tokens", 4, {"throttles": 4, "retries": 4}),
+        (2, "unavailable", 3, {"retries": 3}),
+        (2, "internal", 1, {"retries": 1}),
+        (2, "bad_gateway", 1, {"retries": 1}),
+        (2, "gateway_timeout", 1, {"retries": 1}),
+        (3, "model_timeout", 1, {"retries": 1}),
+        (4, "model_not_ready", 5, {"throttles": 5, "retries": 5}),
+        (5, "model_error", 1, {"retries": 1}),
+        (6, "cut_mid_body", 1, {"retries": 1}),
+        (10, "expired_token", 1, {"retries": 1}),
+        (10, "clock_skew", 1, {"retries": 1}),
+        (11, "closed_before", 2, {"calls": 3}),
+        (11, "reset_before", 2, {"calls": 3}),
+        (11, "reset_mid_body", 1, {"calls": 2}),
+        (12, "truncated_json", 1, {"retries": 1}),
+        (12, "empty_body", 3, {"retries": 3}),
+        (12, "wrong_content_type", 1, {"calls": 1}),
+        (12, "gzip_garbage", 1, {"retries": 1}),
+        (13, "no_message", 1, {"retries": 1}),
+        (13, "reasoning_first", 1, {"calls": 1}),
+        (13, "empty_content", 1, {"unreadable": 1, "retries": 0}),
+        (14, "max_tokens", 1, {"unreadable": 1, "retries": 0}),
+        (16, "refusal", 1, {"unreadable": 1}),
+        (17, "verdict_nan", 1, {"unreadable": 1}),
+        (18, "malformed_tool_use", 1, {"unreadable": 1}),
+        (18, "malformed_model_output", 1, {"unreadable": 1}),
+        (18, "two_verdicts", 1, {"unreadable": 1}),
+    ],
+)
+def test_a_fault_that_passes_costs_calls_and_no_verdict(
+    judge: StandIn, row: int, fault: str, first: int, counted: dict[str, int]
+) -> None:
+    judge.configure(faults=[{"fault": fault, "first": first}])
+    asked = Environment().judge()
+    assert asked.answers == [GOOD]
+    assert {name: getattr(asked.tally, name) for name in counted} == counted
+    assert judge.calls()["count"] <= asked.tally.calls
+
+
+@pytest.mark.parametrize(
+    ("row", "fault", "lost", "calls"),
+    [
+        (2, "unavailable", Lost("unavailable", "ServiceUnavailableException"), 4),
+        (2, "bad_gateway", Lost("unavailable", "502"), 4),
+        (3, "model_timeout", Lost("slow", "ModelTimeoutException"), 4),
+        (5, "model_error", Lost("unavailable", "ModelErrorException"), 4),
+        (9, "too_long", Lost("broken", "context_window"), 1),
+        (10, "expired_token", Lost("unavailable", "ExpiredTokenException"), 4),
+        (10, "too_skewed", Lost("unavailable", "RequestTimeTooSkewed"), 4),
+        (12, "invalid_json", Lost("broken", "no_reply_body"), 4),
+        (12, "html_body", Lost("broken", "no_reply_body"), 4),
+        (13, "no_output", Lost("broken", "no_reply_body"), 4),
+        (13, "empty_content", Lost("unreadable", "no_verdict"), 2),
+        (13, "reasoning_only", Lost("unreadable", "no_verdict"), 2),
+        (14, "max_tokens", Lost("unreadable", "max_tokens"), 2),
+        (16, "refusal", Lost("unreadable", "no_verdict"), 2),
+        (17, "verdict_hundred", Lost("unreadable", "off_scale"), 2),
+        (18, "malformed_tool_use", Lost("unreadable", "malformed_tool_use"), 2),
+    ],
+)
+def test_a_fault_that_stays_loses_the_verdict_and_never_becomes_a_score(
+    judge: StandIn, row: int, fault: str, lost: Lost, calls: int
+) -> None:
+    judge.configure(faults=[{"fault": fault}])
+    asked = Environment().judge()
+    assert asked.answers == [lost]
+    assert asked.tally.calls == calls
+
+
+@pytest.mark.parametrize(
+    "fault", ["denied", "no_model_access", "no_subscription", "no_such_model", "on_demand", "end_of_life", "no_tools"]
+)
+def test_a_fault_of_the_operator_s_fails_the_invocation_at_its_first_call(judge: StandIn, fault: str) -> None:
+    """Rows 7 and 8. The published handler returned 0.0 for all of these."""
+    judge.configure(faults=[{"fault": fault}])
+    with pytest.raises(JudgeRefusedError, match=r"judge us\.amazon\.nova-2-lite-v1:0 in us-west-2: got 4"):
+        Environment().judge(64)
+    assert judge.calls()["count"] <= SETTINGS.concurrency
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("context_window_exceeded", "model_context_window_exceeded"),
+        ("guardrail_intervened", "guardrail_intervened"),
+        ("content_filtered", "content_filtered"),
+    ],
+)
+def test_what_the_judge_will_not_look_at_is_the_candidate_s_and_is_asked_once(
+    judge: StandIn, fault: str, code: str
+) -> None:
+    """Rows 9 and 15."""
+    judge.configure(faults=[{"fault": fault}])
+    asked = Environment().judge()
+    assert asked.answers == [(Blocked(code),)]
+    assert asked.tally.calls == 1
+
+
+def test_a_judge_that_throttles_for_ever_is_given_up_in_time(judge: StandIn) -> None:
+    """Rows 1 and 26."""
+    judge.configure(faults=[{"fault": "throttled"}])
+    asked = Environment().judge(4, seconds=0.6)
+    assert asked.answers == [Lost("deadline", "ThrottlingException")] * 4
+
+
+def test_a_judge_that_hangs_is_given_up_in_time(judge: StandIn) -> None:
+    """Rows 11 and 26."""
+    judge.configure(faults=[{"fault": "hang"}])
+    assert Environment().judge(2, seconds=0.6).answers == [Lost("deadline", "no_reply")] * 2
+
+
+def test_without_time_no_call_is_made(judge: StandIn) -> None:
+    """Row 26."""
+    assert Environment().judge(4, seconds=0.0).answers == [Lost("deadline", "unsent")] * 4
+    assert judge.calls()["count"] == 0
+
+
+def test_one_question_s_fault_is_none_of_the_others(judge: StandIn) -> None:
+    """Row 19."""
+    judge.configure(faults=[{"fault": "malformed_tool_use", "holds": "capital 3?"}])
+    asked = Environment().judge(8)
+    assert asked.answers == [GOOD] * 3 + [Lost("unreadable", "malformed_tool_use")] + [GOOD] * 4
+
+
+def test_a_retry_of_the_platform_s_pays_only_for_what_was_lost(judge: StandIn) -> None:
+    environment = Environment()
+    judge.configure(faults=[{"fault": "malformed_tool_use", "holds": "capital 3?"}])
+    environment.judge(8)
+    judge.configure()
+    asked = environment.judge(8)
+    assert asked.answers == [GOOD] * 8
+    assert (asked.tally.calls, asked.tally.cache_hits, judge.calls()["count"]) == (1, 7, 1)
+
+
+def test_connections_that_were_closed_while_the_environment_slept_are_no_failures(judge: StandIn) -> None:
+    """Row 30."""
+    judge.configure(idle_seconds=0.05)
+    environment = Environment()
+    environment.judge(8)
+    time.sleep(0.2)
+    asked = environment.judge(16)
+    assert asked.answers == [GOOD] * 16
+    assert asked.tally.retries == 0
+
+
+@pytest.mark.parametrize("configuration", [{"requests_per_minute": 600, "burst": 5}])
+def test_a_quota_smaller_than_the_share_that_was_promised_loses_nothing(
+    judge: StandIn, configuration: dict[str, Any]
+) -> None:
+    """Row 1, as the account meets it."""
+    judge.configure(limit=configuration)
+    asked = Environment().judge(24)
+    assert asked.answers == [GOOD] * 24
+    assert asked.tally.throttles > 0
