@@ -65,7 +65,7 @@ def _comparisons(pipeline: Pipeline) -> Iterator[tuple[str, Comparison]]:
 
     def scoring() -> None:
         for sample in samples:
-            pipeline.reward.score(sample)
+            pipeline.reward.start(sample)
 
     def telemetry() -> None:
         pipeline.telemetry.batch(samples, scores, time.perf_counter(), CONTEXT.aws_request_id)

@@ -4,14 +4,19 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from reward_runtime.errors import RewardDefinitionError, ScorerError, shielded
+from reward_runtime.errors import RewardDefinitionError, ScorerError
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 
-__all__ = ["Dimension", "Grade", "Scorer"]
+if TYPE_CHECKING:
+    # What needs no judge loads none of its modules.
+    from reward_runtime.judge.rubric import Judged
+
+__all__ = ["Dimension", "Grade", "Scorer", "is_code"]
 
 _CODE = re.compile("[a-z0-9_]{1,40}")
 
@@ -35,11 +40,12 @@ class Dimension:
 
     name: str
     """A claim that is good when high: ``correct``, ``well_formed``."""
-    score: Scorer
+    score: "Scorer | Judged"
+    """A function, or what a judge is asked: see ``reward_runtime.judge.rubric``."""
     weight: float = 1.0
     """Above 0. Weights are shares of their sum; a formula takes their place."""
     decisive: bool = False
-    """True for the one dimension that says whether the answer is right: 1 or 0, nothing between."""
+    """True for the one dimension that says whether the answer is right: 1 or 0, nothing between unless it is judged."""
     requires: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict[str, float]()))
     """Counts as 0 unless each dimension named here is above its threshold, 0 to below 1."""
 
@@ -55,19 +61,35 @@ class Dimension:
                 f"dimension {self.name!r}: requires: got {dict(self.requires)}, expected thresholds from 0 to below 1"
             )
 
-    def grade(self, sample: Sample, answer: Answer) -> Grade:
-        """Score one answer; ``ScorerError`` where the scorer raises or returns no number in range."""
-        part = f"the scorer of dimension {self.name!r}"
-        given: object = shielded(part, lambda: self.score(sample, answer))
-        grade = given if isinstance(given, Grade) else Grade(given)  # type: ignore[arg-type] - checked below
-        value = cast("object", grade.value)
+    def checked(self, value: float) -> float:
+        """Return what the scorer gave as a float; ``ScorerError`` where it is no number in range."""
+        if type(value) is not float or not 0.0 <= value <= 1.0:
+            value = self._number(value)
+        if self.decisive and value != 0.0 and value != 1.0:
+            raise ScorerError(
+                f"{self.part} is decisive and returned a number between 0 and 1, expected 0 or 1; mend it"
+            )
+        return value
+
+    def _number(self, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
             kind = type(value).__name__
-            raise ScorerError(f"{part} returned a {kind} that is no number in 0..1, expected one; mend it and deploy")
-        if self.decisive and value not in (0, 1):
-            raise ScorerError(f"{part} is decisive and returned a number between 0 and 1, expected 0 or 1; mend it")
-        return Grade(float(value), grade.reason if _CODE.fullmatch(grade.reason) else "")
+            raise ScorerError(
+                f"{self.part} returned a {kind} that is no number in 0..1, expected one; mend it and deploy"
+            )
+        return float(value)
+
+    @cached_property
+    def part(self) -> str:
+        """How errors call the scorer."""
+        return f"the scorer of dimension {self.name!r}"
 
     def counts(self, values: Mapping[str, float]) -> bool:
         """Say whether every requirement is met by the values of all dimensions."""
         return all(values[name] > threshold for name, threshold in self.requires.items())
+
+
+@lru_cache(maxsize=256)
+def is_code(reason: str) -> bool:
+    """Say whether a reason may stand in logs."""
+    return _CODE.fullmatch(reason) is not None

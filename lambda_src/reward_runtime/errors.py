@@ -39,6 +39,7 @@ __all__ = [
     "ScorerError",
     "SettingsError",
     "WorkerError",
+    "blamed",
     "shielded",
 ]
 
@@ -111,19 +112,24 @@ class RowFault(Exception):
         self.code = code if re.fullmatch("[a-z_]{1,40}", code) else "row_fault"
 
 
-def shielded(part: str, call: Callable[[], T], *, passing: type[Exception] = RewardError) -> T:
-    """Return ``call()``; whatever it raises, ``passing`` apart, becomes a ``ScorerError``.
+def blamed(part: str, fault: Exception) -> ScorerError:
+    """Return the error for what code that is not the kit's raised; raise it outside the ``except`` block.
 
-    The error names type and place, never text: an exception of a reward's code may quote the response, so neither
-    its message nor its context may leave. It is raised outside the ``except`` block for that reason.
+    It names type and place, never text: an exception of a reward's code may quote the response, so neither its
+    message nor its context may leave.
     """
+    return ScorerError(f"{part} raised {type(fault).__name__} at {_place(fault)}; mend it there and deploy again")
+
+
+def shielded(part: str, call: Callable[[], T]) -> T:
+    """Return ``call()``; whatever it raises, a ``RewardError`` apart, becomes a ``ScorerError``: see ``blamed``."""
     try:
         return call()
-    except passing:
+    except RewardError:
         raise
-    except Exception as fault:  # noqa: BLE001 - the one boundary to code that is not the kit's
-        message = f"{part} raised {type(fault).__name__} at {_place(fault)}; mend it there and deploy again"
-    raise ScorerError(message)
+    except Exception as fault:  # noqa: BLE001 - a boundary to code that is not the kit's
+        blame = blamed(part, fault)
+    raise blame
 
 
 def _place(fault: Exception) -> str:

@@ -55,18 +55,15 @@ DIMENSION_FIELD_PREFIX: Final = "dim_"
 REASON_FIELD_PREFIX: Final = "why_"
 """Why a dimension ``correct`` has its value is the log field ``why_correct``, a short code, where its scorer says."""
 
+HEAD_FIELDS: Final = ("level", "timestamp", "event", "experiment", "revision", "request_id")
+"""Fields that every JSON line of the kit begins with."""
+
 SAMPLE_FIELDS: Final = (
-    "level",
-    "timestamp",
-    "event",
-    "experiment",
-    "revision",
-    "request_id",
     "id",
+    "aggregate_reward_score",
     "outcome",
     "no_answer",
     "unscorable",
-    "aggregate_reward_score",
     "rule",
     "others",
     "reason",
@@ -75,18 +72,8 @@ SAMPLE_FIELDS: Final = (
     "prompt_chars",
     "response_chars",
 )
-"""Fields of the one JSON line a sample leaves in the log, before its ``dim_*`` and ``why_*`` fields. None holds
-text of a prompt, a response or a reference."""
+"""Fields of the one JSON line a sample leaves in the log, after ``HEAD_FIELDS`` and before its ``dim_*`` and ``why_*``
+fields. None holds text of a prompt, a response or a reference."""
 
-FAILURE_FIELDS: Final = (
-    "level",
-    "timestamp",
-    "event",
-    "experiment",
-    "revision",
-    "request_id",
-    "error",
-    "fault",
-    "message",
-)
-"""Fields of the one JSON line an invocation leaves when it fails."""
+FAILURE_FIELDS: Final = ("error", "fault", "message")
+"""Fields of the one JSON line an invocation leaves when it fails, after ``HEAD_FIELDS``."""

@@ -21,4 +21,8 @@ def held(reference: object, keys: tuple[str, ...] = REFERENCE_KEYS) -> object:
     if not isinstance(reference, dict):
         return reference
     fields = cast("dict[str, object]", reference)
-    return next((fields[key] for key in keys if fields.get(key) is not None), None)
+    for key in keys:
+        value = fields.get(key)
+        if value is not None:
+            return value
+    return None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from math import isfinite
 from typing import Final
 
 from reward_runtime.errors import ReplyError
@@ -12,6 +13,11 @@ __all__ = ["LARGEST_REPLY_BYTES", "Row", "to_envelope", "to_reply"]
 LARGEST_REPLY_BYTES: Final = 6 * 1024 * 1024
 """Lambda's limit on a synchronous response (AWS Lambda quotas)."""
 
+_LONGEST_FRAME: Final = 256
+"""Most bytes of a row without its id and dimensions: keys, the aggregate, the two flags."""
+_LONGEST_METRIC: Final = 80
+"""Most bytes of one dimension's entry without its name: keys, a number of at most 24, the type."""
+
 Row = dict[str, object]
 
 
@@ -21,28 +27,44 @@ def to_reply(scores: Sequence[Score]) -> list[Row]:
     Raises ``ReplyError`` when the reply is not strict JSON or over ``LARGEST_REPLY_BYTES``.
     """
     rows = [_row(score) for score in scores]
-    _encoded(rows)
+    if not _surely_fits(scores):
+        _check(rows)
     return rows
+
+
+def _surely_fits(scores: Sequence[Score]) -> bool:
+    """Whether the reply is strict JSON within the limit, by bounds alone; encoding it to find out takes far longer."""
+    if not scores:
+        return True
+    names = scores[0].dimensions
+    longest_row = _LONGEST_FRAME + sum(_LONGEST_METRIC + 12 * len(name) for name in names)
+    room = LARGEST_REPLY_BYTES - len(scores) * longest_row
+    for score in scores:
+        identity = score.id
+        if not isinstance(identity, str) or not isfinite(score.aggregate):
+            return False
+        # An escaped character beyond the basic plane is twelve long.
+        room -= 12 * len(identity)
+    return room >= 0
 
 
 def to_envelope(rows: list[Row]) -> Row:
     """Return the reply as open-weight jobs want it: a status and the rows as a JSON string."""
-    envelope: Row = {"statusCode": 200, "body": json.dumps(rows, allow_nan=False)}
-    _encoded(envelope)
+    envelope: Row = {"statusCode": 200, "body": _ENCODER.encode(rows)}
+    _check(envelope)
     return envelope
 
 
 def _row(score: Score) -> Row:
-    metrics = [{"name": name, "value": value, "type": "Reward"} for name, value in score.dimensions.items()]
-    for outcome in (Outcome.NO_ANSWER, Outcome.UNSCORABLE):
-        metrics.append({"name": outcome.value, "value": float(score.outcome is outcome), "type": "Metric"})
+    metrics: list[Row] = [{"name": n, "value": value, "type": "Reward"} for n, value in score.dimensions.items()]
+    metrics += _FLAGS[score.outcome]
     return {"id": score.id, "aggregate_reward_score": score.aggregate, "metrics_list": metrics}
 
 
-def _encoded(reply: object) -> None:
+def _check(reply: object) -> None:
     # Lambda sends raw Unicode where it can; the escaped form is never shorter, so the check errs on the safe side.
     try:
-        size = len(json.dumps(reply, allow_nan=False))
+        size = len(_ENCODER.encode(reply))
     except (ValueError, RecursionError):
         size = -1
     if size < 0:
@@ -51,3 +73,13 @@ def _encoded(reply: object) -> None:
         raise ReplyError(
             f"reply: got {size} bytes, expected at most {LARGEST_REPLY_BYTES} (Lambda's limit); lower lambda_batch_size"
         )
+
+
+def _flags(outcome: Outcome) -> tuple[Row, ...]:
+    flags = (Outcome.NO_ANSWER, Outcome.UNSCORABLE)
+    return tuple({"name": flag.value, "value": float(outcome is flag), "type": "Metric"} for flag in flags)
+
+
+_ENCODER: Final = json.JSONEncoder(allow_nan=False, check_circular=False)
+_FLAGS: Final = {outcome: _flags(outcome) for outcome in Outcome}
+"""The same for every sample of an outcome, and never changed, so every row shares them."""

@@ -1,20 +1,19 @@
 """``Reward``: what a reward file exports. Sample -> answer -> dimensions -> aggregate -> ``Score``."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reward_runtime.dimension import Dimension, Grade, Scorer
-from reward_runtime.errors import RewardDefinitionError, RowFault, shielded
-from reward_runtime.extract import Answer, Extractor, final_text
+from reward_runtime.errors import RewardDefinitionError
+from reward_runtime.extract import Answer, Extractor
 from reward_runtime.formula import Formula
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
+from reward_runtime.scoring import Draft, Settle, Start, settle_of, start_of, total_of
 
 __all__ = ["Dimension", "Grade", "Outcome", "Reward", "Score", "Scorer"]
-
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Reward:
 
     def __post_init__(self) -> None:
         """Refuse what can never score: see ``RewardDefinitionError``."""
-        names = [dimension.name for dimension in self.dimensions]
+        names = self.names
         if not names or len(set(names)) != len(names):
             raise RewardDefinitionError(f"dimensions: got {names}, expected at least one, each name once")
         for dimension in self.dimensions:
@@ -72,62 +71,43 @@ class Reward:
         return self.form.replace("{answer}", answer)
 
     def score(self, sample: Sample) -> Score:
-        """Score one sample. Pure: the same sample scores the same, beside any neighbours."""
-        try:
-            reference = self._reference(sample)
-            if sample.response is None:
-                raise RowFault("no_response")
-        except RowFault as fault:
-            return self._floor(sample, Outcome.UNSCORABLE, fault.code)
-        answer = self._answer(sample.response)
-        if answer is None:
-            return self._floor(sample, Outcome.NO_ANSWER, "no_answer")
-        read = replace(sample, reference=reference)
-        grades = {d.name: d.grade(read, answer) for d in self.dimensions}
-        values = {name: grade.value for name, grade in grades.items()}
-        return Score(
-            sample.id,
-            Outcome.SCORED,
-            self.aggregate(values),
-            values,
-            "answered",
-            answer.rule,
-            answer.span,
-            len(answer.others),
-            {name: grade.reason for name, grade in grades.items() if grade.reason},
-        )
+        """Score one sample. Pure: the same sample scores the same, beside any neighbours.
+
+        ``RewardDefinitionError`` for a reward with a judged dimension, which takes a judge: see ``Pipeline``.
+        """
+        score = self.start(sample)
+        if isinstance(score, Draft):
+            raise RewardDefinitionError("score: got a reward with judged dimensions, expected none; call its pipeline")
+        return score
 
     def aggregate(self, values: Mapping[str, float]) -> float:
         """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
-        counted = {d.name: values[d.name] if d.counts(values) else 0.0 for d in self.dimensions}
-        if self.formula:
-            share = self.parsed_formula(counted)
-        else:
-            share = math.fsum(d.weight * counted[d.name] for d in self.dimensions) / self._weight
-        if not -_ROUNDING <= share <= 1 + _ROUNDING:
-            raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; mend it and deploy again")
-        return min(self.ceiling, max(self.floor, self.floor + (self.ceiling - self.floor) * share))
+        return self._total([values[name] for name in self.names])
+
+    def floored(self, sample: Sample, outcome: Outcome, reason: str) -> Score:
+        """Return the floor: the score of a sample without an answer, or whose row cannot be scored."""
+        return Score(sample.id, outcome, self.floor, dict.fromkeys(self.names, 0.0), reason)
 
     @cached_property
-    def _weight(self) -> float:
-        return math.fsum(dimension.weight for dimension in self.dimensions)
+    def names(self) -> tuple[str, ...]:
+        """Names of the dimensions, in order."""
+        return tuple(dimension.name for dimension in self.dimensions)
+
+    @cached_property
+    def start(self) -> Start:
+        """All of the scoring that needs no judge: see ``reward_runtime.scoring``."""
+        return start_of(self)
+
+    @cached_property
+    def settle(self) -> Settle:
+        """The rest of it, once the judge has spoken."""
+        return settle_of(self)
 
     @cached_property
     def parsed_formula(self) -> Formula:
         """The formula, ready to be called with values; only where there is one."""
         return Formula(self.formula)
 
-    def _reference(self, sample: Sample) -> object:
-        part = "the reward's read_reference"
-        return shielded(part, lambda: self.read_reference(sample.reference), passing=RowFault)
-
-    def _answer(self, response: str) -> Answer | None:
-        found = shielded("the reward's extract", lambda: self.extract(response, [final_text(response)]))
-        if found is None:
-            return None
-        value = shielded("the reward's accept", lambda: self.accept(found))
-        return None if value is None else replace(found, value=value)
-
-    def _floor(self, sample: Sample, outcome: Outcome, reason: str) -> Score:
-        zeros = {dimension.name: 0.0 for dimension in self.dimensions}
-        return Score(sample.id, outcome, self.floor, zeros, reason)
+    @cached_property
+    def _total(self) -> Callable[[Sequence[float]], float]:
+        return total_of(self)

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, cast
+from types import MappingProxyType
+from typing import Final, NamedTuple, cast
 
 from reward_runtime.errors import EventError
 from reward_runtime.events import unwrap
@@ -17,14 +17,20 @@ _ASSISTANT: Final = frozenset({"assistant", "nova_assistant"})
 _RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
 """Where evaluation rows put the model's output when no turn of ``messages`` is it (SageMaker custom-scorer page).
 Beside such a turn they are columns of the data set, and may well hold the ground truth."""
+_REFERENCE_PLACES: Final = (
+    ("", "reference_answer", "reference_answer"),
+    ("metadata", "reference_answer", "metadata.reference_answer"),
+    ("reward_model", "ground_truth", "reward_model.ground_truth"),
+    ("extra_info", "reference_answer", "extra_info.reference_answer"),
+)
+"""Object of the row, key in it, and how both are called in the log; the first that is not null counts."""
 _TEXT_BLOCKS: Final = (None, "text", "output_text")
 """Types of the content blocks that are the response; a reasoning block is not."""
 _DEEPEST_CONTENT: Final = 4
 """Blocks within blocks; no platform nests them deeper than two."""
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """One element of the event, checked only as far as routing needs."""
 
     id: object
@@ -37,8 +43,12 @@ class Sample:
     """The row's reference as it is written there, or ``MISSING``."""
     reference_place: str = ""
     """Where the reference stood: ``reference_answer``, ``metadata.reference_answer`` and so on."""
-    fields: Mapping[str, object] = field(default_factory=dict[str, object])
+    fields: Mapping[str, object] = MappingProxyType(dict[str, object]())
     """The whole row."""
+
+    def referring_to(self, reference: object) -> "Sample":
+        """Return this sample with its reference as the reward read it."""
+        return Sample(self.id, self.prompt, self.response, reference, self.reference_place, self.fields)
 
 
 def parse_samples(event: object) -> list[Sample]:
@@ -53,20 +63,15 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     fields = cast("dict[str, object]", row)
     turns = _turns(fields)
     last = _response_turn(turns)
-    response_key = _response_key(fields, has_turn=last is not None)
+    response_key = None if last is not None and fields.get("messages") is not None else _response_key(fields)
     if response_key is not None:
         response, asked = _text(fields[response_key]), turns
     else:
         response, asked = (None, turns) if last is None else (_text(turns[last].get("content")), turns[:last])
     reference, place = _reference(fields, response_key)
-    return Sample(
-        id=_id(fields, index, alone=alone),
-        prompt="\n".join(_text(turn.get("content")) or "" for turn in asked),
-        response=response,
-        reference=reference,
-        reference_place=place,
-        fields=fields,
-    )
+    contents = [turn.get("content") for turn in asked]
+    prompt = "\n".join([content if isinstance(content, str) else _text(content) or "" for content in contents])
+    return Sample(_id(fields, index, alone=alone), prompt, response, reference, place, fields)
 
 
 def _response_turn(turns: list[dict[str, object]]) -> int | None:
@@ -80,9 +85,7 @@ def _response_turn(turns: list[dict[str, object]]) -> int | None:
     return None
 
 
-def _response_key(fields: dict[str, object], *, has_turn: bool) -> str | None:
-    if has_turn and fields.get("messages") is not None:
-        return None
+def _response_key(fields: dict[str, object]) -> str | None:
     return next((key for key in _RESPONSE_KEYS if fields.get(key) is not None), None)
 
 
@@ -102,6 +105,9 @@ def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:
 
 
 def _returnable(value: object) -> bool:
+    # Nearly every id; encoding it to find out costs a third of the whole parse.
+    if isinstance(value, str) and value.isascii():
+        return True
     try:
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
@@ -116,7 +122,7 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
         return [{"role": "user", "content": turns}]
     if not isinstance(turns, list):
         return []
-    return [cast("dict[str, object]", turn) for turn in cast("list[object]", turns) if isinstance(turn, dict)]
+    return [turn for turn in cast("list[dict[str, object]]", turns) if isinstance(turn, dict)]  # pyright: ignore[reportUnnecessaryIsInstance] - what an event calls a turn may be anything
 
 
 def _text(content: object, depth: int = 0) -> str | None:
@@ -136,16 +142,12 @@ def _text(content: object, depth: int = 0) -> str | None:
 
 
 def _reference(fields: dict[str, object], response_key: str | None) -> tuple[object, str]:
-    places = [
-        ("", "reference_answer"),
-        ("metadata", "reference_answer"),
-        ("reward_model", "ground_truth"),
-        ("extra_info", "reference_answer"),
-    ]
-    for parent, key in places:
+    for parent, key, place in _REFERENCE_PLACES:
         holder: object = fields.get(parent) if parent else fields
-        if isinstance(holder, dict) and cast("dict[str, object]", holder).get(key) is not None:
-            return cast("dict[str, object]", holder)[key], f"{parent}.{key}".lstrip(".")
+        if isinstance(holder, dict):
+            reference = cast("dict[str, object]", holder).get(key)
+            if reference is not None:
+                return reference, place
     if response_key == "model_response" and fields.get("response") is not None:
         return fields["response"], "response"
     return MISSING, ""

@@ -1,8 +1,9 @@
 """``Score``: one sample's result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reward_runtime.extract import Span
 
@@ -20,8 +21,7 @@ class Outcome(StrEnum):
     """The row is at fault, for every response alike: the floor, flagged."""
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """One sample's result."""
 
     id: object
@@ -38,5 +38,5 @@ class Score:
     """Where in the response the answer stands."""
     others: int = 0
     """How many other finds the rule had, as far as its receipt lists them."""
-    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
+    reasons: Mapping[str, str] = MappingProxyType(dict[str, str]())
     """Why a dimension has its value, by dimension: short codes."""

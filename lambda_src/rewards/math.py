@@ -3,7 +3,7 @@
 Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.6, no answer -1.0.
 """
 
-from reward_runtime.extract import boxed, first_of, in_solution
+from reward_runtime.extract import boxed, boxed_solution, first_of
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 from reward_runtime.scorers.math import same_expression
@@ -13,7 +13,7 @@ EXPRESSIONS = Expressions()
 BOXED = boxed(EXPRESSIONS.normal)
 
 REWARD = Reward(
-    extract=first_of(in_solution(BOXED), BOXED),
+    extract=first_of(boxed_solution(EXPRESSIONS.normal), BOXED),
     accept=EXPRESSIONS.accept,
     read_reference=EXPRESSIONS.read_reference,
     dimensions=(

@@ -3,7 +3,7 @@
 Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.6, no answer -1.0.
 """
 
-from reward_runtime.extract import boxed, first_of, in_solution, whole
+from reward_runtime.extract import boxed, boxed_solution, first_of, in_solution, whole
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 from reward_runtime.scorers.label import Labels, same_label
@@ -20,7 +20,7 @@ BOXED = boxed(LABELS.find)
 BARE = whole(LABELS.find)
 
 REWARD = Reward(
-    extract=first_of(in_solution(BOXED), in_solution(BARE), BOXED, BARE),
+    extract=first_of(boxed_solution(LABELS.find), in_solution(BARE), BOXED, BARE),
     accept=LABELS.accept,
     read_reference=LABELS.read_reference,
     dimensions=(

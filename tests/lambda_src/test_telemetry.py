@@ -29,7 +29,7 @@ def test_a_batch_leaves_a_line_a_sample_with_the_registrys_fields(pipeline: Pipe
     samples = [line for line in lines() if line.get("event") == "sample"]
     assert [line["outcome"] for line in samples] == ["scored", "no_answer", "unscorable"]
     for line in samples:
-        assert list(line) == [*names.SAMPLE_FIELDS, "dim_correct", "dim_well_formed"]
+        assert list(line) == [*names.HEAD_FIELDS, *names.SAMPLE_FIELDS, "dim_correct", "dim_well_formed"]
         assert line["request_id"] == "r-1"
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["timestamp"])
 
@@ -65,7 +65,7 @@ def test_a_failed_invocation_leaves_its_line_and_its_metric(pipeline: Pipeline, 
         pipeline(None, CONTEXT)
 
     failure, metric = lines()
-    assert tuple(failure) == names.FAILURE_FIELDS
+    assert tuple(failure) == (*names.HEAD_FIELDS, *names.FAILURE_FIELDS)
     assert (failure["level"], failure["error"], failure["fault"]) == ("ERROR", "EventError", "operator")
     assert metric["InvocationFailed"] == [1.0]
 

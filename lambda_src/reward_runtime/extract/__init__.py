@@ -2,6 +2,7 @@
 
 from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen, first_of
 from reward_runtime.extract.boxed import boxed
+from reward_runtime.extract.boxed_solution import boxed_solution
 from reward_runtime.extract.choice import choice
 from reward_runtime.extract.document import Parsed, json_object, parse_json
 from reward_runtime.extract.label import stated_label
@@ -23,6 +24,7 @@ __all__ = [
     "Several",
     "Span",
     "boxed",
+    "boxed_solution",
     "choice",
     "chosen",
     "final_answer",

@@ -4,8 +4,7 @@ A scan is one pass over the text: a response is as long as its author wants.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["MAX_OTHERS", "Answer", "Extractor", "Normal", "Several", "Span", "chosen", "first_of"]
 
@@ -22,8 +21,7 @@ Several = Literal["last", "only", "first"]
 """What to do with several finds: the last or the first counts, or ``only``: none, where two say different things."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a response says, and the receipt for it."""
 
     text: str
@@ -36,6 +34,10 @@ class Answer:
     """The rule's other finds in the order of the text, at most ``MAX_OTHERS``."""
     value: object = None
     """What the reward's ``accept`` read in it; scorers compare this with the reference."""
+
+    def worth(self, value: object) -> "Answer":
+        """Return this answer with the value that was read in it."""
+        return Answer(self.text, self.rule, self.span, self.others, value)
 
 
 Extractor = Callable[[str, Sequence[Span]], Answer | None]
@@ -58,6 +60,10 @@ def first_of(*extractors: Extractor) -> Extractor:
 def chosen(response: str, rule: str, finds: Iterable[Span], several: Several, normal: Normal) -> Answer | None:
     """Return the find that ``several`` chooses as an ``Answer``, or ``None``; ``finds`` are in the text's order."""
     spans = list(finds)
+    if len(spans) == 1:
+        # One find agrees with itself, and is what a response in good form has.
+        start, end = spans[0]
+        return Answer(response[start:end].strip(), rule, spans[0])
     if not spans or (several == "only" and not _agree(response, spans, normal)):
         return None
     start, end = spans.pop(0 if several == "first" else -1)

@@ -4,32 +4,36 @@ r"""``\boxed{...}`` and ``\fbox{...}`` with balanced braces.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
 
 __all__ = ["boxed"]
 
-_BOX: Final = re.compile(r"\\(?:boxed|fbox)[ \t]{0,8}\{")
-_BRACES: Final = re.compile(_BOX.pattern + r"|\\[{}\\]|[{}]")
+_OPENED: Final = r"\\(?:boxed|fbox)[ \t]{0,8}\{"
+_BOX: Final = re.compile(_OPENED + r"(?:([^{}\\]{0,200})\})?")
+"""The group is the content of a box that holds no brace and no command."""
+_BRACES: Final = re.compile(_OPENED + r"|\\[{}\\]|[{}]")
 
 
 def boxed(normal: Normal = str.casefold, several: Several = "only") -> Extractor:
     r"""Content of ``\boxed{...}`` or ``\fbox{...}``; ``only`` compares boxes by their normal form."""
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        boxes = (box for span in spans for box in _boxes(response, *span))
+        boxes = [box for start, end in spans for box in _boxes(response, start, end)]
         return chosen(response, "boxed", boxes, several, normal)
 
     return extract
 
 
-def _boxes(response: str, start: int, end: int) -> Iterator[Span]:
-    # No brace can open a box that this does not find, and most responses hold few.
+def _boxes(response: str, start: int, end: int) -> list[Span]:
+    # No brace can open a box that this does not find, and most responses hold one, a plain one.
     first = _BOX.search(response, start, end)
     if first is None:
-        return iter(())
+        return []
+    if first.group(1) is not None and response.find("\\", first.end(), end) < 0:
+        return [first.span(1)]
     boxes: list[Span] = []
     opened: list[int | None] = []
     for brace in _BRACES.finditer(response, first.start(), end):
@@ -44,4 +48,4 @@ def _boxes(response: str, start: int, end: int) -> Iterator[Span]:
                 while boxes and boxes[-1][0] > inside:
                     boxes.pop()
                 boxes.append((inside, brace.start()))
-    return iter(boxes)
+    return boxes

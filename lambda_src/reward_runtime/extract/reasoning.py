@@ -12,9 +12,11 @@ _REASONING: Final = re.compile(r"<(/?)(?:think|thinking|reasoning|reflection)>",
 
 def final_text(response: str) -> Span:
     """Span of the response after its reasoning; an unclosed reasoning section runs to the end."""
-    start = 0
     # Far the fastest scan there is, and most responses hold no tag.
     first = response.find("<")
-    for mark in _REASONING.finditer(response, first) if first >= 0 else ():
+    if first < 0 or _REASONING.search(response, first) is None:
+        return 0, len(response)
+    start = 0
+    for mark in _REASONING.finditer(response, first):
         start = mark.end() if mark.group(1) else len(response)
     return start, len(response)

@@ -15,7 +15,7 @@ def in_solution(extractor: Extractor) -> Extractor:
     """Look inside the solution sections only, all of them; an unclosed one runs to the next or to the end."""
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        sections = [section for span in spans for section in _sections(response, *span)]
+        sections = [section for start, end in spans for section in _sections(response, start, end)]
         return extractor(response, sections) if sections else None
 
     return extract
