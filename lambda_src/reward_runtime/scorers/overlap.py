@@ -13,7 +13,7 @@ from typing import Final
 from reward_runtime.dimension import Grade
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.text import LONGEST_TEXT, normal_text, references
+from reward_runtime.scorers.text import LONGEST_TEXT, normal_text, plain_text, written_references
 
 __all__ = ["edit_distance", "edit_similarity", "lcs_length", "rouge_l", "token_f1"]
 
@@ -28,8 +28,11 @@ def token_f1(sample: Sample, answer: Answer) -> Grade:
 
 
 def rouge_l(sample: Sample, answer: Answer) -> Grade:
-    """Harmonic mean, 0..1, of the shares of tokens in the longest common subsequence (ROUGE-L's F1, unstemmed)."""
-    return _best(sample, answer, _tokens, _subsequence)
+    """Harmonic mean, 0..1, of the shares of tokens in the longest common subsequence (ROUGE-L's F1, unstemmed).
+
+    Every word counts, an article that begins the text included.
+    """
+    return _best(sample, answer, _words, _subsequence)
 
 
 def edit_similarity(sample: Sample, answer: Answer) -> Grade:
@@ -39,6 +42,10 @@ def edit_similarity(sample: Sample, answer: Answer) -> Grade:
 
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(normal_text(text))
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(plain_text(text))
 
 
 def _characters(text: str) -> list[str]:
@@ -57,7 +64,7 @@ def _best(
     found = parts(text)
     if not found:
         return Grade(0.0, "no_text")
-    value = max(likeness(found, parts(reference)) for reference in references(sample))
+    value = max(likeness(found, parts(reference)) for reference in written_references(sample))
     return Grade(value, "same_parts" if value == 1 else "some_parts" if value else "no_parts")
 
 

@@ -11,7 +11,17 @@ from reward_runtime.extract import Answer
 from reward_runtime.reference import held
 from reward_runtime.samples import Sample
 
-__all__ = ["LONGEST_TEXT", "MAX_ALTERNATIVES", "Texts", "folded", "normal_text", "references", "same_text"]
+__all__ = [
+    "LONGEST_TEXT",
+    "MAX_ALTERNATIVES",
+    "Texts",
+    "folded",
+    "normal_text",
+    "plain_text",
+    "references",
+    "same_text",
+    "written_references",
+]
 
 LONGEST_TEXT: Final = 10_000
 """Characters of an answer or a reference that is compared as a text (ours); a longer one is none."""
@@ -55,14 +65,22 @@ def folded(text: str) -> str:
 
 
 def normal_text(text: str) -> str:
-    r"""Return the normal form of a text by the one rule there is.
+    """Return the normal form of a text by the one rule there is: plain, without an English article that begins it.
+
+    The article stays where fewer than two characters follow: ``a b`` are two letters.
+    """
+    words = plain_text(text)
+    return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
+
+
+def plain_text(text: str) -> str:
+    r"""Return a text without case, look and layout, but with each of its words.
 
     Fold it. Each punctuation mark becomes a space, but an apostrophe or a dot between letters nothing. Marks stay
     that say something: symbols, ``% # @ & * / \``, any before a digit (``1.5``), a dash that begins a word (``-x``).
-    Runs of white space become one space. An English article goes where it begins the text and two characters follow.
+    Runs of white space become one space.
     """
-    words = " ".join(_MARK.sub(_unmarked, folded(text)).split())
-    return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
+    return " ".join(_MARK.sub(_unmarked, folded(text)).split())
 
 
 def _unmarked(match: re.Match[str]) -> str:
@@ -74,6 +92,12 @@ def _unmarked(match: re.Match[str]) -> str:
     if after.isdigit() or (kind == "Pd" and after.isalnum() and not before.isalnum()):
         return mark
     return "" if mark in ".'\u2019" and before.isalpha() else " "
+
+
+class _References(tuple[str, ...]):
+    """Normal forms of a reference's texts, each once; ``written`` are the texts themselves."""
+
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,9 +127,10 @@ class Texts:
         if len(texts) > MAX_ALTERNATIVES:
             raise RowFault("too_many_texts")
         normals = [self.normal(text) if isinstance(text, str) else None for text in texts]
-        found = tuple(dict.fromkeys(normal for normal in normals if normal is not None))
+        found = _References(dict.fromkeys(normal for normal in normals if normal is not None))
         if not found or None in normals:
             raise RowFault("no_text")
+        found.written = tuple(cast("list[str]", texts))
         return found
 
 
@@ -113,6 +138,12 @@ def references(sample: Sample) -> tuple[str, ...]:
     """Return the texts that ``Texts.read_reference`` read, or the one text that another reader did."""
     given = sample.reference
     return cast("tuple[str, ...]", given) if isinstance(given, tuple) else (str(given),)
+
+
+def written_references(sample: Sample) -> tuple[str, ...]:
+    """Return the texts of ``references`` as the row has them, where ``Texts.read_reference`` read them."""
+    given = sample.reference
+    return given.written if isinstance(given, _References) else references(sample)
 
 
 def same_text(sample: Sample, answer: Answer) -> Grade:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
+from reward_runtime.scorers.text import Texts
 
 PARTS = st.lists(st.sampled_from("abc"), max_size=80)
 WORDS = st.lists(st.sampled_from(["red", "blue", "green"]), min_size=1, max_size=12).map(" ".join)
@@ -35,8 +36,19 @@ def test_kitten_is_three_edits_from_sitting() -> None:
     assert value(edit_similarity, "kitten", "sitting") == pytest.approx(1 - 3 / 7)
 
 
-def test_rouge_l_has_the_value_of_lins_paper() -> None:
-    assert value(rouge_l, "police kill the gunman", "police killed the gunman") == 0.75
+@pytest.mark.parametrize(("candidate", "expected"), [("police kill the gunman", 0.75), ("the gunman kill police", 0.5)])
+def test_rouge_l_has_the_values_of_lins_paper(candidate: str, expected: float) -> None:
+    """Lin 2004, ROUGE: A Package for Automatic Evaluation of Summaries, section 3: S1 to S3 with beta 1."""
+    assert value(rouge_l, candidate, "police killed the gunman") == expected
+
+
+def test_rouge_l_counts_an_article_that_begins_the_reference_of_a_row() -> None:
+    read = Texts().read_reference(["The Beatles", "x"])
+    grades = [
+        rouge_l(Sample(1, "", text, read), Answer(text, "whole", (0, len(text)))).value
+        for text in ("the", "The Beatles")
+    ]
+    assert grades == [pytest.approx(2 / 3), 1]
 
 
 @given(WORDS, WORDS)
