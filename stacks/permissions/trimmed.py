@@ -6,38 +6,28 @@ from typing import Any
 __all__ = ["trimmed"]
 
 Template = dict[str, Any]
-KEPT = (
-    "AssumeRolePolicyDocument",
-    "Policies",
-    "ManagedPolicyArns",
-    "PermissionsBoundary",
-    "PolicyDocument",
-    "KeyPolicy",
-    "ResourcePolicy",
-    "Action",
-    "Principal",
-    "PrincipalOrgID",
-    "SourceArn",
-    "SourceAccount",
-    "FunctionUrlAuthType",
-)
-"""Properties that grant something, whatever the resource."""
-GRANTING = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::KMS::Key", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy")
+DOCUMENTS = ("AssumeRolePolicyDocument", "PolicyDocument", "KeyPolicy", "ResourcePolicy")
+"""Properties that make any resource one that grants something."""
+GRANTING = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Url")
+"""Types that grant something by other properties."""
+NAMES = ("RoleName", "Description", "Tags")
+"""Properties that grant nothing."""
 REVISION = "revision"
 """Stands for the revision, which is in the names of function and role and grants nothing."""
 
 
 def trimmed(template: Template) -> Template:
     """Return the resources that grant something, with the properties that do."""
-    resources = {
-        name: {"Type": resource["Type"], "Properties": _granting(resource.get("Properties", {}))}
-        for name, resource in template["Resources"].items()
-        if resource["Type"].startswith(GRANTING)
-    }
+    resources = {name: each for name, each in template["Resources"].items() if _grants(each)}
+    kept = {name: {"Type": each["Type"], "Properties": _granting(each)} for name, each in resources.items()}
     reward_hash = template.get("Outputs", {}).get("RewardHash", {}).get("Value")
-    text = json.dumps({"Resources": resources}, sort_keys=True)
+    text = json.dumps({"Resources": kept}, sort_keys=True)
     return json.loads(text if reward_hash is None else text.replace(f"-{reward_hash[:8]}", f"-{REVISION}"))
 
 
-def _granting(properties: Template) -> Template:
-    return {key: value for key, value in properties.items() if key in KEPT}
+def _grants(resource: Template) -> bool:
+    return resource["Type"].startswith(GRANTING) or not resource.get("Properties", {}).keys().isdisjoint(DOCUMENTS)
+
+
+def _granting(resource: Template) -> Template:
+    return {key: value for key, value in resource.get("Properties", {}).items() if key not in NAMES}

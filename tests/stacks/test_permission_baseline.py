@@ -12,6 +12,7 @@ import pytest
 from compiler.compile import experiment_names
 from stacks.permissions.__main__ import main
 from stacks.permissions.baseline import FOLDER, accept, complaint, stack_names
+from stacks.permissions.comparison import broadening
 from stacks.permissions.trimmed import trimmed
 
 JUDGED = "NovaReward-judged"
@@ -78,8 +79,12 @@ def managed(role: Template) -> None:
     role["ManagedPolicyArns"] = ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"]
 
 
-@pytest.mark.parametrize("change", [any_model, any_way, streams_too, another_principal, managed])
-def test_what_allows_more_is_refused_until_it_is_accepted(
+def elsewhere(role: Template) -> None:
+    statement(role)["Condition"]["StringEquals"]["aws:RequestedRegion"] = "us-west-2"
+
+
+@pytest.mark.parametrize("change", [any_model, any_way, streams_too, another_principal, managed, elsewhere])
+def test_what_allows_more_or_something_else_is_refused_until_it_is_accepted(
     judged: tuple[Path, Path], change: Callable[[Template], None]
 ) -> None:
     found = edited(judged, change)
@@ -102,6 +107,17 @@ def test_what_allows_less_or_the_same_is_let_through(
     judged: tuple[Path, Path], change: Callable[[Template], None]
 ) -> None:
     assert edited(judged, change) is None
+
+
+def test_a_deny_that_is_gone_is_refused(assembly: Path) -> None:
+    template = trimmed(json.loads((assembly / "NovaReward-opt-ins.template.json").read_text()))
+    without = copy.deepcopy(template)
+    (role,) = [each for each in without["Resources"].values() if each["Type"] == "AWS::IAM::Role"]
+    (network,) = [policy for policy in role["Properties"]["Policies"] if policy["PolicyName"] == "Network"]
+    statements = network["PolicyDocument"]["Statement"]
+    network["PolicyDocument"]["Statement"] = [each for each in statements if each["Effect"] == "Allow"]
+    assert broadening(template, without) is not None
+    assert broadening(without, template) is None
 
 
 def test_a_new_stack_has_to_be_accepted_and_a_gone_one_is_forgotten(judged: tuple[Path, Path]) -> None:
