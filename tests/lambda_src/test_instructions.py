@@ -1,11 +1,15 @@
 """Instructions that a program checks: each kind follows and refuses, rows at fault are told."""
 
-from typing import Any
+import json
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from reward_runtime.errors import RowFault
 from reward_runtime.scorers.instructions import Instructions
 from reward_runtime.scorers.instructions.kinds import KINDS
+
+DATA: Final = Path(__file__).parents[2] / "data"
 
 CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("change_case:capital_word_frequency", {"capital_relation": "less than", "capital_frequency": 2}, "A b", "A B"),
@@ -78,3 +82,20 @@ def test_missing_kwargs_are_the_rows_fault(kind: str, kwargs: dict[str, Any]) ->
 def test_a_reference_without_usable_instructions_is_the_rows_fault(reference: object) -> None:
     with pytest.raises(RowFault):
         Instructions().read_reference(reference)
+
+
+def test_the_numbers_of_a_list_are_no_sentences() -> None:
+    """GPT-4's response to IFEval's row 1967 has ten points, each a sentence, which once made twenty."""
+    fewer_than_three = {"relation": "less than", "num_sentences": 3}
+    assert follows("length_constraints:number_sentences", fewer_than_three, "1. solar power.\n2. clean water.")
+    assert not follows("length_constraints:number_sentences", fewer_than_three, "1. solar power.\n2. clean water. 3. x")
+
+
+def test_the_responses_to_the_rows_show_orders_that_were_not_followed() -> None:
+    rows = [json.loads(line) for line in (DATA / "instructions.jsonl").read_text().splitlines()]
+    said = [json.loads(line)["response"] for line in (DATA / "instructions.responses.jsonl").read_text().splitlines()]
+    orders = [Instructions().read_reference(row["reference_answer"]).checks for row in rows]
+    followed = [all(check(text) for check in checks) for checks, text in zip(orders, said, strict=True)]
+    assert [row["id"] for row, kept in zip(rows, followed, strict=True) if not kept] == [
+        *("ifeval-1051", "ifeval-1092", "ifeval-1130", "ifeval-1220")
+    ]

@@ -9,6 +9,7 @@ from reward_runtime.scorers.instructions.arguments import Arguments, Check
 __all__ = ["number_paragraphs", "number_sentences", "number_words", "paragraph_first_word"]
 
 _WORD: Final = re.compile(r"\w+")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _SENTENCE_END: Final = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*+(?=\s|$)|[\u3002\uff01\uff1f]+")
 """IFEval asks NLTK's trained splitter; this one takes the point of ``Dr. Who`` for an end.
 Possessive and tied to the start of a run, so that ``!!!!x`` is one pass."""
@@ -21,9 +22,9 @@ def number_words(arguments: Arguments) -> Check:
 
 
 def number_sentences(arguments: Arguments) -> Check:
-    """Pieces that hold a word between ends of sentences."""
+    """Pieces that hold a letter between ends of sentences; the ``1.`` of a list holds none."""
     compare, asked = arguments.relation("relation"), arguments.whole("num_sentences")
-    return lambda text: compare(sum(1 for piece in _SENTENCE_END.split(text) if _WORD.search(piece)), asked)
+    return lambda text: compare(sum(1 for piece in _SENTENCE_END.split(text) if _LETTER.search(piece)), asked)
 
 
 def number_paragraphs(arguments: Arguments) -> Check:
