@@ -27,6 +27,7 @@ from rft.repository import chosen
 from rft.steps import Steps
 
 _ROWS_SHOWN: Final = 50
+_LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{6,}(e[+-]?\d+)?")
 _SINCE: Final = re.compile(r"([1-9]\d{0,5})([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _IN_AWS: Final = "1h"
@@ -115,11 +116,17 @@ def _ask_aws(experiment: str, text: str, within: TimeRange) -> Result:
 def _show(asked: SavedQuery, result: Result, as_json: bool) -> None:
     table = Table(*result.columns, title=asked.question, box=SIMPLE_HEAD)
     for row in result.rows[:_ROWS_SHOWN]:
-        table.add_row(*(row.get(column, "-") for column in result.columns))
-    notes = [f"{len(result.rows)} rows of {result.scanned} events"]
+        table.add_row(*(_short(row.get(column, "-")) for column in result.columns))
+    notes = [f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'} of {result.scanned} events"]
     if len(result.rows) > _ROWS_SHOWN:
         notes.append(f"the first {_ROWS_SHOWN} are shown; --json gives all")
-    if result.absent:
-        notes.append(f"no event has: {', '.join(result.absent)}")
+    # Many queries name a field for each form of a line; only one whose lack shows is worth a word.
+    absent = [name for name in result.absent if not result.rows or name in result.columns]
+    if absent:
+        notes.append(f"no event has: {', '.join(absent)}")
     found = {"query": asked.name, "question": asked.question, "columns": result.columns, "rows": result.rows}
     show({**found, "scanned": result.scanned, "absent": result.absent}, as_json, table, "; ".join(notes))
+
+
+def _short(value: str) -> str:
+    return f"{float(value):.6g}" if _LONG_NUMBER.fullmatch(value) else value

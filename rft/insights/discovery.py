@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -25,10 +25,17 @@ _TEXTS: Final = frozenset({str})
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
-def discovered(message: str) -> Mapping[str, str]:
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """The keys of a JSON object that can lead to fields of these names: ``a``, ``a.b`` and ``a.b.c`` to ``a.b.c``."""
+    parts = [name.removeprefix("@" if name.startswith("@@") else "").split(".") for name in names]
+    return frozenset(".".join(each[:end]) for each in parts for end in range(1, len(each) + 1))
+
+
+def discovered(message: str, wanted: Set[str] | None = None) -> Mapping[str, str]:
     """Fields of a message: of its first JSON object, flattened, and of Lambda's own text before it.
 
     A name that starts with @ in the JSON gets a second @. JSON's true and false are 1 and 0, and null is no field.
+    With ``wanted``, what ``beginnings`` says of the names that matter, other fields may be left out.
     """
     start = message.find("{")
     found = _json_object(message, start) if start >= 0 else None
@@ -41,6 +48,8 @@ def discovered(message: str) -> Mapping[str, str]:
         and '"@' not in message
     ):
         return found  # as nearly every line is: nothing to flatten, to limit or to rename
+    if wanted is not None and wanted.isdisjoint(found):
+        return _of_text(message[:start])  # a line of metrics holds hundreds of values, and no query asks for them
     of_json = dict(islice(_leaves(found), MOST_FIELDS))
     return {**_of_text(message[:start]), **of_json}
 

@@ -9,6 +9,7 @@ import duckdb
 
 from rft.insights.compiler import Plan, compile_query
 from rft.insights.database import cursor
+from rft.insights.discovery import beginnings
 from rft.insights.events import LogEvent
 from rft.insights.parser import parse
 
@@ -55,9 +56,10 @@ def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, events: Iterable[Lo
     connection.execute(f"CREATE TEMP TABLE events (event_number BIGINT, event_time BIGINT{declared})")
     lists = ", ".join(f"unnest(${at + 3}::VARCHAR[])" for at in range(len(columns)))
     insert = f"INSERT INTO events SELECT unnest($1::BIGINT[]), unnest($2::BIGINT[]){lists and ', ' + lists}"
+    wanted = beginnings(plan.fields)
     scanned, present = 0, set[str]()
     for chunk in _chunks(events):
-        found = [event.values(plan.fields) for event in chunk]
+        found = [event.values(plan.fields, wanted) for event in chunk]
         values = [[_storable(each[at]) for each in found] for at in range(len(plan.fields))]
         present |= {name for name, column in zip(plan.fields, values, strict=True) if set(column) != {None}}
         numbers = list(range(scanned, scanned + len(chunk)))

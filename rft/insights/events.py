@@ -1,6 +1,6 @@
 """``LogEvent``: what CloudWatch Logs holds of one line."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -26,7 +26,7 @@ class LogEvent:
     group: str = ""
     """``account:log-group``; empty where it is unknown."""
 
-    def values(self, names: Sequence[str]) -> list[str | None]:
-        """The values of these fields, in order; None where the event has none, and for ``@timestamp``."""
-        found = discovered(self.message)
+    def values(self, names: Sequence[str], wanted: Set[str]) -> list[str | None]:
+        """The values of these fields, in order, None where the event has none; ``wanted`` are their ``beginnings``."""
+        found = discovered(self.message, wanted)
         return [(_OWN[name](self) or None) if name in _OWN else found.get(name) for name in names]

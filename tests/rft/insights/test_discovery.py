@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.insights.discovery import MOST_FIELDS, discovered
+from rft.insights.discovery import MOST_FIELDS, beginnings, discovered
 
 REQUEST = "c7f1a0de-0000-4000-8000-00000000cafe"
 
@@ -96,6 +96,16 @@ def test_any_object_gives_texts_and_any_text_around_it_changes_none(line: dict[s
 
     assert all(isinstance(value, str) for value in found.values())
     assert discovered(text + " " + after) == found
+
+
+@given(st.dictionaries(st.text(max_size=4), json_values, max_size=5), st.data())
+def test_the_names_that_matter_are_found_as_if_all_did(line: dict[str, Any], data: st.DataObject) -> None:
+    text = json.dumps(line)
+    everything = discovered(text)
+    names = data.draw(st.lists(st.sampled_from([*everything, "none", "@type", "a.b"]), max_size=3))
+    found = discovered(text, beginnings(names))
+
+    assert [found.get(name) for name in names] == [everything.get(name) for name in names]
 
 
 @given(st.text())

@@ -165,6 +165,12 @@ def test_missing_values_sort_before_all_others() -> None:
     assert column("fields a | sort a", {"a": 1}, {}, {"a": "x"}) == [None, "x", "1"]
 
 
+@pytest.mark.parametrize("computed", ["a", "a * 1"])
+def test_the_reverse_order_has_missing_values_last(computed: str) -> None:
+    assert column(f"fields {computed} as x | sort x desc", {"a": 1}, {}, {"a": 20}) == ["20", "1", None]
+    assert column(f"fields {computed} as x | sort x asc", {"a": 1}, {}, {"a": 20}) == [None, "1", "20"]
+
+
 def test_equals_keep_the_order_they_had_and_events_begin_newest_first() -> None:
     found = [{"a": 1, "b": 1}, {"a": 2, "b": 2}, {"a": 1, "b": 3}]
 
@@ -216,6 +222,14 @@ def test_the_earliest_and_the_latest_are_of_the_events_that_have_the_field() -> 
     (row,) = ask("stats earliest(a) as e, latest(a) as l, sortsFirst(a) as f, sortsLast(b) as s", *found).rows
 
     assert dict(row) == {"e": "x", "l": "a", "f": "a", "s": "9"}
+
+
+def test_of_one_moment_the_line_written_last_is_the_latest() -> None:
+    found = [LogEvent(NOON, json.dumps({"a": at})) for at in range(20)]
+
+    (row,) = run("stats earliest(a) as e, latest(a) as l", found, 0).rows
+
+    assert dict(row) == {"e": "0", "l": "19"}
 
 
 def test_groups_come_in_the_order_of_their_values_and_a_missing_value_is_a_group() -> None:
