@@ -32,6 +32,8 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("Class B", None),
         ("xB) y", None),
         ("(E)", None),
+        ("(X)", None),
+        ("\uff08\uff24\uff09", "\uff24"),
         ("\\boxed{B}", None),
     ],
 )
@@ -63,6 +65,7 @@ def test_a_denial_counts_against_the_letter_that_is_asked_for_alone() -> None:
     assert found(choice(several="first"), "(C), not B") == ("C", "choice")
     assert found(choice(several="first"), "not B. (C)") is None
     assert found(choice(several="only"), "not B. (C)") is None
+    assert found(choice(several="only"), "(C), not B") is None
 
 
 def test_a_letter_outside_the_parts_is_none() -> None:

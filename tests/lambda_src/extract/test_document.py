@@ -51,6 +51,7 @@ def test_json_within_the_bounds_is_read(text: str) -> None:
     [
         "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
         "[{" * 33,
+        "[" + "[]," * 10 + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]",
         '["\\\\",' + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]",
         '["a",' + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]",
         "9" * (MAX_DIGITS + 1),

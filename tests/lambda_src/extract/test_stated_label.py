@@ -29,6 +29,7 @@ def found(text: str, several: Several = "only", *spans: tuple[int, int]) -> tupl
         ("_good_", "good"),
         ("good, bad", None),
         ("good. bad", None),
+        ("good. not good", None),
         ("Is it good?", None),
         ("Is it good? It is good.", None),
         ("Why? It is good.", "good"),
@@ -59,8 +60,14 @@ def test_the_first_or_last_mention_must_itself_be_free_of_doubt() -> None:
     assert found("good. not bad", "last") is None
     assert found("not good. bad", "first") is None
     assert found("not good. bad", "last") == ("bad", (10, 13))
+    assert found("good. not bad. good", "last") == ("good", (15, 19))
     assert found("good, bad", "last") is None
     assert found("good, bad", "first") is None
+
+
+def test_all_mentions_count_unless_one_is_asked_for() -> None:
+    assert stated_label(LABELS)("good. not good", [(0, 14)]) is None
+    assert stated_label(LABELS)("good. bad", [(0, 9)]) is None
 
 
 def test_a_span_is_where_the_mention_stands_in_the_response() -> None:
