@@ -6,10 +6,10 @@ from typing import Any
 
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.client import TimedClient
-from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, read_json
+from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, parsed
 from reward_runtime.judge.settings import JudgeSettings
 
-__all__ = ["Bedrock"]
+__all__ = ["Bedrock", "read_converse"]
 
 
 class Bedrock:
@@ -28,7 +28,7 @@ class Bedrock:
         """See ``Transport``."""
         body = self._client.call("converse", timeout_seconds, **self._request(prompt))
         try:
-            return _reply(body, prompt.tool.name, self._settings.structured)
+            return read_converse(body, prompt.tool.name, self._settings.structured)
         except DocumentError as error:
             raise self._client.broken(error) from None
 
@@ -48,7 +48,8 @@ class Bedrock:
         return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": tool.name}}}}
 
 
-def _reply(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+    """Return the reply that a Converse body is; ``DocumentError`` where it is none."""
     stop = as_text(body.get("stopReason"))
     message = as_object(as_object(body.get("output")).get("message"))
     # Blocks of other kinds, such as reasoning, hold no verdict.
@@ -57,15 +58,8 @@ def _reply(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
     uses = [as_object(block["toolUse"]) for block in blocks if "toolUse" in block]
     tokens = counted(body.get("usage"), "inputTokens"), counted(body.get("usage"), "outputTokens")
     if structured:
-        return Reply(stop, _parsed(text), text, *tokens)
+        return Reply(stop, parsed(text), text, *tokens)
     if len(uses) > 1 or any(use.get("name") != tool for use in uses):
         # Two verdicts are none: nothing says which of them counts.
         return Reply("malformed_tool_use", None, text, *tokens)
     return Reply(stop, uses[0].get("input") if uses else None, text, *tokens)
-
-
-def _parsed(text: str) -> object:
-    try:
-        return read_json(text)
-    except DocumentError:
-        return None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, cast
 
-__all__ = ["DocumentError", "as_list", "as_object", "as_text", "counted", "read_json"]
+__all__ = ["DocumentError", "as_list", "as_object", "as_text", "counted", "parsed", "read_json"]
 
 
 class DocumentError(Exception):
@@ -18,6 +18,14 @@ def read_json(text: str | bytes) -> object:
     except (ValueError, RecursionError):
         pass
     raise DocumentError
+
+
+def parsed(text: str) -> object:
+    """Return the document that ``text`` is, ``None`` where it is none."""
+    try:
+        return read_json(text)
+    except DocumentError:
+        return None
 
 
 def as_object(value: object) -> Mapping[str, object]:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.client import TimedClient
-from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, read_json
+from reward_runtime.judge.document import DocumentError, as_list, as_object, as_text, counted, parsed, read_json
 from reward_runtime.judge.settings import JudgeSettings
 
-__all__ = ["Endpoint"]
+__all__ = ["Endpoint", "read_chat"]
 
 _STOPS: Final = MappingProxyType(
     {
@@ -48,7 +48,7 @@ class Endpoint:
         )
         try:
             body = as_object(read_json(answer["Body"]))
-            return _reply(body, prompt.tool.name, self._settings.structured)
+            return read_chat(body, prompt.tool.name, self._settings.structured)
         except DocumentError as error:
             raise self._client.broken(error) from None
 
@@ -64,7 +64,8 @@ class Endpoint:
         return {**request, "tools": [{"type": "function", "function": function}], "tool_choice": choice}
 
 
-def _reply(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+    """Return the reply that a chat completion is, in Converse's words; ``DocumentError`` where it is none."""
     choices = as_list(body.get("choices"))
     if len(choices) != 1:
         raise DocumentError
@@ -76,7 +77,7 @@ def _reply(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
     tokens = counted(body.get("usage"), "prompt_tokens"), counted(body.get("usage"), "completion_tokens")
     stop = _STOPS.get(finish, finish)
     if structured:
-        return Reply(stop, _parsed(text), text, *tokens)
+        return Reply(stop, parsed(text), text, *tokens)
     uses = as_list(message.get("tool_calls") or [])
     if not uses:
         return Reply(stop, None, text, *tokens)
@@ -92,11 +93,4 @@ def _arguments(uses: Any, tool: str) -> object:
     function = as_object(as_object(uses[0]).get("function"))
     if len(uses) > 1 or function.get("name") != tool:
         return None
-    return _parsed(as_text(function.get("arguments")))
-
-
-def _parsed(text: str) -> object:
-    try:
-        return read_json(text)
-    except DocumentError:
-        return None
+    return parsed(as_text(function.get("arguments")))

@@ -4,12 +4,26 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, cast
+from types import MappingProxyType
+from typing import Final, Literal, cast, get_args
 
 from reward_runtime import names
 from reward_runtime.errors import SettingsError
 
 __all__ = ["JudgeSettings"]
+
+TransportName = Literal["bedrock", "endpoint"]
+
+_RANGES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {
+        "requests_per_minute": (0.01, math.inf),
+        "concurrency": (1, 64),
+        "max_tokens": (1, math.inf),
+        "samples_per_call": (1, 8),
+        "canary_share": (0, 1),
+    }
+)
+"""Least and most of each number; 0 or more of the others."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +32,11 @@ class JudgeSettings:
 
     model: str
     """``modelId`` of Converse (an id, a profile or an ARN), or the name of a SageMaker endpoint."""
-    transport: Literal["bedrock", "endpoint"] = "bedrock"
+    transport: TransportName = "bedrock"
     region: str = ""
     """Region of the calls; empty for the function's own."""
     requests_per_minute: float = 60.0
-    """This environment's share of the quota: the experiment's figure over the environments that run at once."""
+    """This environment's share of the quota, above 0: the experiment's figure over the environments at once."""
     tokens_per_minute: float = 0.0
     """Likewise of the tokens; 0 for no such limit."""
     concurrency: int = 64
@@ -52,7 +66,7 @@ class JudgeSettings:
         kinds["model"] = str
         for name, value in settings.items():
             _check(name, value, kinds)
-        if not settings.get("model"):
+        if not str(settings.get("model", "")).strip():
             raise SettingsError(f"{names.ENV_JUDGE}: model: got none, expected the id of the judge; deploy again")
         return cls(**cast("dict[str, str]", dict(settings)))  # type: ignore[arg-type] - each was checked by its type
 
@@ -63,5 +77,12 @@ def _check(name: str, value: object, kinds: Mapping[str, type]) -> None:
         raise SettingsError(f"{names.ENV_JUDGE}: {name}: unknown, expected one of {', '.join(kinds)}")
     # JSON writes 60.0 as 60 where it likes.
     good = type(value) is kind or (kind is float and type(value) is int)
-    if not good or (isinstance(value, (int, float)) and not 0 <= value < math.inf):
-        raise SettingsError(f"{names.ENV_JUDGE}: {name}: got {value!r}, expected a {kind.__name__}, 0 or more")
+    least, most = _RANGES.get(name, (0, math.inf))
+    if not good or (isinstance(value, (int, float)) and not least <= value <= most) or value == math.inf:
+        bounds = f", {least} or more" if most == math.inf else f" {least}..{most}"
+        expected = f"{'an' if kind is int else 'a'} {kind.__name__}{bounds if kind in (int, float) else ''}"
+        raise SettingsError(f"{names.ENV_JUDGE}: {name}: got {value!r}, expected {expected}")
+    if name == "transport" and value not in get_args(TransportName):
+        raise SettingsError(
+            f"{names.ENV_JUDGE}: {name}: got {value!r}, expected {' or '.join(get_args(TransportName))}"
+        )
