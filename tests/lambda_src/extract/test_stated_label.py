@@ -25,6 +25,8 @@ def found(text: str, several: Several = "only", *spans: tuple[int, int]) -> tupl
         ("passe\u0301", "passe\u0301"),
         ("passe", None),
         ("\u3067\u60aa\u3044\u3067\u3059", "\u60aa\u3044"),
+        ("x\u60aa\u3044x", "\u60aa\u3044"),
+        ("go\u200bod", "go\u200bod"),
         ("goodness", None),
         ("_good_", "good"),
         ("good, bad", None),
