@@ -22,9 +22,15 @@ _DENIED_AFTER: Final = re.compile(
     r"[)\]*.:\s]{0,8}(?:(?:is|was|seems)\s{1,4})?(?:not|wrong|incorrect|false)\b", re.IGNORECASE
 )
 
+_JOINT: Final = re.compile(r"[\s*_,)\]\uff09]{0,4}(?:,|/|&|and|or|and/or)[\s*_]{0,4}", re.IGNORECASE)
+"""Between two letters of which the response leaves open which it means."""
+
 
 def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
-    """The letter, as written, of one of ``options``; a denied one ("not B", "B is wrong") leaves none."""
+    """The letter, as written, of one of ``options``.
+
+    A denied one ("not B", "B is wrong") leaves none, and so does one that is joined to its neighbour ("(A) or (B)").
+    """
     if not _OPTIONS.fullmatch(options) or len(set(options)) < len(options):
         raise RewardDefinitionError(f"choice: got options {options!r}, expected 2 to 26 different letters A-Z")
     pattern = _pattern(options)
@@ -34,10 +40,18 @@ def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
         counted = marks if several == "only" else marks[-1:] if several == "last" else marks[:1]
         if any(mark["denied"] or _DENIED_AFTER.match(response, mark.end()) for mark in counted):
             return None
+        neighbours = marks[-2:] if several == "last" else marks[:2] if several == "first" else []
+        if len(neighbours) == 2 and _leaves_open(response, *neighbours):
+            return None
         finds = (mark.span(mark.lastgroup or 0) for mark in marks if not mark["denied"])
         return chosen(response, "choice", finds, several, _letter)
 
     return extract
+
+
+def _leaves_open(response: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    letters = {_letter(mark[mark.lastgroup or 0]) for mark in (one, other) if not mark["denied"]}
+    return len(letters) == 2 and _JOINT.fullmatch(response, one.end(), other.start()) is not None
 
 
 def _letter(text: str) -> str:
