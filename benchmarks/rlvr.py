@@ -3,7 +3,6 @@
 import json
 import platform
 import sys
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
+from reward_runtime.telemetry import Batch
 
 from benchmarks import optional
 from benchmarks.bars import Bar, table
@@ -68,7 +68,7 @@ def _comparisons(pipeline: Pipeline) -> Iterator[tuple[str, Comparison]]:
             pipeline.reward.start(sample)
 
     def telemetry() -> None:
-        pipeline.telemetry.batch(samples, scores, time.perf_counter(), CONTEXT.aws_request_id)
+        pipeline.telemetry.batch(samples, scores, Batch(CONTEXT.aws_request_id))
 
     def dumped() -> None:
         for row in batch:

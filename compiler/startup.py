@@ -19,6 +19,13 @@ from compiler.errors import MAX_QUOTED_CHARS, CompileError
 INIT_SECONDS = 10
 """Longest init phase (AWS Lambda: execution environment lifecycle)."""
 
+_NOBODY = {
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+}
+"""A judge's client opens connections when it starts; at synth they lead nowhere."""
+
 _START = "import sys; sys.path[:0] = sys.argv[1:]; import handler"
 _FRAME = re.compile(r'^ *File "(.+)", line (\d+)', re.MULTILINE)
 
@@ -53,7 +60,7 @@ def _start(folder: Path, compiled: CompiledExperiment) -> str | None:
         # Isolated and without site-packages; no bytecode, as Lambda's folder is read-only.
         child = subprocess.run(
             [sys.executable, "-I", "-S", "-B", *cached, "-c", _START, str(folder), *layers],
-            env=compiled.environment,
+            env={**compiled.environment, "AWS_REGION": compiled.experiment.region, **_NOBODY},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

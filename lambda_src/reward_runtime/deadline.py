@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-__all__ = ["invocation", "seconds_left"]
+__all__ = ["ends_by", "invocation", "seconds_left"]
 
 MARGIN_SECONDS: Final = 1.5
 """Kept back for telemetry and the reply, so that an invocation fails before the platform ends it."""
@@ -30,3 +30,8 @@ def seconds_left(at_most: float) -> float:
     """Return the seconds left, clipped to 0..``at_most``; ``at_most`` where nothing bounds the invocation."""
     ends = _ENDS.get()
     return at_most if ends is None else max(0.0, min(at_most, ends - time.monotonic()))
+
+
+def ends_by(at_most: float) -> float:
+    """Return the end as a time of ``time.monotonic``, at most ``at_most`` seconds from now: for other threads' use."""
+    return time.monotonic() + seconds_left(at_most)

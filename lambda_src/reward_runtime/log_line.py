@@ -18,7 +18,7 @@ __all__ = ["SampleLines"]
 
 _LONGEST_ID: Final = 128
 """Characters of an id in a log line; a longer one is cut and keeps its hash."""
-_CODES: Final = ("outcome", "no_answer", "unscorable", "rule", "others", "reason", "reference_place")
+_CODES: Final = ("outcome", "no_answer", "unscorable", "fallback", "rule", "others", "reason", "reference_place")
 """Fields in a row, in the registry's order, of which a batch holds few combinations."""
 
 
@@ -57,7 +57,7 @@ class SampleLines:
 
 @lru_cache(maxsize=1024)
 def _codes(outcome: Outcome, rule: str, others: int, reason: str, place: str) -> str:
-    flags = (int(outcome is Outcome.NO_ANSWER), int(outcome is Outcome.UNSCORABLE))
+    flags = [int(outcome is flag) for flag in (Outcome.NO_ANSWER, Outcome.UNSCORABLE, Outcome.FALLBACK)]
     values = (outcome.value, *flags, rule, others, reason, place)
     return json.dumps(dict(zip(_CODES, values, strict=True)))[1:-1]
 

@@ -36,10 +36,19 @@ METRICS: Final = MappingProxyType(
         "RewardShare": "None",
         "NoAnswer": "None",
         "Unscorable": "None",
+        "Fallback": "None",
         "ResponseChars": "Count",
         "BatchSize": "Count",
         "BatchMillis": "Milliseconds",
         "InvocationFailed": "Count",
+        "JudgeCalls": "Count",
+        "JudgeMillis": "Milliseconds",
+        "JudgeThrottles": "Count",
+        "JudgeUnreadable": "Count",
+        "JudgeFailed": "None",
+        "JudgeFalsePositive": "None",
+        "JudgeInputTokens": "Count",
+        "JudgeOutputTokens": "Count",
     }
 )
 """Metric name -> CloudWatch unit. ``RewardShare`` is the aggregate as a share 0..1 of its range, because
@@ -55,8 +64,26 @@ DIMENSION_FIELD_PREFIX: Final = "dim_"
 REASON_FIELD_PREFIX: Final = "why_"
 """Why a dimension ``correct`` has its value is the log field ``why_correct``, a short code, where its scorer says."""
 
-HEAD_FIELDS: Final = ("level", "timestamp", "event", "experiment", "revision", "request_id")
-"""Fields that every JSON line of the kit begins with."""
+HEAD_FIELDS: Final = ("level", "timestamp", "event", "experiment", "revision", "request_id", "judge")
+"""Fields that every JSON line of the kit begins with; ``judge`` is model and rubrics, empty where there is none."""
+
+JUDGE_FIELDS: Final = (
+    "asked",
+    "lost",
+    "calls",
+    "retries",
+    "throttles",
+    "unreadable",
+    "hedges",
+    "cache_hits",
+    "deduplicated",
+    "input_tokens",
+    "output_tokens",
+    "probes",
+    "false_positives",
+    "false_negatives",
+)
+"""Fields of the one JSON line an invocation leaves on what it asked of its judge, after ``HEAD_FIELDS``: counts."""
 
 SAMPLE_FIELDS: Final = (
     "id",
@@ -64,6 +91,7 @@ SAMPLE_FIELDS: Final = (
     "outcome",
     "no_answer",
     "unscorable",
+    "fallback",
     "rule",
     "others",
     "reason",

@@ -1,17 +1,20 @@
 """The one place that knows every step: event -> samples -> scores -> reply, and telemetry beside it."""
 
 import importlib
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reward_runtime import deadline
 from reward_runtime.errors import BadRowError, RewardDefinitionError, RewardError, shielded
 from reward_runtime.reply import Row, to_envelope, to_reply
 from reward_runtime.reward import Outcome, Reward, Score
-from reward_runtime.samples import parse_samples
+from reward_runtime.samples import Sample, parse_samples
 from reward_runtime.settings import Settings
-from reward_runtime.telemetry import Telemetry
+from reward_runtime.telemetry import Batch, Telemetry
+
+if TYPE_CHECKING:
+    from reward_runtime.judging import Judging
 
 __all__ = ["Pipeline"]
 
@@ -23,34 +26,50 @@ class Pipeline:
     settings: Settings
     reward: Reward
     telemetry: Telemetry
+    judging: "Judging | None" = None
+    """Of a reward with judged dimensions."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
         """Read the settings and load the reward they name; raises ``SettingsError`` or its kin."""
         settings = Settings.from_environment(environment)
         reward = _reward(settings.reward).weighted(settings.weights)
-        return cls(settings, reward, Telemetry(settings, reward))
+        judging = _judging(reward, settings)
+        return cls(settings, reward, Telemetry(settings, reward, judging.name if judging else ""), judging)
 
     def __call__(self, event: object, context: object) -> list[Row] | Row:
         """Return the reply for an event; a ``RewardError`` is written to the log and raised."""
-        request_id = str(getattr(context, "aws_request_id", ""))
+        batch = Batch(request_id=str(getattr(context, "aws_request_id", "")))
         try:
             with deadline.invocation(context):
-                return shielded("the pipeline", lambda: self._reply(event, request_id))
+                return shielded("the pipeline", lambda: self._reply(event, batch))
         except RewardError as error:
-            self.telemetry.failure(error, request_id)
+            self.telemetry.failure(error, batch)
             raise
 
-    def _reply(self, event: object, request_id: str) -> list[Row] | Row:
-        started = time.perf_counter()
+    def _reply(self, event: object, batch: Batch) -> list[Row] | Row:
         samples = parse_samples(event)
-        scores = [self.reward.score(sample) for sample in samples]
+        scores = self._scores(samples, batch)
         if self.settings.on_bad_row == "raise":
             _refuse_bad_rows(scores)
         rows = to_reply(scores)
         reply = to_envelope(rows) if self.settings.reply == "envelope" else rows
-        self.telemetry.batch(samples, scores, started, request_id)
+        self.telemetry.batch(samples, scores, batch)
         return reply
+
+    def _scores(self, samples: Sequence[Sample], batch: Batch) -> list[Score]:
+        if self.judging is None:
+            return [self.reward.score(sample) for sample in samples]
+        batch.inquiry = self.judging.inquiry()
+        return self.judging.scores([self.reward.start(sample) for sample in samples], batch.inquiry)
+
+
+def _judging(reward: Reward, settings: Settings) -> "Judging | None":
+    if all(callable(dimension.score) for dimension in reward.dimensions):
+        return None
+    # At init all the same; what needs no judge goes without the judge's client, which takes a third of a second.
+    judging: type[Judging] = importlib.import_module("reward_runtime.judging").Judging
+    return judging.from_settings(reward, settings)
 
 
 def _reward(name: str) -> Reward:

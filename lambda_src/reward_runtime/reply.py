@@ -13,8 +13,8 @@ __all__ = ["LARGEST_REPLY_BYTES", "Row", "to_envelope", "to_reply"]
 LARGEST_REPLY_BYTES: Final = 6 * 1024 * 1024
 """Lambda's limit on a synchronous response (AWS Lambda quotas)."""
 
-_LONGEST_FRAME: Final = 256
-"""Most bytes of a row without its id and dimensions: keys, the aggregate, the two flags."""
+_LONGEST_FRAME: Final = 320
+"""Most bytes of a row without its id and dimensions: keys, the aggregate, the three flags."""
 _LONGEST_METRIC: Final = 80
 """Most bytes of one dimension's entry without its name: keys, a number of at most 24, the type."""
 
@@ -76,7 +76,7 @@ def _check(reply: object) -> None:
 
 
 def _flags(outcome: Outcome) -> tuple[Row, ...]:
-    flags = (Outcome.NO_ANSWER, Outcome.UNSCORABLE)
+    flags = (Outcome.NO_ANSWER, Outcome.UNSCORABLE, Outcome.FALLBACK)
     return tuple({"name": flag.value, "value": float(outcome is flag), "type": "Metric"} for flag in flags)
 
 

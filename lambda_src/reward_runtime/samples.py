@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, cast
 
 from reward_runtime.errors import EventError
 from reward_runtime.events import unwrap
+from reward_runtime.named_tuple import made
 
 __all__ = ["MISSING", "Sample", "parse_samples"]
 
@@ -46,10 +47,6 @@ class Sample(NamedTuple):
     fields: Mapping[str, object] = MappingProxyType(dict[str, object]())
     """The whole row."""
 
-    def referring_to(self, reference: object) -> "Sample":
-        """Return this sample with its reference as the reward read it."""
-        return Sample(self.id, self.prompt, self.response, reference, self.reference_place, self.fields)
-
 
 def parse_samples(event: object) -> list[Sample]:
     """Return one sample per row, in order; ``EventError`` when the event or a row cannot be routed."""
@@ -71,7 +68,7 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     reference, place = _reference(fields, response_key)
     contents = [turn.get("content") for turn in asked]
     prompt = "\n".join([content if isinstance(content, str) else _text(content) or "" for content in contents])
-    return Sample(_id(fields, index, alone=alone), prompt, response, reference, place, fields)
+    return made(Sample, (_id(fields, index, alone=alone), prompt, response, reference, place, fields))
 
 
 def _response_turn(turns: list[dict[str, object]]) -> int | None:

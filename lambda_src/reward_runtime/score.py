@@ -19,6 +19,8 @@ class Outcome(StrEnum):
     """The response holds no answer, or several: the floor, and rightly so."""
     UNSCORABLE = "unscorable"
     """The row is at fault, for every response alike: the floor, flagged."""
+    FALLBACK = "fallback"
+    """The judge gave no verdict, and the experiment chose a neutral value for that: flagged, and few of a batch."""
 
 
 class Score(NamedTuple):

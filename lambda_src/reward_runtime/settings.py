@@ -9,6 +9,8 @@ from typing import Literal, cast
 
 from reward_runtime import names
 from reward_runtime.errors import SettingsError
+from reward_runtime.failure_policy import FailurePolicy
+from reward_runtime.judge.settings import JudgeSettings
 
 __all__ = ["Settings"]
 
@@ -29,6 +31,10 @@ class Settings:
     """``list`` for Nova jobs, ``envelope`` for open-weight jobs."""
     on_bad_row: Literal["floor", "raise"] = "floor"
     """What an unscorable row does: the floor and a flag, or a failed invocation."""
+    judge: JudgeSettings | None = None
+    """The model behind the judged dimensions; ``None`` for rewards without."""
+    on_failure: FailurePolicy = field(default_factory=FailurePolicy)
+    """What a sample without a verdict does."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -48,6 +54,8 @@ class Settings:
             on_bad_row=cast(
                 'Literal["floor", "raise"]', _choice(environment, names.ENV_ON_BAD_ROW, ("floor", "raise"))
             ),
+            judge=JudgeSettings.from_json(environment[names.ENV_JUDGE]) if names.ENV_JUDGE in environment else None,
+            on_failure=FailurePolicy.read(environment.get(names.ENV_ON_FAILURE, "raise")),
         )
 
 

@@ -35,10 +35,6 @@ class Answer(NamedTuple):
     value: object = None
     """What the reward's ``accept`` read in it; scorers compare this with the reference."""
 
-    def worth(self, value: object) -> "Answer":
-        """Return this answer with the value that was read in it."""
-        return Answer(self.text, self.rule, self.span, self.others, value)
-
 
 Extractor = Callable[[str, Sequence[Span]], Answer | None]
 """``extractor(response, spans)`` looks at those parts only, and answers for all of them together."""

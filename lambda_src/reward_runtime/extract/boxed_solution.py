@@ -7,6 +7,7 @@ from typing import Final
 from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END, in_solution
+from reward_runtime.named_tuple import made
 
 __all__ = ["PERFECT", "boxed_solution"]
 
@@ -32,7 +33,7 @@ def boxed_solution(normal: Normal = str.casefold, several: Several = "only") -> 
             # Where the first such character opens the match, no mark stands before it.
             perfect = _PERFECT.match(response, response.find(SOLUTION_BEGIN[0], start, end)) if end > start else None
             if perfect is not None and perfect.end() == end:
-                return Answer(perfect.group(1).strip(), PERFECT, perfect.span(1))
+                return made(Answer, (perfect.group(1).strip(), PERFECT, perfect.span(1), (), None))
         return thorough(response, spans)
 
     return extract

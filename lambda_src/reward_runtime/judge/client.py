@@ -1,5 +1,6 @@
 """A botocore client fit for a judge: one attempt a call, each with a time of its own, connections opened ahead."""
 
+import os
 import threading
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -40,7 +41,9 @@ class TimedClient:
         )
         session = cast("Any", botocore.session.get_session())
         try:
-            self._client: Any = session.create_client(service, region_name=settings.region or None, config=config)
+            # Lambda's own variable, which botocore does not read.
+            region = settings.region or os.environ.get("AWS_REGION")
+            self._client: Any = session.create_client(service, region_name=region, config=config)
         except NoRegionError:
             self._client = None
         if self._client is None:

@@ -50,12 +50,6 @@ def test_a_receipt_lists_the_nearest_others() -> None:
     assert last == Answer("a", "rule", spans[-1], tuple(spans[1:-1]))
 
 
-def test_a_worth_changes_nothing_else() -> None:
-    answer = Answer("a", "rule", (0, 1), ((2, 3),))
-
-    assert answer.worth(5) == Answer("a", "rule", (0, 1), ((2, 3),), 5)
-
-
 def test_the_first_extractor_that_answers_counts() -> None:
     extractor = first_of(pattern("x"), pattern("a"), pattern("b"))
 

@@ -1,0 +1,37 @@
+"""Whether a response means what the reference means; a model judges. Range 0..1.
+
+The same meaning 1.0, in Nova's form or not 0.9 at least; another meaning at most 0.1. Partly right lies between.
+"""
+
+from reward_runtime.extract import boxed_solution, first_of, in_solution, whole_text
+from reward_runtime.free_text import FreeText
+from reward_runtime.judge.rubric import Canary, judged
+from reward_runtime.judge.scale import Points
+from reward_runtime.reward import Dimension, Reward
+from reward_runtime.scorers.form import solution_form
+
+TEXTS = FreeText()
+SIMILAR = judged(
+    "similarity.md",
+    scale=Points(1, 5),
+    shows="answer",
+    canary=Canary(
+        question="Why was the flight late?",
+        reference="The crew had to rest, so it left two hours late.",
+        good="It left two hours late because the crew needed rest.",
+        bad="It left two hours early because the crew had rested.",
+    ),
+)
+
+REWARD = Reward(
+    extract=first_of(boxed_solution(TEXTS.normal), in_solution(whole_text()), whole_text()),
+    accept=TEXTS.accept,
+    read_reference=TEXTS.read_reference,
+    dimensions=(
+        Dimension("similar", weight=0.9, score=SIMILAR, decisive=True),
+        Dimension("well_formed", weight=0.1, score=solution_form),
+    ),
+    form="<|begin_of_solution|>\\boxed{{answer}}<|end_of_solution|>",
+    floor=0.0,
+    ceiling=1.0,
+)
