@@ -21,7 +21,8 @@ FALLING = [
     ("(0 - x) * y", "x"), ("(x - 0.9) * y", "y"), ("y * (x - 0.9)", "y"), ("min(1 - y, x)", "y"),
     ("min(x, 1 - y)", "y"), ("max(0.5 - y, x)", "y"), ("max(x, 0.5 - y)", "y"), ("min(0 - y, x)", "y"),
     ("min(x, 0 - y)", "y"), ("max(2 - y, x)", "y"), ("max(x, 2 - y)", "y"), ("min(x, y) - 0.5 * max(x, y)", "x"),
-    ("x - 0.00000001 * y", "y"), ("x * x * x * x - x * x * x + 0.3 * x * x - 0.01 * x", "x"),
+    ("min((x - 0.5) * (x - 0.5), 0.2)", "x"), ("min(0.2, (x - 0.5) * (x - 0.5))", "x"), ("min(x - 0.5, y) * z", "z"),
+    ("min(y, x - 0.5) * z", "z"), ("x - 0.00000001 * y", "y"), ("x * x * x * x - x * x * x + 0.3 * x * x - 0.01 * x", "x"),
 ]  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def test_a_formula_whose_slopes_are_seen_at_once_is_proved_in_one_box(
 @pytest.mark.parametrize(("text", "dimension"), FALLING)
 def test_a_fall_is_two_points_that_differ_in_one_dimension(text: str, dimension: str) -> None:
     formula = Formula(text)
-    fall = find_fall(formula, sorted({"x", "y"} & set(text)))
+    fall = find_fall(formula, sorted({"x", "y", "z"} & set(text)))
 
     assert isinstance(fall, Fall)
     assert fall.dimension == dimension
