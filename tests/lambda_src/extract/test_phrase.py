@@ -61,7 +61,8 @@ def test_a_find_ends_where_the_next_phrase_begins() -> None:
 
 
 def test_a_phrase_within_another_is_not_taken_for_it() -> None:
-    assert found(final_answer(["so", "so it is"], several="first"), "so it is 5") == ("5", (9, 10), "final_answer")
+    for longer in ("so it is", "SO IT IS"):
+        assert found(final_answer(["so", longer], several="first"), "so it is 5") == ("5", (9, 10), "final_answer")
 
 
 def test_phrases_of_one_letter_and_of_scripts_without_blanks() -> None:
