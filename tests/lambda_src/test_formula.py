@@ -9,6 +9,7 @@ from reward_runtime.formula import Formula
 WORTH = {
     "x": 0.25, "1 - y": 0.5, "-x + y": 0.25, "x * y": 0.125, "x * -y": -0.125, "min(x, y)": 0.25, "max(x, y)": 0.5,
     "max(0, x, min(y, 0.4, 1))": 0.4, "(x + y) * 2": 1.5, "1e-1 + x": 0.35, "3": 3.0, ".5": 0.5, "min(x, -y)": -0.5,
+    "1.7976931348623157e308 * x": 1.7976931348623157e308 / 4,
 }  # fmt: skip
 REFUSED = [
     "", " ", "(x", "x y", "x;y", "x.real", "x + y.real", "x.real + y", "x.real * y.real", "-x.real", "x ** y", "x / y",
