@@ -41,6 +41,8 @@ def test_what_is_written_reads_as_the_same_number(number: Fraction) -> None:
     ("text", "left", "right", "true"),
     [
         ("that is (of both). 48/2 = 24", "48/2", "24", True),
+        ("that is (of both) 48/2 = 24", "48/2", "24", True),
+        ("as y,48/2 = 24", "48/2", "24", True),
         ("so, 2*(3+4) = 14", "2*(3+4)", "14", True),
         ("$48 / $2 = $24", "48/2", "24", True),
         ("3-5 = -2", "3-5", "-2", True),
