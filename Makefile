@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-clients fuzz bench-rlvr lint types synth permissions permissions-accept lock diff deploy
+.PHONY: help setup demo test test-clients fuzz mutate bench-rlvr lint types synth permissions permissions-accept lock diff deploy
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
 
@@ -33,6 +33,9 @@ fuzz: .venv-fuzz/.ready ## feed each parser with mutated input (FUZZ="-max_total
 			-artifact_prefix=.local/fuzz/ > .local/fuzz/$$target.log 2>&1 \
 			|| { tail -n 40 .local/fuzz/$$target.log; echo "fuzz: $$target: found an input, kept in .local/fuzz"; exit 1; }; \
 		echo "fuzz: $$target: nothing found"; done
+
+mutate: .venv-mutate/.ready ## mutate the scoring and the proof, and list what no test notices (MUTATE=proof for one group)
+	@.venv-mutate/bin/python tests/mutation/mutate.py $(MUTATE)
 
 bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
 	@$(python) -m benchmarks.rlvr
@@ -92,6 +95,13 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@echo "setup: fuzzer"
 	@$(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python -m pip install --quiet -r requirements-fuzz.txt
+	@touch $@
+
+.venv-mutate/.ready: requirements-mutate.txt constraints.txt
+	@echo "setup: mutation tester"
+	@$(PYTHON) -m venv .venv-mutate
+	@echo '*' > .venv-mutate/.gitignore
+	@.venv-mutate/bin/python -m pip install --quiet -r requirements-mutate.txt -c constraints.txt
 	@touch $@
 
 .venv-runtime/.ready: requirements-runtime.txt tests/runtime/fetch_rie.py

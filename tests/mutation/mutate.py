@@ -1,0 +1,118 @@
+"""Mutation testing, a group at a time: ``mutate.py [GROUP...]``; exit 1 where the tests notice too little.
+
+A stage per group holds the sources side by side, as mutmut names modules by their paths. Every mutant runs in a
+process that imports the sources anew, so that what a module builds when it is imported is mutated too.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from survivors import Change, change_of, listed, shown
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+STAGES = ROOT / ".local" / "mutate"
+LIST = ROOT / "docs" / "mutants.md"
+LEAST = 0.85
+
+MESSAGES = (
+    r'^\s*(raise \w+Error\()?f?"[^"]* [^"]*"[,)]*( from \w+)?$',
+    r"^\s*raise \w+Error\($",
+)
+"""Lines of which no mutant is made: the sentences of error messages. A fault's code, having no blank, is none."""
+
+_LIVED = {0, 5, 33}
+"""Exit codes of pytest and mutmut for a mutant that lives: all tests passed, or none ran. Any other is a kill."""
+
+
+def stage(name: str, group: dict[str, Any]) -> Path:
+    """Lay out the group's sources, tests and configuration in an empty folder, and return it."""
+    folder = STAGES / name
+    shutil.rmtree(folder, ignore_errors=True)
+    unwanted = shutil.ignore_patterns("__pycache__", "e2e", "clients")
+    for part in ("lambda_src/reward_runtime", "lambda_src/rewards", "compiler", "tests", "data"):
+        shutil.copytree(ROOT / part, folder / Path(part).name, ignore=unwanted)
+    (folder / "preload.txt").write_text("\n".join(["pytest", "hypothesis", "pydantic", "yaml", "fastjsonschema"]))
+    mutmut: dict[str, Any] = {
+        "source_paths": ["compiler", "reward_runtime"],
+        "only_mutate": group["mutate"],
+        "do_not_mutate_patterns": MESSAGES,
+        "also_copy": ["rewards", "tests", "data", "preload.txt"],
+        "pytest_add_cli_args_test_selection": group["tests"],
+        "pytest_add_cli_args": [
+            f"--{option}={test}" for option in ("deselect", "ignore") for test in group.get(option, [])
+        ],
+        "process_isolation": "forkserver",
+        "forkserver_warmup": "import",
+        "preload_modules_file": "preload.txt",
+        "use_git_change_detection": False,
+        "timeout_constant": 2.0,
+    }
+    pytest = {"addopts": "--import-mode=importlib -p tests.mutation.under_mutation", "pythonpath": ["."]}
+    lines = ["[tool.mutmut]", *_assignments(mutmut), "[tool.pytest.ini_options]", *_assignments(pytest)]
+    (folder / "pyproject.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def _assignments(table: dict[str, Any]) -> list[str]:
+    return [f"{key} = {json.dumps(value)}" for key, value in table.items()]
+
+
+def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
+    """Test every mutant of a stage; its source files with each mutant's name and exit code."""
+    log = folder / "mutmut.log"
+    with log.open("w", encoding="utf-8") as out:
+        jobs = os.environ.get("MUTATE_JOBS", "1")
+        mutmut = Path(sys.executable).parent / "mutmut"
+        ended = subprocess.run(
+            [str(mutmut), "run", "--max-children", jobs],
+            cwd=folder,
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    found: dict[str, list[tuple[str, int | None]]] = {}
+    for meta in sorted(folder.glob("mutants/**/*.py.meta")):
+        codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+        found[str(meta.relative_to(folder / "mutants")).removesuffix(".meta")] = list(codes.items())
+    unchecked = sum(code is None for codes in found.values() for _, code in codes)
+    if ended.returncode or not found or unchecked:
+        sys.exit(f"mutate: mutmut ended with {ended.returncode}, {unchecked} mutants not tried; see {log}")
+    return found
+
+
+def main() -> None:
+    """Run the groups that the command line names, or all."""
+    groups = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))
+    names = sys.argv[1:] or list(groups)
+    if unknown := set(names) - set(groups):
+        sys.exit(f"mutate: got {', '.join(sorted(unknown))}, expected some of {', '.join(groups)}")
+    known = listed(LIST.read_text(encoding="utf-8"))
+    total = killed = 0
+    lived: list[Change] = []
+    for name in names:
+        folder = stage(name, groups[name])
+        for path, codes in run(folder).items():
+            here = [change_of(folder / "mutants", path, mutant) for mutant, code in codes if code in _LIVED]
+            print(f"mutate: {path}: killed {len(codes) - len(here)} of {len(codes)}", flush=True)
+            total, killed, lived = total + len(codes), killed + len(codes) - len(here), lived + here
+    new = [change for change in lived if change not in known and not change.is_a_type_only]
+    print(shown(new), end="")
+    for change in sorted(known - set(lived)) if names == list(groups) else ():
+        print(f"mutate: {change.path}: {change.function}: listed, but killed or gone: {' '.join(change.removed)}")
+    share = killed / total
+    print(
+        f"mutate: killed {killed} of {total}, {share:.1%}, at least {LEAST:.0%}; {len(new)} lived that are not listed"
+    )
+    sys.exit(share < LEAST or bool(new))
+
+
+if __name__ == "__main__":
+    main()
