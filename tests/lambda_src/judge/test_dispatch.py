@@ -119,6 +119,8 @@ def test_a_model_that_is_being_loaded_is_waited_for_and_slows_nothing_else() -> 
     outcome = trial.run(asks(8))
     assert outcome.answers == [1.0] * 8
     assert outcome.tally.calls <= 8 * 13
+    batch = [ask(f"next{i}") for i in range(64)]
+    assert trial.run(batch).seconds == pytest.approx((64 - 20) / 10 + 0.01, abs=0.2)
 
 
 def test_a_prompt_that_is_too_long_is_sent_once() -> None:
@@ -133,6 +135,11 @@ def test_a_dead_connection_is_replaced_at_once_and_is_no_retry() -> None:
     assert outcome.answers == [1.0] * 64
     assert outcome.seconds < 0.1
     assert (outcome.tally.calls, outcome.tally.retries) == (128, 0)
+
+
+def test_a_call_that_never_reached_the_service_takes_nothing_of_the_quota() -> None:
+    outcome = Trial.of(first([CLOSED], 0.01), chance=lambda: 1.0, requests_per_minute=3).run(asks(1))
+    assert (outcome.answers, outcome.seconds < 0.1) == ([1.0], True)
 
 
 def test_a_service_that_closes_every_connection_is_down() -> None:
@@ -191,7 +198,7 @@ def test_an_error_in_reading_is_not_taken_for_an_answer() -> None:
 
 @pytest.mark.parametrize("seconds", [0.0, -3.0])
 def test_without_time_nothing_is_sent(seconds: float) -> None:
-    trial = Trial.of(always("good"))
+    trial = Trial.of(always("good"), requests_per_minute=3)
     assert trial.run(asks(2), seconds).answers == [Lost("deadline", "unsent")] * 2
     assert trial.line.sent == []
 
@@ -201,6 +208,7 @@ def test_a_call_is_given_what_is_left_of_the_time_and_not_a_second_more() -> Non
     outcome = trial.run(asks(2), seconds=5)
     assert outcome.answers == [Lost("deadline", "no_reply")] * 2
     assert outcome.seconds == pytest.approx(5)
+    assert trial.line.timeouts == [5.0, 5.0]
 
 
 def test_a_reply_that_trickles_in_beyond_every_time_out_is_given_up() -> None:
@@ -222,10 +230,23 @@ def test_what_the_quota_cannot_let_through_in_time_fails_at_the_start_with_the_f
     assert (trial.line.sent, trial.line.at) == ([], 0.0)
 
 
+def test_a_pace_that_was_cut_may_recover_and_refuses_nothing_that_the_share_allows() -> None:
+    trial = Trial.of(lambda name, before, now: Step(THROTTLED if now < 5 else "good", 0.01), requests_per_minute=600)
+    trial.run([ask("early")])
+    assert trial.run(asks(64), seconds=4.5).answers.count(1.0) > 30
+
+
 def test_tokens_a_minute_are_a_quota_too() -> None:
     trial = Trial.of(always("good"), tokens_per_minute=2000)
     with pytest.raises(JudgeError, match=r"600000 requests and 2000 tokens a minute"):
         trial.run(asks(64))
+
+
+def test_each_call_takes_of_the_quota_what_its_reply_says_it_used() -> None:
+    """200 tokens at once are five calls of 35, though 102 were expected of the first."""
+    trial = Trial.of(always("good", 0.0), tokens_per_minute=6000)
+    at_once = [trial.run([ask(f"s{i}")]).seconds < 0.01 for i in range(8)]
+    assert at_once.index(False) in (5, 6)
 
 
 def test_verdicts_are_shorter_than_their_bound_and_the_pace_of_tokens_learns_that() -> None:

@@ -128,11 +128,38 @@ def test_faultless_batches_hedge_at_most_a_twentieth() -> None:
 
 
 def test_hedging_does_not_wear_away_the_slow_end_of_what_is_usual() -> None:
-    """A loser's time would never be known; 20 batches later its judge would seem twice as fast."""
+    """The time of a call that its hedge beat is never known: left out, the percentile sinks from 1.65 s to 1.53."""
     trial = Trial.of(uneven())
-    for batch in range(20):
+    usual: list[float] = []
+    for batch in range(60):
         trial.run([ask(f"{batch}-{i}") for i in range(64)])
-    assert 1.2 < trial.dispatcher._experience.latencies.p95() < 2.6  # pyright: ignore[reportPrivateUsage]
+        usual.append(trial.dispatcher._experience.latencies.p95())  # pyright: ignore[reportPrivateUsage]
+    assert 1.58 < sum(usual[20:]) / 40 < 1.72
+
+
+def test_more_slow_calls_than_the_budget_pays_for_are_waited_for() -> None:
+    trial = warmed(lambda name, before, now: Step("good", 5.0 if int(name.rpartition("-")[2]) % 6 == 0 else 0.6))
+    tallies = [trial.run([ask(f"late{batch}-{i}") for i in range(64)]).tally for batch in range(5)]
+    calls = sum(tally.calls - tally.hedges for tally in tallies)
+    assert calls == 5 * 64
+    assert 10 <= sum(tally.hedges for tally in tallies) <= 10 + 0.05 * calls
+
+
+def test_what_was_never_sent_goes_before_what_is_slow() -> None:
+    trial = warmed(uneven(frozenset({"q0"})), concurrency=4)
+    sent = len(trial.line.sent)
+    trial.run(asks(40))
+    names = trial.line.names()[sent:]
+    assert names.count("q0") == 2
+    assert len(set(names[: names.index("q0", 1)])) == 40
+
+
+def test_a_failed_twin_does_not_lose_a_question_whose_other_call_is_under_way() -> None:
+    trial = warmed(uneven())
+    fates = [UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, "good", UNAVAILABLE]
+    trial.line.script = lambda name, before, now: Step(fates[before], 4.0 if before == 3 else 0.1)
+    outcome = trial.run(asks(1))
+    assert (outcome.answers, outcome.tally.hedges) == ([1.0], 1)
 
 
 def test_nothing_is_hedged_where_the_quota_is_the_limit() -> None:

@@ -54,6 +54,8 @@ def test_another_judge_s_verdicts_are_not_taken_for_this_one_s() -> None:
         tally = Tally()
         dispatcher.dispatch(asks(1), line.at + 9, tally)
         assert tally.cache_hits == 0
+        dispatcher.dispatch(asks(1), line.at + 9, tally)
+        assert tally.cache_hits == 1
 
 
 def prompt(characters: int) -> Prompt:
@@ -65,6 +67,13 @@ def test_a_call_is_expected_to_use_all_it_may_until_a_reply_says_otherwise() -> 
     assert estimate.of(prompt(400)) == 500
     estimate.learn(prompt(400), Reply("tool_use", None, "", 100, 20))
     assert estimate.of(prompt(400)) == 120
+
+
+def test_one_long_verdict_is_not_taken_for_the_rule() -> None:
+    estimate = TokenEstimate()
+    for used in (20, 1000):
+        estimate.learn(prompt(400), Reply("tool_use", None, "", 100, used))
+    assert 120 < estimate.of(prompt(400)) < 180
 
 
 def test_the_estimate_learns_a_tokenizer_that_needs_more() -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from typing import Literal
@@ -246,6 +247,19 @@ def test_connections_are_opened_before_the_first_call_and_used_by_it(
     for _ in range(3):
         assert asker.ask(PROMPT, SECONDS).verdict is not None
     assert not refused.is_set()
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_no_connection_is_thrown_away_however_many_calls_are_under_way(
+    judge: StandIn, api: Api, caplog: pytest.LogCaptureFixture
+) -> None:
+    """botocore's pool holds ten; urllib3 opens more, closes them after one call, and says so in the log."""
+    judge.configure(latency={"p50": 0.2})
+    asker = connect(JudgeSettings(MODEL, api, concurrency=16))
+    with ThreadPoolExecutor(32) as threads:
+        for _ in range(2):
+            list(threads.map(lambda _: asker.ask(PROMPT, SECONDS), range(32)))
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
 
 
 def test_a_judge_that_cannot_be_reached_is_left_for_the_first_call_to_find(

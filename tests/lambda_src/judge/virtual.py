@@ -43,6 +43,7 @@ class VirtualLine:
     script: Script
     at: float = 0.0
     sent: list[tuple[float, str, Prompt]] = field(default_factory=list[tuple[float, str, Prompt]])
+    timeouts: list[float] = field(default_factory=list[float])
     times: Counter[str] = field(default_factory=Counter[str])
     cancelled: int = 0
     """Calls that were under way when their round ended."""
@@ -68,6 +69,7 @@ class VirtualCalls:
         step = self.line.script(name, self.line.times[name], self.line.at)
         self.line.times[name] += 1
         self.line.sent.append((self.line.at, name, prompt))
+        self.line.timeouts.append(timeout_seconds)
         seconds, outcome = step.seconds, step.outcome
         if seconds > timeout_seconds and not step.deaf:
             seconds, outcome = timeout_seconds, CallFailure("slow", "no_reply", "too late")
