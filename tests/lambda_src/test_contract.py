@@ -21,7 +21,7 @@ def _nested(depth: int) -> Any:
     return {"body": _nested(depth - 1)} if depth else []
 
 
-METRICS = ["correct", "well_formed", "no_answer", "unscorable"]
+METRICS = ["correct", "well_formed", "no_answer", "unscorable", "fallback"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 64, 1000])
@@ -163,7 +163,7 @@ def test_an_assistant_turn_before_the_last_question_is_no_response(pipeline: Pip
     messages = [*turns(PERFECT), {"role": "user", "content": "And now?"}]
     reply: Any = pipeline([{"id": 1, "messages": messages, "reference_answer": "positive"}], {})
 
-    assert reply[0]["metrics_list"][-1] == {"name": "unscorable", "value": 1.0, "type": "Metric"}
+    assert reply[0]["metrics_list"][-2] == {"name": "unscorable", "value": 1.0, "type": "Metric"}
 
 
 def test_a_reasoning_block_is_not_the_response(pipeline: Pipeline) -> None:

@@ -96,7 +96,7 @@ def test_a_response_without_one_answer_earns_the_floor_and_harms_no_neighbour(pi
     reply: Any = pipeline([row("before", PERFECT), row("low", LOW_RESPONSES[name]), row("after", PERFECT)], {})
 
     assert [r["aggregate_reward_score"] for r in reply] == [1.0, -1.0, 1.0]
-    assert [m["value"] for m in reply[1]["metrics_list"]] == [0.0, 0.0, 1.0, 0.0]
+    assert [m["value"] for m in reply[1]["metrics_list"]] == [0.0, 0.0, 1.0, 0.0, 0.0]
 
 
 def pipeline_of(score: Any, **parts: Any) -> Pipeline:
