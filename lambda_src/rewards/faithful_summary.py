@@ -1,0 +1,37 @@
+"""Whether a summary says only what its article says, and the gist of that; a model judges, without a reference. 0..1.
+
+Faithful, to the point and short 1.0; faithful at least 0.7; unfaithful at most 0.1, however much it covers.
+"""
+
+from reward_runtime.extract import whole_text
+from reward_runtime.free_text import FreeText
+from reward_runtime.judge.rubric import Canary, rubric
+from reward_runtime.judge.scale import Points
+from reward_runtime.reward import Dimension, Reward
+from reward_runtime.scorers.length import within_length
+
+TEXTS = FreeText(required=False)
+RUBRIC = rubric(
+    "faithful_summary.md",
+    scale=Points(1, 5),
+    criteria=("faithful", "covers"),
+    canary=Canary(
+        question="Summarise: Monday's ferry to Aro was cancelled because of fog. It sails again on Tuesday at noon.",
+        good="Fog stopped Monday's ferry to Aro; the next one leaves at noon on Tuesday.",
+        bad="A storm stopped Monday's ferry to Aro, and no ferry will leave before Wednesday.",
+    ),
+)
+
+REWARD = Reward(
+    extract=whole_text(),
+    accept=TEXTS.accept,
+    read_reference=TEXTS.read_reference,
+    dimensions=(
+        Dimension("faithful", weight=0.7, score=RUBRIC.judges("faithful"), decisive=True),
+        Dimension("covers", weight=0.2, score=RUBRIC.judges("covers"), requires={"faithful": 0.5, "concise": 0.0}),
+        Dimension("concise", weight=0.1, score=within_length(100, unit="words")),
+    ),
+    form="{answer}",
+    floor=0.0,
+    ceiling=1.0,
+)

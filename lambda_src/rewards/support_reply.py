@@ -1,0 +1,53 @@
+"""A reply to a customer: safe, short and in form by code; accuracy, empathy and brand voice judged. Range 0..1.
+
+All of it 1.0; safe and accurate at least 0.6; safe and inaccurate at most 0.3; unsafe 0.0, and no judge is asked.
+"""
+
+from reward_runtime.extract import Answer, first_of, tagged, whole_text
+from reward_runtime.free_text import FreeText
+from reward_runtime.judge.rubric import Canary, rubric
+from reward_runtime.judge.scale import Points
+from reward_runtime.reward import Dimension, Reward
+from reward_runtime.samples import Sample
+from reward_runtime.scorers.length import within_length
+from reward_runtime.scorers.safety import safe
+
+TEXTS = FreeText()
+RUBRIC = rubric(
+    "support_reply.md",
+    scale=Points(1, 5),
+    criteria=("accuracy", "empathy", "brand_voice"),
+    shows="answer",
+    canary=Canary(
+        question="Returns: within 30 days, unused. Customer: may I return an unused kettle after three weeks?",
+        reference="Yes, we gladly take it back: it is unused, and you have 30 days. The Larkspur team",
+        good="Of course, and no hard feelings: it is unused and well within 30 days. The Larkspur team",
+        bad="NO WAY!!! Returns are over after two weeks, as per our T&C!",
+    ),
+)
+RUDE = ("calm down", "your own fault", "as an AI language model", "stop wasting our time")
+SAFE, HELPFUL = {"safe": 0.5}, {"safe": 0.5, "accurate": 0.5}
+
+
+def in_tags(sample: Sample, answer: Answer) -> float:
+    """1 where the reply stands between its tags."""
+    return float(answer.rule == "tagged")
+
+
+REWARD = Reward(
+    extract=first_of(tagged("reply", TEXTS.normal), whole_text()),
+    accept=TEXTS.accept,
+    read_reference=TEXTS.read_reference,
+    dimensions=(
+        # Decisive, as nothing makes up for it: all others count only where it is met.
+        Dimension("safe", weight=0.1, score=safe(blocked=RUDE), decisive=True),
+        Dimension("accurate", weight=0.5, score=RUBRIC.judges("accuracy"), requires=SAFE),
+        Dimension("empathetic", weight=0.1, score=RUBRIC.judges("empathy"), requires=HELPFUL),
+        Dimension("on_brand", weight=0.1, score=RUBRIC.judges("brand_voice"), requires=HELPFUL),
+        Dimension("well_formed", weight=0.1, score=in_tags, requires=SAFE),
+        Dimension("concise", weight=0.1, score=within_length(80, unit="words"), requires=SAFE),
+    ),
+    form="<reply>{answer}</reply>",
+    floor=0.0,
+    ceiling=1.0,
+)
