@@ -1,6 +1,7 @@
 """``Judge``: cases -> a verdict on each, asked as few times as will do.
 
-cases -> distinct ones -> groups of one rubric -> calls -> verdicts; a group whose reply cannot be read is split in two
+cases -> distinct ones -> groups of one rubric -> calls -> verdicts; a group that is too long, or whose reply cannot be
+read, is split in two
 """
 
 import os
@@ -10,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from reward_runtime.judge.bedrock import Bedrock
 from reward_runtime.judge.call import Ask, Lost
 from reward_runtime.judge.canary import Findings, Probe, findings, probes_of
+from reward_runtime.judge.codes import CONTEXT_WINDOW
+from reward_runtime.judge.connect import connect
 from reward_runtime.judge.dispatch import Dispatcher
-from reward_runtime.judge.endpoint import Endpoint
 from reward_runtime.judge.prompt import Case
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.tally import Tally
@@ -54,8 +55,7 @@ class Judge:
     @classmethod
     def from_settings(cls, settings: JudgeSettings) -> "Judge":
         """Make the client and open its connections; ``SettingsError`` where there is no region."""
-        transport = Bedrock(settings) if settings.transport == "bedrock" else Endpoint(settings)
-        return cls(Dispatcher.over(transport, settings, digest=settings.model.encode()), settings)
+        return cls(Dispatcher.over(connect(settings), settings, digest=settings.model.encode()), settings)
 
     def rule(self, cases: Sequence[Case], ends: float, inquiry: Inquiry) -> list[Ruling]:
         """Return a ruling on each case, in order, by ``ends`` (seconds of ``time.monotonic``).
@@ -74,10 +74,10 @@ class Judge:
             answers = self._ask(groups, probes, ends, inquiry)
             halves: list[list[Case]] = []
             for group, answer in zip(groups, answers, strict=True):
-                if isinstance(answer, Lost) and answer.kind == "unreadable" and len(group) > 1:
+                if _splits(answer, len(group)):
                     halves += [group[: len(group) // 2], group[len(group) // 2 :]]
                 else:
-                    each = [answer] * len(group) if isinstance(answer, Lost) else answer
+                    each = _each(answer, len(group))
                     rulings |= {case.key: ruling for case, ruling in zip(group, each, strict=True)}
             groups, probes = halves, ()
         inquiry.lost = sum(isinstance(ruling, Lost) for ruling in rulings.values())
@@ -109,6 +109,18 @@ class Judge:
         if not cases or self._chance() >= self._settings.canary_share:
             return ()
         return probes_of(cases[int(self._chance() * len(cases)) % len(cases)], next(self._turns))
+
+
+def _splits(answer: _Answer | Lost, cases: int) -> bool:
+    """Say whether the fault of a call may be that of one of its cases, or of their number."""
+    return cases > 1 and isinstance(answer, Lost) and (answer.kind == "unreadable" or answer.code == CONTEXT_WINDOW)
+
+
+def _each(answer: _Answer | Lost, cases: int) -> Sequence[Ruling]:
+    if not isinstance(answer, Lost):
+        return answer
+    # What is too long by itself is the candidate's doing, as where it is the judge's reply that says so.
+    return [Blocked(answer.code) if answer.code == CONTEXT_WINDOW else answer] * cases
 
 
 def _unkept(ask: Ask[_Answer]) -> Ask[_Answer]:

@@ -1,12 +1,9 @@
 """The cost of every extractor grows in step with the length of the response."""
 
-import statistics
-import time
-
 import pytest
 from reward_runtime.extract import (
-    Extractor,
     boxed,
+    boxed_solution,
     choice,
     final_answer,
     in_solution,
@@ -18,9 +15,12 @@ from reward_runtime.extract import (
 )
 from reward_runtime.scorers.label import Labels
 
+from tests.lambda_src.growth import grows_like_its_length
+
 EXTRACTORS = {
     "boxed": boxed(),
     "solution": in_solution(boxed()),
+    "boxed_solution": boxed_solution(),
     "tagged": tagged("answer"),
     "phrase": final_answer(),
     "label": stated_label(Labels.of({"positive": [], "negative": ["否定"]})),
@@ -30,30 +30,13 @@ EXTRACTORS = {
     "pattern": pattern("x[a-z{]{0,200}y"),
 }
 UNITS = ["\\boxed{", "<answer>", "<a>", '{"', '"\\"', "answer: ", "not positive ", "否定", "**(A", "x", "{}", " "]
-LEAST = 0.05
-"""Seconds of CPU time below which the clock says little."""
 LONGEST = 200_000
 """Characters; a scan this fast needs no ratio."""
-
-
-def cost(extractor: Extractor, response: str) -> float:
-    times: list[float] = []
-    for _ in range(5):
-        started = time.process_time()
-        extractor(response, [(0, len(response))])
-        times.append(time.process_time() - started)
-        if times[-1] < LEAST / 2:
-            break
-    return statistics.median(times)
 
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("rule", EXTRACTORS)
 def test_twice_the_length_costs_less_than_three_times_as_much(rule: str, unit: str) -> None:
-    extractor, response = EXTRACTORS[rule], unit * 4_000
-    while (once := cost(extractor, response)) < LEAST and len(response) < LONGEST:
-        response += response
+    extractor = EXTRACTORS[rule]
 
-    twice = cost(extractor, response + response)
-
-    assert twice < max(3 * once, LEAST)
+    assert grows_like_its_length(lambda text: extractor(text, [(0, len(text))]), unit, LONGEST)

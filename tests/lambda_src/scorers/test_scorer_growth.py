@@ -1,7 +1,5 @@
 """Every text scorer on every hostile text: it answers, and in time linear in the length."""
 
-import time
-from statistics import median
 from typing import Any
 
 import pytest
@@ -14,6 +12,8 @@ from reward_runtime.scorers.overlap import edit_similarity, rouge_l, token_f1
 from reward_runtime.scorers.repetition import unrepeated
 from reward_runtime.scorers.safety import safe
 from reward_runtime.scorers.text import Texts, same_text
+
+from tests.lambda_src.growth import grows_like_its_length
 
 CAP = 4 << 20
 HOSTILE = [
@@ -51,29 +51,21 @@ SCORERS = {
 }  # fmt: skip
 
 
-def cpu(scorer: Any, response: str) -> float:
+def graded(name: str, response: str) -> Any:
     sample, answer = Sample(1, "", response, ("the reference",)), Answer(response, "whole", (0, len(response)))
-    start = time.process_time()
-    scorer(sample, answer)
-    return time.process_time() - start
+    scorer: Any = SCORERS[name]
+    return scorer(sample, answer)
 
 
 @pytest.mark.parametrize("name", SCORERS)
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_no_text_makes_a_scorer_raise_or_leave_its_range(name: str, unit: str) -> None:
     for length in (1, 9_000, 100_000):
-        response = (unit * length)[:length]
-        score: Any = SCORERS[name]
-        grade = score(Sample(1, "", response, ("the reference",)), Answer(response, "whole", (0, length)))
+        grade = graded(name, (unit * length)[:length])
         assert 0 <= grade.value <= 1
 
 
 @pytest.mark.parametrize("name", SCORERS)
 @pytest.mark.parametrize("unit", ["a@a.", "4111 ", "bad  ", "a\u0316\u0301"], ids=ascii)
 def test_twice_the_text_takes_less_than_three_times_as_long(name: str, unit: str) -> None:
-    length = 1 << 14
-    while length < CAP // 2 and cpu(SCORERS[name], (unit * length)[:length]) < 0.05:
-        length *= 2
-    once = median(cpu(SCORERS[name], (unit * length)[:length]) for _ in range(5))
-    twice = median(cpu(SCORERS[name], (unit * 2 * length)[: 2 * length]) for _ in range(5))
-    assert twice < 3 * once + 0.005
+    assert grows_like_its_length(lambda text: graded(name, text), unit, CAP // 2)
