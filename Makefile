@@ -40,6 +40,9 @@ mutate: .venv-mutate/.ready ## mutate the scoring and the proof, and list what n
 bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
 	@$(python) -m benchmarks.rlvr
 
+bench-cold: setup .venv-runtime/.ready ## measure cold starts with and without the mathematics layer
+	@$(python) -m benchmarks.cold_start
+
 lint: setup ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
 

@@ -84,7 +84,7 @@ def test_what_is_beside_the_lock_keeps_the_revision(layered: Kit) -> None:
     assert compile_experiment("one", root=layered.root).revision == before
 
 
-@pytest.mark.parametrize("name", ["schema", "math"])
+@pytest.mark.parametrize("name", ["schema", "math", "judge"])
 def test_two_builds_hold_the_same_bytes(name: str, tmp_path: Path) -> None:
     (lock,) = read_locks([name], ROOT, "x")
     first, second = (build_layer(lock, arch, tmp_path / arch) for arch in ("arm64", "x86_64"))
