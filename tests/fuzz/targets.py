@@ -8,6 +8,7 @@ from reward_runtime.errors import RewardError
 from reward_runtime.extract import (
     Extractor,
     boxed,
+    boxed_solution,
     choice,
     final_answer,
     final_text,
@@ -22,14 +23,23 @@ from reward_runtime.extract import (
     xml_element,
 )
 from reward_runtime.extract.number import last_number, marked_number
+from reward_runtime.judge.call import Reply, Unreadable
+from reward_runtime.judge.fence import sanitised
+from reward_runtime.judge.prompt import Case, prompt_of
+from reward_runtime.judge.rubric import Rubric
+from reward_runtime.judge.scale import Points
+from reward_runtime.judge.verdict import read_verdicts
 from reward_runtime.numbers import LONGEST, MAX_STEPS, Numbers, equations
 from reward_runtime.samples import parse_samples
 from reward_runtime.scorers.label import Labels
 
 Target = Callable[[str], None]
 
+RUBRIC = Rubric("fuzzed.md", "Is {response} kind and clear?", Points(1, 5), ("kind", "clear"))
+
 EXTRACTORS: dict[str, Extractor] = {
     "boxed": boxed(),
+    "boxed_solution": boxed_solution(),
     "choice": choice(),
     "final_answer": final_answer(),
     "in_solution": in_solution(boxed()),
@@ -98,9 +108,38 @@ def steps(text: str) -> None:
     assert found == list(equations(text))
 
 
+def verdict(text: str) -> None:
+    """What a judge says is a value 0..1 of each criterion, or unreadable; never anything else."""
+    try:
+        said: object = json.loads(text)
+    except (ValueError, RecursionError):
+        said = text
+    for stop in ("tool_use", "end_turn", "max_tokens", text[:20]):
+        try:
+            (read,) = read_verdicts(Reply(stop, said, "", 1, 1), RUBRIC, [1])
+        except Unreadable:
+            continue
+        assert isinstance(read, dict)
+        assert set(read) == set(RUBRIC.criteria)
+        assert all(0.0 <= value <= 1.0 for value in read.values())
+
+
+def fence(text: str) -> None:
+    """However a candidate is written, the prompt holds it once, sanitised, between its own marks."""
+    nonce = "0" * 32
+    if nonce in text:
+        return
+    user = prompt_of([Case(RUBRIC, "why?", "", text)], 100, lambda: nonce).user
+    begins, ends = f"<candidate-{nonce}>\n", f"\n</candidate-{nonce}>"
+    assert user.count(begins) == user.count(ends) == 1
+    assert user.partition(begins)[2].partition(ends)[0] == sanitised(text)
+
+
 TARGETS: dict[str, Target] = {
     "event": event,
     "number": number,
     "steps": steps,
+    "verdict": verdict,
+    "fence": fence,
     **{f"extract_{name}": extracting(extractor) for name, extractor in EXTRACTORS.items()},
 }
