@@ -5,7 +5,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
 from reward_runtime import names
@@ -14,7 +14,6 @@ from reward_runtime.errors import JudgeError, SettingsError
 from reward_runtime.extract import final_text
 from reward_runtime.failure_policy import FailurePolicy
 from reward_runtime.judge.call import Lost
-from reward_runtime.judge.codes import CONTEXT_WINDOW
 from reward_runtime.judge.judge import Inquiry, Judge, Ruling
 from reward_runtime.judge.pregate import refusal
 from reward_runtime.judge.prompt import Case, rubric_digest
@@ -74,9 +73,9 @@ class Judging:
         ruled = self._judge.rule(cases, ends_by(_LONGEST_SECONDS), inquiry)
         rulings = {case.key: ruling for case, ruling in zip(cases, ruled, strict=True)}
         scores = [each if isinstance(each, Score) else self._closed(each, rulings) for each in opened]
-        lost = [score.reason for score in scores if score.outcome is Outcome.FALLBACK]
-        if lost and not self._on_failure.allows(len(lost), len(scores)):
-            raise JudgeError(_without(lost, len(scores)))
+        lost = sum(score.outcome is Outcome.FALLBACK for score in scores)
+        if lost and not self._on_failure.allows(lost, len(scores)):
+            raise JudgeError(_without(lost, len(scores), rulings.values()))
         return scores
 
     def _open(self, draft: Draft) -> Score | _Open:
@@ -103,7 +102,7 @@ class Judging:
         draft = opened.draft
         ruled = {case.rubric: rulings[case.key] for case in opened.cases}
         for ruling in ruled.values():
-            if isinstance(ruling, Blocked) or (isinstance(ruling, Lost) and ruling.code == CONTEXT_WINDOW):
+            if isinstance(ruling, Blocked):
                 return self._reward.floored(draft.sample, Outcome.NO_ANSWER, ruling.code)
         lost = next((ruling for ruling in ruled.values() if isinstance(ruling, Lost)), None)
         if lost is not None:
@@ -133,9 +132,10 @@ def _reference(reference: object) -> str:
     return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
 
 
-def _without(kinds: Sequence[str], samples: int) -> str:
-    counts = ", ".join(f"{count} {kind}" for kind, count in Counter(kinds).most_common())
+def _without(lost: int, samples: int, rulings: Iterable[Ruling]) -> str:
+    kinds = Counter(f"{each.kind} ({each.code})" for each in rulings if isinstance(each, Lost))
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     return (
-        f"judge: {len(kinds)} of {samples} samples got no verdict ({counts}); the verdicts that were won are kept, so"
+        f"judge: {lost} of {samples} samples got no verdict: {counts}; the verdicts that were won are kept, so"
         " send the batch again. If this repeats, look at the judge's quota (requests_per_minute) and its service"
     )

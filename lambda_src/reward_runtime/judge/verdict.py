@@ -27,7 +27,7 @@ class Blocked:
     """The judge would not look at the candidate: the candidate's fault, final, and worth the reward's floor."""
 
     code: str
-    """Converse's ``stopReason``."""
+    """Converse's ``stopReason``, or ``codes.CONTEXT_WINDOW``."""
 
 
 class GroupUnreadable(Unreadable):
