@@ -55,7 +55,7 @@ def _fooled(watched: Watched) -> MetricAlarm:
         meaning="The judge rewarded an answer that is known to be worthless, so the model can learn to send such ones.",
         remedy="Pause the job, tighten the rubric or change the judge, and attack the reward again.",
         query="judge-canaries",
-        metrics=(("fooled", watched.own("JudgeFooled", "Maximum", FIVE_MINUTES)),),
+        metrics=(("fooled", watched.own("JudgeFalsePositive", "Maximum", FIVE_MINUTES)),),
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
         datapoints=1,

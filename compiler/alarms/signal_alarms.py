@@ -89,7 +89,7 @@ def warmed_up(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         meaning=f"No fault: rewards have come for {settings.warm_up_minutes} minutes, so a flat reward now counts.",
         remedy="Nothing to do.",
         query="reward-distribution",
-        metrics=(("n", watched.own("Reward", "SampleCount", FIVE_MINUTES)),),
+        metrics=(("n", watched.own("RewardShare", "SampleCount", FIVE_MINUTES)),),
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
         datapoints=busy,

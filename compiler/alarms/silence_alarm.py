@@ -18,7 +18,7 @@ def no_data(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         meaning=f"Not one sample was scored in {settings.silent_minutes} minutes; normal while no job runs.",
         remedy="See whether the job still runs and may invoke the function; then whether invocations are refused.",
         query="timeouts",
-        metrics=(("n", watched.own("Reward", "SampleCount", MINUTE)),),
+        metrics=(("n", watched.own("RewardShare", "SampleCount", MINUTE)),),
         comparison=Comparison.BELOW,
         threshold=1.0,
         datapoints=settings.silent_minutes,

@@ -10,7 +10,7 @@ from compiler.alarms.metric import Metric
 __all__ = ["MINUTE", "SIGNED", "JudgePrice", "Watched"]
 
 MINUTE: Final = 60
-SIGNED: Final = frozenset({"Reward", "ShadowGap"})
+SIGNED: Final = frozenset(metric.name for metric in names.METRICS.values() if metric.signed)
 """Own metrics whose values may be negative; CloudWatch has no percentiles of those (User Guide, Percentiles)."""
 
 

@@ -42,10 +42,8 @@ def judge_values(inquiry: "Inquiry | None") -> Mapping[str, Sequence[float]]:
     flags = [1] * inquiry.lost + [0] * (inquiry.asked - inquiry.lost)
     fooled = [1] * found.false_positives + [0] * (found.judged - found.false_positives) if found else []
     return {
-        "JudgeCalls": [tally.calls],
         "JudgeMillis": tally.latencies_ms,
         "JudgeThrottles": [tally.throttles],
-        "JudgeUnreadable": [tally.unreadable],
         "JudgeFailed": flags,
         "JudgeFalsePositive": fooled,
         "JudgeInputTokens": [tally.input_tokens],

@@ -14,7 +14,7 @@ from reward_runtime import names
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
 
-__all__ = ["SampleLines"]
+__all__ = ["SampleLines", "mark_equal"]
 
 _LONGEST_ID: Final = 128
 """Characters of an id in a log line; a longer one is cut and keeps its hash."""
@@ -30,7 +30,7 @@ class SampleLines:
         shown = [names.DIMENSION_FIELD_PREFIX + name for name in dimensions]
         singly = [field for field in names.SAMPLE_FIELDS if field not in _CODES]
         parts = [f"{encode_basestring_ascii(field)}: %s" for field in (*singly, *shown)]
-        parts.insert(names.SAMPLE_FIELDS.index(_CODES[0]), "%s")
+        parts.insert(list(names.SAMPLE_FIELDS).index(_CODES[0]), "%s")
         self._template = ", ".join(parts)
 
     def lines(self, head: str, samples: Sequence[Sample], scores: Sequence[Score]) -> Iterator[str]:
@@ -53,6 +53,17 @@ class SampleLines:
                 *dimensions.values(),
             )
             yield f"{filled}{_whys(reasons)}}}\n" if reasons else f"{filled}}}\n"
+
+
+def mark_equal(lines: list[str], samples: Sequence[Sample], equal: Sequence[Sequence[int]]) -> None:
+    """Add ``response_hash`` to the lines at the places of equal responses, which are told without white space around.
+
+    Only to those: hashing every response would cost more than all the rest of its line.
+    """
+    for places in equal:
+        field = f'"response_hash": "{_hash((samples[places[0]].response or "").strip())}"'
+        for place in places:
+            lines[place] = f"{lines[place][:-2]}, {field}}}\n"
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
-"""Scores -> log lines: one JSON line a sample, EMF lines a batch. Numbers, ids and codes; never text."""
+"""Scores -> log lines: one JSON line a sample, one a batch, EMF lines a batch. Numbers, ids and codes; never text."""
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +10,15 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from reward_runtime import names
+from reward_runtime.deadline import seconds_left
 from reward_runtime.emf import metric_lines
 from reward_runtime.errors import RewardError
 from reward_runtime.judge_telemetry import judge_fields, judge_values
-from reward_runtime.log_line import SampleLines
-from reward_runtime.reward import Outcome, Reward, Score
+from reward_runtime.log_line import SampleLines, mark_equal
+from reward_runtime.reward import Reward, Score
 from reward_runtime.samples import Sample
 from reward_runtime.settings import Settings
+from reward_runtime.signals import signals
 
 if TYPE_CHECKING:
     from reward_runtime.judge.judge import Inquiry
@@ -48,69 +51,46 @@ class Telemetry:
         object.__setattr__(self, "_lines", SampleLines(self.reward.names))
 
     def batch(self, samples: Sequence[Sample], scores: Sequence[Score], batch: Batch) -> None:
-        """Write a line a sample, one for the judge where there is one, and the batch's metrics."""
-        values: dict[str, Sequence[float]] = {
-            **self._values(samples, scores),
-            "BatchSize": [len(scores)],
-            "BatchMillis": [round((time.perf_counter() - batch.started) * 1000, 3)],
-        }
-        head = json.dumps(self._head("INFO", "sample", batch.request_id))[:-1]
-        lines = self._lines.lines(head, samples, scores)
-        _write("".join([*lines, *self._judge_line(batch), *self._metrics({**values, **judge_values(batch.inquiry)})]))
+        """Write a line a sample, one for the batch, one for the judge where there is one, and the batch's metrics."""
+        neutral = batch.inquiry is not None and self.settings.on_failure.neutral is not None
+        values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
+        lines = list(self._lines.lines(self._head("INFO", "sample", batch), samples, scores))
+        mark_equal(lines, samples, equal)
+        lines.append(self._line("INFO", "batch", batch, {**_times(batch), **fields}))
+        metrics = self._metrics({**values, **judge_values(batch.inquiry)})
+        _write("".join([*lines, *self._judge_line(batch), *metrics]))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
         """Write the line and the metric of an invocation that fails, and what it asked of the judge until then."""
-        line = {
-            **self._head("ERROR", "failure", batch.request_id),
-            "error": type(error).__name__,
-            "fault": error.fault,
-            "message": str(error),
-        }
-        metrics = self._metrics({"InvocationFailed": [1], **judge_values(batch.inquiry)})
-        _write("".join([json.dumps(line), "\n", *self._judge_line(batch), *metrics]))
+        fields = {"error": type(error).__name__, "fault": error.fault, "message": str(error)}
+        metrics = self._metrics({"OperatorFault": [int(error.fault == "operator")], **judge_values(batch.inquiry)})
+        _write("".join([self._line("ERROR", "failure", batch, fields), *self._judge_line(batch), *metrics]))
 
     def _judge_line(self, batch: Batch) -> Iterator[str]:
         if batch.inquiry is not None:
-            line = {**self._head("INFO", "judge", batch.request_id), **judge_fields(batch.inquiry)}
-            yield json.dumps(line) + "\n"
+            yield self._line("INFO", "judge", batch, judge_fields(batch.inquiry))
 
     def _metrics(self, values: Mapping[str, Sequence[float]]) -> Iterator[str]:
         return metric_lines(self.settings.experiment, values)
 
-    def _head(self, level: str, event: str, request_id: str) -> dict[str, object]:
-        return dict(
-            zip(
-                names.HEAD_FIELDS,
-                (
-                    level,
-                    datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                    event,
-                    self.settings.experiment,
-                    self.settings.revision,
-                    request_id,
-                    self.judge,
-                ),
-                strict=True,
-            )
-        )
+    def _line(self, level: str, event: str, batch: Batch, fields: Mapping[str, float | str | None]) -> str:
+        given = {name: value for name, value in fields.items() if value is not None}
+        return f"{self._head(level, event, batch)}, {json.dumps(given)[1:]}\n"
 
-    def _values(self, samples: Sequence[Sample], scores: Sequence[Score]) -> dict[str, Sequence[float]]:
-        floor, span = self.reward.floor, self.reward.ceiling - self.reward.floor
-        rewards = [score.aggregate for score in scores]
-        no_answer, unscorable, fallback = Outcome.NO_ANSWER, Outcome.UNSCORABLE, Outcome.FALLBACK
-        values: dict[str, Sequence[float]] = {
-            "Reward": rewards,
-            "RewardShare": [(reward - floor) / span for reward in rewards],
-            "NoAnswer": [int(score.outcome is no_answer) for score in scores],
-            "Unscorable": [int(score.outcome is unscorable) for score in scores],
-            "Fallback": [int(score.outcome is fallback) for score in scores],
-            "ResponseChars": [len(sample.response or "") for sample in samples],
-        }
-        for name in self.reward.names:
-            values[names.DIMENSION_METRIC_PREFIX + name] = [
-                score.dimensions[name] for score in scores if score.outcome is not fallback
-            ]
-        return values
+    def _head(self, level: str, event: str, batch: Batch) -> str:
+        """Return the JSON of ``names.HEAD_FIELDS`` without its closing brace."""
+        now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        settings = self.settings
+        parts = (level, now, event, settings.experiment, settings.revision, batch.request_id, self.judge)
+        return json.dumps(dict(zip(names.HEAD_FIELDS, parts, strict=True)))[:-1]
+
+
+def _times(batch: Batch) -> dict[str, float | None]:
+    left = seconds_left(math.inf)
+    return {
+        "millis": round((time.perf_counter() - batch.started) * 1000, 3),
+        "deadline_millis": None if left == math.inf else round(left * 1000),
+    }
 
 
 def _write(text: str) -> None:

@@ -41,16 +41,14 @@ def test_metrics_hold_every_sample_once_in_arrays_of_at_most_a_hundred(
     pipeline([row(f"s-{i}", PERFECT) for i in range(count)], {})
 
     metrics = emf(lines())
-    assert sum(len(line.get("Reward", [])) for line in metrics) == count
-    assert [line["BatchSize"] for line in metrics if "BatchSize" in line] == [[float(count)]]
+    assert sum(len(line.get("RewardShare", [])) for line in metrics) == count
     for line in metrics:
         directive = line["_aws"]["CloudWatchMetrics"][0]
         assert directive["Namespace"] == "NovaReward"
         assert directive["Dimensions"] == [["Experiment"]]
         assert line["Experiment"] == "sentiment"
         for metric in directive["Metrics"]:
-            known = metric["Name"] in names.METRICS or metric["Name"].startswith(names.DIMENSION_METRIC_PREFIX)
-            assert known
+            assert metric["Unit"] == names.metric(metric["Name"]).unit
             assert 1 <= len(line[metric["Name"]]) <= 100
 
 
@@ -67,7 +65,7 @@ def test_a_failed_invocation_leaves_its_line_and_its_metric(pipeline: Pipeline, 
     failure, metric = lines()
     assert tuple(failure) == (*names.HEAD_FIELDS, *names.FAILURE_FIELDS)
     assert (failure["level"], failure["error"], failure["fault"]) == ("ERROR", "EventError", "operator")
-    assert metric["InvocationFailed"] == [1.0]
+    assert metric["OperatorFault"] == [1]
 
 
 def test_a_long_id_is_cut_in_the_log_and_whole_in_the_reply(pipeline: Pipeline, lines: Lines) -> None:

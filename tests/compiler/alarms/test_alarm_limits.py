@@ -66,7 +66,7 @@ def test_an_alarm_within_the_limits_is_accepted(changes: dict[str, Any]) -> None
         ({"metrics": (*GOOD.metrics, ("n", metric()))}, "expected each once"),
         ({"metrics": (("N", metric()),), "expression": None}, "a lower-case letter first"),
         ({"metrics": (("n", metric()), ("share", metric(period=60)))}, "period 60 s, expected 300 s"),
-        ({"metrics": (("n", metric("Reward", "p5")), ("share", metric()))}, "may be negative"),
+        ({"metrics": (("n", metric("ShadowGap", "p5")), ("share", metric()))}, "may be negative"),
         ({"expression": None}, "2 without an expression"),
         ({"expression": "n * 2"}, r"reads \['n'\], expected exactly \['n', 'share'\]"),
         ({"expression": "n + share + other"}, "reads"),

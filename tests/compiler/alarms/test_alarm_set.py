@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,6 @@ from compiler.alarms.simulator.rule import parse_rule
 from compiler.alarms.watched import Watched
 from tests.compiler.alarms.training import WATCHED
 
-PROPOSED: Mapping[str, str] = {
-    "AtFloor": "None",
-    "GroupFlat": "None",
-    "JudgeFailed": "None",
-    "JudgeFooled": "None",
-    "JudgeInputTokens": "Count",
-    "JudgeOutputTokens": "Count",
-    "Fallback": "None",
-    "ShadowGap": "None",
-}
-"""Metrics that alarms name and the registry does not list yet, with the unit that it should give them."""
 PLATFORM = {
     "AWS/Lambda": {"Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"},
     "AWS/Logs": {"EMFParsingErrors", "EMFValidationErrors"},
@@ -62,19 +50,13 @@ def alarms() -> AlarmSet:
     return alarm_set(WATCHED, AlarmSettings())
 
 
-def test_every_own_metric_is_in_the_registry_or_proposed_for_it(alarms: AlarmSet) -> None:
-    check_registered(alarms, {*names.METRICS, *PROPOSED})
-    used = {metric.name for alarm in alarms.metric_alarms for _, metric in alarm.metrics}
-    assert used >= set(PROPOSED), "proposed for no alarm"
-
-
-def test_a_proposed_metric_leaves_the_table_once_the_registry_lists_it() -> None:
-    assert set(PROPOSED).isdisjoint(names.METRICS)
+def test_every_own_metric_is_in_the_registry(alarms: AlarmSet) -> None:
+    check_registered(alarms, names.METRICS)
 
 
 def test_a_metric_that_nothing_emits_is_refused_by_name(alarms: AlarmSet) -> None:
     with pytest.raises(ValueError, match="alarm reward-collapse: metric: got 'RewardShare'"):
-        check_registered(alarms, {*names.METRICS, *PROPOSED} - {"RewardShare"})
+        check_registered(alarms, set(names.METRICS) - {"RewardShare"})
 
 
 def test_every_other_metric_is_one_that_aws_publishes_by_that_dimension(alarms: AlarmSet) -> None:

@@ -109,7 +109,6 @@ def _batch(own: _Lists, moment: Moment, chance: random.Random, grouped: bool) ->
     groups = [_group(moment, chance) for _ in range(BATCH // GROUP)]
     unscorable = [chance.random() < moment.unscorable for _ in range(BATCH)]
     scored = [0.0 if bad else share for bad, share in zip(unscorable, chain(*groups), strict=True)]
-    own.add("Reward", *(2 * share - 1 for share in scored))
     own.add("RewardShare", *scored)
     own.add("AtFloor", *(float(share == 0) for share in scored))
     own.add("Unscorable", *map(float, unscorable))
@@ -136,7 +135,7 @@ def _judge(own: _Lists, moment: Moment, chance: random.Random) -> None:
     samples = moment.batches * BATCH
     own.add("JudgeFailed", *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
     if moment.batches:
-        own.add("JudgeFooled", float(moment.fooled), 0.0, 0.0)
+        own.add("JudgeFalsePositive", float(moment.fooled), 0.0, 0.0)
         own.add("JudgeInputTokens", samples * moment.tokens)
         own.add("JudgeOutputTokens", samples * moment.tokens / 15)
 
