@@ -3,46 +3,51 @@
 import json
 import time
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-from reward_runtime import names
 from reward_runtime.errors import EventError
-from reward_runtime.pipeline import Pipeline
 
 from tests.lambda_src import bad_inputs
 from tests.lambda_src.bad_inputs import ABSENT, EVENTS, GIANT, GONE, MARKER, NO_ID, NO_RESPONSE, REFUSED, ROWS, TEXTS
 from tests.lambda_src.bad_inputs import VALUES as REFERENCES
+from tests.lambda_src.pipelines import has_references, pipeline_of, read
+from tests.lambda_src.test_every_reward import REFUSAL, answer_of, each_reward
 
-DATA = Path(__file__).parents[2] / "data"
-SHIPPED = (Path(__file__).parents[2] / "lambda_src/rewards").glob("*.py")
-REWARDS = sorted(p.stem for p in SHIPPED if (DATA / f"{p.stem}.jsonl").is_file())
-"""A reward without data fails in ``test_every_reward``; it has no good row to put bad input into."""
 SECONDS, GIANT_SECONDS = 1.0, 20.0
 SMALL = [name for name in TEXTS if name[:3] not in GIANT]
-REFUSAL = "I cannot help with that."
 Row = dict[str, Any]
-
-each_reward = pytest.mark.parametrize("reward", REWARDS)
-
-
-@cache
-def pipeline(reward: str) -> Pipeline:
-    return Pipeline.from_environment({names.ENV_REWARD: reward})
 
 
 @cache
 def data_row(reward: str) -> Row:
-    with (DATA / f"{reward}.jsonl").open(encoding="utf-8") as lines:
-        return json.loads(next(lines))
+    return read(f"{reward}.jsonl")[0]
+
+
+@cache
+def best_response(reward: str) -> str:
+    """A right response in perfect form; the recorded one where none is known to be right."""
+    if has_references(reward):
+        return pipeline_of(reward).reward.ideal_response(answer_of(reward, data_row(reward)))
+    return read(f"{reward}.responses.jsonl")[0]["response"]
 
 
 def good(reward: str, id: Any) -> Row:
-    """The first data row with a right response in perfect form, and the marker in its prompt."""
-    row, definition = data_row(reward), pipeline(reward).reward
-    ideal = definition.ideal_response(definition.write(definition.read_reference(row["reference_answer"])))
-    return {**row, "id": id, "messages": [{"role": "user", "content": MARKER}, {"role": "assistant", "content": ideal}]}
+    """The first data row with its best response, and the marker in its prompt."""
+    asked = {"role": "user", "content": MARKER}
+    return {
+        **data_row(reward),
+        "id": id,
+        "messages": [asked, {"role": "assistant", "content": best_response(reward)}],
+    }
+
+
+@cache
+def best(reward: str) -> float:
+    """What the good row earns: the ceiling, where its response is known to be right."""
+    reply: Any = pipeline_of(reward)([good(reward, "a")], {})
+    assert reply[0]["aggregate_reward_score"] == pipeline_of(reward).reward.ceiling or not has_references(reward)
+    return reply[0]["aggregate_reward_score"]
 
 
 def changed(row: Row, fields: Row) -> Row:
@@ -61,13 +66,13 @@ def beside_good_rows(reward: str, bad: Row, seconds: float = SECONDS) -> Row:
     """The reply to a bad row that stands between two good ones, checked in all that holds for any row."""
     event = [good(reward, "before"), bad, good(reward, "after")]
     started = time.process_time()
-    reply: Any = pipeline(reward)(event, {})
+    reply: Any = pipeline_of(reward)(event, {})
     took = time.process_time() - started
-    definition = pipeline(reward).reward
+    definition = pipeline_of(reward).reward
     json.dumps(reply, allow_nan=False)
     assert [(type(r["id"]), r["id"]) for r in reply] == [(type(row["id"]), row["id"]) for row in event]
     assert definition.floor <= reply[1]["aggregate_reward_score"] <= definition.ceiling
-    assert [reply[0], reply[2]] == [pipeline(reward)([row], {})[0] for row in (event[0], event[2])]  # type: ignore[index]
+    assert [reply[0], reply[2]] == [pipeline_of(reward)([row], {})[0] for row in (event[0], event[2])]  # type: ignore[index]
     assert took < seconds
     return reply[1]
 
@@ -87,12 +92,12 @@ def test_an_event_is_answered_row_for_row_or_refused(reward: str, case: str, cap
     started = time.process_time()
     if case[:3] in REFUSED:
         with pytest.raises(EventError) as refused:
-            pipeline(reward)(event, {})
+            pipeline_of(reward)(event, {})
         said: Any = (refused.value, refused.value.__context__)
     else:
-        said = pipeline(reward)(event, {})
+        said = pipeline_of(reward)(event, {})
         assert len(said) == {"001": 0, "005": 0, "010": 0, "014": 10_000}.get(case[:3], 1)
-        assert {r["aggregate_reward_score"] for r in said} <= {pipeline(reward).reward.ceiling}
+        assert {r["aggregate_reward_score"] for r in said} <= {best(reward)}
     assert time.process_time() - started < (GIANT_SECONDS if case[:3] in GIANT else SECONDS)
     check_silence(capfd.readouterr(), said)
 
@@ -103,7 +108,7 @@ def test_a_row_of_odd_shape_harms_no_other(reward: str, case: str, capfd: pytest
     bad = changed(good(reward, "bad"), ROWS[case])
     if case[:3] in NO_ID:
         with pytest.raises(EventError) as refused:
-            pipeline(reward)([good(reward, "before"), bad], {})
+            pipeline_of(reward)([good(reward, "before"), bad], {})
         said: Any = (refused.value, refused.value.__context__)
     else:
         said = beside_good_rows(reward, bad)
@@ -116,8 +121,8 @@ def test_a_row_of_odd_shape_harms_no_other(reward: str, case: str, capfd: pytest
 def test_a_bad_reference_is_scored_or_flagged(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
     said = beside_good_rows(reward, changed(good(reward, "bad"), {"reference_answer": REFERENCES[case]}))
 
-    assert metric(said, "unscorable") == 1.0 or case[:3] not in ABSENT
-    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline(reward).reward.floor
+    assert metric(said, "unscorable") == 1.0 or case[:3] not in ABSENT or not has_references(reward)
+    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
     check_silence(capfd.readouterr(), said)
 
 
@@ -127,7 +132,7 @@ def test_a_bad_response_earns_a_low_score_and_is_never_right(
     reward: str, case: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     seconds = GIANT_SECONDS if case[:3] in GIANT else SECONDS
-    definition = pipeline(reward).reward
+    definition = pipeline_of(reward).reward
     said = beside_good_rows(reward, with_response(good(reward, "bad"), TEXTS[case]()), seconds)
 
     assert metric(said, "unscorable") == 0.0
@@ -150,7 +155,7 @@ def test_no_text_around_the_marker_is_told(reward: str, case: str, capfd: pytest
 def test_a_bad_text_as_a_reference_raises_nothing(reward: str, case: str) -> None:
     said = beside_good_rows(reward, {**good(reward, "bad"), "reference_answer": TEXTS[case]()})
 
-    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline(reward).reward.floor
+    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
 
 
 @each_reward
@@ -159,11 +164,11 @@ def test_a_bad_text_as_an_id_comes_back_or_is_refused(reward: str, case: str) ->
     row = good(reward, TEXTS[case]())
     if case.startswith("047"):
         with pytest.raises(EventError):
-            pipeline(reward)([row], {})
+            pipeline_of(reward)([row], {})
         return
     said = beside_good_rows(reward, row)
 
-    assert said["aggregate_reward_score"] == pipeline(reward).reward.ceiling
+    assert said["aggregate_reward_score"] == best(reward)
 
 
 @each_reward
@@ -171,4 +176,4 @@ def test_104_an_echo_of_the_prompt_harms_no_other(reward: str) -> None:
     echoed = "\n".join(turn["content"] for turn in data_row(reward)["messages"])
     said = beside_good_rows(reward, with_response(good(reward, "bad"), echoed))
 
-    assert said["aggregate_reward_score"] < pipeline(reward).reward.ceiling
+    assert said["aggregate_reward_score"] < pipeline_of(reward).reward.ceiling

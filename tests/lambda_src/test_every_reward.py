@@ -1,16 +1,11 @@
 """What every reward in ``rewards/`` must do on its own data; a new reward is covered by being there."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from reward_runtime import names
-from reward_runtime.pipeline import Pipeline
-from reward_runtime.samples import parse_samples
 
-ROOT = Path(__file__).parents[2]
-REWARDS = sorted(p.stem for p in (ROOT / "lambda_src/rewards").glob("*.py") if p.stem != "__init__")
+from tests.lambda_src.pipelines import REWARDS, has_references, pipeline_of, read
+
 MOST_OTHERS = 6
 POOR_FORMS = ["{}", "\\boxed{{{}}}"]
 REFUSAL = "I cannot help with that."
@@ -18,67 +13,68 @@ BLANKS = ["", " \n", "<think>", "<think>\\boxed{positive} 7</think>\n"]
 NO_ANSWERS = [REFUSAL, "\\boxed{}", "\ud800\x00", "\\boxed{" * 1000]
 
 
-def read(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (ROOT / "data" / name).read_text("utf-8").splitlines()]
+each_reward = pytest.mark.parametrize("reward", REWARDS)
+each_with_references = pytest.mark.parametrize("reward", [each for each in REWARDS if has_references(each)])
+"""The others have no right answer that is known beforehand."""
 
 
-def pipeline(reward: str) -> Pipeline:
-    return Pipeline.from_environment({names.ENV_REWARD: reward})
+def replied(reward: str, responses: list[str], row: dict[str, Any]) -> list[dict[str, Any]]:
+    said = [{"role": "assistant", "content": response} for response in responses]
+    event = [{**row, "messages": [*row["messages"], turn]} for turn in said]
+    reply: Any = pipeline_of(reward)(event, {})
+    return reply
 
 
 def scored(reward: str, responses: list[str], row: dict[str, Any]) -> list[float]:
-    said = [{"role": "assistant", "content": response} for response in responses]
-    event = [{**row, "messages": [*row["messages"], turn]} for turn in said]
-    reply: Any = pipeline(reward)(event, {})
-    return [r["aggregate_reward_score"] for r in reply]
+    return [each["aggregate_reward_score"] for each in replied(reward, responses, row)]
+
+
+def scored_where(correct: float, reward: str, responses: list[str], row: dict[str, Any]) -> list[float]:
+    """The scores of those whose decisive dimension is 1, right, or 0, wrong; a judge may find it in between."""
+    (decisive,) = [dimension.name for dimension in pipeline_of(reward).reward.dimensions if dimension.decisive]
+    return [
+        each["aggregate_reward_score"]
+        for each in replied(reward, responses, row)
+        if {metric["name"]: metric["value"] for metric in each["metrics_list"]}[decisive] == correct
+    ]
 
 
 def answer_of(reward: str, row: dict[str, Any]) -> str:
-    definition = pipeline(reward).reward
+    definition = pipeline_of(reward).reward
     return definition.write(definition.read_reference(row["reference_answer"]))
 
 
-def correct(reward: str, responses: list[str], row: dict[str, Any]) -> list[float]:
-    """The decisive dimension of each response."""
-    definition = pipeline(reward).reward
-    (decisive,) = [dimension.name for dimension in definition.dimensions if dimension.decisive]
-    samples = parse_samples([{**row, "messages": [{"role": "assistant", "content": text}]} for text in responses])
-    return [definition.score(sample).dimensions[decisive] for sample in samples]
-
-
-@pytest.mark.parametrize("reward", REWARDS)
+@each_with_references
 def test_each_rows_reference_in_perfect_form_earns_the_ceiling(reward: str) -> None:
-    definition = pipeline(reward).reward
+    definition = pipeline_of(reward).reward
     for row in read(f"{reward}.jsonl"):
         ideal = definition.ideal_response(answer_of(reward, row))
         assert scored(reward, [ideal], row) == [definition.ceiling], row["id"]
 
 
-@pytest.mark.parametrize("reward", REWARDS)
+@each_with_references
 def test_wrong_in_perfect_form_stays_below_right_without_form(reward: str) -> None:
-    """Wrong answers are other rows' right ones, but for those that happen to be right here too."""
-    definition = pipeline(reward).reward
-    rows = read(f"{reward}.jsonl")
+    """Wrong answers are other rows' right ones or, where what is right asks for no reference, recorded responses."""
+    definition = pipeline_of(reward).reward
+    rows, said = read(f"{reward}.jsonl"), [each["response"] for each in read(f"{reward}.responses.jsonl")]
     answers = sorted({answer_of(reward, row) for row in rows})
     assert len(answers) > 1, f"data/{reward}.jsonl: got one reference for all rows, expected several"
     seen = 0
     for at, row in enumerate(rows):
-        others = [answers[(at + step) % len(answers)] for step in range(MOST_OTHERS)]
-        perfect = [definition.ideal_response(answer) for answer in others]
-        wrong = [text for text, right in zip(perfect, correct(reward, perfect, row), strict=True) if not right]
-        bare = [form.format(answer_of(reward, row)) for form in POOR_FORMS]
-        right = [text for text, is_right in zip(bare, correct(reward, bare, row), strict=True) if is_right]
+        others = [definition.ideal_response(answers[(at + step) % len(answers)]) for step in range(MOST_OTHERS)]
+        recorded = [said[(at + step) % len(said)] for step in range(MOST_OTHERS)]
+        wrong = scored_where(0, reward, others, row) or scored_where(0, reward, recorded, row)
+        right = scored_where(1, reward, [form.format(answer_of(reward, row)) for form in POOR_FORMS], row)
         assert right, f"{row['id']}: the right answer in poor form is not right"
-        if wrong:
-            seen += 1
-            assert max(scored(reward, wrong, row)) < min(scored(reward, right, row)), row["id"]
+        seen += bool(wrong)
+        assert not wrong or max(wrong) < min(right), row["id"]
     assert seen > len(rows) / 2
 
 
-@pytest.mark.parametrize("reward", REWARDS)
+@each_reward
 def test_no_answer_earns_the_floor(reward: str) -> None:
     """A reward that looks at the text itself finds an answer in any that is not blank."""
-    definition = pipeline(reward).reward
+    definition = pipeline_of(reward).reward
     row = read(f"{reward}.jsonl")[0]
     reads_any_text = definition.extract(REFUSAL, [(0, len(REFUSAL))]) is not None
     responses = BLANKS if reads_any_text else [*BLANKS, *NO_ANSWERS]
@@ -86,7 +82,7 @@ def test_no_answer_earns_the_floor(reward: str) -> None:
     assert scored(reward, responses, row) == [definition.floor] * len(responses)
 
 
-@pytest.mark.parametrize("reward", REWARDS)
+@each_reward
 def test_every_row_has_a_recorded_response_that_says_where_it_is_from(reward: str) -> None:
     responses = read(f"{reward}.responses.jsonl")
 

@@ -6,15 +6,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.lambda_src.test_bad_inputs import REWARDS
-from tests.lambda_src.test_every_reward import POOR_FORMS, answer_of, correct, pipeline, read, scored
+from tests.lambda_src.pipelines import REWARDS, is_judged, pipeline_of, read
+from tests.lambda_src.test_every_reward import (
+    POOR_FORMS,
+    answer_of,
+    each_reward,
+    each_with_references,
+    scored,
+    scored_where,
+)
 
 WORDS = st.lists(st.sampled_from(["so", "well", "I think", "let us see", "\n", "  ", "**", "?"]), max_size=8).map(
     " ".join
 )
 BLANKS = st.text(" \n\t\r", max_size=20)
 PLACE = st.integers(0, 10_000)
-each_reward = pytest.mark.parametrize("reward", REWARDS)
+each_verified = pytest.mark.parametrize("reward", [each for each in REWARDS if not is_judged(each)])
+"""What words around an answer do to it, a judge must say; how it is kept from being talked round: ``judge/``."""
 bounded = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -32,12 +40,12 @@ def recorded(reward: str) -> list[dict[str, Any]]:
 @given(data=st.data())
 def test_a_sample_scores_the_same_in_any_batch(reward: str, data: st.DataObject) -> None:
     rows = data.draw(st.permutations(recorded(reward)[:12]))
-    together: Any = pipeline(reward)(rows, {})
+    together: Any = pipeline_of(reward)(rows, {})
 
-    assert [together[0], together[-1]] == [*pipeline(reward)(rows[:1], {}), *pipeline(reward)(rows[-1:], {})]
+    assert [together[0], together[-1]] == [*pipeline_of(reward)(rows[:1], {}), *pipeline_of(reward)(rows[-1:], {})]
 
 
-@each_reward
+@each_verified
 @bounded
 @given(place=PLACE, before=WORDS, after=BLANKS, echoes=st.integers(0, 2))
 def test_padding_never_raises_a_score(reward: str, place: int, before: str, after: str, echoes: int) -> None:
@@ -52,7 +60,7 @@ def test_padding_never_raises_a_score(reward: str, place: int, before: str, afte
     assert fat <= bare
 
 
-@each_reward
+@each_with_references
 @bounded
 @given(place=PLACE, other=PLACE, before=WORDS, after=BLANKS)
 def test_dressing_up_a_wrong_answer_never_reaches_the_right_one(
@@ -60,10 +68,9 @@ def test_dressing_up_a_wrong_answer_never_reaches_the_right_one(
 ) -> None:
     rows = read(f"{reward}.jsonl")
     row, stranger = rows[place % len(rows)], rows[other % len(rows)]
-    ideal = pipeline(reward).reward.ideal_response(answer_of(reward, stranger))
+    ideal = pipeline_of(reward).reward.ideal_response(answer_of(reward, stranger))
     dressed = [ideal, f"{before}\n{ideal}{after}", f"{ideal}\n{ideal}"]
-    wrong = [text for text, right in zip(dressed, correct(reward, dressed, row), strict=True) if not right]
-    poor = [form.format(answer_of(reward, row)) for form in POOR_FORMS]
-    right = [text for text, is_right in zip(poor, correct(reward, poor, row), strict=True) if is_right]
+    wrong = scored_where(0, reward, dressed, row)
+    right = scored_where(1, reward, [form.format(answer_of(reward, row)) for form in POOR_FORMS], row)
 
-    assert not wrong or max(scored(reward, wrong, row)) < min(scored(reward, right, row))
+    assert not wrong or max(wrong) < min(right)

@@ -1,0 +1,65 @@
+"""One pipeline a reward. What judges there is the stand-in, which compares words: it starts with the first judged
+reward that is asked for, and ends with the run."""
+
+import atexit
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from reward_runtime import names
+from reward_runtime.pipeline import Pipeline
+from reward_runtime.reward import Reward
+
+from tests.standin import StandIn, stand_in
+
+ROOT: Final = Path(__file__).parents[2]
+REWARDS: Final = sorted(p.stem for p in (ROOT / "lambda_src/rewards").glob("*.py") if p.stem != "__init__")
+JUDGE: Final = {"model": "us.amazon.nova-2-lite-v1:0", "requests_per_minute": 1e6, "concurrency": 8, "canary_share": 0}
+"""No quota to wait for, and no canary by chance."""
+
+
+def is_judged(reward: str) -> bool:
+    definition: Reward = import_module(f"rewards.{reward}").REWARD
+    return not all(callable(dimension.score) for dimension in definition.dimensions)
+
+
+def has_references(reward: str) -> bool:
+    """Whether there is a right answer to compare with: a summary, say, is judged by its article alone."""
+    return "reference_answer" in read(f"{reward}.jsonl")[0]
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (ROOT / "data" / name).read_text("utf-8").splitlines()]
+
+
+@cache
+def pipeline_of(reward: str) -> Pipeline:
+    if not is_judged(reward):
+        return Pipeline.from_environment({names.ENV_REWARD: reward})
+    return asking(judge(), lambda: Pipeline.from_environment({names.ENV_REWARD: reward, **judged_by()}))
+
+
+def judged_by(**settings: Any) -> dict[str, str]:
+    return {names.ENV_JUDGE: json.dumps(JUDGE | settings)}
+
+
+def asking(judge: StandIn, make: Callable[[], Pipeline]) -> Pipeline:
+    """What ``make`` returns; its client knows the stand-in from then on, and no account."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", judge.endpoint)
+        for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
+            patch.setenv(f"AWS_{name}", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        return make()
+
+
+@cache
+def judge() -> StandIn:
+    ends = ExitStack()
+    atexit.register(ends.close)
+    return ends.enter_context(stand_in())
