@@ -45,6 +45,7 @@ def test_a_reference_is_written_as_it_reads() -> None:
     [
         ({"a": [1, {"b": 2}]}, {"a": [1, {"b": 2}]}, Grade(1.0, "same_json"), Grade(1.0, "all_fields")),
         ({"a": [1, {"b": 3}]}, {"a": [1, {"b": 2}]}, Grade(0.0, "other_json"), Grade(0.5, "some_fields")),
+        ({"a": [1], "b": [2]}, {"a": [9], "b": [2]}, Grade(0.0, "other_json"), Grade(0.5, "some_fields")),
         ({"a": {}}, {"a": []}, Grade(0.0, "other_json"), Grade(0.0, "no_field")),
         ({"a": {}}, {"a": {}}, Grade(1.0, "same_json"), Grade(1.0, "all_fields")),
         ({"a": None}, {"a": False}, Grade(0.0, "other_json"), Grade(0.0, "no_field")),
