@@ -84,6 +84,13 @@ class JudgedFunction:
     emulator: Emulator
     judge: StandIn
 
+    def warm(self) -> None:
+        """Have the environment started: the emulator counts that into the first invocation's time; Lambda does not."""
+        for _ in range(MOST_STARTS):
+            if self.emulator.invoke([]) == []:
+                return
+        raise AssertionError(f"no environment started:\n{self.emulator.text}")
+
     def invoke(self, event: object, **configuration: Any) -> Invocation:
         """Send an event to a judge of this configuration; no text of it may be told."""
         self.judge.configure(**configuration)
@@ -130,10 +137,9 @@ def judged(
     }
     found = [*layers, *(layer.python for layer in compiled.layers)]
     with emulated(task, log, variables, timeout=TIMEOUT, layers=found) as running:
-        # The emulator counts the start of an environment into the first invocation's time; Lambda does not.
-        while running.invoke([]) != []:
-            assert running.text.count("INIT START") < MOST_STARTS, running.text
-        yield JudgedFunction(running, judge)
+        function = JudgedFunction(running, judge)
+        function.warm()
+        yield function
 
 
 def unreasoned(task: Path) -> Path:
