@@ -1,10 +1,13 @@
 """What a comparison by parts grades with a reason of its own."""
 
+from functools import cache
+from itertools import product
+
 import pytest
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.overlap import edit_similarity, rouge_l, token_f1
+from reward_runtime.scorers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
 from reward_runtime.scorers.text import LONGEST_TEXT
 
 
@@ -29,3 +32,26 @@ def test_parts_are_words_or_characters_in_order_or_not() -> None:
 
 def test_a_script_without_spaces_is_compared_by_character() -> None:
     assert grade(token_f1, "\u6771\u4eac", "\u6771\u5317") == Grade(0.5, "some_parts")
+
+
+@cache
+def common(a: str, b: str) -> int:
+    if not a or not b:
+        return 0
+    return common(a[1:], b[1:]) + 1 if a[0] == b[0] else max(common(a[1:], b), common(a, b[1:]))
+
+
+@cache
+def edits(a: str, b: str) -> int:
+    if not a or not b:
+        return len(a) + len(b)
+    if a[0] == b[0]:
+        return edits(a[1:], b[1:])
+    return 1 + min(edits(a[1:], b), edits(a, b[1:]), edits(a[1:], b[1:]))
+
+
+def test_all_short_texts_of_two_letters_are_as_far_apart_as_by_definition() -> None:
+    texts = ["".join(letters) for length in range(5) for letters in product("ab", repeat=length)]
+
+    for a, b in product(texts, repeat=2):
+        assert (lcs_length(a, b), edit_distance(a, b)) == (common(a, b), edits(a, b))
