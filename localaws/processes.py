@@ -62,7 +62,7 @@ def ours(home: Home, state: State) -> list[Process]:
     living = _processes()
     judge = [p for p in living if p.pid == state.judge_pid and f"{judge_mark(home)} -m localaws.standin" in p.command]
     group = [p for p in living if p.group == state.pid]
-    marked = f"{mark(home, state.port)} -m ministack"
+    marked = f"{mark(home, state.port)} -m localaws.overlay"
     if any(p.pid == state.pid and marked in p.command for p in group):
         return group + judge
     # MiniStack is gone: only a worker, which runs out of our folder, can still be ours.

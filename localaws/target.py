@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from localaws import judge, processes
@@ -98,14 +99,14 @@ def _with_judge(home: Home, environ: Mapping[str, str], state: State) -> State:
 def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
     home.prepare()
     bench = judge.start(home, environ)
-    command = [sys.executable, "-X", processes.mark(home, port), "-m", "ministack"]
+    command = [sys.executable, "-X", processes.mark(home, port), "-m", "localaws.overlay"]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            cwd=home.user,
+            cwd=Path(__file__).parents[1],
             env=environment(home, port, bench.endpoint, environ),
             start_new_session=True,
         )

@@ -99,8 +99,8 @@ def test_a_target_that_dies_at_its_start_is_reported_with_its_log(local: Local) 
     assert ran.code == 1
     assert "died before it answered" in ran.err
     assert "make setup" in ran.err
-    assert "No module named ministack" in ran.err
-    assert ran.out["log_tail"][-1].endswith("No module named ministack")
+    assert "No module named 'ministack'" in ran.err
+    assert ran.out["log_tail"][-1].endswith("No module named 'ministack'")
     assert not (local.home / "state.json").exists()
 
 

@@ -1,0 +1,179 @@
+"""What the overlay adds to MiniStack: CloudFormation takes a reward's observability, and log lines become metrics."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, cast
+
+import boto3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reward_runtime.emf import metric_lines
+
+from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is what is tested
+from localaws.overlay.hooks import missing  # noqa: TID251
+
+if TYPE_CHECKING:
+    from tests.localaws.conftest import Local
+
+GROUP = "/nova-reward/probe"
+DIMENSIONS = [{"Name": "Experiment", "Value": "probe"}]
+MATHS: dict[str, Any] = {
+    "AlarmName": "probe-share",
+    "ComparisonOperator": "GreaterThanThreshold",
+    "Threshold": 0.9,
+    "EvaluationPeriods": 3,
+    "DatapointsToAlarm": 2,
+    "Metrics": [
+        {
+            "Id": "share",
+            "ReturnData": False,
+            "MetricStat": {
+                "Metric": {"Namespace": "NovaReward", "MetricName": "AtFloor", "Dimensions": DIMENSIONS},
+                "Period": 300,
+                "Stat": "Average",
+            },
+        },
+        {"Id": "watched", "Expression": "IF(share >= 0, share)", "ReturnData": True},
+    ],
+}
+PLAIN: dict[str, Any] = {
+    "AlarmName": "probe-throttles",
+    "Namespace": "AWS/Lambda",
+    "MetricName": "Throttles",
+    "Statistic": "Sum",
+    "Period": 60,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "Threshold": 0,
+    "EvaluationPeriods": 1,
+}
+TEMPLATE: dict[str, Any] = {
+    "Resources": {
+        "Share": {"Type": "AWS::CloudWatch::Alarm", "Properties": MATHS},
+        "Throttles": {"Type": "AWS::CloudWatch::Alarm", "Properties": PLAIN},
+        "Bad": {
+            "Type": "AWS::CloudWatch::CompositeAlarm",
+            "DependsOn": ["Share", "Throttles"],
+            "Properties": {"AlarmName": "probe-bad", "AlarmRule": 'ALARM("probe-share") OR ALARM("probe-throttles")'},
+        },
+        "Query": {
+            "Type": "AWS::Logs::QueryDefinition",
+            "Properties": {"Name": "nova-reward/probe/all", "QueryString": "limit 1", "LogGroupNames": [GROUP]},
+        },
+    }
+}
+
+
+def client(endpoint: str, service: str) -> Any:
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    return cast("Any", boto3).client(service, endpoint_url=endpoint, **keys)
+
+
+def until(stacks: Any, event: str) -> None:
+    stacks.get_waiter(event).wait(StackName="probe", WaiterConfig={"Delay": 0.1, "MaxAttempts": 300})
+
+
+def names_of(alarms: Any) -> list[list[str]]:
+    """Names of the metric alarms, and of the composite ones."""
+    found = alarms.describe_alarms(AlarmTypes=["MetricAlarm", "CompositeAlarm"])
+    return [sorted(each["AlarmName"] for each in found[kind]) for kind in ("MetricAlarms", "CompositeAlarms")]
+
+
+def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(local: Local) -> None:
+    endpoint = local("up").out["endpoint"]
+    stacks, alarms, logs = (client(endpoint, service) for service in ("cloudformation", "cloudwatch", "logs"))
+
+    stacks.create_stack(StackName="probe", TemplateBody=json.dumps(TEMPLATE))
+    until(stacks, "stack_create_complete")
+    assert names_of(alarms) == [["probe-share", "probe-throttles"], ["probe-bad"]]
+    (saved,) = logs.describe_query_definitions(queryDefinitionNamePrefix="nova-reward/probe/")["queryDefinitions"]
+    assert (saved["name"], saved["queryString"], saved["logGroupNames"]) == (
+        "nova-reward/probe/all",
+        "limit 1",
+        [GROUP],
+    )
+    assert logs.describe_query_definitions(queryDefinitionNamePrefix="other/")["queryDefinitions"] == []
+
+    changed = json.loads(json.dumps(TEMPLATE))
+    changed["Resources"]["Share"]["Properties"]["Threshold"] = 0.7
+    changed["Resources"]["Query"]["Properties"]["QueryString"] = "limit 2"
+    stacks.update_stack(StackName="probe", TemplateBody=json.dumps(changed))
+    until(stacks, "stack_update_complete")
+    (share,) = alarms.describe_alarms(AlarmNames=["probe-share"])["MetricAlarms"]
+    assert (share["Threshold"], share["DatapointsToAlarm"]) == (0.7, 2)
+    (again,) = logs.describe_query_definitions()["queryDefinitions"]
+    assert (again["queryDefinitionId"], again["queryString"]) == (saved["queryDefinitionId"], "limit 2")
+
+    stacks.delete_stack(StackName="probe")
+    until(stacks, "stack_delete_complete")
+    assert names_of(alarms) == [[], []]
+    assert logs.describe_query_definitions()["queryDefinitions"] == []
+
+
+def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(local: Local) -> None:
+    endpoint = local("up").out["endpoint"]
+    logs, metrics = client(endpoint, "logs"), client(endpoint, "cloudwatch")
+    logs.create_log_group(logGroupName=GROUP)
+    logs.create_log_stream(logGroupName=GROUP, logStreamName="stream")
+    lines = ["no metrics here", *metric_lines("probe", {"RewardShare": [0.0, 0.5, 1.0]})]
+    events = [{"timestamp": int(time.time() * 1000), "message": line} for line in lines]
+    logs.put_log_events(logGroupName=GROUP, logStreamName="stream", logEvents=events)
+
+    now = datetime.now(timezone.utc)
+    asked = {"Namespace": "NovaReward", "MetricName": "RewardShare", "Dimensions": DIMENSIONS, "Period": 3600}
+    within = {"StartTime": now - timedelta(hours=1), "EndTime": now + timedelta(hours=1)}
+    (point,) = metrics.get_metric_statistics(**asked, **within, Statistics=["SampleCount", "Average"])["Datapoints"]
+    assert (point["SampleCount"], point["Average"]) == (3, 0.5)
+
+
+def test_a_start_with_a_moved_hook_fails_and_names_it(local: Local) -> None:
+    """As a new version of MiniStack would, whose other parts still import."""
+    script = (
+        "import os, sys, ministack.services.cloudwatch as moved; del moved._store_datum; "
+        "from localaws.overlay.__main__ import main; sys.exit(main())"
+    )
+    ran = local.run("-c", script, HOME=str(local.home.parent), GATEWAY_PORT="1", BIND_HOST="127.0.0.1")
+    assert ran.code == 1
+    assert "without ministack.services.cloudwatch._store_datum, expected 1.5.33" in ran.err
+
+
+def test_a_python_without_ministack_is_told_so() -> None:
+    with pytest.raises(ModuleNotFoundError, match="ministack"):
+        missing()
+
+
+SERIES = st.lists(st.floats(-1e6, 1e6, allow_nan=False), max_size=250)
+
+
+@given(st.dictionaries(st.sampled_from(["RewardShare", "ResponseChars", "Dim_correct"]), SERIES))
+def test_every_value_that_the_handler_writes_is_read_once(values: dict[str, list[float]]) -> None:
+    found: dict[str, list[float]] = {}
+    for each in values_of(metric_lines("probe", values)):
+        assert (each.namespace, dict(each.dimensions)) == ("NovaReward", {"Experiment": "probe"})
+        assert abs(each.seconds - time.time()) < 60
+        found.setdefault(each.name, []).append(each.value)
+    assert found == {name: series for name, series in values.items() if series}
+
+
+DIRECTIVE = {"Namespace": "n", "Dimensions": [[]], "Metrics": [{"Name": "m"}]}
+BROKEN: list[dict[str, Any]] = [
+    {"_aws": 1},
+    {"_aws": {"Timestamp": "then", "CloudWatchMetrics": []}},
+    {"_aws": {"Timestamp": 1, "CloudWatchMetrics": [{**DIRECTIVE, "Dimensions": [["none"]]}]}, "m": 1},
+    {"_aws": {"Timestamp": 1, "CloudWatchMetrics": [DIRECTIVE]}},
+    {"_aws": {"Timestamp": 1, "CloudWatchMetrics": [DIRECTIVE]}, "m": [1, "two"]},
+]
+
+
+@pytest.mark.parametrize("line", BROKEN)
+def test_a_line_that_breaks_the_format_brings_nothing_and_stops_nothing(line: dict[str, Any]) -> None:
+    good = next(metric_lines("probe", {"RewardShare": [1.0]}))
+    assert [each.value for each in values_of([json.dumps(line), good])] == [1.0]
+
+
+@given(st.text())
+def test_a_line_of_anything_stops_nothing(text: str) -> None:
+    assert list(values_of([text, '{"_aws"' + text])) == []
