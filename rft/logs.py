@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, cast
 import boto3
 import typer
 from compiler.compile import experiment_names
+from compiler.saved_queries import SavedQuery, read_saved, saved_queries
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
@@ -20,7 +21,6 @@ from rft.failures import CallError
 from rft.insights.cloud import TimeRange, run_in_aws
 from rft.insights.engine import Result, run
 from rft.insights.events import LogEvent
-from rft.insights.saved import SavedQuery, read_saved, saved_queries
 from rft.insights.sources import file_events, target_events
 from rft.output import show
 from rft.repository import chosen

@@ -5,6 +5,7 @@ from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
 from stacks.invoke_policy import InvokePolicy
+from stacks.log_queries import LogQueries
 from stacks.reward_function import RewardFunction
 
 __all__ = ["PROJECT", "RewardStack"]
@@ -36,6 +37,7 @@ class RewardStack(Stack):
         )
         self.reward = RewardFunction(self, "Reward", compiled=compiled)
         invoke = InvokePolicy(self, "Invoke", compiled=compiled)
+        LogQueries(self, "Queries", compiled=compiled)
         for key, value in tags.items():
             Tags.of(self).add(key, value)
         self._outputs(compiled, invoke)

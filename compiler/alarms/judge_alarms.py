@@ -31,7 +31,7 @@ def _failures(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         symptom="judge-failures",
         meaning="Too many verdicts are never won: the judge is throttled, down, or answers out of form.",
         remedy="Throttled: lower the job's concurrency or ask for quota. Out of form: look at the rubric.",
-        query="errors-by-code",
+        query="judge-health",
     )
 
 
@@ -44,7 +44,7 @@ def _fallback(watched: Watched, settings: AlarmSettings, above: float) -> Metric
         symptom="fallback",
         meaning="More than half of the fallback budget is used: samples get the neutral value in place of a verdict.",
         remedy="Mend the judge before the budget is gone, from when on whole batches fail.",
-        query="errors-by-code",
+        query="outcomes",
     )
 
 

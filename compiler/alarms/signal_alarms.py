@@ -24,7 +24,7 @@ def early_signal_alarms(watched: Watched, settings: AlarmSettings) -> tuple[Metr
             meaning="Nearly every prompt's samples get the same reward, which gives the job no gradient.",
             remedy="All right: the data is too easy by now, stop the job. All wrong: it is too hard, or extraction "
             "fails.",
-            query="worst-prompts",
+            query="flat-prompts",
         ),
         share_alarm(
             watched,
@@ -71,7 +71,7 @@ def unscorable_rows(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         symptom="unscorable-rows",
         meaning="Rows cannot be scored and get the floor: a reference is missing, or there is no assistant turn.",
         remedy="Mend these rows of the data set; the field 'reason' says what each lacks.",
-        query="errors-by-code",
+        query="unscorable-rows",
     )
 
 

@@ -24,17 +24,20 @@ PLATFORM = {
 """Metrics that AWS publishes by itself, each by the dimension used here: Lambda Developer Guide, Types of metrics for
 Lambda functions; CloudWatch Logs User Guide, Monitoring with CloudWatch metrics."""
 QUERIES = {
+    "concurrency",
     "cost",
     "errors-by-code",
+    "flat-prompts",
     "judge-canaries",
+    "judge-health",
     "metric-lines",
+    "outcomes",
     "reward-by-length",
     "reward-distribution",
     "shadow-disagreement",
-    "slowest-samples",
-    "throttles",
+    "slowest-invocations",
     "timeouts",
-    "worst-prompts",
+    "unscorable-rows",
     "zero-reward-samples",
 }
 """Stems of the saved queries that a description tells to open."""

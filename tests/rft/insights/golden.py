@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import cache
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from typing import Any, Literal
 from reward_runtime import names
 from reward_runtime.errors import DeadlineError, RewardError
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.telemetry import Batch
 
 from rft.insights.events import LogEvent
 from rft.rows import Row, read_rows
@@ -49,11 +50,13 @@ class Report:
 @dataclass(frozen=True)
 class Golden:
     shape: Shape
-    events: list[LogEvent]
-    samples: list[Line]
+    events: list[LogEvent] = field(default_factory=list[LogEvent])
+    samples: list[Line] = field(default_factory=list[Line])
     """Every sample line, parsed, with ``at``: the milliseconds of its event."""
-    failures: list[Line]
-    reports: list[Report]
+    failures: list[Line] = field(default_factory=list[Line])
+    judgings: list[Line] = field(default_factory=list[Line])
+    """Likewise every line on what an invocation asked of its judge."""
+    reports: list[Report] = field(default_factory=list[Report])
 
 
 def request_id(number: int) -> str:
@@ -62,13 +65,14 @@ def request_id(number: int) -> str:
 
 @cache
 def golden(shape: Shape) -> Golden:
-    found = Golden(shape, [], [], [], [])
+    found = Golden(shape)
     for number, written in enumerate(_written_by_the_pipeline()):
-        _add(found, shape, number, written)
+        add_invocation(found, shape, number, written)
     return found
 
 
-def _add(found: Golden, shape: Shape, number: int, written: list[str]) -> None:
+def add_invocation(found: Golden, shape: Shape, number: int, written: list[str]) -> None:
+    """Add what one invocation wrote, between Lambda's own lines."""
     at, request = START + number * MINUTE, request_id(number)
     # The very first and every fourth start cold; the last one runs out of time.
     report = Report(
@@ -88,6 +92,8 @@ def _add(found: Golden, shape: Shape, number: int, written: list[str]) -> None:
             found.samples.append(fields)
         elif fields.get("event") == "failure":
             found.failures.append(fields)
+        elif fields.get("event") == "judge":
+            found.judgings.append(fields)
     found.events.extend(LogEvent(report.at, line, "stream") for line in (_text if shape == "text" else _json)(report))
     found.reports.append(report)
 
@@ -143,7 +149,7 @@ def _lines_of(pipeline: Pipeline, event: Any, number: int, error: RewardError | 
         if error is None:
             pipeline(event, SimpleNamespace(aws_request_id=request_id(number)))
         else:
-            pipeline.telemetry.failure(error, request_id(number))
+            pipeline.telemetry.failure(error, Batch(request_id(number)))
     return out.getvalue().splitlines()
 
 

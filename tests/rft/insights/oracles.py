@@ -343,6 +343,46 @@ def metric_lines(golden: Golden) -> Rows:
     return rows
 
 
+def total(lines: Sequence[Line], name: str) -> int:
+    return sum(line[name] for line in lines)
+
+
+def judge_health(golden: Golden) -> Rows:
+    return [
+        {
+            "from_time": at,
+            "invocations": len(lines),
+            "verdicts_asked": total(lines, "asked"),
+            "percent_lost": 100 * total(lines, "lost") / total(lines, "asked"),
+            "calls": total(lines, "calls"),
+            "retried": total(lines, "retries"),
+            "throttled": total(lines, "throttles"),
+            "unread": total(lines, "unreadable"),
+            "hedged": total(lines, "hedges"),
+            "spared": total(lines, "cache_hits") + total(lines, "deduplicated"),
+            "tokens_in": total(lines, "input_tokens"),
+            "tokens_out": total(lines, "output_tokens"),
+        }
+        for at, lines in by_time(golden.judgings, FIVE_MINUTES)
+    ]
+
+
+def judge_canaries(golden: Golden) -> Rows:
+    probed = [line for line in golden.judgings if line["probes"] > 0]
+    return [
+        {
+            "from_time": at,
+            "judge": judge,
+            "tried": total(lines, "probes"),
+            "fooled": total(lines, "false_positives"),
+            "missed": total(lines, "false_negatives"),
+            "last_request": lines[-1]["request_id"],
+        }
+        for at, hour in by_time(probed, HOUR)
+        for judge, lines in grouped(hour, lambda line: line["judge"])
+    ]
+
+
 TOLD: dict[str, list[Told]] = {
     "sample-story": [{"id": "gsm8k-76-175b_verification"}],
     "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(10)}],
@@ -361,6 +401,8 @@ ORACLES: dict[str, Oracle] = {
         extraction_rules,
         flat_prompts,
         invocation_story,
+        judge_canaries,
+        judge_health,
         reward_by_length,
         memory_headroom,
         metric_lines,

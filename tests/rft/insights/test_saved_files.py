@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.failures import CallError
+from compiler.errors import CompileError
+from compiler.saved_queries import Parameter, SavedQuery, read_saved, saved_queries
 from rft.insights.parser import parse
-from rft.insights.saved import Parameter, SavedQuery, read_saved, saved_queries
 
 FILE = """# What is it?
 # {{id}}: the id
@@ -47,7 +47,7 @@ def test_a_file_says_its_question_and_its_parameters(tmp_path: Path) -> None:
     ],
 )
 def test_a_value_that_is_more_than_a_value_is_refused(tmp_path: Path, given_values: dict[str, str], said: str) -> None:
-    with pytest.raises(CallError, match=said.replace("(", r"\(")):
+    with pytest.raises(CompileError, match=said.replace("(", r"\(")):
         query(tmp_path).filled(given_values)
 
 
@@ -59,7 +59,7 @@ def test_no_value_adds_a_command(identifier: str, count: str) -> None:
     saved = SavedQuery("what", "What is it?", TOLD, 'filter id = "{{id}}" | limit {{count}}')
     try:
         text = saved.filled({"id": identifier, "count": count})
-    except CallError:
+    except CompileError:
         return
     assert text == f'filter id = "{identifier}" | limit {count}'
     assert text.count('"') == 2
@@ -78,12 +78,12 @@ def test_no_value_adds_a_command(identifier: str, count: str) -> None:
     ],
 )
 def test_a_file_that_does_not_say_what_it_takes_is_refused(tmp_path: Path, content: str, said: str) -> None:
-    with pytest.raises(CallError, match=said):
+    with pytest.raises(CompileError, match=said):
         query(tmp_path, content)
 
 
 def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
-    with pytest.raises(CallError, match="expected the name of a saved query"):
+    with pytest.raises(CompileError, match="expected the name of a saved query"):
         read_saved(tmp_path / "none.cwli")
 
 

@@ -9,12 +9,13 @@ from typing import Any, get_args
 import pytest
 from reward_runtime import names
 
+from compiler.saved_queries import saved_queries
 from rft.insights.compiler import compile_query
 from rft.insights.engine import Result, run
 from rft.insights.parser import parse
-from rft.insights.saved import saved_queries
 from rft.insights.scope import SYSTEM_FIELDS
 from tests.rft.insights.golden import START, Golden, Shape, golden
+from tests.rft.insights.judged_golden import judged_golden
 from tests.rft.insights.oracles import ORACLES, TOLD, Time, Told
 
 SAVED = saved_queries()
@@ -33,7 +34,14 @@ REPORT_FIELDS = {
 """Of Lambda's platform.report (Lambda developer guide, "Lambda Telemetry API Event schema reference")."""
 METRIC_LINE_FIELD = "_aws.Timestamp"
 """Of CloudWatch's embedded metric format, and first on its line, so that no limit on fields hides it."""
-LOGGED = {*names.HEAD_FIELDS, *names.SAMPLE_FIELDS, *names.FAILURE_FIELDS}
+LOGGED = {
+    *names.HEAD_FIELDS,
+    *names.SAMPLE_FIELDS,
+    *names.EXTRA_FIELDS,
+    *names.BATCH_FIELDS,
+    *names.FAILURE_FIELDS,
+    *names.JUDGE_FIELDS,
+}
 PREFIXES = (names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)
 
 
@@ -43,6 +51,10 @@ def text_of(name: str, told: Told) -> str:
 
 def ways(name: str) -> list[Told]:
     return TOLD.get(name, [{}])
+
+
+def logs_for(name: str, shape: Shape) -> Golden:
+    return judged_golden(shape) if name.startswith("judge-") else golden(shape)
 
 
 def fields_of(name: str) -> tuple[str, ...]:
@@ -84,7 +96,7 @@ def test_every_saved_query_has_an_oracle_and_there_are_enough() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(("name", "told"), [(name, told) for name in ORACLES for told in ways(name)])
 def test_a_saved_query_finds_what_plain_python_computes(name: str, told: Told, shape: Shape) -> None:
-    logs = golden(shape)
+    logs = logs_for(name, shape)
     expected = ORACLES[name](logs, told) if told else ORACLES[name](logs)
     found = run(text_of(name, told), logs.events, NOW)
 
@@ -105,6 +117,7 @@ def test_the_golden_logs_hold_every_field_that_the_registry_names() -> None:
 
     assert {*names.HEAD_FIELDS, *names.SAMPLE_FIELDS} <= set(logs.samples[0])
     assert {*names.HEAD_FIELDS, *names.FAILURE_FIELDS} <= set(logs.failures[0])
+    assert {*names.HEAD_FIELDS, *names.JUDGE_FIELDS} <= set(judged_golden("json").judgings[0])
 
 
 def renamed(logs: Golden, field: str) -> Golden:
@@ -118,7 +131,7 @@ def renamed(logs: Golden, field: str) -> Golden:
     ("name", "field"), [(name, field) for name in SAVED for field in fields_of(name) if ours(field)]
 )
 def test_renaming_an_emitted_field_changes_the_answer(name: str, field: str) -> None:
-    logs = golden("json")
+    logs = logs_for(name, "json")
 
     assert answers(name, renamed(logs, field)) != answers(name, logs)
 

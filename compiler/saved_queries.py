@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rft.failures import CallError
-from rft.repository import ROOT
+from compiler.errors import CompileError
+from compiler.experiment_file import ROOT
+
+__all__ = ["FOLDER", "Parameter", "SavedQuery", "read_saved", "saved_queries"]
 
 FOLDER: Final = ROOT / "stacks" / "queries"
 """Where the kit's own queries lie."""
@@ -51,12 +53,12 @@ class SavedQuery:
         """The query with its parameters in place, below as many empty lines as make its lines those of the file.
 
         Raises:
-            CallError: a parameter it has not, one left out, or a value that is more than a value.
+            CompileError: a parameter it has not, one left out, or a value that is more than a value.
         """
         unknown = sorted(set(given) - {parameter.name for parameter in self.parameters})
         if unknown:
             takes = ", ".join(parameter.name for parameter in self.parameters) or "none"
-            raise CallError(f"query {self.name!r}: got the parameter {unknown[0]!r}, expected one of: {takes}")
+            raise CompileError(f"query {self.name!r}: got the parameter {unknown[0]!r}, expected one of: {takes}")
         defaults = {each.name: each.default for each in self.parameters if each.default is not None}
         values = {**defaults, **given}
         text = _PLACEHOLDER.sub(lambda found: found["quote"] + self._value(found, values), self.text)
@@ -66,11 +68,11 @@ class SavedQuery:
         name, quoted = found["name"], bool(found["quote"])
         value = values.get(name)
         if value is None:
-            raise CallError(f"query {self.name!r}: it needs the parameter {name!r}; add --param {name}=VALUE")
+            raise CompileError(f"query {self.name!r}: it needs the parameter {name!r}; add --param {name}=VALUE")
         # What could end a text, or begin anything else, would change the query and not only its value.
         if not (_IN_QUOTES if quoted else _BARE).fullmatch(value):
             form = "a text without quotes and backslashes" if quoted else "a number, a period or the name of a field"
-            raise CallError(f"query {self.name!r}: parameter {name}: got {value!r}, expected {form}")
+            raise CompileError(f"query {self.name!r}: parameter {name}: got {value!r}, expected {form}")
         return value
 
 
@@ -83,20 +85,20 @@ def read_saved(file: Path) -> SavedQuery:
     """The query of a file.
 
     Raises:
-        CallError: it cannot be read, its first line asks nothing, or its parameters and its text do not agree.
+        CompileError: it cannot be read, its first line asks nothing, or its parameters and its text do not agree.
     """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CallError(f"query {str(file)!r}: {error}; expected the name of a saved query, or a file") from None
+        raise CompileError(f"query {str(file)!r}: {error}; expected the name of a saved query, or a file") from None
     question = lines[0].removeprefix("# ").strip() if lines and lines[0].startswith("# ") else ""
     if not question.endswith("?"):
-        raise CallError(f"query {str(file)!r}: expected its first line to be '# ' and the question that it answers")
+        raise CompileError(f"query {str(file)!r}: expected its first line to be '# ' and the question that it answers")
     parameters = tuple(_parameters(lines[1:]))
     text = "\n".join(lines[1 + len(parameters) :]).rstrip()
     named, used = [each.name for each in parameters], {found["name"] for found in _PLACEHOLDER.finditer(text)}
     if set(named) != used or len(named) != len(used):
-        raise CallError(
+        raise CompileError(
             f"query {str(file)!r}: got the parameters {named} and the placeholders {sorted(used)}, expected them "
             "alike; a parameter is a line such as '# {{name}} = default: meaning' below the question"
         )

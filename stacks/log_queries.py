@@ -1,0 +1,39 @@
+"""An experiment's saved queries in the console: ``queries/*.cwli`` -> one folder of query definitions."""
+
+from aws_cdk.aws_logs import CfnQueryDefinition
+from compiler.alarms.metric_alarm import saved_query
+from compiler.compiled import CompiledExperiment
+from compiler.saved_queries import SavedQuery, saved_queries
+from constructs import Construct
+
+__all__ = ["LogQueries"]
+
+
+class LogQueries(Construct):
+    """Every saved query of the kit, asked of this experiment's log group.
+
+    CloudFormation's own resource: CDK's query strings have neither parameters nor comments.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
+        """Declare the queries of ``compiled``; the slashes in their names make one folder an experiment."""
+        super().__init__(scope, construct_id)
+        for query in saved_queries().values():
+            CfnQueryDefinition(
+                self,
+                query.name,
+                name=saved_query(compiled.label, query.name),
+                # The console shows the text alone, so its question goes with it, as a comment.
+                query_string=f"# {query.question}\n{query.text}",
+                log_group_names=[compiled.log_group_name],
+                parameters=parameters(query),
+            )
+
+
+def parameters(query: SavedQuery) -> list[CfnQueryDefinition.QueryParameterProperty] | None:
+    """Return what the query can be told, with defaults where it has them."""
+    told = [
+        CfnQueryDefinition.QueryParameterProperty(name=each.name, default_value=each.default, description=each.meaning)
+        for each in query.parameters
+    ]
+    return told or None

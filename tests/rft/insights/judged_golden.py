@@ -1,0 +1,40 @@
+"""Golden logs of a judged reward: two invocations each with an honest judge, one that likes all, and none."""
+
+from functools import cache
+from typing import Any
+
+from rft.rows import read_rows
+from tests.judged_pipeline import OUTAGE, calling, judged_pipeline, written_by
+from tests.rft.insights.golden import Golden, Shape, add_invocation, request_id
+from tests.standin import stand_in
+
+ROWS = 4
+JUDGES: tuple[dict[str, Any], ...] = ({}, {}, {"judge": "highest"}, {"judge": "highest"}, *[{"faults": OUTAGE}] * 2)
+"""What the stand-in is told before each invocation."""
+
+
+@cache
+def judged_golden(shape: Shape) -> Golden:
+    found = Golden(shape)
+    for number, written in enumerate(_written()):
+        add_invocation(found, shape, number, written)
+    return found
+
+
+@cache
+def _written() -> tuple[list[str], ...]:
+    written: list[list[str]] = []
+    with stand_in() as judge, calling(judge):
+        pipeline = judged_pipeline(canary_share=1.0)
+        for number, told in enumerate(JUDGES):
+            judge.configure(**told)
+            written.append(written_by(pipeline, _batch(number), request_id(number), seconds=0.5))
+    return tuple(written)
+
+
+def _batch(number: int) -> list[dict[str, Any]]:
+    """Rows with their responses; the number keeps verdicts of one invocation from being those of the next."""
+    return [
+        {**row.fields, "messages": [*row.messages, {"role": "assistant", "content": f"{row.response} ({number})"}]}
+        for row in read_rows("gsm8k", ROWS)
+    ]
