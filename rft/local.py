@@ -98,6 +98,8 @@ def status(as_json: JsonOption = False) -> None:
     show(result, as_json, pairs_table(result))
     if result.get("died"):
         raise CheckFailed("local target: it ended by itself; start it again with `rft local up`")
+    if result.get("judge_running") is False:
+        raise CheckFailed("local target: its stand-in judge does not answer; start it again with `rft local up`")
 
 
 def deploy_to(running: Target, compiled: CompiledExperiment) -> Deployed:

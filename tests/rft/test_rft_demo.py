@@ -41,6 +41,19 @@ def test_the_demo_scores_64_samples_in_every_shape_and_ends_its_target(
     assert len({sample["reward"] for sample in shown["passes"][0]["samples"]}) > 1
     assert any('"event": "sample"' in line for line in shown["log_lines"])
     assert target.is_running() is False
+    _check_judged(shown["judged"])
+
+
+def _check_judged(shown: dict[str, Any]) -> None:
+    """Beside it, an experiment with a judge is deployed, its layer on the path, and the stand-in named as such."""
+    assert ":function:SageMaker-reward-similarity-" in shown["FunctionArn"]
+    assert shown["judge"] == "stand-in judge"
+    (judged,) = shown["passes"]
+    assert len(judged["samples"]) == 24
+    assert len({sample["dimensions"]["similar"] for sample in judged["samples"]}) > 2
+    (line,) = [json.loads(line) for line in shown["log_lines"] if '"event": "judge"' in line]
+    assert line["calls"] >= line["asked"] > 20
+    assert line["lost"] == 0
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])

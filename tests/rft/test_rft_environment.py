@@ -67,3 +67,7 @@ def test_a_real_credential_in_the_callers_environment_is_never_printed(local_hom
     )
     assert done.returncode == 0, done.stderr
     assert SECRET not in done.stdout + done.stderr
+
+
+def test_how_the_stand_in_judge_is_to_start_reaches_it() -> None:
+    assert inherited({"STANDIN_CONFIGURATION": "{}", "PATH": "/bin"}) == {"STANDIN_CONFIGURATION": "{}", "PATH": "/bin"}
