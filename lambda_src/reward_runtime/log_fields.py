@@ -40,7 +40,6 @@ HEAD_FIELDS: Final[Fields] = MappingProxyType(
 SAMPLE_FIELDS: Final[Fields] = MappingProxyType(
     {
         "id": "The sample's; cut after 128 characters, and the hash of one that is an array or object",
-        "aggregate_reward_score": "The reward, in its own range",
         "outcome": "scored, no_answer, unscorable or fallback",
         "no_answer": "0 or 1",
         "unscorable": "0 or 1",
@@ -52,6 +51,7 @@ SAMPLE_FIELDS: Final[Fields] = MappingProxyType(
         "prompt_hash": "12 hex digits of the prompt's BLAKE2b",
         "prompt_chars": "Characters of the prompt",
         "response_chars": "Characters of the response",
+        "aggregate_reward_score": "The reward, in its own range",
     }
 )
 """What the line of each sample has after its head, before ``dim_*`` and ``why_*``."""

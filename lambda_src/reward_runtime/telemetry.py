@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from json.encoder import encode_basestring_ascii as quoted
 from typing import TYPE_CHECKING
 
 from reward_runtime import names
@@ -14,7 +15,7 @@ from reward_runtime.deadline import seconds_left
 from reward_runtime.emf import metric_lines
 from reward_runtime.errors import RewardError
 from reward_runtime.judge_telemetry import judge_fields, judge_values
-from reward_runtime.log_line import SampleLines, mark_equal
+from reward_runtime.log_line import SampleLines, equal_responses
 from reward_runtime.reward import Reward, Score
 from reward_runtime.samples import Sample
 from reward_runtime.settings import Settings
@@ -54,11 +55,10 @@ class Telemetry:
         """Write a line a sample, one for the batch, one for the judge where there is one, and the batch's metrics."""
         neutral = batch.inquiry is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
-        lines = list(self._lines.lines(self._head("INFO", "sample", batch), samples, scores))
-        mark_equal(lines, samples, equal)
-        lines.append(self._line("INFO", "batch", batch, {**_times(batch), **fields}))
+        head, extras = self._head("INFO", "sample", batch), equal_responses(samples, equal)
+        line = self._line("INFO", "batch", batch, {**_times(batch), **fields})
         metrics = self._metrics({**values, **judge_values(batch.inquiry)})
-        _write("".join([*lines, *self._judge_line(batch), *metrics]))
+        _write("".join([self._lines.lines(head, samples, scores, extras), line, *self._judge_line(batch), *metrics]))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
         """Write the line and the metric of an invocation that fails, and what it asked of the judge until then."""
@@ -82,7 +82,9 @@ class Telemetry:
         now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         settings = self.settings
         parts = (level, now, event, settings.experiment, settings.revision, batch.request_id, self.judge)
-        return json.dumps(dict(zip(names.HEAD_FIELDS, parts, strict=True)))[:-1]
+        return "{" + ", ".join(
+            [f'"{name}": {quoted(part)}' for name, part in zip(names.HEAD_FIELDS, parts, strict=True)]
+        )
 
 
 def _times(batch: Batch) -> dict[str, float | None]:

@@ -24,13 +24,13 @@ def test_a_line_reads_back_as_what_was_scored(
     sample = Sample(identity, prompt, response, reference_place="metadata.reference_answer")
     score = Score(identity, outcome, aggregate, {"correct": share}, code, "boxed", (0, 1), 3, {"correct": code})
 
-    (line,) = SampleLines(["correct"]).lines('{"experiment": "50% off"', [sample], [score])
+    line = SampleLines(["correct"]).lines('{"experiment": "50% off"', [sample], [score], {0: '"shadow_gap": 0.5'})
 
     fields = json.loads(line, parse_constant=lambda name: name)
     why = {f"{names.REASON_FIELD_PREFIX}correct": code}
     assert line.endswith("}\n")
     assert line.count("\n") == 1
-    assert list(fields) == ["experiment", *names.SAMPLE_FIELDS, "dim_correct", *why]
+    assert list(fields) == ["experiment", *names.SAMPLE_FIELDS, "dim_correct", "shadow_gap", *why]
     assert fields["aggregate_reward_score"] == aggregate
     assert (fields["dim_correct"], fields["why_correct"]) == (share, code)
     assert (fields["outcome"], fields["reason"], fields["others"]) == (outcome.value, code, 3)
