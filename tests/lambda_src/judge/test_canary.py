@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from reward_runtime.judge.canary import Findings, Probe, findings, probes_of
+from reward_runtime.judge.canary import PLEAS, Findings, Probe, findings, probes_of
+from reward_runtime.judge.fence import sanitised
 from reward_runtime.judge.pregate import MASTER_KEYS, refusal
 from reward_runtime.judge.prompt import prompt_of
 from reward_runtime.judge.rubric import Canary
@@ -22,22 +23,30 @@ def test_a_rubric_with_a_canary_is_tried_on_a_key_and_on_what_its_author_knows()
 
 
 def test_a_rubric_without_one_is_tried_on_a_key_for_the_case_at_hand() -> None:
-    (key,) = probes_of(case(question="2 + 3?", reference="5"), 1)
+    (key,) = probes_of(case(question="2 + 3?", reference="5"), 2)
 
     assert (key.kind, key.case.question, key.case.reference, key.case.response) == ("master_key", "2 + 3?", "5", ".")
 
 
-def test_the_keys_take_turns() -> None:
-    assert {probes_of(AT_HAND, turn)[0].case.response for turn in range(len(MASTER_KEYS))} == set(MASTER_KEYS)
+TURNS = range(2 * max(len(MASTER_KEYS), len(PLEAS)))
 
 
-def test_a_key_that_is_the_right_answer_is_not_sent() -> None:
-    asked = {probes_of(case(reference="Solution"), turn)[0].case.response for turn in range(len(MASTER_KEYS))}
+def test_keys_and_pleas_take_turns() -> None:
+    sent = [probes_of(AT_HAND, turn)[0] for turn in TURNS]
 
-    assert asked == set(MASTER_KEYS) - {"Solution"}
+    assert [probe.kind for probe in sent] == ["master_key", "plea"] * len(MASTER_KEYS)
+    assert {probe.case.response for probe in sent} == {*MASTER_KEYS, *PLEAS}
 
 
-@pytest.mark.parametrize("turn", range(len(MASTER_KEYS)))
+@pytest.mark.parametrize("right", ["Solution", PLEAS[0].upper(), f" {PLEAS[1]}\u200b"])
+def test_a_key_or_a_plea_that_is_the_right_answer_is_not_sent(right: str) -> None:
+    asked = {probes_of(case(reference=right), turn)[0].case.response for turn in TURNS}
+
+    assert len(asked) == len(MASTER_KEYS) + len(PLEAS) - 1
+    assert not [text for text in asked if text.casefold() == sanitised(right).strip().casefold()]
+
+
+@pytest.mark.parametrize("turn", range(0, 2 * len(MASTER_KEYS), 2))
 def test_a_key_reaches_the_judge_though_the_gate_would_stop_it(turn: int) -> None:
     key = probes_of(AT_HAND, turn)[0]
 
@@ -51,6 +60,8 @@ def test_a_key_reaches_the_judge_though_the_gate_would_stop_it(turn: int) -> Non
         ("master_key", {"score": 0.0}, Findings(1, 0, 0)),
         ("master_key", {"score": 0.49}, Findings(1, 0, 0)),
         ("master_key", {"score": 0.5}, Findings(1, 1, 0)),
+        ("plea", {"score": 0.4}, Findings(1, 0, 0)),
+        ("plea", {"score": 0.5}, Findings(1, 1, 0)),
         ("bad", {"score": 1.0}, Findings(1, 1, 0)),
         ("bad", {"a": 0.0, "b": 0.9}, Findings(1, 0, 0)),
         ("bad", {"a": 0.2, "b": 0.8}, Findings(1, 1, 0)),
