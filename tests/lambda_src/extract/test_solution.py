@@ -30,6 +30,7 @@ def sections(text: str, *spans: Span) -> list[str] | None:
         ("[a", ["a"]),
         ("[a]b[c]", ["a", "c"]),
         ("[a[b]c", ["a", "b"]),
+        ("[a[b[c", ["a", "b", "c"]),
         ("[a]b]", ["a"]),
         ("[]", [""]),
     ],
@@ -43,6 +44,7 @@ def test_a_section_ends_with_the_part_and_begins_in_it() -> None:
 
     assert sections("[ab]", (0, begin + 1)) == ["a"]
     assert sections("[a]", (1, begin + 5)) is None
+    assert sections("a<b[c]", (0, 3)) is None
     assert sections("[a[b", (0, begin + 1), (begin + 1, 2 * begin + 2)) == ["a", "b"]
     assert sections("[a[b", (0, begin + 3)) == ["a<|"]
 

@@ -1,7 +1,7 @@
 """``solution_form``: which marks of form are kept, each a quarter."""
 
 import pytest
-from reward_runtime.extract import boxed, final_text, first_of, in_solution, whole_text
+from reward_runtime.extract import Answer, boxed, final_text, first_of, in_solution, whole_text
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.form import solution_form
 
@@ -34,4 +34,11 @@ def test_each_mark_of_form_is_a_quarter(response: str, share: float) -> None:
     answer = first_of(in_solution(boxed()), boxed(), in_solution(whole_text()))(response, [span])
 
     assert answer is not None
+    assert solution_form(Sample("s", "", response), answer) == share
+
+
+@pytest.mark.parametrize(("response", "share"), [(f"x {BEGIN}a", 0.0), (f"{BEGIN}a", 0.25)])
+def test_an_answer_that_begins_before_the_section_is_outside_it(response: str, share: float) -> None:
+    answer = Answer(response, "whole_text", (0, len(response)))
+
     assert solution_form(Sample("s", "", response), answer) == share
