@@ -3,7 +3,9 @@
 Nobody books a slot ahead. Whoever is at the head of the queue asks ``take`` until it says 0, so a change of rate is
 felt at once; waiters with booked slots would go on at the rate that was just cut. The share is a promise made at
 deployment by dividing a quota; how far it holds is learnt as TCP does: a tenth of the share more for each second
-of success at the limit, a fifth less for each second that brings a 429 (RFC 5681's AIMD, a gentler cut).
+of success at the limit, a quarter less for each second that brings a 429 (RFC 5681's AIMD, a gentler cut). Where none
+comes, others have finished or the share was understated, and the growth itself grows (as RFC 9438's does): without
+that, an environment that fell behind ends long after the others, at a fraction of a quota that is all its own.
 """
 
 import random
@@ -17,11 +19,13 @@ __all__ = ["Pacer"]
 
 BURST_SECONDS: Final = 2.0
 """Seconds' worth of its share that an environment may send at once, and one call at least."""
-CUT: Final = 0.8
+CUT: Final = 0.75
 CUT_EVERY_SECONDS: Final = 1.0
 """The 429s of one second are one event: calls sent at the old rate bring more of them than one."""
 GROWTH: Final = 0.1
 """Of the share, for each second of success, and for each success at most."""
+QUIET_SECONDS: Final = 2.0
+"""Seconds of success without a 429; each one beyond them adds ``GROWTH`` to the growth."""
 LEAST_FACTOR: Final = 0.05
 MEMORY_SECONDS: Final = 10.0
 """How long after a wait or a 429 the quota still counts as the limit."""
@@ -49,6 +53,7 @@ class Pacer:
         self._chance = chance
         self._lock = Lock()
         self._factor = 1.0
+        self._quiet = 0.0
         self._limited_at = self._cut_at = self._heard_at = -MEMORY_SECONDS
         self._holding, self._due_at = False, now
 
@@ -57,7 +62,7 @@ class Pacer:
         with self._lock:
             if now - self._due_at >= MEMORY_SECONDS:
                 # Nobody wants to send any more: what others left unused is theirs again.
-                self._holding = False
+                self._holding, self._quiet = False, 0.0
                 self._turn(min(1.0, self._factor), now)
             self._fill(now)
             amounts = (1.0, tokens)
@@ -80,7 +85,10 @@ class Pacer:
         """Learn from a reply: at the limit, the share may be more than was promised."""
         with self._lock:
             if now - self._limited_at < MEMORY_SECONDS:
-                self._turn(self._factor + GROWTH * min(1.0, now - self._heard_at), now)
+                passed = min(1.0, now - self._heard_at)
+                self._quiet += passed
+                growth = GROWTH * (1.0 + max(0.0, self._quiet - QUIET_SECONDS))
+                self._turn(self._factor + growth * passed, now)
             self._heard_at = now
 
     def throttled(self, now: float) -> None:
@@ -93,6 +101,7 @@ class Pacer:
                 self._turn(max(LEAST_FACTOR, self._factor * CUT), now)
                 self._cut_at = now
             self._limited_at = self._heard_at = now
+            self._quiet = 0.0
 
     def binds(self, now: float) -> bool:
         """Return whether the quota is the limit, or was moments ago."""

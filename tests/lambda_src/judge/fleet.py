@@ -9,8 +9,6 @@ from reward_runtime.judge.backoff import backoff_seconds
 from reward_runtime.judge.pacer import Pacer
 
 REFUSAL_SECONDS = 0.02
-SLOWEST_SECONDS = 2.5
-"""About the slowest of 64 calls."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,8 @@ class Step:
     scored: int
     requests: int
     seconds: float
+    slowest: float
+    """Seconds of the slowest call."""
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +39,7 @@ class Fleet:
         self.pacers = [Pacer(share, now=0.0, chance=self.chance.random) for _ in range(environments)]
         self.per_second, self.burst = per_minute / 60, burst
         self.level, self.at, self.order = burst, 0.0, 0
+        self.slowest = 0.0
         self.events: list[_Event] = []
         self.queues: list[list[tuple[float, int]]] = []
 
@@ -46,7 +47,7 @@ class Fleet:
         """Every environment asks ``each`` questions at ``starts``; runs until all are answered."""
         self.queues = [[(starts, 0)] * each for _ in self.pacers]
         requests = scored = 0
-        last = starts
+        last, self.slowest = starts, 0.0
         for environment in range(len(self.pacers)):
             self._wake(environment, starts)
         while self.events:
@@ -60,7 +61,7 @@ class Fleet:
                 pacer.succeeded(now)
                 scored, last = scored + 1, now
             requests += self._send(event.environment, now)
-        return Step(scored, requests, last - starts)
+        return Step(scored, requests, last - starts, self.slowest)
 
     def _send(self, environment: int, now: float) -> int:
         queue, sent = self.queues[environment], 0
@@ -73,6 +74,7 @@ class Fleet:
             sent += 1
             if self._admits(now):
                 seconds = min(6.0, math.exp(self.chance.gauss(math.log(0.6), 0.61)))
+                self.slowest = max(self.slowest, seconds)
                 self._push(now + seconds, environment, -1)
             else:
                 self._push(now + REFUSAL_SECONDS, environment, failures + 1)

@@ -120,7 +120,7 @@ def test_a_model_that_is_being_loaded_is_waited_for_and_slows_nothing_else() -> 
     assert outcome.answers == [1.0] * 8
     assert outcome.tally.calls <= 8 * 13
     batch = [ask(f"next{i}") for i in range(64)]
-    assert trial.run(batch).seconds == pytest.approx((64 - 20) / 10 + 0.01, abs=0.2)
+    assert trial.run(batch).seconds <= (64 - 20) / 10 + 0.02
 
 
 def test_a_prompt_that_is_too_long_is_sent_once() -> None:
