@@ -27,6 +27,7 @@ LABELS = Labels.of({"positive": ["very good"], "negative": ["Schlecht"], "not su
         ("\\text{positive", "positive"),
         ("\\textbf {  Positive. }", "positive"),
         ("$\\mathrm{positive}$", "positive"),
+        ("\\text{ *Positive.* }", "positive"),
         ("\\emph{positive}", None),
         ("text{positive}", None),
         ("positive" + " " * 192, "positive"),
@@ -61,7 +62,13 @@ def test_a_row_at_fault_is_told_by_its_code(reference: object, code: str) -> Non
     assert fault.value.code == code
 
 
-@pytest.mark.parametrize("synonyms", [{"": []}, {"a": ["!"]}, {"a": ["B"], "b": []}, {"a": [], "b": ["A."]}])
+def test_the_words_of_labels_are_in_normal_form() -> None:
+    assert Labels.of({"Not  sure": ["*Maybe*"]}).words == {"not sure": "Not  sure", "maybe": "Not  sure"}
+
+
+@pytest.mark.parametrize(
+    "synonyms", [{"x" * 201: []}, {"": []}, {"a": ["!"]}, {"a": ["B"], "b": []}, {"a": [], "b": ["A."]}]
+)
 def test_a_word_belongs_to_one_label(synonyms: dict[str, list[str]]) -> None:
     with pytest.raises(RewardDefinitionError):
         Labels.of(synonyms)
