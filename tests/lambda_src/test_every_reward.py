@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from reward_runtime.judge.pregate import refusal
+from reward_runtime.judge.rubric import Judged
 
-from tests.lambda_src.pipelines import REWARDS, has_references, pipeline_of, read
+from tests.lambda_src.pipelines import REWARDS, has_references, is_judged, pipeline_of, read
 
 MOST_OTHERS = 6
 POOR_FORMS = ["{}", "\\boxed{{{}}}"]
@@ -14,6 +16,7 @@ NO_ANSWERS = [REFUSAL, "\\boxed{}", "\ud800\x00", "\\boxed{" * 1000]
 
 
 each_reward = pytest.mark.parametrize("reward", REWARDS)
+each_judged = pytest.mark.parametrize("reward", [each for each in REWARDS if is_judged(each)])
 each_with_references = pytest.mark.parametrize("reward", [each for each in REWARDS if has_references(each)])
 """The others have no right answer that is known beforehand."""
 
@@ -88,3 +91,21 @@ def test_every_row_has_a_recorded_response_that_says_where_it_is_from(reward: st
 
     assert [r["id"] for r in responses] == [row["id"] for row in read(f"{reward}.jsonl")]
     assert all(r["response"] and r["origin"] for r in responses)
+
+
+@each_judged
+def test_what_a_recorded_response_is_worth_is_said_of_judged_dimensions(reward: str) -> None:
+    judged = {d.name for d in pipeline_of(reward).reward.dimensions if isinstance(d.score, Judged)}
+    worths = [said["worth"] for said in read(f"{reward}.responses.jsonl")]
+
+    assert all(worth and worth.keys() <= judged for worth in worths)
+    assert all(0 <= value <= 1 for worth in worths for value in worth.values())
+
+
+@each_judged
+def test_every_rubric_has_a_canary_whose_responses_the_gate_lets_through(reward: str) -> None:
+    rubrics = {d.score.rubric for d in pipeline_of(reward).reward.dimensions if isinstance(d.score, Judged)}
+    canaries = [rubric.canary for rubric in rubrics if rubric.canary is not None]
+
+    assert len(canaries) == len(rubrics)
+    assert not any(refusal(text, canary.reference) for canary in canaries for text in (canary.good, canary.bad))
