@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
 from rft.demo import demo
+from rft.doctor import doctor
 from rft.failures import RftError
 from rft.local import local
 from rft.logs import logs
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(local, name="local")
 app.command("demo")(demo)
+app.command("doctor")(doctor)
 app.command("logs")(logs)
 app.command("prune")(prune)
 

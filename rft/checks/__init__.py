@@ -1,0 +1,1 @@
+"""What `rft doctor` looks at, one thing a module: each yields findings."""
