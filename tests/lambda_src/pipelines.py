@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pytest
 from reward_runtime import names
@@ -17,6 +17,7 @@ from reward_runtime.reward import Reward
 
 from tests.standin import StandIn, stand_in
 
+T = TypeVar("T")
 ROOT: Final = Path(__file__).parents[2]
 REWARDS: Final = sorted(p.stem for p in (ROOT / "lambda_src/rewards").glob("*.py") if p.stem != "__init__")
 JUDGE: Final = {"model": "us.amazon.nova-2-lite-v1:0", "requests_per_minute": 1e6, "concurrency": 8, "canary_share": 0}
@@ -48,7 +49,7 @@ def judged_by(**settings: Any) -> dict[str, str]:
     return {names.ENV_JUDGE: json.dumps(JUDGE | settings)}
 
 
-def asking(judge: StandIn, make: Callable[[], Pipeline]) -> Pipeline:
+def asking(judge: StandIn, make: Callable[[], T]) -> T:
     """What ``make`` returns; its client knows the stand-in from then on, and no account."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", judge.endpoint)

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from reward_runtime import names
 from reward_runtime.deadline import MARGIN_SECONDS
 from reward_runtime.errors import JudgeError, JudgeRefusedError, RewardDefinitionError, RewardError, SettingsError
+from reward_runtime.free_text import FreeText
 from reward_runtime.judge.pregate import MASTER_KEYS
+from reward_runtime.judging import Judging
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
 
@@ -200,6 +202,18 @@ def test_a_row_without_the_reference_that_the_rubric_shows_is_unscorable(bench: 
     assert [(each["reward"], each["unscorable"]) for each in replied] == [(1.0, 0.0), (0.0, 1.0)]
     assert [line["reason"] for line in of(lines(), "sample")] == ["answered", "no_reference"]
     assert bench.calls()["count"] == 1
+
+
+def test_so_it_is_where_the_reward_itself_could_do_without_one(bench: StandIn) -> None:
+    lenient = replace(pipeline(bench).reward, read_reference=FreeText(required=False).read_reference)
+    settings = pipeline(bench).settings
+    judging = asking(bench, lambda: Judging.from_settings(lenient, settings))
+    bare = row("b")
+    del bare["reference_answer"]
+    (score,) = judging.scores([lenient.start(parse_samples([bare])[0])], judging.inquiry())
+
+    assert (score.outcome, score.reason) == ("unscorable", "no_reference")
+    assert bench.calls()["count"] == 0
 
 
 def test_a_rubric_that_shows_no_reference_needs_none(bench: StandIn) -> None:
