@@ -158,9 +158,8 @@ def held_to_the_record(invocation: Invocation) -> None:
     won = [prompt for prompt, fates in invocation.prompts.items() if verdicts & set(fates)]
     assert invocation.scored <= len(won)
     assert sum(len(fates) for fates in invocation.prompts.values()) == invocation.judge["calls"]
-    assert invocation.metric("JudgeCalls") == [invocation.judge["calls"]]
     assert invocation.metric("JudgeThrottles") == [invocation.judge["throttles"]]
-    assert invocation.metric("JudgeUnreadable") == [invocation.judge["unreadable"]]
+    assert invocation.metric("JudgeInputTokens") == [invocation.judge["input_tokens"]]
 
 
 @pytest.mark.parametrize("fault", named(RETRIED, RESENT, WAITED_FOR, REASKED))
@@ -171,7 +170,7 @@ def test_a_fault_of_the_infrastructure_that_stays_fails_the_invocation(function:
     assert done.reply["errorType"] == "JudgeError"
     assert done.reply["errorMessage"].startswith(f"judge: 1 of 2 samples got no verdict: 1 {TABLE[fault].says}; ")
     assert "send the batch again" in done.reply["errorMessage"]
-    assert done.metric("InvocationFailed") == [1]
+    assert done.metric("OperatorFault") == [0]
     assert sorted(done.metric("JudgeFailed")) == [0, 1]
     assert (done.judge["asked"], done.judge["lost"], done.samples) == (2, 1, [])
     if TABLE[fault].fate is not WAITED_FOR:
@@ -209,7 +208,7 @@ def test_a_fault_of_the_operator_s_fails_at_once_and_says_what_to_do(function: J
     assert TABLE[fault].says in done.reply["errorMessage"]
     (failure,) = [line for line in done.lines if line.get("event") == "failure"]
     assert (failure["error"], failure["fault"]) == ("JudgeRefusedError", "operator")
-    assert done.metric("InvocationFailed") == [1]
+    assert done.metric("OperatorFault") == [1]
     assert (done.judge["calls"], done.judge["retries"], done.samples) == (2, 0, [])
 
 

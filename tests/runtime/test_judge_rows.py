@@ -163,7 +163,7 @@ def test_26_a_call_that_hangs_fails_before_the_platform_ends_the_function(functi
     done = function.invoke([right(), wrong(word="target")], faults=[{"fault": "hang", "holds": "target"}])
     assert done.reply["errorType"] == "JudgeError"
     assert "1 deadline (no_reply)" in done.reply["errorMessage"]
-    assert done.metric("InvocationFailed") == [1]
+    assert done.metric("OperatorFault") == [0]
     assert "Task timed out" not in done.log
 
 
