@@ -84,7 +84,12 @@ def _open_weight(rows: Sequence[Row]) -> list[Event]:
 
 
 def _evaluation(rows: Sequence[Row]) -> list[Event]:
-    return [[{**row.fields, "messages": _turns(row, str(row.reference))}] for row in rows]
+    return [[{**row.fields, "messages": _turns(row, *_reference_turn(row))}] for row in rows]
+
+
+def _reference_turn(row: Row) -> list[str]:
+    """The ground truth as a turn of its own; none where the row has none."""
+    return [] if row.reference is None else [str(row.reference)]
 
 
 _SHAPES: Final = (

@@ -41,6 +41,14 @@ def test_an_evaluation_sends_lists_of_one_whose_last_turn_is_the_response(rows: 
     assert turns[-1]["content"] == "answer 1"
 
 
+def test_an_evaluation_of_a_row_without_a_reference_makes_no_turn_of_it() -> None:
+    row = Row({"id": "r", "messages": [{"role": "user", "content": "q"}]}, "answer")
+
+    ((sample,),) = SHAPES["evaluation"].build([row])
+
+    assert [turn["content"] for turn in sample["messages"]] == ["q", "answer"]
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_building_an_event_leaves_the_row_as_it_was(name: str, rows: list[Row]) -> None:
     SHAPES[name].build(rows)
