@@ -35,8 +35,8 @@ class Asset:
         return zipped_bytes(self.root, self.files)
 
 
-def collect_asset(lambda_src: Path, reward: str) -> Asset:
-    """Return the files that ``reward`` needs in Lambda: the handler, the whole runtime, and its own files.
+def collect_asset(lambda_src: Path, *rewards: str) -> Asset:
+    """Return the files that ``rewards`` need in Lambda: the handler, the whole runtime, and their own files.
 
     Another reward's file is left out, so that editing it cannot change this one's hash.
     """
@@ -44,7 +44,7 @@ def collect_asset(lambda_src: Path, reward: str) -> Asset:
         lambda_src / "handler.py",
         *(lambda_src / "reward_runtime").rglob("*.py"),
         lambda_src / "rewards" / "__init__.py",
-        *_own_files(lambda_src / "rewards", reward),
+        *(file for reward in rewards for file in _own_files(lambda_src / "rewards", reward)),
     ]
     paths = (path.relative_to(lambda_src) for path in found if path.is_file())
     return Asset(lambda_src, tuple(sorted(path.as_posix() for path in paths if not _is_hidden(path))))

@@ -3,11 +3,13 @@
 name -> YAML -> Experiment -> layers -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment -> started once
 """
 
+from functools import partial
 from pathlib import Path
 
 from compiler import naming
 from compiler.asset import check_size, collect_asset
 from compiler.compiled import CompiledExperiment
+from compiler.custom_metrics import check_custom_metrics
 from compiler.environment import check_environment
 from compiler.errors import CompileError
 from compiler.experiment import MAX_LAYERS, Experiment
@@ -21,6 +23,7 @@ from compiler.layers.lock import read_locks
 from compiler.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
+from compiler.shadow_check import check_shadow, rewards_of
 from compiler.startup import check_startup
 from compiler.sums.experiment_sums import warnings_of
 
@@ -44,13 +47,17 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     lambda_src = root.resolve() / "lambda_src"
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
     folders = [layer.python for layer in layers]
-    reward = load_reward(lambda_src, experiment.reward, shown_as, layers=folders, bytecode=bytecode)
+    load = partial(load_reward, lambda_src, layers=folders, bytecode=bytecode)
+    reward = load(experiment.reward, shown_as)
     judged = judged_dimensions(reward)
     check_judge(experiment, judged)
     judge_target(experiment)
     check_failure_policy(experiment, reward)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
-    asset = collect_asset(lambda_src, experiment.reward)
+    check_custom_metrics(experiment, reward)
+    if experiment.shadow is not None:
+        check_shadow(experiment, load(experiment.shadow.reward, f"{shown_as}: shadow"))
+    asset = collect_asset(lambda_src, *rewards_of(experiment))
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
     compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward))

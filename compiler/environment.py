@@ -9,6 +9,7 @@ from compiler.errors import CompileError
 from compiler.experiment import Experiment
 from compiler.failure_policy import failure_variable
 from compiler.judge.settings import judge_settings
+from compiler.shadow_check import shadow_variable
 
 MAX_ENVIRONMENT_BYTES = 4096
 """Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""
@@ -17,8 +18,8 @@ MAX_ENVIRONMENT_BYTES = 4096
 def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:
     """Return the variables.
 
-    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_JUDGE`` only where it
-    names a judge, of which each sample asks so many ``questions``.
+    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_SHADOW`` only where it has a
+    shadow, ``ENV_JUDGE`` only where it names a judge, of which each sample asks so many ``questions``.
     """
     variables = {
         names.ENV_EXPERIMENT: label,
@@ -28,6 +29,8 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
         names.ENV_ON_BAD_ROW: experiment.on_bad_row,
         names.ENV_ON_FAILURE: failure_variable(experiment),
     }
+    if experiment.shadow is not None:
+        variables[names.ENV_SHADOW] = shadow_variable(experiment)
     if experiment.weights:
         variables[names.ENV_WEIGHTS] = _compact(experiment.weights)
     if experiment.judge is not None:

@@ -8,8 +8,8 @@ from compiler.block import Block
 from compiler.job import Job
 from compiler.judge.block import REGION, Judge
 
+from compiler.shadow import REWARD_NAME, Shadow
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
-REWARD_NAME = r"^[a-z][a-z0-9_]*$"
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
 """Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
 LAYER_NAME = r"^[a-z][a-z0-9-]*$"
@@ -100,6 +100,8 @@ class Experiment(Block):
     judge: Judge | None = None
     """Model that judges; for rewards with a judged dimension, and then required."""
     job: Job = Field(default_factory=Job)
+    shadow: Shadow | None = None
+    """A second reward that scores some of the samples for the log alone; without it there is none."""
     """What the training job is set to; for the sums that are made before anything is deployed."""
     keep_revisions: bool = True
     """Whether a replaced revision stays callable for the jobs that started with it."""

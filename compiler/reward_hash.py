@@ -28,12 +28,17 @@ JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "samples_per_call", "
 """Likewise of its judge: what is asked of which model, but not how often, how fast, or by which permission."""
 
 
+SHADOW_SCORING_FIELDS = ("reward",)
+"""Likewise of its shadow, whose code runs in the function too: which one, but not on how many samples."""
+
+
 def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()) -> str:
     """Return 64 hex digits; equal where every asset file, scoring field, layer and compiler is equal.
 
     ``layers`` are the names of built layers, which end in a digest of all that decides on their bytes.
     """
     covered: dict[str, Any] = {**dict.fromkeys(SCORING_FIELDS, True), "judge": set(JUDGE_SCORING_FIELDS)}
+    covered["shadow"] = set(SHADOW_SCORING_FIELDS)
     canonical = {
         "bytecode": bytecode_digest() if experiment.runtime == f"python{PYTHON}" else None,
         "files": [[file, _digest((asset.root / file).read_bytes())] for file in asset.files],

@@ -67,7 +67,7 @@ EXTRA_FIELDS: Final[Fields] = MappingProxyType(
 
 BATCH_FIELDS: Final[Fields] = MappingProxyType(
     {
-        "millis": "Milliseconds from the event to the scores",
+        "millis": "Milliseconds from the event to this line",
         "deadline_millis": "Milliseconds left until the kit's own deadline, 1.5 s before Lambda's timeout",
         "samples": "Samples of the batch",
         "groups": "Prompts with two or more samples in the batch",
@@ -79,6 +79,7 @@ BATCH_FIELDS: Final[Fields] = MappingProxyType(
         "loop_share": "Of every eighth response, the share that repeats its own end",
         "shadowed": "Samples that the shadow reward scored",
         "shadow_errors": "Samples on which the shadow reward failed",
+        "shadow_error": "Class and message of the first of these errors",
     }
 )
 """What the one line of a batch has after its head; one that has no value is left out."""

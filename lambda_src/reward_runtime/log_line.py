@@ -36,7 +36,7 @@ class SampleLines:
         shown = [names.DIMENSION_FIELD_PREFIX + name for name in dimensions]
         self._scored = "".join([f", {quoted(field)}: %r" for field in ("aggregate_reward_score", *shown)])
 
-    def lines(self, head: str, samples: Sequence[Sample], scores: Sequence[Score], extras: Mapping[int, str]) -> str:
+    def lines(self, head: str, samples: Sequence[Sample], scores: Sequence[Score], *extras: Mapping[int, str]) -> str:
         """Return a line a sample.
 
         Args:
@@ -66,8 +66,8 @@ class SampleLines:
                 given,
                 f"{_whys(reasons)}}}\n" if reasons else "}\n",
             )
-        for place, fields in extras.items():
-            parts[(place + 1) * _PARTS - 1] = f", {fields}{parts[(place + 1) * _PARTS - 1]}"
+        for end, fields in [((place + 1) * _PARTS - 1, fields) for each in extras for place, fields in each.items()]:
+            parts[end] = f", {fields}{parts[end]}"
         return "".join(parts)
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "ENV_REPLY",
     "ENV_REVISION",
     "ENV_REWARD",
+    "ENV_SHADOW",
     "ENV_WEIGHTS",
     "EXTRA_FIELDS",
     "FAILURE_FIELDS",
@@ -65,5 +66,7 @@ ENV_ON_BAD_ROW: Final = "REWARD_ON_BAD_ROW"
 
 ENV_JUDGE: Final = "REWARD_JUDGE"
 """JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for rewards without one."""
+ENV_SHADOW: Final = "REWARD_SHADOW"
+"""``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log alone; absent for none."""
 ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"
 """``raise``, or ``neutral`` with the share of a batch, 0..1, that may get the neutral value: ``neutral:0.5:0.01``."""

@@ -15,6 +15,7 @@ from reward_runtime.telemetry import Batch, Telemetry
 
 if TYPE_CHECKING:
     from reward_runtime.judging import Judging
+    from reward_runtime.shadow import Shadow
 
 __all__ = ["Pipeline"]
 
@@ -28,6 +29,8 @@ class Pipeline:
     telemetry: Telemetry
     judging: "Judging | None" = None
     """Of a reward with judged dimensions."""
+    shadow: "Shadow | None" = None
+    """A second reward, for the log alone."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
@@ -35,7 +38,8 @@ class Pipeline:
         settings = Settings.from_environment(environment)
         reward = _reward(settings.reward).weighted(settings.weights)
         judging = _judging(reward, settings)
-        return cls(settings, reward, Telemetry(settings, reward, judging.name if judging else ""), judging)
+        telemetry = Telemetry(settings, reward, judging.name if judging else "")
+        return cls(settings, reward, telemetry, judging, _shadow(reward, settings))
 
     def __call__(self, event: object, context: object) -> list[Row] | Row:
         """Return the reply for an event; a ``RewardError`` is written to the log and raised."""
@@ -54,6 +58,8 @@ class Pipeline:
             _refuse_bad_rows(scores)
         rows = to_reply(scores)
         reply = to_envelope(rows) if self.settings.reply == "envelope" else rows
+        if self.shadow is not None:
+            batch.look = self.shadow.look(samples, scores)
         self.telemetry.batch(samples, scores, batch)
         return reply
 
@@ -70,6 +76,13 @@ def _judging(reward: Reward, settings: Settings) -> "Judging | None":
     # At init all the same; what needs no judge goes without the judge's client, which takes a third of a second.
     judging: type[Judging] = importlib.import_module("reward_runtime.judging").Judging
     return judging.from_settings(reward, settings)
+
+
+def _shadow(reward: Reward, settings: Settings) -> "Shadow | None":
+    if not settings.shadow:
+        return None
+    shadow: type[Shadow] = importlib.import_module("reward_runtime.shadow").Shadow
+    return shadow.read(settings.shadow, reward)
 
 
 def _reward(name: str) -> Reward:

@@ -35,6 +35,8 @@ class Settings:
     """The model behind the judged dimensions; ``None`` for rewards without."""
     on_failure: FailurePolicy = field(default_factory=FailurePolicy)
     """What a sample without a verdict does."""
+    shadow: str = ""
+    """A second reward and its share of the samples, as ``Shadow.read`` takes them; empty for none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -56,6 +58,7 @@ class Settings:
             ),
             judge=JudgeSettings.from_json(environment[names.ENV_JUDGE]) if names.ENV_JUDGE in environment else None,
             on_failure=FailurePolicy.read(environment.get(names.ENV_ON_FAILURE, "raise")),
+            shadow=environment.get(names.ENV_SHADOW, ""),
         )
 
 

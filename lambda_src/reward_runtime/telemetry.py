@@ -19,10 +19,12 @@ from reward_runtime.log_line import SampleLines, equal_responses
 from reward_runtime.reward import Reward, Score
 from reward_runtime.samples import Sample
 from reward_runtime.settings import Settings
+from reward_runtime.shadow_telemetry import shadow_extras, shadow_fields, shadow_values
 from reward_runtime.signals import signals
 
 if TYPE_CHECKING:
     from reward_runtime.judge.judge import Inquiry
+    from reward_runtime.shadow import Look
 
 __all__ = ["Batch", "Telemetry"]
 
@@ -35,6 +37,8 @@ class Batch:
     started: float = field(default_factory=time.perf_counter)
     inquiry: "Inquiry | None" = None
     """What was asked of the judge."""
+    look: "Look | None" = None
+    """What the shadow reward said, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,11 @@ class Telemetry:
         """Write a line a sample, one for the batch, one for the judge where there is one, and the batch's metrics."""
         neutral = batch.inquiry is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
-        head, extras = self._head("INFO", "sample", batch), equal_responses(samples, equal)
-        line = self._line("INFO", "batch", batch, {**_times(batch), **fields})
-        metrics = self._metrics({**values, **judge_values(batch.inquiry)})
-        _write("".join([self._lines.lines(head, samples, scores, extras), line, *self._judge_line(batch), *metrics]))
+        head = self._head("INFO", "sample", batch)
+        lines = self._lines.lines(head, samples, scores, equal_responses(samples, equal), shadow_extras(batch.look))
+        line = self._line("INFO", "batch", batch, {**_times(batch), **fields, **shadow_fields(batch.look)})
+        metrics = self._metrics({**values, **judge_values(batch.inquiry), **shadow_values(batch.look)})
+        _write("".join([lines, line, *self._judge_line(batch), *metrics]))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
         """Write the line and the metric of an invocation that fails, and what it asked of the judge until then."""

@@ -17,6 +17,7 @@ from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
 from tests.compiler.made_kit import Kit
+from compiler.shadow import Shadow
 
 OTHER: dict[str, Any] = {
     "layers": ["schema"],
@@ -35,6 +36,7 @@ OTHER: dict[str, Any] = {
     "max_fallback_share": 0.02,
     "judge": Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60),
     "job": Job(concurrency=100),
+    "shadow": Shadow(reward="second"),
     "reply": "envelope",
     "keep_revisions": False,
     "tags": {"a": "b"},
@@ -45,7 +47,7 @@ OTHER: dict[str, Any] = {
     "lambda_insights": True,
 }
 FAILURE = {"on_failure", "neutral_value", "max_fallback_share"}
-SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers", "judge"} | FAILURE
+SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers", "judge", "shadow"} | FAILURE
 JUDGE = Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60)
 OTHER_JUDGE: dict[str, Any] = {
     "model": "amazon.nova-pro-v1:0",
@@ -78,7 +80,7 @@ def test_a_field_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> 
 
 
 def test_the_scoring_fields_are_these() -> None:
-    assert {*SCORING_FIELDS, "judge"} == SCORING
+    assert {*SCORING_FIELDS, "judge", "shadow"} == SCORING
 
 
 @pytest.mark.parametrize("field", Judge.model_fields)

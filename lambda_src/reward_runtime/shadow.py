@@ -1,0 +1,104 @@
+"""``Shadow``: a second reward that scores a share of the samples for the log alone; no job ever sees it.
+
+samples -> those chosen by the hash of their ids -> shadow scores by place, and how many failed
+
+It runs once the reply is made, and whatever it raises is counted and goes no further.
+"""
+
+import hashlib
+import importlib
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from reward_runtime import names
+from reward_runtime.deadline import seconds_left
+from reward_runtime.errors import RewardDefinitionError, RewardError, SettingsError
+from reward_runtime.reward import Outcome, Reward, Score
+from reward_runtime.samples import Sample
+
+__all__ = ["NOTHING", "Look", "Shadow"]
+
+_LEAST_SECONDS: Final = 1.0
+"""Time left below which no further sample is scored, so that the shadow never costs a job its reply."""
+_SPACE: Final = 2**64
+
+
+class Look(NamedTuple):
+    """What the shadow said of one batch."""
+
+    scores: Mapping[int, float]
+    """Place of a sample -> its shadow reward, in the shadow's own range."""
+    gaps: Mapping[int, float]
+    """Place of a sample -> share of the reward's range less share of the shadow's, -1..1."""
+    errors: int = 0
+    """Samples on which the shadow raised."""
+    error: str = ""
+    """What it raised first; no text of a row is in it."""
+
+
+NOTHING: Final = Look(MappingProxyType({}), MappingProxyType({}))
+"""Of a batch of which the shadow was asked nothing."""
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """The shadow of one deployment."""
+
+    beside: Reward
+    """The reward that the job gets."""
+    reward: Reward
+    """One that needs no judge."""
+    share: float
+    """Of the samples, above 0 to 1."""
+
+    @classmethod
+    def read(cls, text: str, beside: Reward) -> "Shadow":
+        """Read ``<reward>:<share>`` and load that reward; ``SettingsError`` or its kin where there is none."""
+        name, _, share = text.partition(":")
+        try:
+            number = float(share)
+        except ValueError:
+            number = math.nan
+        if not name.isidentifier() or not 0 < number <= 1:
+            raise SettingsError(f"{names.ENV_SHADOW}: got {text[:80]!r}, expected '<reward>:<share above 0, to 1>'")
+        reward: object = getattr(importlib.import_module(f"rewards.{name}"), "REWARD", None)
+        if not isinstance(reward, Reward) or not all(callable(dimension.score) for dimension in reward.dimensions):
+            raise RewardDefinitionError(f"rewards/{name}.py: got no REWARD for a shadow, expected one without a judge")
+        return cls(beside, reward, number)
+
+    def look(self, samples: Sequence[Sample], scores: Sequence[Score]) -> Look:
+        """Score the chosen samples, beside their scores; raises nothing."""
+        found: dict[int, float] = {}
+        gaps: dict[int, float] = {}
+        errors: list[str] = []
+        for place in self._chosen(samples, scores):
+            if seconds_left(math.inf) < _LEAST_SECONDS:
+                break
+            try:
+                score = self.reward.score(samples[place])
+            except RewardError as error:
+                errors.append(f"{type(error).__name__}: {error}")
+                continue
+            if score.outcome is not Outcome.UNSCORABLE:
+                found[place] = score.aggregate
+                gaps[place] = _share(self.beside, scores[place]) - _share(self.reward, score)
+        return Look(found, gaps, len(errors), errors[0] if errors else "")
+
+    def _chosen(self, samples: Sequence[Sample], scores: Sequence[Score]) -> Iterator[int]:
+        """Yield the places of chosen samples whose response was scored: a neutral value has no gap to anything."""
+        for place, (sample, score) in enumerate(zip(samples, scores, strict=True)):
+            if score.outcome not in (Outcome.SCORED, Outcome.NO_ANSWER):
+                continue
+            # Of a lone sample without an id, its prompt is what stays the same.
+            text = json.dumps(sample.prompt if sample.id is None else sample.id)
+            digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+            if int.from_bytes(digest, "big") < self.share * _SPACE:
+                yield place
+
+
+def _share(reward: Reward, score: Score) -> float:
+    return (score.aggregate - reward.floor) / (reward.ceiling - reward.floor)
