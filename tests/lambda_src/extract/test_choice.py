@@ -90,6 +90,11 @@ def test_a_denial_counts_against_the_letter_that_is_asked_for_alone() -> None:
     assert found(choice(several="only"), "(C) then not B") is None
 
 
+def test_letters_are_joined_only_where_the_one_that_is_asked_for_stands() -> None:
+    assert found(choice(several="first"), "(A) then (B) or (C)") == ("A", "choice")
+    assert found(choice(several="last"), "(A) or (B) then (C)") == ("C", "choice")
+
+
 def test_a_letter_outside_the_parts_is_none() -> None:
     assert found(choice(), "(A) (B) (C)", (4, 7)) == ("B", "choice")
     assert found(choice(), "(A) (B) (C)", (0, 3), (8, 11)) is None
