@@ -1,0 +1,58 @@
+"""What an invocation asked of its judge becomes fields and metrics of the registry, and nothing else."""
+
+import json
+
+import pytest
+from reward_runtime import names
+from reward_runtime.errors import JudgeError
+from reward_runtime.judge.canary import Findings
+from reward_runtime.judge.judge import Inquiry
+from reward_runtime.judge.tally import Tally
+from reward_runtime.judge_telemetry import judge_fields, judge_values
+from reward_runtime.pipeline import Pipeline
+from reward_runtime.samples import parse_samples
+from reward_runtime.telemetry import Batch
+
+TALLY = Tally(calls=9, throttles=2, unreadable=1, input_tokens=700, output_tokens=90, latencies_ms=[400.0, 612.5])
+INQUIRY = Inquiry(TALLY, asked=5, lost=2, found=Findings(judged=3, false_positives=1, false_negatives=0))
+
+
+def test_the_values_are_those_of_every_metric_that_needs_a_judge() -> None:
+    values = judge_values(INQUIRY)
+
+    needing = {metric.name for metric in names.METRICS.values() if metric.needs == "judge"}
+    assert set(values) == needing
+    assert values["JudgeFailed"] == [1, 1, 0, 0, 0]
+    assert values["JudgeFalsePositive"] == [1, 0, 0]
+    assert values["JudgeMillis"] == [400.0, 612.5]
+
+
+def test_the_fields_are_the_registrys() -> None:
+    fields = judge_fields(INQUIRY)
+
+    assert list(fields) == list(names.JUDGE_FIELDS)
+    assert (fields["asked"], fields["lost"], fields["throttles"], fields["probes"]) == (5, 2, 2, 3)
+
+
+def test_lost_verdicts_are_counted_where_the_invocation_then_fails(
+    pipeline: Pipeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.telemetry.failure(JudgeError("no verdict"), Batch("r-1", inquiry=INQUIRY))
+
+    failure, judge, metric = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (failure["event"], failure["fault"]) == ("failure", "infrastructure")
+    assert (judge["event"], judge["lost"]) == ("judge", 2)
+    assert metric["JudgeFailed"] == [1, 1, 0, 0, 0]
+    assert metric["OperatorFault"] == [0]
+
+
+@pytest.mark.parametrize(("policy", "there"), [("neutral:0.5:0.1", True), ("raise", False)])
+def test_the_fallback_is_a_metric_only_where_the_policy_can_give_it(
+    capsys: pytest.CaptureFixture[str], policy: str, there: bool
+) -> None:
+    made = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_FAILURE: policy})
+    samples = parse_samples([{"id": "a", "messages": []}])
+
+    made.telemetry.batch(samples, [made.reward.score(each) for each in samples], Batch("r", inquiry=INQUIRY))
+
+    assert ("Fallback" in json.loads(capsys.readouterr().out.splitlines()[-1])) == there
