@@ -62,7 +62,7 @@ def metric(name: str) -> Metric:
     """Return the metric of that name, also of a dimension; ``KeyError`` for one that is not in the registry."""
     dimension = name.removeprefix(DIMENSION_METRIC_PREFIX)
     if dimension and dimension != name:
-        return Metric(name, "None", f"The dimension {dimension}, 0..1", "each sample that got no fallback")
+        return Metric(name, "None", "The value of that dimension, 0..1", "each sample without a fallback")
     return METRICS[name]
 
 
