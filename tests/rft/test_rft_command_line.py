@@ -41,7 +41,7 @@ def test_a_wrong_call_exits_2_and_says_why(
 def test_help_exits_0_and_lists_the_verbs(rft: Callable[..., CompletedProcess[str]]) -> None:
     done = rft("--help")
     assert done.returncode == 0
-    assert all(verb in done.stdout for verb in ("local", "demo", "prune"))
+    assert all(verb in done.stdout for verb in ("local", "demo", "prune", "logs", "doctor"))
 
 
 def test_a_verb_that_needs_the_target_says_how_to_start_it(
