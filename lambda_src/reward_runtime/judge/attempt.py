@@ -66,9 +66,11 @@ class Attempts(Generic[V]):
         """Give up those whose time has come, and return them."""
         return self._forget([number for number, attempt in self._by_number.items() if attempt.given_up <= now])
 
-    def twins(self, question: Question[V]) -> list[Attempt[V]]:
-        """Give up what is under way for a question that is settled, and return it."""
-        return self._forget([number for number, attempt in self._by_number.items() if attempt.question is question])
+    def twins(self, question: Question[V], sent_before: float = math.inf) -> list[Attempt[V]]:
+        """Give up what is under way for a question, of those sent before a time, and return it."""
+        return self._forget(
+            [n for n, other in self._by_number.items() if other.question is question and other.sent < sent_before]
+        )
 
     def cancel(self) -> None:
         """See ``Calls``."""

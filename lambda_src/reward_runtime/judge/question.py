@@ -40,7 +40,8 @@ class Question(Generic[V]):
     why: Why = "first"
     """Of the next call."""
     under_way: int = 0
-    hedged: bool = False
+    rests_until: float = 0.0
+    """Before this time no slow call of it gets a twin: the last one failed."""
     code: str = UNSENT
     """What went wrong last."""
     _failures: int = 0

@@ -106,16 +106,16 @@ class Round(Generic[V]):
         if not self._limits.hedge or self._waiting or experience.pacer.binds(now):
             return math.inf
         p95 = experience.latencies.p95(len(self._attempts))
-        alone = [attempt for attempt in self._attempts if not attempt.question.hedged]
-        for attempt in alone:
-            if attempt.sent + p95 > now or self._limits.ends - now < LEAST_SECONDS:
+        alone = [attempt for attempt in self._attempts if attempt.question.under_way == 1]
+        due = [(max(attempt.sent + p95, attempt.question.rests_until), attempt) for attempt in alone]
+        for at, attempt in due:
+            if at > now or self._limits.ends - now < LEAST_SECONDS:
                 continue
             if not experience.hedges.spend() or experience.pacer.take(now, attempt.tokens):
                 return math.inf
             self._tally.hedges += 1
-            attempt.question.hedged = True
             self._start(attempt.question, now, attempt.tokens)
-        return min((attempt.sent + p95 for attempt in alone if attempt.sent + p95 > now), default=math.inf)
+        return min((at for at, _ in due if at > now), default=math.inf)
 
     def _queue(self, question: Question[V], ready: float) -> None:
         self._queued += 1
@@ -137,8 +137,11 @@ class Round(Generic[V]):
         if failure.code == NO_REPLY:
             # Without these, a judge that becomes slower than the timeout would never be waited for.
             self._experience.latencies.add(age)
-        if not question.under_way:
-            self._next(question, question.failed(failure, age, self._experience.chance()), now)
+        step = question.failed(failure, age, self._experience.chance())
+        if question.under_way:
+            question.rests_until = math.inf if isinstance(step, Lost) else now + step.seconds
+        else:
+            self._next(question, step, now)
 
     def _replied(self, attempt: Attempt[V], reply: Reply, now: float) -> None:
         question, experience, tally = attempt.question, self._experience, self._tally
@@ -153,6 +156,8 @@ class Round(Generic[V]):
             verdict = question.ask.read(reply)
         except Unreadable as fault:
             tally.unreadable += 1
+            # Asked again now, whatever hangs; a twin that was sent later is that asking.
+            self._give_up(question, now, attempt.sent)
             self._next(question, question.misread(fault), now)
         else:
             self._close(question, verdict, now)
@@ -168,6 +173,9 @@ class Round(Generic[V]):
         """Settle a question; a slower twin of the call that settled it is no longer waited for."""
         self.answers[question.ask.key] = answer
         del self._open[question.ask.key]
-        for attempt in self._attempts.twins(question):
+        self._give_up(question, now)
+
+    def _give_up(self, question: Question[V], now: float, sent_before: float = math.inf) -> None:
+        for attempt in self._attempts.twins(question, sent_before):
             # Only slow calls have twins: without their ages the slow end of the replies would wear away.
             self._experience.latencies.add(now - attempt.sent)

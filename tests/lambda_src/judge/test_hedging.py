@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -105,6 +106,39 @@ def test_a_hung_call_is_sent_again_and_the_first_answer_wins() -> None:
     assert 1 <= outcome.tally.hedges <= 5
 
 
+def odd(script: Script, *outcomes: Step) -> Script:
+    """As ``script``, but ``q3`` comes to these at first."""
+    return lambda name, before, now: (
+        outcomes[before] if name == "q3" and before < len(outcomes) else script(name, before, now)
+    )
+
+
+def test_a_hedge_that_fails_is_sent_again_while_the_first_call_still_hangs() -> None:
+    """Failures of one of two calls were left to the other: where that one hung, until its time-out 8 s later."""
+    trial = warmed(odd(uneven(), Step("good", HANGS), Step(UNAVAILABLE, 0.3)))
+    outcome = trial.run(asks(64))
+    assert outcome.answers == [1.0] * 64
+    assert outcome.seconds < 6
+    assert trial.line.names().count("q3") == 3
+
+
+def test_an_unreadable_hedge_is_asked_again_at_once_though_no_hedge_is_left() -> None:
+    trial = warmed(always("good", 0.5))
+    trial.line.script = odd(always("good", 0.3), Step("good", HANGS), Step("no_verdict", 0.3))
+    trial.dispatcher._experience.hedges._saved = 0.5  # pyright: ignore[reportPrivateUsage]
+    outcome = trial.run(asks(10))
+    assert (outcome.answers, outcome.tally.hedges) == ([1.0] * 10, 1)
+    assert outcome.seconds < 2
+
+
+def test_an_unreadable_reply_with_a_hedge_under_way_is_left_to_the_hedge() -> None:
+    trial = warmed(always("good", 0.5))
+    trial.line.script = odd(always("good", 0.3), Step("no_verdict", 0.6), Step("good", 0.3))
+    outcome = trial.run(asks(10))
+    assert outcome.answers == [1.0] * 10
+    assert trial.line.names().count("q3") == 2
+
+
 def test_a_cold_environment_hedges_what_hangs_and_not_what_is_merely_not_first() -> None:
     trial = Trial.of(uneven(frozenset({"q3"})))
     outcome = trial.run(asks(64))
@@ -176,22 +210,25 @@ def test_nothing_is_hedged_after_a_429() -> None:
     assert trial.run(asks(64)).tally.hedges == 0
 
 
-def test_a_failure_of_one_of_two_waits_for_the_other() -> None:
+def test_hedges_that_fail_are_repeated_three_times_with_growing_waits_and_lose_nothing() -> None:
     trial = warmed(uneven())
+    trial.dispatcher._experience.hedges._saved = 10.0  # pyright: ignore[reportPrivateUsage]
     sent = len(trial.line.sent)
-    trial.line.script = lambda name, before, now: Step(UNAVAILABLE, 0.1) if before else Step("good", 4.0)
+    trial.line.script = lambda name, before, now: Step(UNAVAILABLE, 0.1) if before else Step("good", 6.0)
     outcome = trial.run(asks(1))
     assert outcome.answers == [1.0]
-    assert outcome.seconds == pytest.approx(4.0)
-    assert len(trial.line.sent) - sent == 2
+    assert outcome.seconds == pytest.approx(6.0)
+    hedges = [at for at, _, _ in trial.line.sent[sent + 1 :]]
+    assert [after - at for at, after in pairwise(hedges)] == pytest.approx([0.15, 0.2, 0.3], abs=1e-3)
 
 
-def test_two_unreadable_twins_are_the_one_question_asked_twice() -> None:
+def test_two_unreadable_twins_are_one_question_that_was_asked_once_more() -> None:
     trial = warmed(uneven())
-    trial.line.script = always("odd", 4.0)
+    trial.line.script = always("odd", 3.0)
     outcome = trial.run(asks(1))
     assert outcome.answers == [Lost("unreadable", "odd")]
-    assert (outcome.tally.calls, outcome.tally.unreadable, outcome.tally.hedges) == (2, 2, 1)
+    assert outcome.tally.unreadable == 2
+    assert outcome.tally.retries == 0
 
 
 def test_a_judge_that_became_slower_than_its_time_out_is_waited_for_in_the_end() -> None:
