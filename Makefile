@@ -103,7 +103,6 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 .venv-mutate/.ready: requirements-mutate.txt constraints.txt
 	@echo "setup: mutation tester"
 	@$(PYTHON) -m venv .venv-mutate
-	@echo '*' > .venv-mutate/.gitignore
 	@.venv-mutate/bin/python -m pip install --quiet -r requirements-mutate.txt -c constraints.txt
 	@touch $@
 
