@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-clients fuzz mutate bench-rlvr lint types synth permissions permissions-accept lock diff deploy
+.PHONY: help setup demo test test-clients fuzz mutate bench-rlvr bench-rlaif lint types synth permissions permissions-accept lock diff deploy
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
 
@@ -39,6 +39,9 @@ mutate: .venv-mutate/.ready ## mutate the scoring and the proof, and list what n
 
 bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
 	@$(python) -m benchmarks.rlvr
+
+bench-rlaif: setup ## measure judging without and under a quota and under faults, a line a bar (nine minutes; exit 1 where one is missed)
+	@$(python) -m benchmarks.rlaif
 
 bench-cold: setup .venv-runtime/.ready ## measure cold starts with and without the mathematics layer
 	@$(python) -m benchmarks.cold_start
