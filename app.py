@@ -1,4 +1,4 @@
-"""The CDK app: experiments/*.yaml -> one checked stack each. Started by ``cdk``; see cdk.json."""
+"""The CDK app: experiments/*.yaml -> one checked stack each, and their overview. Started by ``cdk``; see cdk.json."""
 
 import sys
 from pathlib import Path

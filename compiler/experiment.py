@@ -4,11 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from compiler.alarms.settings import AlarmSettings
 from compiler.block import Block
 from compiler.job import Job
 from compiler.judge.block import REGION, Judge
-
 from compiler.shadow import REWARD_NAME, Shadow
+
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
 """Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
@@ -99,10 +100,12 @@ class Experiment(Block):
     """Form of the reply: list for Nova jobs, envelope ({statusCode, body}) for open-weight jobs."""
     judge: Judge | None = None
     """Model that judges; for rewards with a judged dimension, and then required."""
-    job: Job = Field(default_factory=Job)
     shadow: Shadow | None = None
     """A second reward that scores some of the samples for the log alone; without it there is none."""
+    job: Job = Field(default_factory=Job)
     """What the training job is set to; for the sums that are made before anything is deployed."""
+    alarms: AlarmSettings = Field(default_factory=AlarmSettings)
+    """When somebody is told that the training signal is bad, and who; none of it changes a score."""
     keep_revisions: bool = True
     """Whether a replaced revision stays callable for the jobs that started with it."""
     tags: dict[TagKey, TagValue] = Field(default_factory=dict[TagKey, TagValue], max_length=48)

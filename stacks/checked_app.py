@@ -1,8 +1,8 @@
-"""The whole app with its checks: context -> App holding one RewardStack per experiment."""
+"""The whole app with its checks: context -> App holding one RewardStack per experiment, and the overview."""
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
@@ -14,6 +14,7 @@ from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError, quoted
 from compiler.layers.built import BuiltLayer
 
+from stacks.overview_stack import OverviewStack
 from stacks.reward_stack import RewardStack
 from stacks.sums import add_account_warnings, add_warnings
 
@@ -45,6 +46,8 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
             sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
         stacks[name] = add_stack(app, compiled)
     add_account_warnings(app, stacks)
+    if chosen is None:
+        add_overview(app, stacks.values(), stage)
     return app
 
 
@@ -90,6 +93,15 @@ def add_stack(app: App, compiled: CompiledExperiment) -> RewardStack:
     stack = RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
     add_warnings(stack, compiled)
     return stack
+
+
+def add_overview(app: App, stacks: Iterable[RewardStack], stage: str | None) -> None:
+    """Add the stack that shows all experiments side by side; with one chosen there is nothing to compare."""
+    labels: dict[str, list[str]] = {}
+    for stack in stacks:
+        compiled = stack.reward.compiled
+        labels.setdefault(compiled.experiment.region, []).append(compiled.label)
+    OverviewStack(app, labels=labels, stage=stage, account=os.environ.get("CDK_DEFAULT_ACCOUNT"))
 
 
 def add_checks(app: App) -> None:

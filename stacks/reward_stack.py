@@ -1,11 +1,15 @@
-"""One experiment's stack: CompiledExperiment -> reward function, invoke policy, outputs."""
+"""One experiment's stack: CompiledExperiment -> reward function, invoke policy, alarms, dashboard, outputs."""
 
 from aws_cdk import CfnOutput, Environment, Stack, Tags
 from compiler.compiled import CompiledExperiment
+from compiler.deployed_alarms import deployed_alarms
 from constructs import Construct
 
+from stacks.alarm_topic import AlarmTopic
 from stacks.invoke_policy import InvokePolicy
 from stacks.log_queries import LogQueries
+from stacks.reward_alarms import RewardAlarms
+from stacks.reward_dashboard import RewardDashboard, dashboard_name
 from stacks.reward_function import RewardFunction
 
 __all__ = ["PROJECT", "RewardStack"]
@@ -38,13 +42,21 @@ class RewardStack(Stack):
         self.reward = RewardFunction(self, "Reward", compiled=compiled)
         invoke = InvokePolicy(self, "Invoke", compiled=compiled)
         LogQueries(self, "Queries", compiled=compiled)
+        self._watch(compiled)
         for key, value in tags.items():
             Tags.of(self).add(key, value)
         self._outputs(compiled, invoke)
 
+    def _watch(self, compiled: CompiledExperiment) -> None:
+        alarms, email = deployed_alarms(compiled), compiled.experiment.alarms.email
+        topic = AlarmTopic(self, "AlarmTopic", label=compiled.label, notifying=alarms.notifying, email=email)
+        RewardAlarms(self, "Alarms", alarms=alarms, topic_arn=topic.topic.topic_arn)
+        RewardDashboard(self, "Dashboard", compiled=compiled, alarms=alarms)
+
     def _outputs(self, compiled: CompiledExperiment, invoke: InvokePolicy) -> None:
         outputs = {
             "FunctionArn": (self.reward.function.function_arn, "Hand this to the training job"),
+            "DashboardName": (dashboard_name(compiled.label), "What the reward does while a job trains"),
             "InvokePolicyArn": (invoke.policy.managed_policy_arn, "Attach this to the job's execution role"),
             "LogGroupName": (compiled.log_group_name, "Scores of every revision"),
             "RewardHash": (compiled.reward_hash, "Everything that can change a score"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from compiler.alarms.settings import AlarmSettings
 from compiler.bytecode import bytecode_digest
 from compiler.compile import ROOT, compile_experiment
 from compiler.experiment import Experiment, VpcPlacement
@@ -16,8 +17,8 @@ from compiler.judge.block import Judge
 from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
-from tests.compiler.made_kit import Kit
 from compiler.shadow import Shadow
+from tests.compiler.made_kit import Kit
 
 OTHER: dict[str, Any] = {
     "layers": ["schema"],
@@ -35,8 +36,9 @@ OTHER: dict[str, Any] = {
     "neutral_value": 0.5,
     "max_fallback_share": 0.02,
     "judge": Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60),
-    "job": Job(concurrency=100),
     "shadow": Shadow(reward="second"),
+    "job": Job(concurrency=100),
+    "alarms": AlarmSettings(zero_share=0.7),
     "reply": "envelope",
     "keep_revisions": False,
     "tags": {"a": "b"},

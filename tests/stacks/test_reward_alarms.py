@@ -13,11 +13,13 @@ from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.metric import Metric
 from compiler.alarms.metric_alarm import Comparison, MetricAlarm, MissingData
 from compiler.alarms.settings import AlarmSettings
+from compiler.deployed_alarms import deployed_alarms
 from stacks.alarm_topic import AlarmTopic
 from stacks.checked_app import ValidationRefused, add_checks, synthesise
 from stacks.reward_alarms import WATCHED_ID, RewardAlarms
 from tests.compiler.alarms.training import WATCHED
-from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly
+from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment
+from tests.stacks.synthesis import synthesise as synthesise_stack
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
 HEARD = [
@@ -199,3 +201,24 @@ def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, Metric], ..
 def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> Metric:
     dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
     return Metric(metric["Namespace"], metric["MetricName"], dimensions, statistic, stat["Period"])
+
+
+def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synthesised) -> None:
+    compiled = sentiment(name="opt-ins", reserved_concurrency=20)
+    expected = {alarm.name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
+    found = [each["Properties"] for each in opted_in.resources("AWS::CloudWatch::Alarm")]
+    assert {each["AlarmName"]: each["Threshold"] for each in found} == expected
+    assert "opt-ins-concurrency" in expected
+    assert opted_in.one("AWS::CloudWatch::CompositeAlarm")["AlarmName"] == "opt-ins-training-signal-bad"
+    assert opted_in.one("AWS::SNS::Topic")["TopicName"] == "reward-alarms-opt-ins"
+
+
+def test_thresholds_and_address_are_the_experiments(tmp_path: Path) -> None:
+    alarms = AlarmSettings(email="oncall@example.com", zero_share=0.7)
+    made = synthesise_stack(sentiment(alarms=alarms), tmp_path)
+    thresholds = {
+        each["Properties"]["AlarmName"]: each["Properties"]["Threshold"]
+        for each in made.resources("AWS::CloudWatch::Alarm")
+    }
+    assert thresholds["sentiment-zero-share"] == 0.7
+    assert made.one("AWS::SNS::Subscription")["Endpoint"] == "oncall@example.com"

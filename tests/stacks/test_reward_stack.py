@@ -9,7 +9,8 @@ from tests.stacks.synthesis import Synthesised, sentiment, synthesise
 
 def test_outputs_are_what_a_training_job_and_its_operator_need(stack: Synthesised) -> None:
     outputs = stack.template["Outputs"]
-    assert set(outputs) == {"FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
+    assert set(outputs) == {"DashboardName", "FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
+    assert outputs["DashboardName"]["Value"] == "nova-reward-sentiment"
     assert outputs["LogGroupName"]["Value"] == "/nova-reward/sentiment"
     assert outputs["RewardHash"]["Value"] == compile_experiment("sentiment").reward_hash
     assert outputs["FunctionArn"]["Value"] == {"Fn::GetAtt": ["RewardFunction1B502C03", "Arn"]}

@@ -383,6 +383,20 @@ def judge_canaries(golden: Golden) -> Rows:
     ]
 
 
+def shadow_disagreement(golden: Golden) -> Rows:
+    audited = [line for line in golden.samples if "shadow_gap" in line]
+    furthest = sorted(audited, key=lambda line: (-abs(line["shadow_gap"]), line["at"]))[:50]
+    names = ("id", SCORE, "shadow_score", "shadow_gap", "prompt_hash", "request_id")
+    return [
+        {
+            "@timestamp": Time(line["at"]),
+            **{name: line[name] for name in names},
+            "distance": abs(line["shadow_gap"]),
+        }
+        for line in furthest
+    ]
+
+
 TOLD: dict[str, list[Told]] = {
     "sample-story": [{"id": "gsm8k-76-175b_verification"}],
     "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(10)}],
@@ -414,6 +428,7 @@ ORACLES: dict[str, Oracle] = {
         reward_histogram,
         reward_distribution,
         sample_story,
+        shadow_disagreement,
         slowest_invocations,
         timeouts,
         unscorable_rows,

@@ -17,6 +17,7 @@ from rft.insights.scope import SYSTEM_FIELDS
 from tests.rft.insights.golden import START, Golden, Shape, golden
 from tests.rft.insights.judged_golden import judged_golden
 from tests.rft.insights.oracles import ORACLES, TOLD, Time, Told
+from tests.rft.insights.shadowed_golden import shadowed_golden
 
 SAVED = saved_queries()
 SHAPES = get_args(Shape)
@@ -54,6 +55,8 @@ def ways(name: str) -> list[Told]:
 
 
 def logs_for(name: str, shape: Shape) -> Golden:
+    if name.startswith("shadow-"):
+        return shadowed_golden(shape)
     return judged_golden(shape) if name.startswith("judge-") else golden(shape)
 
 

@@ -1,0 +1,125 @@
+"""``Panels``: the widgets of one experiment's dashboard, from metrics of the registry, alarms and saved queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.metric import Metric
+from compiler.alarms.metric_alarm import MetricAlarm
+from compiler.compiled import CompiledExperiment
+from compiler.deployed_alarms import watched
+from compiler.saved_queries import saved_queries
+from reward_runtime.names import metric
+
+__all__ = ["COLUMNS", "FIVE_MINUTES", "HEIGHT", "SHARE", "Panels", "Row"]
+
+COLUMNS = 24
+"""Width of a dashboard (CloudWatch User Guide, Dashboard body structure)."""
+HEIGHT = 6
+FIVE_MINUTES = 300
+"""Period of the graphs, in seconds: that of the alarms on the training signal."""
+RED = "#d13212"
+SHARE = (0.0, 1.0)
+"""Ends of an axis of shares."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, one sentence on how to read what answers it, and widgets that fill whole lines of the grid."""
+
+    question: str
+    reading: str
+    widgets: Sequence[cloudwatch.IWidget]
+
+
+class Panels:
+    """Makes widgets; each takes its names from the registry, its thresholds from the alarms."""
+
+    def __init__(self, compiled: CompiledExperiment, alarms: AlarmSet) -> None:
+        """Take the experiment and its alarms."""
+        self.compiled = compiled
+        self.watched = watched(compiled)
+        self.alarms: Mapping[str, MetricAlarm] = {alarm.symptom: alarm for alarm in alarms.metric_alarms}
+
+    def own(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
+        """Return one of the function's own metrics; ``KeyError`` for one that the registry lacks."""
+        return drawn(self.watched.own(metric(name).name, statistic, FIVE_MINUTES), label)
+
+    def function(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
+        """Return a metric that Lambda publishes of the current revision."""
+        return drawn(self.watched.function(name, statistic, FIVE_MINUTES), label)
+
+    def watched_by(self, symptom: str, label: str, period: int = FIVE_MINUTES) -> cloudwatch.IMetric:
+        """Return what the alarm on ``symptom`` watches, to the letter, but for the period."""
+        alarm = self.alarms[symptom]
+        if alarm.expression is None:
+            return drawn(alarm.metrics[0][1], label, period)
+        metrics = {id_: drawn(read, id_, period) for id_, read in alarm.metrics}
+        return cloudwatch.MathExpression(
+            expression=alarm.expression, using_metrics=metrics, label=label, period=Duration.seconds(period)
+        )
+
+    def graph(
+        self,
+        title: str,
+        left: Sequence[cloudwatch.IMetric],
+        *,
+        right: Sequence[cloudwatch.IMetric] = (),
+        alarmed: Sequence[str] = (),
+        marks: Mapping[str, float] | None = None,
+        within: tuple[float, float] | None = None,
+        width: int = 8,
+    ) -> cloudwatch.IWidget:
+        """Return a graph over time.
+
+        Args:
+            title: what the lines are.
+            left: lines on the left axis.
+            right: lines on the right axis.
+            alarmed: symptoms of alarms whose thresholds are marked; those that the experiment does not have are not.
+            marks: further values to mark, by label.
+            within: least and most of the left axis; without it the lines' own.
+            width: columns, of ``COLUMNS``.
+        """
+        there = [self.alarms[symptom] for symptom in alarmed if symptom in self.alarms]
+        thresholds = {f"{alarm.symptom} ({alarm.comparison.name.lower()})": alarm.threshold for alarm in there}
+        return cloudwatch.GraphWidget(
+            title=title,
+            left=left,
+            right=right or None,
+            left_annotations=[
+                cloudwatch.HorizontalAnnotation(value=value, label=label, color=RED)
+                for label, value in {**thresholds, **(marks or {})}.items()
+            ],
+            left_y_axis=cloudwatch.YAxisProps(min=within and within[0], max=within and within[1], show_units=False),
+            right_y_axis=cloudwatch.YAxisProps(show_units=False) if right else None,
+            period=Duration.seconds(FIVE_MINUTES),
+            width=width,
+            height=HEIGHT,
+        )
+
+    def table(self, query: str, width: int = 12) -> cloudwatch.IWidget:
+        """Return what a saved query finds, told nothing but its defaults; CloudWatch bills each refresh by bytes."""
+        saved = saved_queries()[query]
+        return cloudwatch.LogQueryWidget(
+            title=saved.question,
+            log_group_names=[self.compiled.log_group_name],
+            query_string=saved.filled({}).strip(),
+            view=cloudwatch.LogQueryVisualizationType.TABLE,
+            width=width,
+            height=HEIGHT,
+        )
+
+
+def drawn(read: Metric, label: str, period: int | None = None) -> cloudwatch.IMetric:
+    """Return a metric as CDK has it."""
+    return cloudwatch.Metric(
+        namespace=read.namespace,
+        metric_name=read.name,
+        dimensions_map=dict(read.dimensions),
+        statistic=read.statistic,
+        period=Duration.seconds(period or read.period),
+        label=label,
+    )

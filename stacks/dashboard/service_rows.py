@@ -1,0 +1,116 @@
+"""The rows on what serves the reward: judge, function and bill."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+from stacks.dashboard.panels import COLUMNS, FIVE_MINUTES, SHARE, Panels, Row
+
+__all__ = ["service_rows"]
+
+HOUR = 3600
+
+
+def service_rows(panels: Panels) -> list[Row]:
+    """Return the rows; the one on a judge only where there is one."""
+    judge = [_judge(panels)] if panels.compiled.judged else []
+    return [*judge, _function(panels), _cost(panels)]
+
+
+def _judge(panels: Panels) -> Row:
+    own = panels.own
+    lost = [own("JudgeFailed", "Average", "verdicts never won")]
+    if "fallback" in panels.alarms:
+        lost.append(own("Fallback", "Average", "neutral values"))
+    return Row(
+        "Is the judge healthy?",
+        "A verdict that is never won fails its batch or becomes a neutral value; a canary that is praised is a judge "
+        "that can be fooled.",
+        [
+            panels.graph("Without a verdict", lost, alarmed=["judge-failures", "fallback"], within=SHARE),
+            panels.graph(
+                "Time of a reply, in milliseconds",
+                [own("JudgeMillis", statistic, statistic) for statistic in ("p50", "p95", "p99")],
+            ),
+            panels.graph(
+                "Throttled calls: ours, and all of this account's",
+                [own("JudgeThrottles", "Sum", "this experiment"), *_bedrock(panels)],
+            ),
+            panels.graph(
+                "Worthless canaries that were praised",
+                [own("JudgeFalsePositive", "Sum", "praised")],
+                alarmed=["judge-fooled"],
+            ),
+            panels.table("judge-health", width=16),
+        ],
+    )
+
+
+def _bedrock(panels: Panels) -> list[cloudwatch.IMetric]:
+    """Return Bedrock's own count of throttles of the judge; nothing for an endpoint of SageMaker."""
+    judge = panels.compiled.experiment.judge
+    if judge is None or judge.model is None:
+        return []
+    return [
+        cloudwatch.Metric(
+            namespace="AWS/Bedrock",
+            metric_name="InvocationThrottles",
+            dimensions_map={"ModelId": judge.model},
+            statistic="Sum",
+            period=Duration.seconds(FIVE_MINUTES),
+            label="Bedrock, whole account",
+            region=judge.region,
+        )
+    ]
+
+
+def _function(panels: Panels) -> Row:
+    function, timeout = panels.function, panels.watched.timeout_seconds * 1000.0
+    limit = panels.watched.concurrency_limit
+    return Row(
+        "Are we near timeout, throttling or quota?",
+        "Lambda ends an invocation at its timeout and refuses one beyond its concurrency; a job stops after a few of "
+        "either. These are the current revision's.",
+        [
+            panels.graph(
+                "Duration, in milliseconds",
+                [function("Duration", "Maximum", "longest"), function("Duration", "p95", "95th percentile")],
+                alarmed=["near-timeout"],
+                marks={"timeout": timeout},
+            ),
+            panels.graph(
+                "Invocations, and those refused or failed",
+                [function("Throttles", "Sum", "refused"), function("Errors", "Sum", "failed")],
+                right=[function("Invocations", "Sum", "invocations (right)")],
+            ),
+            panels.graph(
+                "Invocations at once",
+                [function("ConcurrentExecutions", "Maximum", "most")],
+                alarmed=["concurrency"],
+                marks={} if limit is None else {"limit": float(limit)},
+            ),
+            panels.table("errors-by-code"),
+            panels.table("slowest-invocations"),
+        ],
+    )
+
+
+def _cost(panels: Panels) -> Row:
+    a_day = panels.alarms["cost"].threshold
+    tokens = [
+        panels.own("JudgeInputTokens", "Sum", "read by the judge"),
+        panels.own("JudgeOutputTokens", "Sum", "written by the judge"),
+    ]
+    judged = panels.compiled.judged
+    return Row(
+        "What does it cost?",
+        "By list prices of us-east-1: the function's time, and the judge's tokens where their price is known.",
+        [
+            panels.graph(
+                "US dollars an hour",
+                [panels.watched_by("cost", "dollars", HOUR)],
+                marks={"an even share of the day's limit": a_day / 24},
+                width=12 if judged else COLUMNS,
+            ),
+            *([panels.graph("Tokens in five minutes", tokens, width=12)] if judged else []),
+        ],
+    )

@@ -1,0 +1,120 @@
+"""The rows on the training signal: its spread, its dimensions, its length, and its shadow."""
+
+from compiler.dimensions import dimension_names
+from reward_runtime.names import DIMENSION_METRIC_PREFIX
+
+from stacks.dashboard.panels import COLUMNS, SHARE, Panels, Row
+
+__all__ = ["signal_rows"]
+
+
+def signal_rows(panels: Panels) -> list[Row]:
+    """Return the rows; the one on a shadow reward only where there is one."""
+    shadow = [_shadow(panels)] if panels.watched.shadowed else []
+    return [_spread(panels), _dimensions(panels), _length(panels), *shadow]
+
+
+def _spread(panels: Panels) -> Row:
+    own = panels.own
+    return Row(
+        "Is the reward still spread out?",
+        "Training learns from differences: watch the distance of the outer lines, and the share of groups without any.",
+        [
+            panels.graph(
+                "Reward, as a share of its range",
+                [
+                    own("RewardShare", "p95", "95th percentile"),
+                    own("RewardShare", "Average", "mean"),
+                    own("RewardShare", "p50", "median"),
+                    own("RewardShare", "p5", "5th percentile"),
+                ],
+                within=SHARE,
+            ),
+            panels.graph(
+                "95th less 5th percentile",
+                [panels.watched_by("reward-collapse", "spread")],
+                alarmed=["reward-collapse"],
+                within=SHARE,
+            ),
+            panels.graph(
+                "Prompt groups without spread",
+                [own("GroupFlat", "Average", "flat"), own("GroupAllRight", "Average", "flat and right")],
+                alarmed=["groups-without-spread"],
+                within=SHARE,
+            ),
+            panels.graph(
+                "Samples at the ends of the range",
+                [own("AtFloor", "Average", "lowest"), own("AtCeiling", "Average", "highest")],
+                alarmed=["zero-share"],
+                within=SHARE,
+            ),
+            panels.graph(
+                "Samples without a real score",
+                [own("NoAnswer", "Average", "no answer"), own("Unscorable", "Average", "unscorable")],
+                alarmed=["unscorable-rows"],
+                within=SHARE,
+            ),
+            panels.graph(
+                "Spread within a prompt group",
+                [own("GroupSpread", "Average", "mean"), own("GroupSpread", "p95", "95th percentile")],
+                within=SHARE,
+            ),
+            panels.table("zero-reward-samples"),
+            panels.table("worst-prompts"),
+        ],
+    )
+
+
+def _dimensions(panels: Panels) -> Row:
+    shown = dimension_names(panels.compiled)
+    means = [panels.own(DIMENSION_METRIC_PREFIX + name, "Average", name) for name in shown]
+    return Row(
+        "Which dimension moves?",
+        "A reward that rises by its form alone, while what decides stands still, is not learning the task.",
+        [panels.graph("Mean of each dimension", means, within=SHARE, width=COLUMNS)],
+    )
+
+
+def _length(panels: Panels) -> Row:
+    own = panels.own
+    return Row(
+        "Is the model gaming length?",
+        "Reward and length that jump together, or a correlation that settles high, are worth reading responses for.",
+        [
+            panels.graph(
+                "Reward (left) and characters of a response (right)",
+                [own("RewardShare", "Average", "reward")],
+                right=[own("ResponseChars", "Average", "characters")],
+                within=SHARE,
+            ),
+            panels.graph(
+                "Correlation of length and reward",
+                [own("LengthCorrelation", "Average", "Pearson's r, mean of batches")],
+                marks={"none": 0.0},
+                within=(-1.0, 1.0),
+            ),
+            panels.graph(
+                "Responses that repeat another of their batch",
+                [own("DuplicateShare", "Average", "share")],
+                within=SHARE,
+            ),
+            panels.table("reward-by-length", width=COLUMNS),
+        ],
+    )
+
+
+def _shadow(panels: Panels) -> Row:
+    means = [panels.own("ShadowGap", "Average", "reward less shadow, as shares of their ranges")]
+    return Row(
+        "Does the shadow reward agree?",
+        "Two rewards that drift apart on the same samples: one of the two is being fooled. It audits; it tells late.",
+        [
+            panels.graph("Mean gap", means, marks=_gaps(panels), within=(-1.0, 1.0), width=8),
+            panels.table("shadow-disagreement", width=16),
+        ],
+    )
+
+
+def _gaps(panels: Panels) -> dict[str, float]:
+    threshold = panels.alarms["shadow-gap"].threshold
+    return {"shadow-gap (above)": threshold, "shadow-gap (below)": -threshold}

@@ -1,0 +1,57 @@
+"""An experiment's dashboard: alarm states on top, then a row for each question that a training job raises."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Aws, Duration, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from compiler.alarms.alarm_set import AlarmSet
+from compiler.compiled import CompiledExperiment
+from constructs import Construct
+
+from stacks.dashboard.panels import COLUMNS, HEIGHT, Panels, Row
+from stacks.dashboard.service_rows import service_rows
+from stacks.dashboard.signal_rows import signal_rows
+
+__all__ = ["RewardDashboard", "alarm_states", "dashboard_name", "heading"]
+
+
+def dashboard_name(label: str) -> str:
+    """Return the dashboard's name."""
+    return f"nova-reward-{label}"
+
+
+class RewardDashboard(Construct):
+    """One dashboard; what it shows is there before the first job, and stays empty until then."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment, alarms: AlarmSet) -> None:
+        """Declare the dashboard of ``compiled``, whose alarms are ``alarms``."""
+        super().__init__(scope, construct_id)
+        panels = Panels(compiled, alarms)
+        ordered = [alarms.composite.name, *(alarm.name for alarm in alarms.metric_alarms)]
+        rows = [*signal_rows(panels), *service_rows(panels)]
+        self.dashboard = cloudwatch.Dashboard(
+            self,
+            "Dashboard",
+            dashboard_name=dashboard_name(compiled.label),
+            default_interval=Duration.hours(6),
+            period_override=cloudwatch.PeriodOverride.INHERIT,
+            widgets=[[alarm_states(self, "Which alarms are red?", ordered)], *lines(rows)],
+        )
+
+
+def lines(rows: Sequence[Row]) -> list[list[cloudwatch.IWidget]]:
+    """Return rows as CDK lays them out: a heading, then widgets from left to right, line by line."""
+    return [line for row in rows for line in ([heading(row.question, row.reading)], list(row.widgets))]
+
+
+def heading(question: str, reading: str) -> cloudwatch.IWidget:
+    """Return a row's title with a sentence beneath it."""
+    return cloudwatch.TextWidget(markdown=f"## {question}\n{reading}", width=COLUMNS, height=2)
+
+
+def alarm_states(scope: Construct, title: str, alarm_names: Sequence[str]) -> cloudwatch.IWidget:
+    """Return the states of alarms of this stack's account and region, by name, in that order."""
+    stack = Stack.of(scope)
+    prefix = f"arn:{Aws.PARTITION}:cloudwatch:{stack.region}:{stack.account}:alarm:"
+    alarms = [cloudwatch.Alarm.from_alarm_arn(scope, f"Alarm-{name}", f"{prefix}{name}") for name in alarm_names]
+    return cloudwatch.AlarmStatusWidget(title=title, alarms=alarms, width=COLUMNS, height=HEIGHT - 2)

@@ -1,0 +1,37 @@
+"""Dashboard bodies as CloudWatch gets them, out of a synthesised stack."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.stacks.synthesis import Synthesised
+
+PSEUDO = {"AWS::Partition": "aws", "AWS::AccountId": "111122223333", "AWS::Region": "us-east-1"}
+Body = dict[str, Any]
+SEARCHED = re.compile(r"SEARCH\('\{(?P<space>\w+),(?P<dimension>\w+)\} MetricName=\"(?P<name>\w+)\"', '\w+', \d+\)")
+
+
+def body_of(stack: Synthesised) -> Body:
+    """The body of the stack's one dashboard."""
+    text = stack.one("AWS::CloudWatch::Dashboard")["DashboardBody"]
+    if isinstance(text, dict):
+        parts = text["Fn::Join"][1]
+        text = "".join(part if isinstance(part, str) else PSEUDO[part["Ref"]] for part in parts)
+    return json.loads(text)
+
+
+def widgets(body: Body, kind: str) -> list[dict[str, Any]]:
+    """Properties of the widgets of one kind, in order."""
+    return [each["properties"] for each in body["widgets"] if each["type"] == kind]
+
+
+def lines(body: Body) -> Iterator[tuple[str, str, str, str]]:
+    """Namespace, name, dimension and its value of every metric; the value is ``*`` for what a search finds."""
+    for widget in widgets(body, "metric"):
+        for line in widget["metrics"]:
+            found = SEARCHED.fullmatch(line[0].get("expression", "")) if isinstance(line[0], dict) else None
+            if found is not None:
+                yield found["space"], found["name"], found["dimension"], "*"
+            elif isinstance(line[0], str):
+                yield line[0], line[1], line[2], line[3]

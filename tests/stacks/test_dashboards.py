@@ -1,0 +1,195 @@
+"""The dashboards: of the form that CloudWatch documents, of metrics that exist, with the alarms' own thresholds."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from reward_runtime import names
+
+from compiler.compile import compile_experiment, experiment_names
+from compiler.deployed_alarms import deployed_alarms
+from compiler.dimensions import dimension_names
+from compiler.saved_queries import saved_queries
+from compiler.shadow import Shadow
+from stacks.overview_stack import COMPARED
+from tests.compiler.alarms.test_alarm_set import PLATFORM
+from tests.stacks.dashboards import Body, body_of, lines, widgets
+from tests.stacks.synthesis import Synthesised, read_assembly, sentiment, synthesise
+
+SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("dashboard_body.schema.json").read_text()))
+STACKS = [*(f"NovaReward-{name}" for name in experiment_names()), "NovaReward-judged", "NovaReward-opt-ins"]
+OVERVIEW = "NovaRewards-overview"
+BEDROCK = {"AWS/Bedrock": {"InvocationThrottles"}}
+"""Amazon Bedrock User Guide, Monitoring Amazon Bedrock, by ModelId."""
+QUESTIONS = [
+    "Is the reward still spread out?",
+    "Which dimension moves?",
+    "Is the model gaming length?",
+    "Is the judge healthy?",
+    "Are we near timeout, throttling or quota?",
+    "What does it cost?",
+]
+
+
+@pytest.fixture
+def body(assembly: Path, request: pytest.FixtureRequest) -> Body:
+    return body_of(read_assembly(assembly, request.param))
+
+
+def questions(body: Body) -> list[str]:
+    return [each["markdown"].partition("\n")[0].removeprefix("## ") for each in widgets(body, "text")]
+
+
+@pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
+def test_a_body_has_the_form_that_cloudwatch_documents(body: Body) -> None:
+    assert [error.message for error in SCHEMA.iter_errors(body)] == []
+
+
+@pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
+def test_widgets_fill_whole_lines_and_never_overlap(body: Body) -> None:
+    taken: set[tuple[int, int]] = set()
+    for widget in body["widgets"]:
+        assert widget["x"] + widget["width"] <= 24
+        cells = {(widget["x"] + x, widget["y"] + y) for x in range(widget["width"]) for y in range(widget["height"])}
+        assert not cells & taken, widget
+        taken |= cells
+    height = max(y for _, y in taken) + 1
+    assert len(taken) == 24 * height, "a gap"
+
+
+@pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
+def test_every_metric_is_one_that_somebody_publishes_by_that_dimension(body: Body) -> None:
+    """A name that nothing emits would be a graph that stays empty for ever."""
+    dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "AWS/Bedrock": "ModelId"}
+    found = list(lines(body))
+    assert found
+    for namespace, name, dimension, _ in found:
+        if namespace == names.NAMESPACE:
+            assert names.metric(name).name == name
+            assert dimension == names.METRIC_DIMENSION
+        else:
+            assert name in {**PLATFORM, **BEDROCK}[namespace]
+            assert dimension == dimensions[namespace]
+
+
+@pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
+def test_no_percentile_is_asked_of_values_that_may_be_negative(body: Body) -> None:
+    for widget in widgets(body, "metric"):
+        for line in widget["metrics"]:
+            if line[0] == names.NAMESPACE and names.metric(line[1]).signed:
+                assert not line[4].get("stat", "Average").startswith("p")
+
+
+@pytest.mark.parametrize("name", experiment_names())
+def test_a_dashboard_shows_every_metric_that_its_experiment_emits(assembly: Path, name: str) -> None:
+    compiled = compile_experiment(name)
+    has = {need for need, there in {"judge": compiled.judged, "fallback": False, "shadow": False}.items() if there}
+    emitted = {each.name for each in names.emitted_by(dimension_names(compiled), frozenset(has))}  # type: ignore[arg-type]
+    body = body_of(read_assembly(assembly, compiled.stack_name))
+    shown = {found for namespace, found, _, _ in lines(body) if namespace == names.NAMESPACE}
+    assert emitted - shown == {"OperatorFault"}, "Lambda's own count of errors holds it"
+    assert shown <= emitted
+
+
+def test_rows_ask_the_questions_of_a_job_and_the_judges_only_where_there_is_one(
+    stack: Synthesised, judged: Synthesised
+) -> None:
+    assert questions(body_of(judged)) == QUESTIONS
+    assert questions(body_of(stack)) == [each for each in QUESTIONS if "judge" not in each]
+
+
+def test_alarm_states_come_first_and_none_is_left_out(judged: Synthesised) -> None:
+    body = body_of(judged)
+    assert body["widgets"][0]["type"] == "alarm"
+    shown = [arn.rpartition(":")[2] for arn in widgets(body, "alarm")[0]["alarms"]]
+    there = [
+        each["Properties"]["AlarmName"]
+        for kind in ("AWS::CloudWatch::CompositeAlarm", "AWS::CloudWatch::Alarm")
+        for each in judged.resources(kind)
+    ]
+    assert shown[0] == "judged-training-signal-bad"
+    assert sorted(shown) == sorted(there)
+
+
+@pytest.mark.parametrize("name", experiment_names())
+def test_every_mark_with_a_symptom_has_its_threshold(assembly: Path, name: str) -> None:
+    compiled = compile_experiment(name)
+    alarms = {alarm.symptom: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
+    marked: dict[str, float] = {}
+    for widget in widgets(body_of(read_assembly(assembly, compiled.stack_name)), "metric"):
+        for mark in widget.get("annotations", {}).get("horizontal", []):
+            found = re.fullmatch(r"([a-z-]+) \((above|below|at_least|at_most)\)", mark["label"])
+            if found:
+                marked[found[1]] = mark["value"]
+    assert marked == {symptom: alarms[symptom] for symptom in marked}
+    assert {"reward-collapse", "groups-without-spread", "zero-share", "unscorable-rows", "near-timeout"} <= set(marked)
+
+
+def test_a_log_widget_asks_a_saved_query_of_the_experiments_log_group(stack: Synthesised) -> None:
+    known = {each.question: each for each in saved_queries().values()}
+    found = widgets(body_of(stack), "log")
+    assert len(found) == 5
+    for widget in found:
+        assert widget["query"] == f"SOURCE '/nova-reward/sentiment' | {known[widget['title']].filled({}).strip()}"
+
+
+def test_bedrocks_own_throttles_stand_beside_ours(judged: Synthesised) -> None:
+    (widget,) = [each for each in widgets(body_of(judged), "metric") if each["title"].startswith("Throttled calls")]
+    assert [line[:4] for line in widget["metrics"]] == [
+        ["NovaReward", "JudgeThrottles", "Experiment", "judged"],
+        ["AWS/Bedrock", "InvocationThrottles", "ModelId", "global.amazon.nova-2-lite-v1:0"],
+    ]
+
+
+def test_the_overview_finds_experiments_by_search_alone(assembly: Path) -> None:
+    body = body_of(read_assembly(assembly, OVERVIEW))
+    found = list(lines(body))
+    assert [value for *_, value in found] == ["*"] * len(COMPARED)
+    labels = {line[0]["label"] for widget in widgets(body, "metric") for line in widget["metrics"]}
+    assert labels == {"${PROP('Dim.Experiment')}"}
+    text = widgets(body, "text")[0]["markdown"]
+    assert all(f"[{name}](#dashboards:name=nova-reward-{name})" in text for name in experiment_names())
+
+
+BROKEN: list[tuple[str, Any]] = [
+    ("x", 24),
+    ("width", 25),
+    ("type", "graph"),
+    ("properties", {"metrics": [], "region": "us-east-1", "view": "timeSeries"}),
+    ("properties", {"metrics": [["NovaReward", "RewardShare"]], "region": "us-east-1", "view": "timeSeries"}),
+    ("properties", {"metrics": [[{"expression": "a", "id": "A"}]], "region": "us-east-1", "view": "timeSeries"}),
+    ("properties", {"metrics": [[{"expression": "a"}]], "region": "here", "view": "timeSeries"}),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), BROKEN)
+def test_the_schema_refuses_what_cloudwatch_would(field: str, value: Any) -> None:
+    good = {"metrics": [[{"expression": "a"}]], "region": "us-east-1", "view": "timeSeries"}
+    widget = {"type": "metric", "x": 0, "y": 0, "width": 24, "height": 6, "properties": good}
+    assert SCHEMA.is_valid({"widgets": [widget]})
+    assert not SCHEMA.is_valid({"widgets": [{**widget, field: value}]})
+
+
+def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(tmp_path: Path) -> None:
+    made = synthesise(sentiment(shadow=Shadow(reward="gsm8k")), tmp_path)
+    body = body_of(made)
+    assert "Does the shadow reward agree?" in questions(body)
+    assert [error.message for error in SCHEMA.iter_errors(body)] == []
+    described = {
+        each["Properties"]["AlarmName"]: each["Properties"]["AlarmDescription"]
+        for each in made.resources("AWS::CloudWatch::Alarm")
+    }
+    assert described["sentiment-shadow-gap"].endswith("nova-reward/sentiment/shadow-disagreement")
+
+
+@pytest.mark.parametrize("name", ["NovaReward-judged", "NovaReward-opt-ins"])
+def test_every_query_that_an_alarm_names_is_deployed(assembly: Path, name: str) -> None:
+    stack = read_assembly(assembly, name)
+    saved = {each["Properties"]["Name"] for each in stack.resources("AWS::Logs::QueryDefinition")}
+    named = {
+        each["Properties"]["AlarmDescription"].rpartition(" ")[2] for each in stack.resources("AWS::CloudWatch::Alarm")
+    }
+    assert named <= saved
