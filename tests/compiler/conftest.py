@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from compiler.compile import ROOT
 from compiler.layers.build import build_layer
 from compiler.layers.lock import read_locks
-from tests.compiler.made_kit import NOTHING, Kit, make_kit
+from tests.compiler.made_kit import Kit, make_kit
 
 
 @pytest.fixture
@@ -15,18 +16,15 @@ def kit(tmp_path: Path) -> Kit:
 
 
 @pytest.fixture(scope="session")
-def empty_layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ``.build`` folder of a layer ``judge`` that brings nothing; building takes seconds."""
-    root = tmp_path_factory.mktemp("built")
-    (root / "layers" / "judge").mkdir(parents=True)
-    (root / "layers" / "judge" / "requirements.txt").write_text(NOTHING)
-    build_layer(read_locks(["judge"], root, "x")[0], "arm64", root)
-    return root / ".build"
+def judge_layer() -> Path:
+    """The ``.build`` folder that holds the real layer ``judge``, without which no judged function starts."""
+    build_layer(read_locks(["judge"], ROOT, "x")[0], "arm64", ROOT)
+    return ROOT / ".build"
 
 
 @pytest.fixture
-def judged_kit(kit: Kit, empty_layer: Path) -> Kit:
+def judged_kit(kit: Kit, judge_layer: Path) -> Kit:
     """A kit whose reward ``first`` has judged dimensions, with the layer that this takes."""
     kit.judged()
-    kit.layer("judge", empty_layer)
+    kit.layer("judge", judge_layer)
     return kit

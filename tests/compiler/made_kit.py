@@ -45,7 +45,6 @@ REWARD = Reward(
 )
 """
 RUBRICS = {"first.md": "Is {response} sound?", "first.manner.md": "Is {response} kind and brief?"}
-NOTHING = "# no package\n"
 
 
 class Kit:
@@ -71,10 +70,10 @@ class Kit:
             (self.lambda_src / "rewards" / file).write_text(text, encoding="utf-8")
 
     def layer(self, name: str, built: Path) -> None:
-        """Write a layer that brings nothing, already built in ``built``."""
-        lock = self.root / "layers" / name / "requirements.txt"
-        lock.parent.mkdir(parents=True)
-        lock.write_text(NOTHING)
+        """Write the lock of one of this repository's layers, already built in ``built``."""
+        lock = Path("layers", name, "requirements.txt")
+        (self.root / lock).parent.mkdir(parents=True)
+        shutil.copyfile(ROOT / lock, self.root / lock)
         (self.root / ".build").symlink_to(built)
 
 
