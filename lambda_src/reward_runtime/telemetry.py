@@ -52,7 +52,7 @@ class Telemetry:
     _lines: SampleLines = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the template of the sample lines once."""
+        """Make once what all sample lines share."""
         object.__setattr__(self, "_lines", SampleLines(self.reward.names))
 
     def batch(self, samples: Sequence[Sample], scores: Sequence[Score], batch: Batch) -> None:

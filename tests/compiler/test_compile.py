@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compiler.compile import ROOT, compile_experiment, experiment_names
+from compiler.environment import check_environment
 from compiler.errors import CompileError
 from tests.compiler.made_kit import Kit
 
@@ -71,15 +72,10 @@ def test_the_environment_carries_the_settings_and_only_overridden_weights(kit: K
 
 
 def test_an_environment_over_4_kb_is_an_error_with_its_size(kit: Kit) -> None:
-    names = [f"dimension_{number:03}_{'x' * 30}" for number in range(100)]
-    extra = "".join(f'\n        Dimension("{name}", weight=0.001, score=min),' for name in names)
-    text = (kit.lambda_src / "rewards" / "first.py").read_text()
-    kit.source("first", text.replace("    dimensions=(", "    dimensions=(" + extra))
-    weights = "".join(f"  {name}: 0.001\n" for name in names)
-    kit.experiment("one", f"reward: first\ndescription: d\nweights:\n{weights}")
-    message = failure(kit)
-    assert message.startswith("experiments/one.yaml: environment: got 5")
-    assert "expected at most 4096" in message
+    compiled = compile_experiment("one", root=kit.root)
+    largest = {**compiled.environment, "REWARD_JUDGE": "é" * 2500}
+    with pytest.raises(CompileError, match="environment: got 5.*, expected at most 4096"):
+        check_environment(largest, compiled.experiment)
 
 
 def test_a_stage_that_makes_another_experiments_name_is_refused(kit: Kit) -> None:

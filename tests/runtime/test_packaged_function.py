@@ -56,11 +56,11 @@ def test_the_request_id_of_an_error_is_the_one_in_the_log(function: Emulator) ->
     assert [line["error"] for line in function.lines if line.get("request_id") == request_id] == ["EventError"]
 
 
-def test_an_invocation_writes_one_parseable_line_a_sample_and_its_metrics(function: Emulator) -> None:
+def test_an_invocation_writes_one_parseable_line_a_sample_one_for_the_batch_and_its_metrics(function: Emulator) -> None:
     before = len(function.lines)
     function.invoke([row(RIGHT, f"row-{i}") for i in range(5)])
     lines = function.lines[before:]
-    assert [line.get("event") or sorted(line)[-1] for line in lines] == [*["sample"] * 5, "_aws"]
+    assert [line.get("event") or sorted(line)[-1] for line in lines] == [*["sample"] * 5, "batch", "_aws"]
 
 
 def test_the_request_id_of_a_line_is_the_invocation_s(function: Emulator) -> None:
