@@ -1,6 +1,6 @@
 """Values -> lines in CloudWatch's embedded metric format: a log line that becomes metrics.
 
-Ours and no library's: a line takes some 1 us a sample, with aws-lambda-powertools it took 281 (docs/telemetry.md), and
+Ours and no library's: a line takes some 1 us a sample, with aws-lambda-powertools it took 281 (decision 11), and
 a test holds ours to what powertools makes of the same values.
 """
 

@@ -74,7 +74,7 @@ def test_the_environment_carries_the_settings_and_only_overridden_weights(kit: K
 def test_an_environment_over_4_kb_is_an_error_with_its_size(kit: Kit) -> None:
     compiled = compile_experiment("one", root=kit.root)
     largest = {**compiled.environment, "REWARD_JUDGE": "é" * 2500}
-    with pytest.raises(CompileError, match="environment: got 5.*, expected at most 4096"):
+    with pytest.raises(CompileError, match=r"environment: got 5.*, expected at most 4096"):
         check_environment(largest, compiled.experiment)
 
 
