@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 import pytest
+from botocore.useragent import UserAgentString
 from reward_runtime.errors import SettingsError
 from reward_runtime.judge.call import CallFailure, Prompt, Reply, Tool, Transport
 from reward_runtime.judge.connect import connect
@@ -120,6 +121,13 @@ def test_a_verdict_comes_back_with_what_it_used(judge: StandIn, api: Api) -> Non
     assert min(reply.input_tokens, reply.output_tokens) > 0
     (call,) = judge.calls()["calls"]
     assert call["model"] == MODEL
+
+
+def test_no_call_puts_the_user_agent_together_anew(judge: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """botocore did so twice a call, a tenth of its CPU: 16 ms of a batch of 64, 55 at 0.29 of a core."""
+    asked = transport()
+    monkeypatch.setattr(UserAgentString, "_build_os_metadata", lambda _: pytest.fail("put together"))
+    assert asked.ask(PROMPT, SECONDS).stop == "tool_use"
 
 
 @pytest.mark.parametrize("api", APIS)
