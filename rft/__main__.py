@@ -13,6 +13,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
+from rft.dashboard.verb import dashboard
 from rft.demo import demo
 from rft.doctor import doctor
 from rft.failures import RftError
@@ -28,6 +29,7 @@ app = typer.Typer(
     help="Deploy rewards for reinforcement fine-tuning, and look at what they do.",
 )
 app.add_typer(local, name="local")
+app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.command("logs")(logs)

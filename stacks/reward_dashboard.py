@@ -14,6 +14,8 @@ from stacks.dashboard.signal_rows import signal_rows
 
 __all__ = ["RewardDashboard", "alarm_states", "dashboard_name", "heading"]
 
+STATES = "Which alarms are red? (warmed-up is no fault, and no-data is normal while nothing trains)"
+
 
 def dashboard_name(label: str) -> str:
     """Return the dashboard's name."""
@@ -35,7 +37,7 @@ class RewardDashboard(Construct):
             dashboard_name=dashboard_name(compiled.label),
             default_interval=Duration.hours(6),
             period_override=cloudwatch.PeriodOverride.INHERIT,
-            widgets=[[alarm_states(self, "Which alarms are red?", ordered)], *lines(rows)],
+            widgets=[[alarm_states(self, STATES, ordered)], *lines(rows)],
         )
 
 

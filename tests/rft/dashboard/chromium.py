@@ -1,0 +1,28 @@
+"""Debian's Chromium, driven by Playwright: a page of HTML -> what a person would see, and what the console says."""
+
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+WIDTH, HEIGHT = 1500, 1000
+
+
+@contextmanager
+def opened(file: Path, said: list[str]) -> Generator[Page]:
+    """Open a file offline; ``said`` gets every error of the console, and every request beyond the file itself."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("no Chromium: install Debian's package `chromium`, which Playwright then drives")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: said.append(request.url) if request.url != file.as_uri() else None)
+        page.goto(file.as_uri())
+        yield page
+        browser.close()
