@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
-    from conftest import Local
+    from tests.localaws.conftest import Local
 
 BUSY_PORT = """
 import json, os, sys

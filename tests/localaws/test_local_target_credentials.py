@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Local
+    from tests.localaws.conftest import Local
 
 SECRET = "wJalr-never-to-be-seen"
 

@@ -16,7 +16,7 @@ import boto3
 import psutil
 
 if TYPE_CHECKING:
-    from conftest import Local
+    from tests.localaws.conftest import Local
 
 HANDLER = """
 import os, signal, time

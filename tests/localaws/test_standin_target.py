@@ -17,7 +17,7 @@ from tests.localaws.asking import MODEL, REFERENCE, fenced, tool
 from tests.localaws.asking import SCORE as SCALE
 
 if TYPE_CHECKING:
-    from conftest import Local
+    from tests.localaws.conftest import Local
 
 HANDLER = """
 import os, urllib.request
