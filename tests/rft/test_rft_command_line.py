@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("local_home")
     [
         (["no-such-verb"], "No such command"),
         (["local", "invoke", "--count", "many"], "Invalid value"),
-        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: gsm8k"),
+        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: faithful-summary"),
         (["local", "invoke", "sentiment", "--shape", "nope"], "--shape: got 'nope', expected one of: training-job"),
         (["local", "invoke", "sentiment", "--count", "0"], "--count: got 0, expected 1.."),
         (["prune"], "Missing argument"),
