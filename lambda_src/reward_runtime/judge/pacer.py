@@ -2,10 +2,12 @@
 
 Nobody books a slot ahead. Whoever is at the head of the queue asks ``take`` until it says 0, so a change of rate is
 felt at once; waiters with booked slots would go on at the rate that was just cut. The share is a promise made at
-deployment by dividing a quota; how far it holds is learnt as TCP does: a tenth of the share more for each second
-of success at the limit, a quarter less for each second that brings a 429 (RFC 5681's AIMD, a gentler cut). Where none
-comes, others have finished or the share was understated, and the growth itself grows (as RFC 9438's does): without
-that, an environment that fell behind ends long after the others, at a fraction of a quota that is all its own.
+deployment by dividing a quota; how far it holds is learnt as TCP does (RFC 5681): a tenth of the share more for each
+second of success at the limit, a fifth less for each second that brings a 429, two fifths where the pace was above the
+promise. Where no 429 comes, others have finished or the share was understated, and the growth itself grows (as RFC
+9438's does): without that, an environment that fell behind ends long after the others, at a fraction of a quota that
+is all its own. The figures are, of two dozen tried on 12 environments of 64 calls in virtual time, those that end
+soonest at their worst.
 """
 
 import random
@@ -19,13 +21,16 @@ __all__ = ["Pacer"]
 
 BURST_SECONDS: Final = 2.0
 """Seconds' worth of its share that an environment may send at once, and one call at least."""
-CUT: Final = 0.75
+CUT: Final = 0.8
+CUT_ABOVE: Final = 0.6
+"""Above the promise: what is taken there is another's, who may want it back."""
 CUT_EVERY_SECONDS: Final = 1.0
 """The 429s of one second are one event: calls sent at the old rate bring more of them than one."""
 GROWTH: Final = 0.1
 """Of the share, for each second of success, and for each success at most."""
-QUIET_SECONDS: Final = 2.0
-"""Seconds of success without a 429; each one beyond them adds ``GROWTH`` to the growth."""
+QUIET_SECONDS: Final = 1.0
+ACCELERATION: Final = 0.15
+"""Added to the growth for each second of success without a 429, but for the first of them."""
 LEAST_FACTOR: Final = 0.05
 MEMORY_SECONDS: Final = 10.0
 """How long after a wait or a 429 the quota still counts as the limit."""
@@ -87,7 +92,7 @@ class Pacer:
             if now - self._limited_at < MEMORY_SECONDS:
                 passed = min(1.0, now - self._heard_at)
                 self._quiet += passed
-                growth = GROWTH * (1.0 + max(0.0, self._quiet - QUIET_SECONDS))
+                growth = GROWTH + ACCELERATION * max(0.0, self._quiet - QUIET_SECONDS)
                 self._turn(self._factor + growth * passed, now)
             self._heard_at = now
 
@@ -98,7 +103,8 @@ class Pacer:
             # A part is given back, by chance: environments throttled together must not come back together.
             self._buckets[0].take(-self._chance())
             if now - self._cut_at >= CUT_EVERY_SECONDS:
-                self._turn(max(LEAST_FACTOR, self._factor * CUT), now)
+                cut = CUT_ABOVE if self._factor > 1.0 else CUT
+                self._turn(max(LEAST_FACTOR, self._factor * cut), now)
                 self._cut_at = now
             self._limited_at = self._heard_at = now
             self._quiet = 0.0
