@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
@@ -109,8 +110,12 @@ def add_checks(app: App) -> None:
     Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app), own_rules())
 
 
+@cache
 def own_rules() -> CloudFormationValidatePlugin:
-    """Return the plugin that holds every ``rules/*.guard`` beside CDK's default rules."""
+    """Return the plugin that holds every ``rules/*.guard`` beside CDK's default rules.
+
+    One for all apps: each brings a WebAssembly engine, and Node collects garbage for minutes before it makes the tenth.
+    """
     sources = [
         ValidationRuleSource(name=path.stem, content=path.read_text(encoding="utf-8"))
         for path in sorted(RULES.glob("*.guard"))
