@@ -18,7 +18,7 @@ demo: setup ## deploy into the local AWS target, invoke by ARN, show everything,
 	@$(bin)/rft demo $(EXPERIMENT)
 
 test: setup .venv-runtime/.ready tests/stacks/iam/node_modules/.ready ## run every test
-	@$(python) -m pytest
+	@$(python) -m pytest -n auto --dist loadfile
 
 test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
