@@ -60,7 +60,9 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     asset = collect_asset(lambda_src, *rewards_of(experiment))
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
-    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward))
+    compiled = CompiledExperiment(
+        experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward), reward.names
+    )
     _check_names(compiled)
     check_environment(compiled.environment, experiment)
     warnings_of(compiled)

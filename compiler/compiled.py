@@ -33,6 +33,8 @@ class CompiledExperiment:
     """The dimensions that a model judges, in the reward's order."""
     questions: int = 1
     """What one sample asks of the judge, at least 1 where there is one."""
+    dimensions: tuple[str, ...] = ()
+    """The reward's, in its order; each has a metric and a log field of its own."""
 
     @property
     def revision(self) -> str:

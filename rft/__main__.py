@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CompileError as error:
         _fail(str(error), 2)
     except (BotoCoreError, ClientError) as error:
-        _fail(f"local target: a call failed: {error}; see `rft local status`", 1)
+        _fail(f"a call to AWS failed: {error}; without --aws it went to the local target: see `rft local status`", 1)
 
 
 def _unwind_on_signals() -> None:

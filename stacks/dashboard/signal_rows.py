@@ -1,6 +1,5 @@
 """The rows on the training signal: its spread, its dimensions, its length, and its shadow."""
 
-from compiler.dimensions import dimension_names
 from reward_runtime.names import DIMENSION_METRIC_PREFIX
 
 from stacks.dashboard.panels import COLUMNS, SHARE, Panels, Row
@@ -66,7 +65,7 @@ def _spread(panels: Panels) -> Row:
 
 
 def _dimensions(panels: Panels) -> Row:
-    shown = dimension_names(panels.compiled)
+    shown = panels.compiled.dimensions
     means = [panels.own(DIMENSION_METRIC_PREFIX + name, "Average", name) for name in shown]
     return Row(
         "Which dimension moves?",

@@ -60,7 +60,7 @@ def test_a_slow_check_runs_to_its_cpu_limit_and_is_too_complex(worker: SymbolicW
 
 
 def test_a_slow_check_is_ended_soon_after_its_cpu_limit(worker: SymbolicWorker) -> None:
-    """The best of several: the pages that its process shares with its parent are charged to it where they are scarce."""
+    """The best of several: beside its own work, a process is charged for the pages that it shares with its parent."""
     assert min(slow_check(worker)[1] for _ in range(8)) < 2 * CPU_SECONDS
 
 

@@ -1,5 +1,6 @@
 """One real local target for the tests that need it, and the kit's rows in memory."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -14,6 +15,17 @@ from rft.rows import Row
 from rft.target import Target
 
 Rft = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def hang_ups_reach_children() -> Generator[None]:
+    """Also where the tests themselves run under ``nohup``: what is ignored is inherited, and what is handled is not."""
+    ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    if ignored:
+        signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    if ignored:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="session")

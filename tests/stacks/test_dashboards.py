@@ -11,7 +11,6 @@ from reward_runtime import names
 
 from compiler.compile import compile_experiment, experiment_names
 from compiler.deployed_alarms import deployed_alarms
-from compiler.dimensions import dimension_names
 from compiler.saved_queries import saved_queries
 from compiler.shadow import Shadow
 from stacks.overview_stack import COMPARED
@@ -87,7 +86,7 @@ def test_no_percentile_is_asked_of_values_that_may_be_negative(body: Body) -> No
 def test_a_dashboard_shows_every_metric_that_its_experiment_emits(assembly: Path, name: str) -> None:
     compiled = compile_experiment(name)
     has = {need for need, there in {"judge": compiled.judged, "fallback": False, "shadow": False}.items() if there}
-    emitted = {each.name for each in names.emitted_by(dimension_names(compiled), frozenset(has))}  # type: ignore[arg-type]
+    emitted = {each.name for each in names.emitted_by(compiled.dimensions, frozenset(has))}  # type: ignore[arg-type]
     body = body_of(read_assembly(assembly, compiled.stack_name))
     shown = {found for namespace, found, _, _ in lines(body) if namespace == names.NAMESPACE}
     assert emitted - shown == {"OperatorFault"}, "Lambda's own count of errors holds it"
