@@ -52,7 +52,7 @@ def _fooled(watched: Watched) -> MetricAlarm:
     return MetricAlarm(
         label=watched.label,
         symptom="judge-fooled",
-        meaning="The judge rewarded an answer that is known to be worthless, so the model can learn to send such ones.",
+        meaning="The judge praised a worthless canary, or a response beside another question too: it can be fooled.",
         remedy="Pause the job, tighten the rubric or change the judge, and attack the reward again.",
         query="judge-canaries",
         metrics=(("fooled", watched.own("JudgeFalsePositive", "Maximum", FIVE_MINUTES)),),

@@ -30,6 +30,8 @@ def judge_fields(inquiry: "Inquiry") -> dict[str, int]:
         found.judged if found else 0,
         found.false_positives if found else 0,
         found.false_negatives if found else 0,
+        inquiry.decoyed,
+        inquiry.talked_round,
     )
     return dict(zip(names.JUDGE_FIELDS, counts, strict=True))
 
@@ -40,12 +42,13 @@ def judge_values(inquiry: "Inquiry | None") -> Mapping[str, Sequence[float]]:
         return {}
     tally, found = inquiry.tally, inquiry.found
     flags = [1] * inquiry.lost + [0] * (inquiry.asked - inquiry.lost)
-    fooled = [1] * found.false_positives + [0] * (found.judged - found.false_positives) if found else []
+    tried = inquiry.decoyed + (found.judged if found else 0)
+    fooled = inquiry.talked_round + (found.false_positives if found else 0)
     return {
         "JudgeMillis": tally.latencies_ms,
         "JudgeThrottles": [tally.throttles],
         "JudgeFailed": flags,
-        "JudgeFalsePositive": fooled,
+        "JudgeFalsePositive": [1] * fooled + [0] * (tried - fooled),
         "JudgeInputTokens": [tally.input_tokens],
         "JudgeOutputTokens": [tally.output_tokens],
     }

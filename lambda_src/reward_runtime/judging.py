@@ -14,6 +14,7 @@ from reward_runtime.errors import JudgeError, SettingsError
 from reward_runtime.extract import final_text
 from reward_runtime.failure_policy import FailurePolicy
 from reward_runtime.judge.call import Lost
+from reward_runtime.judge.decoy import TALKED_ROUND, cleared, decoy_of
 from reward_runtime.judge.judge import Inquiry, Judge, Ruling
 from reward_runtime.judge.pregate import refusal
 from reward_runtime.judge.prompt import Case, rubric_digest
@@ -37,6 +38,8 @@ class _Open(NamedTuple):
 
     draft: Draft
     cases: tuple[Case, ...]
+    decoys: tuple[Case, ...]
+    """What tells whether the response talks its judge round; none where it does not try."""
 
 
 class Judging:
@@ -69,14 +72,21 @@ class Judging:
     def scores(self, started: Sequence[Score | Draft], inquiry: Inquiry) -> list[Score]:
         """Return the scores, in order; ``JudgeError`` where verdicts are missing and the policy is to fail."""
         opened = [self._open(each) if isinstance(each, Draft) else each for each in started]
-        cases = [case for each in opened if isinstance(each, _Open) for case in each.cases]
-        ruled = self._judge.rule(cases, ends_by(_LONGEST_SECONDS), inquiry)
-        rulings = {case.key: ruling for case, ruling in zip(cases, ruled, strict=True)}
+        rulings = self._rulings([each for each in opened if isinstance(each, _Open)], inquiry)
         scores = [each if isinstance(each, Score) else self._closed(each, rulings) for each in opened]
+        kept = [each for each, score in zip(opened, scores, strict=True) if score.outcome is not Outcome.FALLBACK]
+        inquiry.decoyed = sum(isinstance(each, _Open) and bool(each.decoys) for each in kept)
+        inquiry.talked_round = sum(score.reason == TALKED_ROUND for score in scores)
         lost = sum(score.outcome is Outcome.FALLBACK for score in scores)
         if lost and not self._on_failure.allows(lost, len(scores)):
             raise JudgeError(_without(lost, len(scores), rulings.values()))
         return scores
+
+    def _rulings(self, waiting: Sequence[_Open], inquiry: Inquiry) -> _Rulings:
+        """Ask for every verdict at once; decoys last, so that calls for several samples hold few of both."""
+        cases = [case for each in waiting for case in each.cases] + [case for each in waiting for case in each.decoys]
+        ruled = self._judge.rule(cases, ends_by(_LONGEST_SECONDS), inquiry)
+        return {case.key: ruling for case, ruling in zip(cases, ruled, strict=True)}
 
     def _open(self, draft: Draft) -> Score | _Open:
         """Say what is to be judged of a draft, or score it where nothing is to be."""
@@ -90,7 +100,8 @@ class Judging:
                 if why is not None:
                     return self._reward.floored(draft.sample, Outcome.NO_ANSWER, why)
                 cases[judged.rubric] = case
-        return _Open(draft, tuple(cases.values()))
+        decoys = tuple(decoy for case in cases.values() if (decoy := decoy_of(case)) is not None)
+        return _Open(draft, tuple(cases.values()), decoys)
 
     def _counts(self, name: str, draft: Draft) -> bool:
         """Whether the dimension can still count: a gate in code that is shut saves the call."""
@@ -104,10 +115,13 @@ class Judging:
         for ruling in ruled.values():
             if isinstance(ruling, Blocked):
                 return self._reward.floored(draft.sample, Outcome.NO_ANSWER, ruling.code)
-        lost = next((ruling for ruling in ruled.values() if isinstance(ruling, Lost)), None)
+        decoys = [rulings[decoy.key] for decoy in opened.decoys]
+        lost = _first_lost([*ruled.values(), *([] if cleared(decoys) else decoys)])
         if lost is not None:
             fallback = self._reward.floored(draft.sample, Outcome.FALLBACK, lost.kind)
             return fallback._replace(aggregate=self._on_failure.neutral or 0.0)
+        if not cleared(decoys):
+            return self._reward.floored(draft.sample, Outcome.NO_ANSWER, TALKED_ROUND)
         values = dict(zip(self._reward.names, draft.values, strict=True))
         reasons = dict(draft.reasons)
         for name, judged in self._judged.items():
@@ -115,6 +129,10 @@ class Judging:
             reasons[name] = "gated" if verdict is None else "judged"
             values[name] = 0.0 if verdict is None else cast("Mapping[str, float]", verdict)[judged.criterion]
         return self._reward.settle(draft.sample, draft.answer, list(values.values()), reasons)
+
+
+def _first_lost(rulings: Iterable[Ruling]) -> Lost | None:
+    return next((ruling for ruling in rulings if isinstance(ruling, Lost)), None)
 
 
 def _case(rubric: Rubric, draft: Draft) -> Case:

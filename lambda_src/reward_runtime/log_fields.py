@@ -100,6 +100,8 @@ JUDGE_FIELDS: Final[Fields] = MappingProxyType(
         "probes": "Canaries that were judged",
         "false_positives": "Worthless canaries that were praised",
         "false_negatives": "Right canaries that were refused",
+        "decoyed": "Responses that were judged beside another question too",
+        "talked_round": "Of them, those that the judge praised there as well",
     }
 )
 """What the one line on an invocation's judge has after its head."""

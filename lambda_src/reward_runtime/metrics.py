@@ -46,7 +46,7 @@ _REGISTERED: Final = (
     Metric("JudgeMillis", "Milliseconds", "Time of a reply, from sending its call", "each reply", "judge"),
     Metric("JudgeThrottles", "Count", "Replies of 429", "each invocation", "judge"),
     Metric("JudgeFailed", "None", "Whether a verdict was lost, 0 or 1", "each verdict asked for", "judge"),
-    Metric("JudgeFalsePositive", "None", "Whether a worthless answer was praised, 0 or 1", "each canary", "judge"),
+    Metric("JudgeFalsePositive", "None", "Whether the worthless was praised, 0 or 1", "each canary or decoy", "judge"),
     Metric("JudgeInputTokens", "Count", "Tokens read by the judge", "each invocation", "judge"),
     Metric("JudgeOutputTokens", "Count", "Tokens written by the judge", "each invocation", "judge"),
 )

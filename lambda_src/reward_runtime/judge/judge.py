@@ -40,6 +40,10 @@ class Inquiry:
     """Of them, those without a verdict; all, until the rulings are in."""
     found: Findings | None = None
     """What the canaries showed; ``None`` where none was sent."""
+    decoyed: int = 0
+    """Responses that were judged beside a decoy too: see ``decoy``."""
+    talked_round: int = 0
+    """Of them, those that the judge praised there as well."""
 
 
 class Judge:

@@ -1,6 +1,6 @@
 """What an attack on the judge can earn from the worst of judges, one that does whatever a response asks of it.
 
-``docs/judge_attacks.md`` says the same in words: what is stopped whatever the judge does, and what rests with it.
+``docs/judge_attacks.md`` says the same in words: what is stopped whatever the judge does, and where that ends.
 """
 
 import json
@@ -63,8 +63,11 @@ def poor(judge: StandIn, attack: str) -> float:
 
 
 def test_the_poor_answer_is_honest_and_the_obedient_judge_is_obedient(judge: StandIn) -> None:
-    good, wrong, reference, asking = earned(judge, "obedient", GOOD, POOR, REFERENCE, PLEAS["order"])
-    assert 0 < wrong < good <= reference == asking
+    good, wrong, reference = earned(judge, "obedient", GOOD, POOR, REFERENCE)
+    assert 0 < wrong < good <= reference
+    asking = Judge.from_settings(JudgeSettings(MODEL, requests_per_minute=1e6, concurrency=1, canary_share=0.0))
+    (verdict,) = asking.rule([case(response=PLEAS["order"])], float("inf"), Inquiry())
+    assert verdict == {"score": 1.0}
 
 
 @pytest.mark.parametrize("attack", SAYS_NOTHING.values(), ids=SAYS_NOTHING)
@@ -90,10 +93,10 @@ def test_half_of_a_good_answer_earns_less_than_the_whole(judge: StandIn) -> None
     assert half < whole
 
 
-@pytest.mark.parametrize("attack", PLEAS.values(), ids=PLEAS)
-def test_a_plea_reaches_the_judge_as_data_and_only_obedience_pays_it(judge: StandIn, attack: str) -> None:
-    """The kit cannot stop these: an obedient judge grants every one. To one that grades them they are bare words."""
-    assert earned(judge, "obedient", attack) == earned(judge, "highest", attack)
+@pytest.mark.parametrize("attack", [*PLEAS.values(), *AGAINST_OTHERS.values()], ids=[*PLEAS, *AGAINST_OTHERS])
+def test_a_plea_earns_no_more_than_the_honest_poor_answer(judge: StandIn, attack: str) -> None:
+    """Not even where the judge grants it; to one that grades it, it is bare words."""
+    assert earned(judge, "obedient", attack)[0] <= poor(judge, attack)
     assert earned(judge, "lexical", attack) <= earned(judge, "lexical", POOR)
 
 
@@ -144,4 +147,4 @@ def test_judged_together_an_obedient_judge_lowers_the_others_for_the_asking(
     alone = earned(judge, "obedient", *NEIGHBOURS, samples_per_call=4)
     beside = earned(judge, "obedient", AGAINST_OTHERS[name], *NEIGHBOURS, samples_per_call=4)[1:]
     assert beside == ([0.0] * 3 if lowers else alone)
-    assert judge.calls()["count"] == 1
+    assert judge.calls()["count"] <= 2

@@ -376,6 +376,8 @@ def judge_canaries(golden: Golden) -> Rows:
             "tried": total(lines, "probes"),
             "fooled": total(lines, "false_positives"),
             "missed": total(lines, "false_negatives"),
+            "pleading": total(lines, "decoyed"),
+            "talked_round": total(lines, "talked_round"),
             "last_request": lines[-1]["request_id"],
         }
         for at, hour in by_time(probed, HOUR)
