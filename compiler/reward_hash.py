@@ -45,6 +45,9 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
         "layers": list(layers),
         "settings": experiment.model_dump(mode="json", include=covered),
     }
+    if experiment.judge is not None and experiment.judge.endpoint is not None:
+        # The same name is another model in another region; a Bedrock id is the same model in all.
+        canonical["endpoint_region"] = experiment.judge.region or experiment.region
     return _digest(json.dumps(canonical, sort_keys=True, separators=(",", ":")).encode())
 
 

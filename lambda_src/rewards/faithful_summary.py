@@ -1,6 +1,6 @@
 """Whether a summary says only what its article says, and the gist of that; a model judges, without a reference. 0..1.
 
-Faithful, to the point and short 1.0; faithful at least 0.7; unfaithful at most 0.1, however much it covers.
+Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful at most 0.1, however much it covers.
 """
 
 from reward_runtime.extract import whole_text

@@ -1,6 +1,6 @@
 """A reply to a customer: safe, short and in form by code; accuracy, empathy and brand voice judged. Range 0..1.
 
-All of it 1.0; safe and accurate at least 0.6; safe and inaccurate at most 0.3; unsafe 0.0, and no judge is asked.
+All of it 1.0; safe and accurate at least 0.6; safe and wholly inaccurate at most 0.3; unsafe 0.0, and unjudged.
 """
 
 from reward_runtime.extract import Answer, first_of, tagged, whole_text

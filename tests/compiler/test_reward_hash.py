@@ -166,6 +166,19 @@ def test_a_stage_and_the_place_of_the_folder_keep_the_revision(kit: Kit) -> None
     assert compile_experiment("one", stage="dev", root=moved).revision == before
 
 
+def test_an_endpoint_in_another_region_is_another_judge(kit: Kit) -> None:
+    compiled = compile_experiment("one", root=kit.root)
+    here, there, own = (
+        Judge(endpoint="judge", requests_per_minute=60, region=r) for r in ("us-east-1", "us-west-2", None)
+    )
+
+    def digest(**changes: Any) -> str:
+        return reward_hash(compiled.experiment.model_copy(update=changes), compiled.asset)
+
+    assert digest(judge=here) != digest(judge=there)
+    assert digest(judge=own, region="us-west-2") == digest(judge=there) != digest(judge=own, region="us-east-1")
+
+
 def test_the_order_of_weights_keeps_the_revision(kit: Kit) -> None:
     seen: set[str] = set()
     for weights in ("{correct: 2, well_formed: 1}", "{well_formed: 1.0, correct: 2.0}"):

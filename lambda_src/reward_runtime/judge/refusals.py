@@ -52,6 +52,14 @@ _CLOCK: Final = frozenset(
 _REQUEST_TO_ACCOUNT: Final = "of the account (Bedrock console, model access, in {region})"
 
 REFUSALS: Final = (
+    Refusal("throttled", "Tried again at a lower pace.", codes=frozenset({"ThrottlingException"}), statuses=(400,)),
+    Refusal(
+        "operator",
+        "The judge's `max_tokens` is more than the model writes, or four times it is, which a reply that was cut off is"
+        " asked again with; lower it.",
+        statuses=(400,),
+        words=r"max(?:imum)? ?_?tokens (?:you requested|value)?[^.]{0,40}exceeds? the model",
+    ),
     Refusal(
         "broken",
         "The prompt is longer than the model takes.",

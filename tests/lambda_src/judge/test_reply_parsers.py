@@ -170,7 +170,27 @@ def test_any_error_of_a_service_is_one_failure_without_its_words(
     assert isinstance(failure, CallFailure)
     assert "xyzzy" not in str(failure)
     decided = status if original is None else original
-    assert (failure.kind == "throttled") <= (decided == 429)
+    assert (failure.kind == "throttled") <= (decided == 429 or code == "ThrottlingException")
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "kind", "found"),
+    [
+        ("ValidationException", "The maximum tokens you requested exceeds the model limit of 4096.", "operator", None),
+        ("ValidationException", "max_tokens value exceeds the model limit", "operator", None),
+        ("ThrottlingException", "Too many tokens, please wait before trying again.", "throttled", None),
+        ("ValidationException", "Input is too long for requested model.", "broken", "context_window"),
+        ("ValidationException", "The input exceeds the model's context window.", "broken", "context_window"),
+    ],
+)
+def test_only_a_prompt_that_is_too_long_is_the_candidate_s_doing(
+    code: str, message: str, kind: str, found: str | None
+) -> None:
+    """The operator's ``max_tokens``, and a throttled call, would else floor every response."""
+    error: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    failure = failure_of(ClientError(error, "Converse"), "m", "r")
+    assert failure.kind == kind
+    assert failure.code == (found or code)
 
 
 def test_an_error_of_botocore_s_that_nobody_thought_of_is_a_broken_reply() -> None:
