@@ -106,10 +106,12 @@ def _shadow(panels: Panels) -> Row:
     means = [panels.own("ShadowGap", "Average", "reward less shadow, as shares of their ranges")]
     return Row(
         "Does the shadow reward agree?",
-        "Two rewards that drift apart on the same samples: one of the two is being fooled. It audits; it tells late.",
+        "Two rewards that drift apart on the same samples: one of the two is being fooled. It audits; it tells late, "
+        "and nothing where it audits no samples.",
         [
             panels.graph("Mean gap", means, marks=_gaps(panels), within=(-1.0, 1.0), width=8),
             panels.table("shadow-disagreement", width=16),
+            panels.table("shadow-health", width=COLUMNS),
         ],
     )
 

@@ -54,6 +54,7 @@ class Golden:
     samples: list[Line] = field(default_factory=list[Line])
     """Every sample line, parsed, with ``at``: the milliseconds of its event."""
     failures: list[Line] = field(default_factory=list[Line])
+    batches: list[Line] = field(default_factory=list[Line])
     judgings: list[Line] = field(default_factory=list[Line])
     """Likewise every line on what an invocation asked of its judge."""
     reports: list[Report] = field(default_factory=list[Report])
@@ -92,6 +93,8 @@ def add_invocation(found: Golden, shape: Shape, number: int, written: list[str])
             found.samples.append(fields)
         elif fields.get("event") == "failure":
             found.failures.append(fields)
+        elif fields.get("event") == "batch":
+            found.batches.append(fields)
         elif fields.get("event") == "judge":
             found.judgings.append(fields)
     found.events.extend(LogEvent(report.at, line, "stream") for line in (_text if shape == "text" else _json)(report))
@@ -147,14 +150,24 @@ def _lines_of(pipeline: Pipeline, event: Any, number: int, error: RewardError | 
     out = io.StringIO()
     with redirect_stdout(out), suppress(RewardError):
         if error is None:
-            pipeline(event, SimpleNamespace(aws_request_id=request_id(number)))
+            pipeline(event, _context(number))
         else:
             pipeline.telemetry.failure(error, Batch(request_id(number)))
     return out.getvalue().splitlines()
 
 
+def _context(number: int) -> SimpleNamespace:
+    """Lambda's, with less time for each invocation than for the one before."""
+    return SimpleNamespace(
+        aws_request_id=request_id(number), get_remaining_time_in_millis=lambda: 60_000 - 1_000 * number
+    )
+
+
 def _batches() -> Iterator[list[dict[str, Any]]]:
-    """Four rounds: each row's own response, another row's, none at all for every third, and the first again."""
+    """Four rounds: each row's own response, another row's, none at all for every third, and the first again.
+
+    Then rows that nobody can score, and two prompts of four responses each: one in circles, three that are equal.
+    """
     rows = read_rows("gsm8k", ROWS)
     others = [*rows[1:], rows[0]]
     rounds = [
@@ -170,6 +183,7 @@ def _batches() -> Iterator[list[dict[str, Any]]]:
         {"id": "no-reference", "messages": [{"role": "user", "content": "?"}, {"role": "assistant", "content": "1"}]}
     ] * 2
     yield [{"id": 7, "messages": [], "reference_answer": "1"}]
+    yield [_sample(row, "I do not know. " * times) for row in rows[:2] for times in (9, 1, 1, 1)]
 
 
 def _sample(row: Row, response: str) -> dict[str, Any]:

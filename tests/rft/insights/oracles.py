@@ -88,10 +88,9 @@ def reward_histogram(golden: Golden) -> Rows:
 
 
 def zero_reward_samples(golden: Golden) -> Rows:
-    found = [line for line in golden.samples if line[SCORE] <= 0]
-    names = ("id", "outcome", "reason", "rule", "response_chars", "prompt_hash", "request_id")
-    newest = sorted(found, key=lambda line: -line["at"])[:100]
-    return [{"@timestamp": Time(line["at"]), **{name: line[name] for name in names}} for line in newest]
+    names = (SCORE, "id", "outcome", "reason", "rule", "response_chars", "prompt_hash", "request_id")
+    least = sorted(golden.samples, key=lambda line: (line[SCORE], -line["at"]))[:100]
+    return [{"@timestamp": Time(line["at"]), **{name: line[name] for name in names}} for line in least]
 
 
 def dimension_over_time(golden: Golden) -> Rows:
@@ -210,6 +209,23 @@ def repeated_samples(golden: Golden) -> Rows:
         if len(lines) > 1
     ]
     return sorted(rows, key=lambda row: (-row["times"], sort_key(str(row["id"]))))[:100]
+
+
+def duplicates(golden: Golden) -> Rows:
+    equal = [line for line in golden.samples if "response_hash" in line]
+    rows = [
+        {
+            "response_hash": response,
+            "prompt_hash": prompt,
+            "responses": len(lines),
+            "batches": len({line["request_id"] for line in lines}),
+            "mean_reward": mean(lines),
+            "last_id": lines[-1]["id"],
+        }
+        for (response, prompt), lines in grouped(equal, lambda line: (line["response_hash"], line["prompt_hash"]))
+    ]
+    names = ("response_hash", "prompt_hash")
+    return sorted(rows, key=lambda row: (-row["responses"], *(sort_key(str(row[name])) for name in names)))[:100]
 
 
 def sample_story(golden: Golden, told: Told) -> Rows:
@@ -347,6 +363,25 @@ def total(lines: Sequence[Line], name: str) -> int:
     return sum(line[name] for line in lines)
 
 
+def batch_health(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, lines in by_time(golden.batches, FIVE_MINUTES):
+        looked = [line for line in lines if "loop_share" in line]
+        rows.append(
+            {
+                "from_time": at,
+                "batches": len(lines),
+                "scored": total(lines, "samples"),
+                "least_millis_left": min(line["deadline_millis"] for line in lines),
+                **({"mean_loop_share": mean(looked, "loop_share")} if looked else {}),
+                "repeated": total(lines, "duplicates"),
+                "prompt_groups": total(lines, "groups"),
+                "without_spread": total(lines, "flat_groups"),
+            }
+        )
+    return rows
+
+
 def judge_health(golden: Golden) -> Rows:
     return [
         {
@@ -385,6 +420,23 @@ def judge_canaries(golden: Golden) -> Rows:
     ]
 
 
+def shadow_health(golden: Golden) -> Rows:
+    rows: Rows = []
+    for at, lines in by_time(golden.batches, FIVE_MINUTES):
+        errors = [line["shadow_error"] for line in lines if "shadow_error" in line]
+        rows.append(
+            {
+                "from_time": at,
+                "batches": len(lines),
+                "scored": total(lines, "samples"),
+                "audited": total(lines, "shadowed"),
+                "failed": total(lines, "shadow_errors"),
+                **({"last_error": errors[-1]} if errors else {}),
+            }
+        )
+    return rows
+
+
 def shadow_disagreement(golden: Golden) -> Rows:
     audited = [line for line in golden.samples if "shadow_gap" in line]
     furthest = sorted(audited, key=lambda line: (-abs(line["shadow_gap"]), line["at"]))[:50]
@@ -401,18 +453,20 @@ def shadow_disagreement(golden: Golden) -> Rows:
 
 TOLD: dict[str, list[Told]] = {
     "sample-story": [{"id": "gsm8k-76-175b_verification"}],
-    "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(10)}],
+    "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(11)}],
 }
 """What a query must be told, by query: one invocation that scored, and one that failed."""
 
 ORACLES: dict[str, Oracle] = {
     oracle.__name__.replace("_", "-"): oracle
     for oracle in (
+        batch_health,
         cold_starts,
         concurrency,
         cost,
         dimension_over_time,
         dimension_reasons,
+        duplicates,
         errors_by_code,
         extraction_rules,
         flat_prompts,
@@ -431,6 +485,7 @@ ORACLES: dict[str, Oracle] = {
         reward_distribution,
         sample_story,
         shadow_disagreement,
+        shadow_health,
         slowest_invocations,
         timeouts,
         unscorable_rows,

@@ -1,31 +1,56 @@
-"""Golden logs of a reward with a shadow: the real pipeline of ``gsm8k``, with ``math`` on every sample."""
+"""Golden logs of a reward with a shadow: the real pipeline of ``gsm8k``, and what may become of the shadow."""
 
 import io
 from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.reward import Dimension
+from reward_runtime.shadow import Shadow
 
 from rft.rows import read_rows
 from tests.rft.insights.golden import Golden, Shape, add_invocation, request_id
 
 ROWS = 8
+BLIND = "tool_plan"
+"""A reward that reads no reference of ``gsm8k``, so that it can score none of the samples."""
+AUDITING, BROKEN, UNABLE = (0, 1), (5, 6), (10,)
+"""Minutes of the invocations whose shadow is ``math``, one that raises, and ``BLIND``; five minutes have one kind."""
 
 
 @cache
 def shadowed_golden(shape: Shape) -> Golden:
-    """Return two invocations: responses to their own rows, then to the next ones."""
-    environment = {names.ENV_REWARD: "gsm8k", names.ENV_EXPERIMENT: "gsm8k", names.ENV_SHADOW: "math:1.0"}
-    pipeline = Pipeline.from_environment({**environment, names.ENV_REVISION: "0000dddd"})
+    """Return invocations: responses to their own rows in even minutes, to the next ones in odd ones."""
+    sound, blind = _beside("math"), _beside(BLIND)
+    pipelines = {
+        **dict.fromkeys(AUDITING, sound),
+        **dict.fromkeys(BROKEN, _broken(sound)),
+        **dict.fromkeys(UNABLE, blind),
+    }
     found = Golden(shape)
-    for number in range(2):
+    for number, pipeline in pipelines.items():
         out = io.StringIO()
         with redirect_stdout(out):
             pipeline(_batch(number), SimpleNamespace(aws_request_id=request_id(number)))
         add_invocation(found, shape, number, out.getvalue().splitlines())
     return found
+
+
+def _beside(shadow: str) -> Pipeline:
+    environment = {names.ENV_REWARD: "gsm8k", names.ENV_EXPERIMENT: "gsm8k", names.ENV_SHADOW: f"{shadow}:1.0"}
+    return Pipeline.from_environment({**environment, names.ENV_REVISION: "0000dddd"})
+
+
+def _broken(pipeline: Pipeline) -> Pipeline:
+    reward = replace(pipeline.reward, dimensions=(Dimension("correct", _raises),))
+    return replace(pipeline, shadow=Shadow(pipeline.reward, reward, 1.0))
+
+
+def _raises(_sample: object, _answer: object) -> float:
+    raise ValueError
 
 
 def _batch(number: int) -> list[dict[str, object]]:
@@ -36,7 +61,7 @@ def _batch(number: int) -> list[dict[str, object]]:
             **row.fields,
             # The number alone, which both can read.
             "reference_answer": str(row.reference).rpartition("#### ")[2],
-            "messages": [*row.messages, {"role": "assistant", "content": (other if number else row).response}],
+            "messages": [*row.messages, {"role": "assistant", "content": (other if number % 2 else row).response}],
         }
         for row, other in zip(rows, others, strict=True)
     ]

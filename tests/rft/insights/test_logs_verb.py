@@ -86,7 +86,7 @@ def test_in_aws_the_query_goes_as_it_is_with_the_last_hour(
     [
         ({}, "expected one of --local FILE, --target and --aws"),
         ({"local": Path("x"), "on_target": True}, "expected one of --local"),
-        ({"local": Path("x"), "query": "none-such"}, "expected a file, or one of: cold-starts"),
+        ({"local": Path("x"), "query": "none-such"}, "expected a file, or one of: batch-health"),
         ({"local": Path("x"), "since": "1 hour"}, "expected a number of s, m, h or d"),
         ({"local": Path("x"), "param": ["id"]}, "expected name=value"),
         ({"local": Path("x"), "param": ["id=1"]}, "expected one of: none"),

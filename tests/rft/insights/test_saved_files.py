@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.errors import CompileError
+from compiler.experiment_file import ROOT
 from compiler.saved_queries import Parameter, SavedQuery, read_saved, saved_queries
 from rft.insights.parser import parse
 
@@ -91,6 +92,14 @@ def test_no_two_saved_queries_ask_the_same() -> None:
     questions = [each.question for each in saved_queries().values()]
 
     assert len(set(questions)) == len(questions)
+
+
+def test_the_docs_list_every_saved_query_with_its_question() -> None:
+    lines = (ROOT / "docs" / "log_queries.md").read_text(encoding="utf-8").splitlines()
+    listed = lines[lines.index("| query | question |") + 2 :]
+
+    expected = [f"| `{each.name}` | {each.question} |" for each in saved_queries().values()]
+    assert listed[: listed.index("")] == expected
 
 
 @pytest.mark.parametrize("name", saved_queries())

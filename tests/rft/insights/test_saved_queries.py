@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 from reward_runtime import names
+from rewards import gsm8k
 
 from compiler.saved_queries import saved_queries
 from rft.insights.compiler import compile_query
@@ -16,7 +17,7 @@ from rft.insights.parser import parse
 from rft.insights.scope import SYSTEM_FIELDS
 from tests.rft.insights.golden import START, Golden, Shape, golden
 from tests.rft.insights.judged_golden import judged_golden
-from tests.rft.insights.oracles import ORACLES, TOLD, Time, Told
+from tests.rft.insights.oracles import ORACLES, SCORE, TOLD, Time, Told
 from tests.rft.insights.shadowed_golden import shadowed_golden
 
 SAVED = saved_queries()
@@ -106,6 +107,35 @@ def test_a_saved_query_finds_what_plain_python_computes(name: str, told: Told, s
     assert expected, "an oracle without rows says nothing"
     assert like(found, expected) == [{key: as_shown(value) for key, value in row.items()} for row in expected]
     assert all(set(row) <= set(found.columns) for row in expected)
+
+
+def test_the_samples_that_scored_least_are_those_at_the_floor_of_a_signed_reward() -> None:
+    """A bound of zero would also show samples that earned more than the least, and newer ones instead."""
+    logs = golden("json")
+    floor = sum(line[SCORE] == gsm8k.REWARD.floor for line in logs.samples)
+    found = run(text_of("zero-reward-samples", {}), logs.events, NOW).rows
+
+    assert gsm8k.REWARD.floor == -1
+    assert 0 < floor < sum(line[SCORE] <= 0 for line in logs.samples)
+    assert [row[SCORE] == "-1.0" for row in found] == [True] * floor + [False] * (len(found) - floor)
+
+
+def test_equal_responses_of_a_batch_are_found_and_samples_that_are_scored_again_are_not() -> None:
+    found = run(text_of("duplicates", {}), golden("json").events, NOW).rows
+
+    assert [row["responses"] for row in found][:3] == ["3", "3", "2"]
+    assert {row["batches"] for row in found} == {"1"}
+
+
+def test_a_shadow_that_audits_nothing_is_told_from_one_that_does_and_one_that_fails() -> None:
+    found = run(text_of("shadow-health", {}), shadowed_golden("json").events, NOW).rows
+
+    assert [(row["scored"], row["audited"], row["failed"]) for row in found] == [
+        ("16", "16", "0"),
+        ("16", "0", "16"),
+        ("8", "0", "0"),
+    ]
+    assert ["ValueError" in row.get("last_error", "") for row in found] == [False, True, False]
 
 
 @pytest.mark.parametrize("name", SAVED)
