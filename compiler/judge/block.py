@@ -10,6 +10,7 @@ __all__ = ["REGION", "Judge"]
 
 REGION = r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"
 Region = Annotated[str, Field(pattern=REGION, max_length=25, examples=["us-east-1"])]
+Price = Annotated[float, Field(ge=0, le=1_000_000)]
 ENDPOINT = r"^[a-z0-9](-*[a-z0-9])*$"
 """In lower case, because SageMaker writes an endpoint's ARN so, whatever case its name has."""
 
@@ -60,6 +61,10 @@ class Judge(Block):
     """Half of the calls end within this, 0.01 to 900 s; 0.6 is assumed until you measure, and is for sums only."""
     latency_p99_seconds: float = Field(default=2.5, ge=0.01, le=900)
     """99 % of the calls end within this, 0.01 to 900 s; 2.5 is assumed until you measure, and is for sums only."""
+    input_usd_per_million_tokens: Price | None = None
+    """US dollars for a million tokens read, 0 to 1,000,000; with output_usd_per_million_tokens, for the cost alarm."""
+    output_usd_per_million_tokens: Price | None = None
+    """Likewise for a million tokens written."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Judge":
@@ -67,4 +72,6 @@ class Judge(Block):
             raise ValueError("exactly one of model and endpoint; set one, remove the other")
         if self.latency_p99_seconds < self.latency_p50_seconds:
             raise ValueError("latency_p99_seconds of at least latency_p50_seconds; swap or mend them")
+        if (self.input_usd_per_million_tokens is None) != (self.output_usd_per_million_tokens is None):
+            raise ValueError("both prices of tokens or none; add the other one, or remove it")
         return self

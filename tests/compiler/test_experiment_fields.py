@@ -94,6 +94,26 @@ def lines(kit: Kit, text: str) -> list[str]:
             "judge.destination_regions: got ['us-east-1', 'us-east-1'] (list), expected each region once; remove the",
         ),
         (
+            "judge: {model: m, requests_per_minute: 9, input_usd_per_million_tokens: 1}",
+            "judge: got {'input_usd_per_million_tokens': 1, 'model': 'm', 'requests_per_minute': 9} (dict), expected "
+            "both prices of tokens or none",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, input_usd_per_million_tokens: -1, "
+            "output_usd_per_million_tokens: 1}",
+            "judge.input_usd_per_million_tokens: got -1 (int), expected a number from 0 to 1000000",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, input_usd_per_million_tokens: 1, "
+            "output_usd_per_million_tokens: .inf}",
+            "judge.output_usd_per_million_tokens: got inf (float), expected a number from 0 to 1000000",
+        ),
+        (
+            "judge: {model: m, requests_per_minute: 9, input_usd_per_million_tokens: .nan, "
+            "output_usd_per_million_tokens: 1}",
+            "judge.input_usd_per_million_tokens: got nan (float), expected a number from 0 to 1000000",
+        ),
+        (
             "judge: {model: m, request_per_minute: 9, requests_per_minute: 9}",
             "judge.request_per_minute: unknown field; did you mean 'requests_per_minute'? known: canary_share, ",
         ),

@@ -66,6 +66,8 @@ OTHER_JUDGE: dict[str, Any] = {
     "canary_share": 0.0,
     "latency_p50_seconds": 1.0,
     "latency_p99_seconds": 9.0,
+    "input_usd_per_million_tokens": 0.3,
+    "output_usd_per_million_tokens": 2.5,
 }
 
 

@@ -11,12 +11,15 @@ from reward_runtime import names
 
 from compiler.compile import compile_experiment, experiment_names
 from compiler.deployed_alarms import deployed_alarms
+from compiler.judge.block import Judge
 from compiler.saved_queries import saved_queries
 from compiler.shadow import Shadow
 from stacks.overview_stack import COMPARED
 from tests.compiler.alarms.test_alarm_set import PLATFORM
+from tests.stacks.conftest import JUDGE
 from tests.stacks.dashboards import Body, body_of, lines, widgets
 from tests.stacks.synthesis import Synthesised, read_assembly, sentiment, synthesise
+from tests.stacks.synthesis import judged as judged_sentiment
 
 SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("dashboard_body.schema.json").read_text()))
 STACKS = [*(f"NovaReward-{name}" for name in experiment_names()), "NovaReward-judged", "NovaReward-opt-ins"]
@@ -135,6 +138,30 @@ def test_a_log_widget_asks_a_saved_query_of_the_experiments_log_group(stack: Syn
         assert widget["query"] == f"SOURCE '/nova-reward/sentiment' | {known[widget['title']].filled({}).strip()}"
 
 
+def titled(body: Body, title: str) -> dict[str, Any]:
+    (widget,) = [each for each in widgets(body, "metric") if each["title"] == title]
+    return widget
+
+
+def test_the_bill_counts_the_judges_tokens_where_their_price_is_given(judged: Synthesised, tmp_path: Path) -> None:
+    price: dict[str, Any] = {"input_usd_per_million_tokens": 0.3, "output_usd_per_million_tokens": 2.5}
+    priced = synthesise(judged_sentiment(name="judged", judge=Judge(**JUDGE, **price)), tmp_path)
+    summed = [titled(body_of(each), "US dollars an hour")["metrics"] for each in (judged, priced)]
+    without, with_judge = ({line[1] for line in lines if isinstance(line[0], str)} for lines in summed)
+    assert with_judge - without == {"JudgeInputTokens", "JudgeOutputTokens"}
+    assert summed[1][0][0]["expression"].endswith(" + read * 0.0000003 + written * 0.0000025")
+    # And the function is told nothing of it.
+    assert priced.resources("AWS::Lambda::Function") == judged.resources("AWS::Lambda::Function")
+
+
+@pytest.mark.parametrize(("name", "limit"), [("NovaReward-sentiment", 1000.0), ("NovaReward-opt-ins", 20.0)])
+def test_invocations_at_once_have_a_limit_reserved_or_not(assembly: Path, name: str, limit: float) -> None:
+    """Lambda's default for an account and region is 1,000 (Lambda Developer Guide, Lambda quotas)."""
+    widget = titled(body_of(read_assembly(assembly, name)), "Invocations at once")
+    marks = {mark["label"]: mark["value"] for mark in widget["annotations"]["horizontal"]}
+    assert marks == {"concurrency (above)": pytest.approx(0.8 * limit), "limit": limit}
+
+
 def test_bedrocks_own_throttles_stand_beside_ours(judged: Synthesised) -> None:
     (widget,) = [each for each in widgets(body_of(judged), "metric") if each["title"].startswith("Throttled calls")]
     assert [line[:4] for line in widget["metrics"]] == [
@@ -177,6 +204,8 @@ def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(tmp_path
     body = body_of(made)
     assert "Does the shadow reward agree?" in questions(body)
     assert [error.message for error in SCHEMA.iter_errors(body)] == []
+    tables = [each["title"] for each in widgets(body, "log")]
+    assert {saved_queries()[name].question for name in ("shadow-disagreement", "shadow-health")} <= set(tables)
     described = {
         each["Properties"]["AlarmName"]: each["Properties"]["AlarmDescription"]
         for each in made.resources("AWS::CloudWatch::Alarm")
