@@ -1,7 +1,7 @@
 """``Reward``: what a reward file exports. Sample -> answer -> dimensions -> aggregate -> ``Score``."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -82,7 +82,7 @@ class Reward:
 
     def aggregate(self, values: Mapping[str, float]) -> float:
         """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
-        return self._total([values[name] for name in self.names])
+        return self._total(tuple([values[name] for name in self.names]))
 
     def floored(self, sample: Sample, outcome: Outcome, reason: str) -> Score:
         """Return the floor: the score of a sample without an answer, or whose row cannot be scored."""
@@ -109,5 +109,5 @@ class Reward:
         return Formula(self.formula)
 
     @cached_property
-    def _total(self) -> Callable[[Sequence[float]], float]:
+    def _total(self) -> Callable[[tuple[float, ...]], float]:
         return total_of(self)

@@ -6,6 +6,7 @@ part up costs as much as some of them take.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -25,6 +26,9 @@ __all__ = ["Draft", "Settle", "Start", "settle_of", "start_of", "total_of"]
 _LEAST: Final = -1e-9
 _MOST: Final = 1 + 1e-9
 """Bounds of a share: 0 and 1, and what rounding may add."""
+_ENDS: Final = (0.0, 1.0)
+_TOTALS: Final = 1024
+"""Totals that are kept: most rewards know few combinations of values."""
 _READING: Final = "the reward's read_reference"
 
 
@@ -75,7 +79,8 @@ def start_of(reward: "Reward") -> Start:
                     given, reason = given
                     if is_code(reason):
                         reasons[name] = reason
-                values.append(checked(given))
+                # What nearly every scorer gives; a call for each value costs as much as a scorer.
+                values.append(given if type(given) is float and given in _ENDS else checked(given))
             return Draft(sample, answer, values, reasons) if judged else settle(sample, answer, values, reasons)
         except RewardError:
             raise
@@ -96,13 +101,15 @@ def settle_of(reward: "Reward") -> Settle:
 
     def settle(sample: Sample, answer: Answer, values: list[float], reasons: dict[str, str]) -> Score:
         _, rule, span, others, _ = answer
-        dimensions = dict(zip(names, values, strict=True))
-        return made(Score, (sample.id, scored, total(values), dimensions, "answered", rule, span, len(others), reasons))
+        # One value a name by construction; having ``zip`` look costs more than all the rest of the line.
+        dimensions = dict(zip(names, values))  # noqa: B905
+        aggregate = total(tuple(values))
+        return made(Score, (sample.id, scored, aggregate, dimensions, "answered", rule, span, len(others), reasons))
 
     return settle
 
 
-def total_of(reward: "Reward") -> Callable[[Sequence[float]], float]:
+def total_of(reward: "Reward") -> Callable[[tuple[float, ...]], float]:
     """Return what turns values into floor + (ceiling - floor) x their share, never outside the range."""
     floor, ceiling, span = reward.floor, reward.ceiling, reward.ceiling - reward.floor
     weights = [dimension.weight for dimension in reward.dimensions]
@@ -110,7 +117,8 @@ def total_of(reward: "Reward") -> Callable[[Sequence[float]], float]:
     fsum = math.fsum
     share_of = _share_of(reward) if reward.formula or any(d.requires for d in reward.dimensions) else None
 
-    def total(values: Sequence[float]) -> float:
+    @lru_cache(maxsize=_TOTALS)
+    def total(values: tuple[float, ...]) -> float:
         share = fsum(map(mul, weights, values)) / weight if share_of is None else share_of(values)
         if not _LEAST <= share <= _MOST:
             raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; mend it and deploy again")
