@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aws_cdk.aws_cloudwatch import CfnAlarm, CfnCompositeAlarm
 from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.composite_alarm import CompositeAlarm
 from compiler.alarms.metric import PLAIN_STATISTICS, Metric
 from compiler.alarms.metric_alarm import MetricAlarm
 from constructs import Construct
@@ -15,7 +16,7 @@ WATCHED_ID = "watched"
 
 
 class RewardAlarms(Construct):
-    """Every alarm of the set, and the composite one over them.
+    """Every alarm of the set, and the composite ones over them.
 
     CloudFormation's own resources, not CDK's alarms: what was simulated is deployed to the letter, ids included.
     """
@@ -25,7 +26,7 @@ class RewardAlarms(Construct):
         super().__init__(scope, construct_id)
         self._topic_arn = topic_arn
         children = [self._metric_alarm(alarm) for alarm in alarms.metric_alarms]
-        self.composite = self._composite(alarms, children)
+        self.composites = [self._composite(alarm, children) for alarm in alarms.composites]
 
     def _metric_alarm(self, alarm: MetricAlarm) -> CfnAlarm:
         actions = [self._topic_arn] if alarm.notifies else None
@@ -54,8 +55,7 @@ class RewardAlarms(Construct):
             metrics=None if alarm.expression is None else queries(alarm, alarm.expression),
         )
 
-    def _composite(self, alarms: AlarmSet, children: Sequence[CfnAlarm]) -> CfnCompositeAlarm:
-        composite = alarms.composite
+    def _composite(self, composite: CompositeAlarm, children: Sequence[CfnAlarm]) -> CfnCompositeAlarm:
         resource = CfnCompositeAlarm(
             self,
             logical_id(composite.symptom),

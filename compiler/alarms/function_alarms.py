@@ -1,15 +1,11 @@
 """Alarms on the function itself: is it refused, failing, slow, crowded or unheard?"""
 
-from typing import Final
-
 from compiler.alarms.metric_alarm import Comparison, MetricAlarm
 from compiler.alarms.settings import AlarmSettings
 from compiler.alarms.watched import MINUTE, Watched
+from compiler.alarms.window import FIVE_MINUTES, HALF_HOUR
 
 __all__ = ["function_alarms", "near_concurrency"]
-
-FIVE_MINUTES: Final = 300
-QUARTER_HOUR: Final = 900
 
 
 def function_alarms(watched: Watched, settings: AlarmSettings) -> tuple[MetricAlarm, ...]:
@@ -45,11 +41,11 @@ def _errors(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         remedy="The error's 'fault' says whose it is: mend an operator's fault, wait for or replace a failing service.",
         query="errors-by-code",
         metrics=(
-            ("errors", watched.function("Errors", "Sum", QUARTER_HOUR)),
-            ("invocations", watched.function("Invocations", "Sum", QUARTER_HOUR)),
+            ("errors", watched.function("Errors", "Sum", HALF_HOUR)),
+            ("invocations", watched.function("Invocations", "Sum", HALF_HOUR)),
         ),
-        # A job with long invocations makes some 30 in this time, of which one error is 3 %: chance. And in a shorter
-        # time so few that the alarm of a job with many errors would come and go.
+        # A job with long invocations makes some 30 in this time, of which two errors are 7 %: chance. And in a shorter
+        # time so few, or none at all, that the alarm of a job with many errors would come and go.
         expression="IF(errors >= 3, errors / invocations, 0)",
         comparison=Comparison.ABOVE,
         threshold=settings.error_share,

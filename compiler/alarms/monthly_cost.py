@@ -59,7 +59,7 @@ def monthly_cost(alarms: AlarmSet, custom_metrics: int) -> tuple[Line, ...]:
         "custom metric": custom_metrics,
         "metric of an alarm": every - fast,
         "metric of a high-resolution alarm": fast,
-        "composite alarm": 1,
+        "composite alarm": len(alarms.composites),
         "dashboard": 1,
         "key": 1,
     }

@@ -17,7 +17,7 @@ class AlarmSettings(Block):
     warm_up_minutes: int = Field(default=30, ge=10, le=360, multiple_of=5)
     """Minutes of training before a flat or zero reward wakes anybody, 10 to 360, in fives."""
     min_samples: int = Field(default=256, ge=32, le=100_000)
-    """Samples that five minutes must hold before a share of them counts, 32 to 100000."""
+    """Samples that an alarm's period must hold before a share of them counts, 32 to 100000."""
     collapse_spread: float = Field(default=0.02, gt=0, lt=1)
     """Collapse: the 5th and 95th percentile of the reward are nearer than this share of its range."""
     flat_group_share: float = Field(default=0.8, gt=0, lt=1)
@@ -35,7 +35,7 @@ class AlarmSettings(Block):
     near_concurrency_share: float = Field(default=0.8, gt=0, lt=1)
     """Concurrency: more than this share of the limit runs at once."""
     jump_reward: float = Field(default=0.15, gt=0, lt=1)
-    """Gaming: the mean reward rises by at least this share of its range within half an hour ..."""
+    """Gaming: the mean reward rises by at least this share of its range within half an hour, or two hours, ..."""
     jump_length: float = Field(default=0.3, gt=0, le=10)
     """... while the mean response grows by at least this share of its length."""
     shadow_gap: float = Field(default=0.2, gt=0, lt=1)

@@ -2,13 +2,17 @@
 
 from compiler.alarms.metric_alarm import Comparison, MetricAlarm
 from compiler.alarms.settings import AlarmSettings
-from compiler.alarms.share_alarm import FIVE_MINUTES, enough, share_alarm
+from compiler.alarms.share_alarm import enough, share_alarm
 from compiler.alarms.watched import Watched
+from compiler.alarms.window import HELD
 
-__all__ = ["early_signal_alarms", "unscorable_rows", "warmed_up"]
+__all__ = ["early_signal_alarms", "warmed_up"]
 
 SAMPLES_A_GROUP = 8
 """Samples of one prompt in the usual GRPO job; a period needs as many fewer groups than samples."""
+LONGEST_GAP = 90
+"""Minutes that the gate looks back on at least: two bursts are among them for steps of up to three quarters of an
+hour."""
 
 
 def early_signal_alarms(watched: Watched, settings: AlarmSettings) -> tuple[MetricAlarm, ...]:
@@ -20,6 +24,7 @@ def early_signal_alarms(watched: Watched, settings: AlarmSettings) -> tuple[Metr
             "GroupFlat",
             settings.flat_group_share,
             max(1, settings.min_samples // SAMPLES_A_GROUP),
+            HELD,
             symptom="groups-without-spread",
             meaning="Nearly every prompt's samples get the same reward, which gives the job no gradient.",
             remedy="All right: the data is too easy by now, stop the job. All wrong: it is too hard, or extraction "
@@ -31,6 +36,7 @@ def early_signal_alarms(watched: Watched, settings: AlarmSettings) -> tuple[Metr
             "AtFloor",
             settings.zero_share,
             settings.min_samples,
+            HELD,
             symptom="zero-share",
             meaning="Nearly every sample gets the lowest reward.",
             remedy="Look at why: no answer found, a wrong reference, or a model that has broken down. Stop the job "
@@ -52,26 +58,13 @@ def _collapse(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
         remedy="At the ceiling the job is done, stop it. Elsewhere stop it too, and look at samples from before the "
         "fall.",
         query="reward-distribution",
-        metrics=tuple((id_, watched.own("RewardShare", statistic, FIVE_MINUTES)) for id_, statistic in ids),
+        metrics=tuple((id_, watched.own("RewardShare", statistic, HELD.period)) for id_, statistic in ids),
         expression=enough("n", settings.min_samples, "p95 - p5"),
         comparison=Comparison.BELOW,
         threshold=settings.collapse_spread,
-        datapoints=2,
-        periods=3,
-    )
-
-
-def unscorable_rows(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
-    """Return the alarm on rows that cannot be scored at all: the data set is wrong, at whatever step."""
-    return share_alarm(
-        watched,
-        "Unscorable",
-        settings.unscorable_share,
-        settings.min_samples,
-        symptom="unscorable-rows",
-        meaning="Rows cannot be scored and get the floor: a reference is missing, or there is no assistant turn.",
-        remedy="Mend these rows of the data set; the field 'reason' says what each lacks.",
-        query="unscorable-rows",
+        datapoints=HELD.datapoints,
+        periods=HELD.periods,
+        missing=HELD.missing,
     )
 
 
@@ -80,19 +73,19 @@ def warmed_up(watched: Watched, settings: AlarmSettings) -> MetricAlarm:
 
     The composite alarm asks for it. CloudWatch's own warm-up counts from the alarm's creation, not from a job's
     start; ``RUNNING_SUM`` in an alarm depends on how many datapoints are fetched (User Guide, Using metric math).
+    A period as long as the warm-up holds rewards however long a step is, and a second one does so a warm-up later.
     """
-    # The first five-minute period counts from its first minute on, so the warm-up needs one more than it holds.
-    busy = settings.warm_up_minutes // 5 + 1
+    minutes = settings.warm_up_minutes
     return MetricAlarm(
         label=watched.label,
         symptom="warmed-up",
-        meaning=f"No fault: rewards have come for {settings.warm_up_minutes} minutes, so a flat reward now counts.",
+        meaning=f"No fault: rewards have come for {minutes} minutes, so a flat reward now counts.",
         remedy="Nothing to do.",
         query="reward-distribution",
-        metrics=(("n", watched.own("RewardShare", "SampleCount", FIVE_MINUTES)),),
+        metrics=(("n", watched.own("RewardShare", "SampleCount", 60 * minutes)),),
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
-        datapoints=busy,
-        # Twice as many, so that an evaluation or a checkpoint of as long does not start the warm-up again.
-        periods=2 * busy,
+        datapoints=2,
+        # Three at least, so that a pause of as long does not start the warm-up again.
+        periods=max(3, -(-LONGEST_GAP // minutes)),
     )

@@ -24,7 +24,7 @@ from tests.stacks.synthesis import synthesise as synthesise_stack
 ACCOUNT, REGION = "111122223333", "us-east-1"
 HEARD = [
     {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, f":cloudwatch:{REGION}:{ACCOUNT}:alarm:{name}"]]}
-    for name in ("math-training-signal-bad", "math-no-data")
+    for name in ("math-training-signal-bad", "math-service-bad", "math-no-data")
 ]
 CONDITIONS = {
     "StringEquals": {"aws:SourceAccount": ACCOUNT},
@@ -81,15 +81,17 @@ def test_what_is_deployed_is_what_was_simulated(deployed: Synthesised, alarms: A
     assert sorted(read_back(found) for found in resources) == sorted(essence(alarm) for alarm in alarms.metric_alarms)
 
 
-def test_the_composite_alarm_is_made_after_every_alarm_that_its_rule_names(
+def test_the_composite_alarms_are_made_after_every_alarm_that_their_rules_name(
     deployed: Synthesised, alarms: AlarmSet
 ) -> None:
-    (composite,) = deployed.resources("AWS::CloudWatch::CompositeAlarm")
-    assert composite["Properties"]["AlarmRule"] == alarms.composite.rule
+    composites = deployed.resources("AWS::CloudWatch::CompositeAlarm")
+    rules = {each["Properties"]["AlarmName"]: each["Properties"]["AlarmRule"] for each in composites}
+    assert rules == {composite.name: composite.rule for composite in alarms.composites}
     resources = deployed.template["Resources"]
-    assert {resources[name]["Properties"]["AlarmName"] for name in composite["DependsOn"]} == {
-        alarm.name for alarm in alarms.metric_alarms
-    }
+    for composite in composites:
+        assert {resources[name]["Properties"]["AlarmName"] for name in composite["DependsOn"]} == {
+            alarm.name for alarm in alarms.metric_alarms
+        }
 
 
 def test_alarms_that_notify_publish_to_the_topic_and_no_other_does(deployed: Synthesised) -> None:
@@ -102,7 +104,7 @@ def test_alarms_that_notify_publish_to_the_topic_and_no_other_does(deployed: Syn
             if actions:
                 assert actions == {json.dumps([{"Ref": topic}])}
                 heard[found["AlarmName"]] = found.get("ActionsEnabled", True)
-    assert heard == {"math-training-signal-bad": True, "math-no-data": False}
+    assert heard == {"math-training-signal-bad": True, "math-service-bad": True, "math-no-data": False}
 
 
 def test_cloudwatch_may_publish_for_those_alarms_alone(deployed: Synthesised) -> None:
@@ -209,7 +211,8 @@ def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synth
     found = [each["Properties"] for each in opted_in.resources("AWS::CloudWatch::Alarm")]
     assert {each["AlarmName"]: each["Threshold"] for each in found} == expected
     assert "opt-ins-concurrency" in expected
-    assert opted_in.one("AWS::CloudWatch::CompositeAlarm")["AlarmName"] == "opt-ins-training-signal-bad"
+    composites = [each["Properties"]["AlarmName"] for each in opted_in.resources("AWS::CloudWatch::CompositeAlarm")]
+    assert sorted(composites) == ["opt-ins-service-bad", "opt-ins-training-signal-bad"]
     assert opted_in.one("AWS::SNS::Topic")["TopicName"] == "reward-alarms-opt-ins"
 
 

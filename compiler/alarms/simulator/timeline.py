@@ -57,20 +57,18 @@ def simulate(
         enabled: names of alarms whose actions are off from the start and have been enabled since.
         fetched_beyond: see ``FETCHED_BEYOND``.
     """
-    rule, _ = parse_rule(alarms.composite.rule)
+    rules = {composite.name: parse_rule(composite.rule)[0] for composite in alarms.composites}
     watched = [(alarm, parse(alarm.expression or alarm.metrics[0][0])) for alarm in alarms.metric_alarms]
-    now = dict.fromkeys(
-        (alarms.composite.name, *(alarm.name for alarm in alarms.metric_alarms)), State.INSUFFICIENT_DATA
-    )
+    now = dict.fromkeys((*rules, *(alarm.name for alarm in alarms.metric_alarms)), State.INSUFFICIENT_DATA)
     speaks = {alarm.name for alarm in alarms.metric_alarms if alarm.notifies and alarm.actions_enabled}
-    speaks |= enabled | {alarms.composite.name}
+    speaks |= enabled | set(rules)
     states: dict[str, list[State]] = {name: [] for name in now}
     sent: list[tuple[int, str]] = []
     for minute in range(minutes):
         before = dict(now)
         for alarm, tree in watched:
             now[alarm.name] = _evaluated(alarm, tree, recording, minute + 1, fetched_beyond, now[alarm.name])
-        now[alarms.composite.name] = State.ALARM if rule(now) else State.OK
+        now.update({name: State.ALARM if rule(now) else State.OK for name, rule in rules.items()})
         for name, state in now.items():
             states[name].append(state)
             if state is State.ALARM and before[name] is not State.ALARM and name in speaks:

@@ -16,16 +16,28 @@ class History:
 
     course: Course
     raises: frozenset[str]
-    """Symptoms whose alarms it raises, the gate ``warmed-up`` left out."""
-    wakes: bool
-    """Whether the composite alarm goes off."""
+    """Symptoms whose alarms it raises, the gates left out."""
+    wakes: frozenset[str]
+    """Symptoms whose composite alarms go off."""
     job_watched: bool = False
     """Whether the no-data alarm was enabled for the job."""
+    minutes: int = MINUTES
 
 
 def steps(minute: int, moment: Moment) -> Moment:
     """Score for two minutes and update the weights for two, as a training job does."""
     return moment if minute % 4 < 2 else replace(moment, batches=0, throttled=0)
+
+
+def long_steps(length: int, **changes: object) -> Course:
+    """Score for three minutes of ``length`` and update the weights for the rest; go wrong at ``ONSET``."""
+
+    def course(minute: int) -> Moment | None:
+        moment = replace(learning(minute), batches=8)
+        moment = replace(moment, **changes) if minute >= ONSET else moment  # type: ignore[arg-type]
+        return moment if minute % length < 3 else None
+
+    return course
 
 
 def ramp(minute: int, start: int, end: int, before: float, after: float) -> float:
@@ -77,6 +89,25 @@ def a_few_failures_of_many(minute: int) -> Moment:
     return replace(then(batches=12, failing=0.0)(minute), lost=int(minute in (80, 84, 88)))
 
 
+def bad_rows_then_collapse(minute: int) -> Moment:
+    """A few bad rows from the start, as in many a data set, which nobody mends; and much later a collapse."""
+    moment = replace(learning(minute), unscorable=0.02)
+    return steps(minute, replace(moment, right=0.0, formed=0.0) if minute >= ONSET else moment)
+
+
+def another_job(minute: int, pause: int) -> Moment | None:
+    """A healthy job and, after a pause, one of a better model that writes more."""
+    if ONSET <= minute < ONSET + pause:
+        return None
+    return steps(minute, Moment(right=0.35, chars=700.0) if minute < ONSET else Moment(right=0.7, chars=1100.0))
+
+
+def slow_gaming(minute: int) -> Moment:
+    """Responses treble within four hours, the reward follows, and no half hour sees much of it."""
+    right, chars = ramp(minute, 180, 420, 0.48, 0.98), ramp(minute, 180, 420, 950, 3000)
+    return steps(minute, Moment(right=right, chars=chars))
+
+
 def ending(minute: int) -> Moment | None:
     return healthy(minute) if minute < ONSET else None
 
@@ -90,6 +121,7 @@ def raises(*symptoms: str) -> frozenset[str]:
     return frozenset(symptoms)
 
 
+SIGNAL, SERVICE, NOBODY = raises("training-signal-bad"), raises("service-bad"), raises()
 NO_SPREAD = raises("reward-collapse", "groups-without-spread")
 NEARLY = {
     "narrow but alive": then(right=0.5, formed=1.0, alike=1e4, graded=0.02),
@@ -101,29 +133,65 @@ NEARLY = {
     "a few failures of many": a_few_failures_of_many,
     "longer, no better": then(chars=2500.0),
     "better, no longer": then(right=0.85),
+    "steps of 15 minutes": long_steps(15),
     "too few to judge": lambda minute: (
-        replace(then(right=0.0, formed=0.0, judge_failed=0.2)(minute), batches=1) if minute % 4 < 2 else None
+        replace(then(right=0.0, formed=0.0, judge_failed=0.2)(minute), batches=1) if minute % 12 == 0 else None
     ),
 }
 """Jobs that come near, or that say too little to judge by: none of them raises anything."""
+COLLAPSED = NO_SPREAD | {"zero-share"}
+GAMED = raises("reward-jump-with-length", "reward-climb-with-length")
+"""Two hours see the jump of half an hour as well; it is heard once a job has trained for so long."""
 HISTORIES: Mapping[str, History] = {
-    "healthy": History(healthy, raises(), wakes=False, job_watched=True),
-    **{name: History(course, raises(), wakes=False, job_watched=True) for name, course in NEARLY.items()},
-    "warm-up": History(warming_up, NO_SPREAD | {"zero-share"}, wakes=False),
-    "collapse": History(then(right=0.0, formed=0.0), NO_SPREAD | {"zero-share"}, wakes=True),
-    "saturation": History(then(right=0.98, formed=1.0, alike=50.0), NO_SPREAD, wakes=True),
-    "judge outage": History(outage, raises("judge-failures", "errors", "no-data"), wakes=True),
-    "judge degraded, neutral": History(
-        then(judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), wakes=True
+    "healthy": History(healthy, raises(), NOBODY, job_watched=True),
+    **{name: History(course, raises(), NOBODY, job_watched=True) for name, course in NEARLY.items()},
+    "another job within the hour": History(
+        lambda minute: another_job(minute, 50), raises("reward-jump-with-length", "no-data"), SIGNAL
     ),
-    "judge fooled": History(then(fooled=True), raises("judge-fooled"), wakes=True),
-    "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), wakes=True),
-    "failing": History(then(failing=0.2), raises("errors"), wakes=True),
-    "slow": History(then(seconds=20.0, slowest=54.0), raises("near-timeout"), wakes=True),
-    "gaming by length": History(gaming, raises("reward-jump-with-length", "shadow-gap"), wakes=True),
-    "bad rows": History(then(unscorable=0.03), raises("unscorable-rows"), wakes=True),
-    "dear judge": History(then(tokens=30_000.0), raises("cost"), wakes=True),
-    "metrics lost": History(then(unreadable=1), raises("metrics-lost"), wakes=True),
-    "job ended": History(ending, raises("no-data"), wakes=False),
-    "no data in a job": History(ending, raises("no-data"), wakes=False, job_watched=True),
+    "another job after an hour": History(
+        lambda minute: another_job(minute, 60), raises("no-data", "reward-climb-with-length"), NOBODY, minutes=240
+    ),
+    "another job, hours trained": History(
+        lambda minute: another_job(minute, 90), raises("no-data", "reward-climb-with-length"), NOBODY, minutes=480
+    ),
+    "steps of 30 minutes": History(long_steps(30), raises("no-data"), NOBODY),
+    "warm-up": History(warming_up, COLLAPSED, NOBODY),
+    "collapse": History(then(right=0.0, formed=0.0), COLLAPSED, SIGNAL),
+    "collapse, steps of 15 minutes": History(long_steps(15, right=0.0, formed=0.0), COLLAPSED, SIGNAL),
+    "collapse, steps of 30 minutes": History(long_steps(30, right=0.0, formed=0.0), COLLAPSED | {"no-data"}, SIGNAL),
+    "saturation": History(then(right=0.98, formed=1.0, alike=50.0), NO_SPREAD, SIGNAL),
+    "bad rows, then collapse": History(bad_rows_then_collapse, COLLAPSED | {"unscorable-rows"}, SIGNAL | SERVICE),
+    "judge outage": History(outage, raises("judge-failures", "errors", "failures", "no-data"), SIGNAL | SERVICE),
+    "judge degraded, neutral": History(
+        then(judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), SIGNAL | SERVICE
+    ),
+    "judge degraded, steps of 15 minutes": History(
+        long_steps(15, judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), SIGNAL | SERVICE
+    ),
+    "judge fooled": History(then(fooled=True), raises("judge-fooled"), SIGNAL),
+    "judge fooled, steps of 15 minutes": History(long_steps(15, fooled=True), raises("judge-fooled"), SIGNAL),
+    "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), SERVICE),
+    "failing": History(then(failing=0.2), raises("errors", "failures"), SERVICE),
+    "failing, steps of 15 minutes": History(long_steps(15, failing=0.2), raises("errors", "failures"), SERVICE),
+    "failing, steps of 30 minutes": History(
+        long_steps(30, failing=0.2), raises("errors", "failures", "no-data"), SERVICE
+    ),
+    "failing, an older revision": History(then(failing=0.2, older=True), raises("failures"), SERVICE),
+    "one operator's fault": History(
+        lambda minute: replace(then(older=True, operator=True)(minute), failing=0.0, lost=int(minute == 80)),
+        raises("operator-fault"),
+        SERVICE,
+    ),
+    "slow": History(then(seconds=20.0, slowest=54.0), raises("near-timeout"), SERVICE),
+    "gaming by length": History(gaming, GAMED | {"shadow-gap"}, SIGNAL),
+    "slow gaming": History(slow_gaming, raises("reward-climb-with-length"), SIGNAL, minutes=480),
+    "bad rows": History(then(unscorable=0.03), raises("unscorable-rows"), SERVICE),
+    "bad rows, steps of 15 minutes": History(long_steps(15, unscorable=0.03), raises("unscorable-rows"), SERVICE),
+    "bad rows, steps of 30 minutes": History(
+        long_steps(30, unscorable=0.03), raises("unscorable-rows", "no-data"), SERVICE
+    ),
+    "dear judge": History(then(tokens=30_000.0), raises("cost"), SERVICE),
+    "metrics lost": History(then(unreadable=1), raises("metrics-lost"), SERVICE),
+    "job ended": History(ending, raises("no-data"), NOBODY, minutes=240),
+    "no data in a job": History(ending, raises("no-data"), NOBODY, job_watched=True),
 }

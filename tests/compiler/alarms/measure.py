@@ -8,14 +8,14 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
-from compiler.alarms.alarm_set import alarm_set
+from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.settings import AlarmSettings
 from compiler.alarms.simulator.timeline import simulate
-from tests.compiler.alarms.histories import HISTORIES, MINUTES, ONSET, healthy, learning
+from tests.compiler.alarms.histories import HISTORIES, ONSET, History, healthy, learning, long_steps
 from tests.compiler.alarms.training import WATCHED, Course, record
 
 HOURS = 4
-COMPOSITE = "math-training-signal-bad"
+QUIET = {"math-warmed-up", "math-trained-for-hours"}
 TRAFFIC: dict[str, tuple[Course, bool]] = {
     "bursts of 256 a minute, yes or no": (healthy, True),
     "bursts of 256 a minute, graded": (lambda minute: replace(healthy(minute), graded=0.1), True),
@@ -23,6 +23,8 @@ TRAFFIC: dict[str, tuple[Course, bool]] = {
     "samples one by one, no groups": (lambda minute: replace(learning(minute), batches=2), False),
     "hard data, 15 % right": (lambda minute: replace(healthy(minute), right=0.15), True),
     "easy data, 85 % right": (lambda minute: replace(healthy(minute), right=0.85), True),
+    "steps of 15 minutes": (long_steps(15), True),
+    "steps of 30 minutes": (long_steps(30), True),
 }
 
 
@@ -33,26 +35,32 @@ def false_alarms(seeds: int) -> None:
         found: Counter[str] = Counter()
         for seed in range(seeds):
             recording = record(course, HOURS * 60, seed, grouped=grouped)
-            found.update(simulate(alarms, recording, HOURS * 60).raised() - {"math-warmed-up"})
+            found.update(simulate(alarms, recording, HOURS * 60).raised() - QUIET)
         print(f"  {name}: {dict(found) or 'none'}", flush=True)
 
 
 def delays(seeds: int) -> None:
     alarms = alarm_set(WATCHED, AlarmSettings())
-    print(f"minutes from the onset to the composite alarm, {seeds} seeds: median, most, and wrong sets of alarms")
+    print(f"minutes from the onset to each composite alarm, {seeds} seeds: median, most, how many; mails, wrong sets")
     for name, history in HISTORIES.items():
-        if not history.wakes:
-            continue
-        late: list[int | None] = []
-        wrong = 0
-        for seed in range(seeds):
-            timeline = simulate(alarms, record(history.course, MINUTES, seed), MINUTES)
-            late.append(timeline.first_alarm(COMPOSITE, ONSET))
-            raised = timeline.raised() - {COMPOSITE, "math-warmed-up"}
-            wrong += frozenset(alarm.removeprefix("math-") for alarm in raised) != history.raises
-        found = [minutes + 1 for minutes in late if minutes is not None]
-        missed = len(late) - len(found)
-        print(f"  {name}: {statistics.median(found)}, {max(found)}; missed {missed}, wrong set {wrong}", flush=True)
+        if history.wakes:
+            _delay(alarms, name, history, seeds)
+
+
+def _delay(alarms: AlarmSet, name: str, history: History, seeds: int) -> None:
+    composites = {f"math-{symptom}" for symptom in history.wakes}
+    late: dict[str, list[int]] = {composite: [] for composite in sorted(composites)}
+    mails, wrong = Counter[int](), 0
+    for seed in range(seeds):
+        timeline = simulate(alarms, record(history.course, history.minutes, seed), history.minutes)
+        for composite, found in late.items():
+            first = timeline.first_alarm(composite, ONSET)
+            found += [] if first is None else [first + 1]
+        mails[len(timeline.sent)] += 1
+        raised = timeline.raised() - {composite.name for composite in alarms.composites} - QUIET
+        wrong += frozenset(alarm.removeprefix("math-") for alarm in raised) != history.raises
+    times = {key: (statistics.median(found), max(found), len(found)) if found else None for key, found in late.items()}
+    print(f"  {name}: {times}; mails {dict(mails)}, wrong set {wrong}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from compiler.alarms.simulator.recording import Identity, Recording
@@ -24,6 +24,8 @@ WATCHED = Watched(
     shadowed=True,
 )
 """An experiment that has every alarm."""
+OLDER = "SageMaker-reward-math-89abcdef"
+"""The function of its revision before."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ class Moment:
     """Share of invocations that fail and leave no scores."""
     lost: int = 0
     """Invocations that fail beside these."""
+    operator: bool = False
+    """Whether it is the operator who must mend a failure."""
+    older: bool = False
+    """Whether the job calls an older revision's function, of which Lambda has metrics of its own."""
     throttled: int = 0
     seconds: float = 9.0
     """Length of an invocation."""
@@ -87,6 +93,7 @@ def _minute(moment: Moment, chance: random.Random, watched: Watched, grouped: bo
     for batch in range(moment.batches):
         if batch < moment.lost or chance.random() < moment.failing:
             lost += 1
+            own.add("OperatorFault", float(moment.operator))
         else:
             _batch(own, moment, chance, grouped)
     _judge(own, moment, chance)
@@ -135,13 +142,15 @@ def _judge(own: _Lists, moment: Moment, chance: random.Random) -> None:
     samples = moment.batches * BATCH
     own.add("JudgeFailed", *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
     if moment.batches:
+        own.add("JudgeThrottles", *[0.0] * moment.batches)
         own.add("JudgeFalsePositive", float(moment.fooled), 0.0, 0.0)
         own.add("JudgeInputTokens", samples * moment.tokens)
         own.add("JudgeOutputTokens", samples * moment.tokens / 15)
 
 
 def _platform(moment: Moment, chance: random.Random, watched: Watched, lost: int) -> Mapping[Identity, list[float]]:
-    function = _Lists(lambda name: watched.function(name, "Sum", 60).identity)
+    called = replace(watched, function_name=OLDER) if moment.older else watched
+    function = _Lists(lambda name: called.function(name, "Sum", 60).identity)
     if moment.batches or moment.throttled:
         function.add("Throttles", float(moment.throttled))
         function.add("ConcurrentExecutions", float(moment.running), moment.running / 2)
