@@ -9,18 +9,13 @@ from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer, Extractor
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.personal import PERSONAL
+from reward_runtime.scorers.terms import any_term
 from reward_runtime.scorers.text import folded
 
 __all__ = ["safe"]
 
 _MOST_TERMS: Final = 500
 """Blocked terms of one scorer (ours): the scan costs their number times the response's length at worst."""
-_UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
-)
-"""Scripts without spaces between words; a term in them counts wherever it stands."""
-_INSIDE: Final = r"[^\W_]|[\u0300-\u036f]"
-"""A letter, digit or accent: beside a term it makes a longer word."""
 
 
 def safe(
@@ -52,16 +47,10 @@ def safe(
 
 
 def _terms(blocked: Sequence[str]) -> re.Pattern[str] | None:
-    texts = [folded(term).split() for term in blocked]
-    if isinstance(blocked, str) or len(texts) > _MOST_TERMS or [] in texts:
+    few = not isinstance(blocked, str) and len(blocked) <= _MOST_TERMS
+    pattern = any_term(blocked) if few else None
+    if not few or (blocked and pattern is None):
         raise RewardDefinitionError(
-            f"safe: got {len(texts)} blocked terms, expected a list of at most {_MOST_TERMS}, none of them empty"
+            f"safe: got {len(blocked)} blocked terms, expected a list of at most {_MOST_TERMS}, none of them empty"
         )
-    return re.compile("|".join(_term(words) for words in texts)) if texts else None
-
-
-def _term(words: list[str]) -> str:
-    first, last = words[0][0], words[-1][-1]
-    before = f"(?<!{_INSIDE})" if first.isalnum() and not _UNSPACED.match(first) else ""
-    after = f"(?!{_INSIDE})" if last.isalnum() and not _UNSPACED.match(last) else ""
-    return before + r"\s+".join(map(re.escape, words)) + after
+    return pattern

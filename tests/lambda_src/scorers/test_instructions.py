@@ -10,6 +10,7 @@ from reward_runtime.samples import MISSING, Sample
 from reward_runtime.scorers.instructions import Instructions, all_followed, share_followed
 
 FIRST = "length_constraints:nth_paragraph_first_word"
+WORDS = "keywords:forbidden_words"
 
 
 def first(asked: int, nth: int) -> dict[str, Any]:
@@ -35,6 +36,7 @@ EDGES: list[tuple[str, dict[str, Any], str, bool]] = [
     ("detectable_format:title", {}, "<<t>> and <<>>", True),
     ("detectable_format:title", {}, ">> <<t>>", True),
     ("detectable_format:title", {}, ">>t<<", False),
+    ("keywords:existence", {"keywords": ["bad"]}, "b\u200bad b\u00adad \uff42\uff41\uff44 b_ad", False),
     ("language:response_language", {"language": "he"}, "\u05d0\u05d1 ab", False),
     ("language:response_language", {"language": "he"}, "\u05d0\u05d1\u05d2 ab 123", True),
     (FIRST, first(1, 1), "A", True),
@@ -45,6 +47,21 @@ EDGES: list[tuple[str, dict[str, Any], str, bool]] = [
     ("startend:quotation", {}, "abc", False),
     ("startend:quotation", {}, '""', False),
 ]  # fmt: skip
+
+
+FORBIDDEN = [
+    ("c++", "I love c++ a lot"),
+    (".net", "so .net is"),
+    ("no!", "oh no! why"),
+    ("\u65e5\u672c", "\u79c1\u306f\u65e5\u672c\u4eba\u3067\u3059"),
+    ("bad", "b\u200bad"),
+    ("bad", "b\u00adad"),
+    ("bad", "\uff42\uff41\uff44"),
+    ("bad", "_bad_"),
+    ("bad", "BAD."),
+    ("b\u200bad", "bad"),
+    ("so bad", "so\n bad"),
+]
 
 
 def order(*kinds: tuple[object, object], **fields: object) -> dict[str, object]:
@@ -115,3 +132,26 @@ def test_the_rows_example_is_what_is_written() -> None:
     assert instructions.write(instructions.read_reference(order(NO_COMMA, example="calm"))) == "calm"
     assert instructions.write(instructions.read_reference(order(NO_COMMA))) == ""
     assert instructions.write("calm") == ""
+
+
+@pytest.mark.parametrize(("word", "text"), FORBIDDEN)
+def test_a_forbidden_word_is_found_beside_signs_without_blanks_and_dressed_up(word: str, text: str) -> None:
+    """A boundary of word characters let all of these pass."""
+    (check,) = Instructions().read_reference(order((WORDS, {"forbidden_words": ["other", word]}))).checks
+
+    assert check(text) is False
+    assert check("a fine text") is True
+
+
+@pytest.mark.parametrize("text", ["badge", "forbad", "bad\u0301", "b ad", "b-ad"])
+def test_a_longer_or_broken_word_is_not_the_forbidden_one(text: str) -> None:
+    (check,) = Instructions().read_reference(order((WORDS, {"forbidden_words": ["bad"]}))).checks
+
+    assert check(text) is True
+
+
+def test_a_forbidden_word_of_invisible_characters_is_the_rows_fault() -> None:
+    with pytest.raises(RowFault) as fault:
+        Instructions().read_reference(order((WORDS, {"forbidden_words": ["bad", "\u200b"]})))
+
+    assert fault.value.code == "bad_kwargs"

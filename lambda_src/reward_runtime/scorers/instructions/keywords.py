@@ -1,9 +1,9 @@
 """Words and letters that must stand in a response, or must not."""
 
-import re
-
 from reward_runtime.errors import RowFault
 from reward_runtime.scorers.instructions.arguments import Arguments, Check
+from reward_runtime.scorers.terms import any_term
+from reward_runtime.scorers.text import folded
 
 __all__ = ["existence", "forbidden_words", "frequency", "letter_frequency"]
 
@@ -22,9 +22,11 @@ def frequency(arguments: Arguments) -> Check:
 
 
 def forbidden_words(arguments: Arguments) -> Check:
-    """None of them as a word of its own."""
-    words = [re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in arguments.texts("forbidden_words")]
-    return lambda text: not any(word.search(text) for word in words)
+    """None of them as a word of its own, whatever its case, width or invisible characters."""
+    words = any_term(arguments.texts("forbidden_words"))
+    if words is None:
+        raise RowFault("bad_kwargs")
+    return lambda text: words.search(folded(text)) is None
 
 
 def letter_frequency(arguments: Arguments) -> Check:
