@@ -27,6 +27,10 @@ _REFERENCE_PLACES: Final = (
 """Object of the row, key in it, and how both are called in the log; the first that is not null counts."""
 _TEXT_BLOCKS: Final = (None, "text", "output_text")
 """Types of the content blocks that are the response; a reasoning block is not."""
+_SILENT_BLOCKS: Final = ("reasoning", "thinking", "redacted_thinking", "refusal", "tool_use", "tool_call")
+_SILENT_KEYS: Final = ("reasoningContent", "toolUse")
+"""Types, and keys of Converse's blocks without a type, of what a model says beside text: alone, its response is empty.
+Any other type may hold text under a name of its own, and is never taken for an empty response."""
 _DEEPEST_CONTENT: Final = 4
 """Blocks within blocks; no platform nests them deeper than two."""
 
@@ -39,7 +43,7 @@ class Sample(NamedTuple):
     prompt: str
     """Text of the turns before the response, one a line."""
     response: str | None
-    """Text of the last assistant turn; ``None`` where the row has none that can be read."""
+    """Text of the last assistant turn, empty where it has only reasoning; ``None`` where the row has none to read."""
     reference: object = MISSING
     """The row's reference as it is written there, or ``MISSING``."""
     reference_place: str = ""
@@ -123,19 +127,25 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
 
 
 def _text(content: object, depth: int = 0) -> str | None:
-    """Content as one string: itself, its text blocks joined, or ``None`` where it holds no text."""
+    """Content as one string: itself, or its text blocks joined; ``None`` where it holds nothing that can be read.
+
+    No blocks, and blocks of reasoning alone, are an empty text: the rollout was cut off before it answered.
+    """
     if isinstance(content, str):
         return content
     if depth == _DEEPEST_CONTENT:
         return None
     if isinstance(content, dict):
         block = cast("dict[str, object]", content)
-        return _text(block.get("text"), depth + 1) if block.get("type") in _TEXT_BLOCKS else None
+        kind = block.get("type")
+        text = _text(block.get("text"), depth + 1) if kind in _TEXT_BLOCKS else None
+        silent = text is None and (kind in _SILENT_BLOCKS or any(key in block for key in _SILENT_KEYS))
+        return "" if silent else text
     if not isinstance(content, list):
         return None
     texts = [_text(block, depth + 1) for block in cast("list[object]", content)]
     found = [text for text in texts if text is not None]
-    return "".join(found) if found else None
+    return "".join(found) if found or not texts else None
 
 
 def _reference(fields: dict[str, object], response_key: str | None) -> tuple[object, str]:

@@ -63,6 +63,8 @@ ROWS: dict[str, Row] = {
     "034_content_blocks": {
         "messages": said([{"type": "reasoning", "text": MARKER}, {"type": "text", "text": MARKER}, {"image": {}}, 5])
     },
+    "034_no_blocks": {"messages": said([])},
+    "034_reasoning_only": {"messages": said([{"type": "reasoning", "text": MARKER}])},
 }
 NO_RESPONSE = ("028", "029", "030", "031", "033")
 NO_ID = ("017", "018")

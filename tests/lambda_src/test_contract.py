@@ -73,7 +73,15 @@ def test_one_sample_alone_is_answered_with_a_list(pipeline: Pipeline) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [PERFECT, [PERFECT], [{"text": PERFECT}], {"text": PERFECT}, [{"x": 1}, {"text": PERFECT}]]
+    "form",
+    [
+        PERFECT,
+        [PERFECT],
+        [{"text": PERFECT}],
+        {"text": PERFECT},
+        [{"x": 1}, {"text": PERFECT}],
+        [{"reasoningContent": None, "text": PERFECT}],
+    ],
 )
 def test_content_is_read_as_string_and_as_blocks(pipeline: Pipeline, form: Any) -> None:
     assert pipeline([row("a", form)], {})[0]["aggregate_reward_score"] == 1.0  # type: ignore[index]

@@ -46,14 +46,23 @@ BAD_ROWS: dict[str, dict[str, Any]] = {
     "null content": row("bad", None),
     "content that is a number": row("bad", 7),
     "content without text": row("bad", [{"type": "image"}]),
+    "a text block without text": row("bad", [{"type": "text"}]),
+    "blocks of an unknown type": row("bad", [{"type": "markdown", "markdown": PERFECT}]),
+    "a list of no blocks but numbers": row("bad", [7, None]),
     "a role that is a list": {"id": "bad", "messages": [{"role": ["assistant"]}], "reference_answer": "positive"},
     "a role that is an object": {"id": "bad", "messages": [{"role": {}}], "reference_answer": "positive"},
     "content of lists in lists": row("bad", nested_list(400)),
     "content of objects in objects": row("bad", nested_object(400)),
 }
 
-LOW_RESPONSES: dict[str, str] = {
+LOW_RESPONSES: dict[str, Any] = {
     "nothing": "",
+    "no blocks": [],
+    "a reasoning block alone": [{"type": "reasoning", "text": PERFECT}],
+    "a thinking and a redacted one": [{"type": "thinking", "thinking": PERFECT}, {"type": "redacted_thinking"}],
+    "a reasoning block of Converse": [{"reasoningContent": {"reasoningText": {"text": PERFECT}}}],
+    "a call of a tool": [{"toolUse": {"name": "x", "input": {}}}],
+    "reasoning before an empty text": [{"type": "reasoning", "text": PERFECT}, {"type": "text", "text": ""}],
     "white space": " \n\t",
     "a refusal": "I cannot help with that.",
     "two answers": "\\boxed{positive} \\boxed{negative}",
@@ -89,6 +98,16 @@ def test_a_bad_row_fails_the_batch_where_the_experiment_says_so(name: str) -> No
 
     with pytest.raises(BadRowError, match="1 of 2 rows cannot be scored, first sample 1"):
         strict([row("before", PERFECT), BAD_ROWS[name]], {})
+
+
+@pytest.mark.parametrize("content", [[], [{"type": "reasoning", "text": PERFECT}]])
+def test_a_rollout_cut_off_while_it_reasons_is_no_fault_of_the_row(content: list[Any]) -> None:
+    """It failed the whole batch as the operator's fault where bad rows raise."""
+    strict = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_BAD_ROW: "raise"})
+
+    reply: Any = strict([row("cut off", content)], {})
+
+    assert reply[0]["aggregate_reward_score"] == -1.0
 
 
 @pytest.mark.parametrize("name", LOW_RESPONSES)
