@@ -1,8 +1,9 @@
 """Short mathematical answers in LaTeX, and whether two of them are the same."""
 
+import math
 import re
 from collections import OrderedDict
-from fractions import Fraction
+from decimal import Decimal
 from typing import Final
 
 from reward_runtime.dimension import Grade
@@ -11,6 +12,9 @@ from reward_runtime.extract import Answer
 from reward_runtime.reference import REFERENCE_KEYS, held
 from reward_runtime.symbolic_check import Verdict
 from reward_runtime.symbolic_guard import LONGEST, refusal
+from reward_runtime.symbolic_notation import joins_digits, plain, rational
+from reward_runtime.symbolic_solution import paired, values
+from reward_runtime.symbolic_unit import TEXT_GROUP, same_unit, unit
 from reward_runtime.symbolic_worker import SymbolicWorker
 
 __all__ = ["Expressions"]
@@ -20,28 +24,10 @@ KEPT_VERDICTS: Final = 4_096
 
 _SHORTEST_WORD: Final = 4
 """Letters."""
-_DOLLARS: Final = re.compile(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", re.DOTALL)
-_SPACE: Final = re.compile(r"(?<!\\)\\[,;:! ]|\\quad|\\left(?![a-z])|\\right(?![a-z])|\s+")
-_FRACTION: Final = re.compile(r"\\[dtc]frac")
-_SHORT_FRACTION: Final = re.compile(r"\\frac(\d)(\d)")
-_WORD: Final = re.compile(r"^\\(?:text|mathrm|textbf|mathbf|mbox)\{([^{}]*)\}$")
-_UNIT: Final = re.compile(r"(?:\\(?:text|mathrm|mbox)\{([^{}]*)\}(?:\^\{?\d\}?)?|\^\{?\\circ\}?|\\?%)$")
 _DEGREES: Final = re.compile(r"\^(?:\\circ|\{\\circ\})")
-_NAMES: Final = re.compile(r"(^|,)[A-Za-z](?:_\d|\([A-Za-z]\))?=")
 _BASED: Final = re.compile(r"(\d+)_\{?(\d+)\}?")
-_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(?:/(\d+))?")
-_LATEX_NUMBER: Final = re.compile(r"([+-]?)\\frac\{(-?\d+)\}\{(\d+)\}")
-
-
-def _plain(text: str) -> str:
-    """``text`` without what only typesets it."""
-    dressed = _DOLLARS.match(text.strip())
-    text = _FRACTION.sub(r"\\frac", (dressed.group(1) if dressed else text).strip().rstrip("."))
-    text = _SHORT_FRACTION.sub(r"\\frac{\1}{\2}", text.replace("\\$", ""))
-    unit = _UNIT.search(text)
-    body = _SPACE.sub("", text[: unit.start()] if unit else text)
-    word = _WORD.match(text)
-    return _SPACE.sub("", word.group(1)) if word else body + (_SPACE.sub("", unit.group()) if unit else "")
+_WORDS: Final = re.compile(TEXT_GROUP)
+_LETTER: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox)\{([A-Za-z])\}")
 
 
 def _same_word(gold: str, answer: str) -> bool:
@@ -49,24 +35,23 @@ def _same_word(gold: str, answer: str) -> bool:
     return len(gold) >= _SHORTEST_WORD and gold.isalpha() and gold.casefold() == answer.casefold()
 
 
-def _unit(text: str) -> str:
-    unit = _UNIT.search(text)
-    return unit.group() if unit and unit.start() else ""
+def _bare(text: str) -> str:
+    """A value without its unit and its degree signs, its single letters without their typeface."""
+    text = _LETTER.sub(r"\1", _DEGREES.sub("", text.removesuffix(unit(text))))
+    based = _BASED.fullmatch(text)
+    return "_".join(based.groups()) if based else text
 
 
-def _number(text: str) -> Fraction | None:
-    """The number that the whole text writes out."""
-    fraction = _LATEX_NUMBER.fullmatch(text)
-    if fraction:
-        sign, above, below = fraction.groups()
-        return Fraction(int(sign + "1") * int(above), int(below)) if int(below) else None
-    number = _NUMBER.fullmatch(text)
-    if number is None or not (number.group(2) or number.group(3)):
-        return None
-    sign, whole, decimals, below = number.groups()
-    if below is not None and not int(below):
-        return None
-    return Fraction(f"{sign}{(whole or '0').replace(',', '')}{decimals or ''}") / int(below or 1)
+def _number(reference: float) -> str:
+    """Digits alone: in the notation of answers, ``1e-05`` is a product."""
+    if isinstance(reference, int):
+        # Python refuses to write out far larger ones, and this is long before.
+        if reference.bit_length() > LONGEST:
+            raise RowFault("unreadable_reference")
+        return str(reference)
+    if not math.isfinite(reference):
+        raise RowFault("unreadable_reference")
+    return f"{Decimal(repr(reference)):f}"
 
 
 class Expressions:
@@ -80,7 +65,7 @@ class Expressions:
 
     def normal(self, text: str) -> str | None:
         """Return ``text`` without its typesetting, to tell whether two boxes say the same; ``None`` when empty."""
-        return (_plain(text) if len(text) <= LONGEST else text) or None
+        return (plain(text) if len(text) <= LONGEST else text) or None
 
     def accept(self, answer: Answer) -> str | None:
         """Return the normal form of the answer; ``None`` makes it no answer."""
@@ -89,56 +74,61 @@ class Expressions:
     def read_reference(self, reference: object) -> str:
         """Return the normal form of a string or number, or of one under ``keys``; else ``RowFault``."""
         reference = held(reference, self.keys)
-        if isinstance(reference, int) and reference.bit_length() > LONGEST:
-            # Python refuses to write out far larger ones, and this is long before.
-            raise RowFault("unreadable_reference")
         if isinstance(reference, (int, float)) and not isinstance(reference, bool):
-            reference = repr(reference)
+            reference = _number(reference)
         if not isinstance(reference, str) or len(reference) > LONGEST:
             raise RowFault("unreadable_reference")
-        gold = _plain(reference)
-        if not gold or (_number(gold) is None and not self._readable(gold)):
+        gold = plain(reference)
+        if not gold or not all(self._readable(_bare(value)) for value in values(gold)):
             raise RowFault("unreadable_reference")
         return gold
 
     def compare(self, gold: str, answer: str) -> Grade:
         """Grade an answer against a reference, both in normal form: 1 or 0, and by what step."""
-        units = _unit(gold), _unit(answer)
-        if all(units) and units[0] != units[1]:
-            return Grade(0.0, "different_unit")
         if len(answer) > LONGEST:
             return Grade(0.0, "too_complex")
-        gold, answer = (_bare(text) for text in (gold, answer))
+        grade = Grade(0.0, "different")
+        for pair in paired(gold, answer) or ():
+            grade = self._compare_values(*pair)
+            if not grade.value:
+                break
+        return grade
+
+    def _compare_values(self, gold: str, answer: str) -> Grade:
+        if not same_unit(unit(gold), unit(answer)):
+            return Grade(0.0, "different_unit")
+        gold, answer = _bare(gold), _bare(answer)
         if gold == answer or _same_word(gold, answer):
             return Grade(1.0, "same_text")
-        numbers = _number(gold), _number(answer)
+        numbers = rational(gold), rational(answer)
         if numbers[0] is not None and numbers[1] is not None:
             return Grade(1.0, "same_number") if numbers[0] == numbers[1] else Grade(0.0, "different")
-        # The parser drops a base, and keeps one side of an equation even where it is false.
+        # The parser drops a base and words, and keeps one side of an equation even where it is false.
         if _BASED.fullmatch(gold) or _BASED.fullmatch(answer) or ("=" in answer and "=" not in gold):
             return Grade(0.0, "different")
-        reason = refusal(answer)
+        if _WORDS.findall(gold) != _WORDS.findall(answer):
+            return Grade(0.0, "different")
+        reason = _refusal(answer)
         return Grade(0.0, reason) if reason else _GRADES[self._verdict(gold, answer)]
 
     def _readable(self, gold: str) -> bool:
-        bare = _bare(gold)
-        return not refusal(bare) and self._verdict(bare, bare) not in (Verdict.BAD_GOLD, Verdict.TOO_COMPLEX)
+        return rational(gold) is not None or (
+            not _refusal(gold) and self._verdict(gold, gold) in (Verdict.EQUIVALENT, Verdict.DIFFERENT)
+        )
 
     def _verdict(self, gold: str, answer: str) -> Verdict:
         pair = gold, answer
-        if pair not in self._verdicts:
-            self._verdicts[pair] = self.worker.check(gold, answer)
+        found = self._verdicts.pop(pair, None) or self.worker.check(gold, answer)
+        # What the clock said of a slow machine's bad second may not bind the next.
+        if found is not Verdict.OUT_OF_TIME:
+            self._verdicts[pair] = found
             if len(self._verdicts) > KEPT_VERDICTS:
                 self._verdicts.popitem(last=False)
-        self._verdicts.move_to_end(pair)
-        return self._verdicts[pair]
+        return found
 
 
-def _bare(text: str) -> str:
-    """A normal form without its unit, its degree signs and a name before it, as in ``x=5``."""
-    text = _DEGREES.sub("", text[: len(text) - len(_unit(text))])
-    based = _BASED.fullmatch(text)
-    return "_".join(based.groups()) if based else _NAMES.sub(r"\1", text)
+def _refusal(text: str) -> str:
+    return refusal(text) or ("unreadable" if joins_digits(text) else "")
 
 
 _GRADES: Final = {
@@ -147,4 +137,5 @@ _GRADES: Final = {
     Verdict.BAD_GOLD: Grade(0.0, "unreadable"),
     Verdict.BAD_ANSWER: Grade(0.0, "unreadable"),
     Verdict.TOO_COMPLEX: Grade(0.0, "too_complex"),
+    Verdict.OUT_OF_TIME: Grade(0.0, "too_complex"),
 }
