@@ -53,7 +53,7 @@ def _spread(found: dict[str, str]) -> dict[str, str]:
     if not name.startswith("(") or len(_parts(value)) > 1:
         return found
     names, members = _members(name), _members(value)
-    return dict(zip(names, members, strict=True)) if len(set(names)) == len(members) else found
+    return dict(zip(names, members, strict=True)) if len(set(names)) == len(names) == len(members) else found
 
 
 def _members(text: str) -> list[str]:
