@@ -19,7 +19,7 @@ COLUMNS = 24
 """Width of a dashboard (CloudWatch User Guide, Dashboard body structure)."""
 HEIGHT = 6
 FIVE_MINUTES = 300
-"""Period of the graphs, in seconds: that of the alarms on the training signal."""
+"""Period of the graphs, in seconds."""
 RED = "#d13212"
 SHARE = (0.0, 1.0)
 """Ends of an axis of shares."""
