@@ -42,6 +42,26 @@ def test_digits_beyond_a_hundred_characters_are_no_number() -> None:
     assert decimal("9" * 101) is None
 
 
+DENIED = [
+    "5 wrong", "5 is incorrect", "5 negative", "5 is false", "5 km untrue", "not = 5", "NOT= 5", "never = 5", "5 lakh",
+    "5 crores", "5 hundredths", "5 thousandth", "5 halves", "5 twentieths", "5 nineteenths", "5 quadrillion",
+    "5 factorial", "5!", "$5!$", "**5!**", "5! km",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_number_that_is_denied_or_another_by_its_unit_is_none(text: str) -> None:
+    """Each was read as 5, as a unit is ignored."""
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["5 clips!", "**5**!", "5 months", "5 fifth graders", "note = 5", "knot = 5", "5 nots", "5 baths"]
+)
+def test_a_unit_that_looks_like_a_denial_or_a_scale_is_one(text: str) -> None:
+    assert read_number(text) == 5
+
+
 @given(st.integers(0, 10**12), st.integers(0, 999), st.sampled_from([",.", ".,", " ,", " .", "'.", "',"]))
 def test_grouped_digits_with_decimals_read_as_they_do_bare(whole: int, part: int, signs: str) -> None:
     group, point = signs
