@@ -3,7 +3,7 @@
 Right in perfect form with every step 1.0, right without form or steps 0.4, wrong with both -0.4, no answer -1.0.
 """
 
-from reward_runtime.extract import boxed, boxed_solution, first_of
+from reward_runtime.extract import boxed, boxed_solution, first_of, unless_found
 from reward_runtime.extract.number import last_number, marked_number, unless_marked
 from reward_runtime.numbers import Numbers, Worked
 from reward_runtime.reward import Dimension, Reward
@@ -13,7 +13,7 @@ from reward_runtime.scorers.steps import right_steps
 
 NUMBERS = Numbers()
 BOXED = boxed(NUMBERS.normal)
-BARE = unless_marked(last_number(several="last"), "\\boxed")
+BARE = unless_found(unless_marked(last_number(several="last"), "\\boxed", "\\fbox"), marked_number())
 
 REWARD = Reward(
     extract=first_of(boxed_solution(NUMBERS.normal), marked_number(several="only"), BOXED, BARE),

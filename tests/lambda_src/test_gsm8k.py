@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from reward_runtime.samples import parse_samples
-from reward_runtime.score import Score
+from reward_runtime.score import Outcome, Score
 from rewards.gsm8k import REWARD
 
 DATA = Path(__file__).parents[2] / "data"
@@ -53,6 +53,50 @@ def test_the_right_number_is_right_in_any_form(response: str) -> None:
 )
 def test_hedging_and_hundredfold_answers_are_not_right(response: str) -> None:
     assert score(response).dimensions["correct"] == 0
+
+
+NOT_THE_NUMBER = [
+    "$72 million", "72k", "72^2", "72!", "\u2260 72", "<72", "The answer is not 72", "72 wrong", "72 negative",
+    "72 lakh", "72 is incorrect", "72 factorial", "72 hundredths", "not = 72",
+]  # fmt: skip
+NUMBER = ["72", "72.", "$72", "72 dollars", "72 apples", "x = 72", "72 km", "72%", "$72$", "72 m^2", "72 clips!"]
+
+
+@pytest.mark.parametrize("form", ["{}", "\\boxed{{{}}}", "#### {}", "A: {}", "So:\n{}\n"])
+@pytest.mark.parametrize("text", NOT_THE_NUMBER)
+def test_the_number_denied_scaled_or_raised_is_not_right(text: str, form: str) -> None:
+    """Each scored as right, bare or in a box."""
+    assert score(form.format(text)).dimensions["correct"] == 0
+
+
+@pytest.mark.parametrize("form", ["{}", "\\boxed{{{}}}", "#### {}", "A: {}", "So:\n{}\n"])
+@pytest.mark.parametrize("text", NUMBER)
+def test_the_number_with_its_unit_is_right_in_any_form(text: str, form: str) -> None:
+    assert score(form.format(text)).dimensions["correct"] == 1
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "#### 5\n#### 72",
+        "A: 5\nA: 72",
+        "A: 5\n#### 72",
+        "#### 5\n#### 72\nso 72",
+        "\\fbox{5} \\fbox{72}",
+        "#### 72\n#### 5",
+    ],
+)
+def test_marked_answers_that_contradict_each_other_are_no_answer(response: str) -> None:
+    """What is no answer by its marks was one as a bare number: the last."""
+    assert score(response).outcome is Outcome.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["#### Step 1\n#### Step 2", "#### 1. Find the half\n#### 2. Add it", "#### **1. Half**\n#### **2. Sum**"],
+)
+def test_headings_are_no_marked_answers_and_hide_no_number(heading: str) -> None:
+    assert score(f"{heading}\nSo it is 72.").dimensions["correct"] == 1
 
 
 def test_the_form_and_steps_of_a_wrong_answer_stay_below_a_bare_right_one() -> None:

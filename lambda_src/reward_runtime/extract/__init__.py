@@ -1,6 +1,6 @@
 """Response -> ``Answer`` or nothing. One file a rule; every answer says by which rule it was found and where."""
 
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen, first_of
+from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen, first_of, unless_found
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.boxed_solution import boxed_solution
 from reward_runtime.extract.choice import choice
@@ -37,6 +37,7 @@ __all__ = [
     "pattern",
     "stated_label",
     "tagged",
+    "unless_found",
     "whole",
     "whole_text",
     "xml_element",

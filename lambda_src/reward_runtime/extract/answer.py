@@ -6,7 +6,7 @@ A scan is one pass over the text: a response is as long as its author wants.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["MAX_OTHERS", "Answer", "Extractor", "Normal", "Several", "Span", "chosen", "first_of"]
+__all__ = ["MAX_OTHERS", "Answer", "Extractor", "Normal", "Several", "Span", "chosen", "first_of", "unless_found"]
 
 MAX_OTHERS: Final = 16
 """Most other finds that a receipt lists."""
@@ -49,6 +49,16 @@ def first_of(*extractors: Extractor) -> Extractor:
             if answer is not None:
                 return answer
         return None
+
+    return extract
+
+
+def unless_found(extractor: Extractor, *others: Extractor) -> Extractor:
+    """Answer only where none of the others does: what they find and an earlier rule refused is not passed over."""
+
+    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+        found = any(other(response, spans) is not None for other in others)
+        return None if found else extractor(response, spans)
 
     return extract
 

@@ -1,12 +1,14 @@
 """Numbers in running text, and after the mark that GSM8K's solutions end with."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.extract.answer import MAX_OTHERS, Answer, Extractor, Several, Span, chosen
 from reward_runtime.numbers.domain import Numbers
 from reward_runtime.numbers.notation import LONGEST, read_number
+from reward_runtime.numbers.surroundings import stands_alone
 
 __all__ = ["last_number", "marked_number", "unless_marked"]
 
@@ -17,14 +19,32 @@ _NUMERIC: Final = re.compile(
     r"(?:[eE][-+]?\d{1,9}+|\s?(?:\\times|[x\u00d7*])\s?10\^\{?[-+]?\d{1,9}+\}?)?)(?:\\?%)?"
     r"(?![-\u2013][\d]|[A-Za-z]{0,20}+[\d_]|st\b|nd\b|rd\b|th\b)"
 )
-_MARK: Final = re.compile(r"(?:####|^A:)[ \t]{0,8}([^\n]{1,100})$", re.MULTILINE)
+_MARK: Final = re.compile(
+    r"(?:####|^A:)[ \t]{0,8}+(?![*_]{0,3}\d{1,2}[.):][ \t]+[A-Za-z])([^\n]{1,100}+)$", re.MULTILINE
+)
+"""What follows begins no numbered heading, such as ``#### 1. Find the cost``."""
+_SIGNS: Final = ("####", "A:")
+_TAIL: Final = 20_000
+"""Characters before the end that are searched for the last number: some ten pages."""
+_MOST_READ: Final = 256
+"""Numbers from the end that are tried; those that are none are dates, times and the like."""
 
 
 def last_number(several: Several = "last") -> Extractor:
-    """A number in the text with its sign, currency and percent; dates, versions, ranges and ordinals are none."""
+    """A number in the text with its sign, currency and percent; dates, versions, ranges and ordinals are none.
+
+    Where the number that counts is denied ("not 72") or another by what follows ("72 million", "72!"), none is found:
+    see ``stands_alone``. The last one is looked for in the last 20,000 characters.
+    """
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        finds = (find for span in spans for find in _numbers(response, *span))
+        if several == "last":
+            finds = _last_numbers(response, spans)
+        else:
+            finds = [find for span in spans for find in _numbers(response, _NUMERIC.finditer(response, *span))]
+        counted = finds if several == "only" else finds[-1:] if several == "last" else finds[:1]
+        if not all(stands_alone(response, *find) for find in counted):
+            return None
         return chosen(response, "number", finds, several, Numbers().normal)
 
     return extract
@@ -34,8 +54,7 @@ def marked_number(several: Several = "last") -> Extractor:
     """The number that follows ``####``, or ``A:`` at a line's start, to the line's end; a heading is none."""
 
     def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        marks = (mark for span in spans for mark in _MARK.finditer(response, *span))
-        finds = (mark.span(1) for mark in marks if read_number(mark[1]) is not None)
+        finds = _marked(response, [span for span in spans if any(response.find(s, *span) >= 0 for s in _SIGNS)])
         return chosen(response, "marked_number", finds, several, Numbers().normal)
 
     return extract
@@ -51,8 +70,30 @@ def unless_marked(extractor: Extractor, *marks: str) -> Extractor:
     return extract
 
 
-def _numbers(response: str, start: int, end: int) -> Iterator[Span]:
-    for numeric in _NUMERIC.finditer(response, start, end):
+def _marked(response: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Reads what marks are followed by once for each text: a response that loops repeats it thousands of times."""
+    numbers: dict[str, bool] = {}
+    for span in spans:
+        for mark in _MARK.finditer(response, *span):
+            text = mark[1]
+            if text not in numbers:
+                numbers[text] = read_number(text) is not None
+            if numbers[text]:
+                yield mark.span(1)
+
+
+def _last_numbers(response: str, spans: Sequence[Span]) -> list[Span]:
+    """The last numbers, as many as an answer tells of, in the text's order; read from the end."""
+    numerics: list[re.Match[str]] = []
+    left = _TAIL
+    for start, end in reversed(spans):
+        numerics[:0] = _NUMERIC.finditer(response, max(start, end - left), end)
+        left -= min(left, end - start)
+    return list(islice(_numbers(response, numerics[: -_MOST_READ - 1 : -1]), MAX_OTHERS + 1))[::-1]
+
+
+def _numbers(response: str, numerics: Iterable[re.Match[str]]) -> Iterator[Span]:
+    for numeric in numerics:
         begin, stop = numeric.span()
         if stop - begin <= LONGEST and read_number(response[begin:stop]) is not None:
             yield begin, stop

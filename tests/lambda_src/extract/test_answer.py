@@ -1,7 +1,7 @@
 """``Answer`` and ``chosen``: the receipt, and what is done with several finds."""
 
 import pytest
-from reward_runtime.extract import Answer, Several, chosen, first_of, pattern
+from reward_runtime.extract import Answer, Several, chosen, first_of, pattern, unless_found
 from reward_runtime.extract.answer import MAX_OTHERS
 
 
@@ -56,3 +56,12 @@ def test_the_first_extractor_that_answers_counts() -> None:
     assert extractor("b a", [(0, 3)]) == Answer("a", "pattern", (2, 3))
     assert extractor("b a", [(0, 1)]) == Answer("b", "pattern", (0, 1))
     assert extractor("c", [(0, 1)]) is None
+
+
+def test_an_extractor_is_asked_only_where_no_other_finds_anything() -> None:
+    extract = unless_found(pattern("x"), pattern("y"), pattern("z"))
+
+    assert extract("ax", [(0, 2)]) == Answer("x", "pattern", (1, 2))
+    assert extract("ax y", [(0, 4)]) is None
+    assert extract("z ax", [(0, 4)]) is None
+    assert extract("z ax", [(1, 4)]) == Answer("x", "pattern", (3, 4))
