@@ -55,14 +55,8 @@ BAD_ROWS: dict[str, dict[str, Any]] = {
     "content of objects in objects": row("bad", nested_object(400)),
 }
 
-LOW_RESPONSES: dict[str, Any] = {
+LOW_RESPONSES: dict[str, str] = {
     "nothing": "",
-    "no blocks": [],
-    "a reasoning block alone": [{"type": "reasoning", "text": PERFECT}],
-    "a thinking and a redacted one": [{"type": "thinking", "thinking": PERFECT}, {"type": "redacted_thinking"}],
-    "a reasoning block of Converse": [{"reasoningContent": {"reasoningText": {"text": PERFECT}}}],
-    "a call of a tool": [{"toolUse": {"name": "x", "input": {}}}],
-    "reasoning before an empty text": [{"type": "reasoning", "text": PERFECT}, {"type": "text", "text": ""}],
     "white space": " \n\t",
     "a refusal": "I cannot help with that.",
     "two answers": "\\boxed{positive} \\boxed{negative}",
@@ -78,6 +72,16 @@ LOW_RESPONSES: dict[str, Any] = {
     "a lone surrogate": "\ud800",
     "a sentence with the label": "Clearly positive, I would say.",
 }
+
+TEXTLESS: dict[str, list[dict[str, Any]]] = {
+    "no blocks": [],
+    "a reasoning block alone": [{"type": "reasoning", "text": PERFECT}],
+    "a thinking and a redacted one": [{"type": "thinking", "thinking": PERFECT}, {"type": "redacted_thinking"}],
+    "a reasoning block of Converse": [{"reasoningContent": {"reasoningText": {"text": PERFECT}}}],
+    "a call of a tool": [{"toolUse": {"name": "x", "input": {}}}],
+    "reasoning before an empty text": [{"type": "reasoning", "text": PERFECT}, {"type": "text", "text": ""}],
+}
+"""Contents of a rollout that was cut off before it said anything."""
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
@@ -100,14 +104,15 @@ def test_a_bad_row_fails_the_batch_where_the_experiment_says_so(name: str) -> No
         strict([row("before", PERFECT), BAD_ROWS[name]], {})
 
 
-@pytest.mark.parametrize("content", [[], [{"type": "reasoning", "text": PERFECT}]])
-def test_a_rollout_cut_off_while_it_reasons_is_no_fault_of_the_row(content: list[Any]) -> None:
+@pytest.mark.parametrize("name", TEXTLESS)
+def test_a_rollout_cut_off_while_it_reasons_is_no_fault_of_the_row(name: str) -> None:
     """It failed the whole batch as the operator's fault where bad rows raise."""
     strict = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_BAD_ROW: "raise"})
 
-    reply: Any = strict([row("cut off", content)], {})
+    reply: Any = strict([row("before", PERFECT), row("cut off", TEXTLESS[name]), row("after", PERFECT)], {})
 
-    assert reply[0]["aggregate_reward_score"] == -1.0
+    assert [r["aggregate_reward_score"] for r in reply] == [1.0, -1.0, 1.0]
+    assert [m["value"] for m in reply[1]["metrics_list"]] == [0.0, 0.0, 1.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("name", LOW_RESPONSES)
