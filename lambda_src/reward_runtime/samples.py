@@ -70,8 +70,7 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     else:
         response, asked = (None, turns) if last is None else (_text(turns[last].get("content")), turns[:last])
     reference, place = _reference(fields, response_key)
-    contents = [turn.get("content") for turn in asked]
-    prompt = "\n".join([content if isinstance(content, str) else _text(content) or "" for content in contents])
+    prompt = "\n".join([said if isinstance(said := turn.get("content"), str) else _text(said) or "" for turn in asked])
     return made(Sample, (_id(fields, index, alone=alone), prompt, response, reference, place, fields))
 
 

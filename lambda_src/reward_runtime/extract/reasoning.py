@@ -7,7 +7,7 @@ from reward_runtime.extract.answer import Span
 
 __all__ = ["final_text"]
 
-_REASONING: Final = re.compile(r"<(/?)(?:think|thinking|reasoning|reflection)>", re.IGNORECASE)
+_REASONING: Final = re.compile(r"<(?=[/tr])(/?)(?:think|thinking|reasoning|reflection)>", re.IGNORECASE)
 
 
 def final_text(response: str) -> Span:
