@@ -57,6 +57,10 @@ def test_only_the_number_that_counts_has_to_stand_alone(several: Several) -> Non
     assert found(last_number(several), kept) == ("7" if several == "last" else "5", "number")
 
 
+def test_a_number_between_that_is_denied_keeps_no_other_from_counting() -> None:
+    assert found(last_number(), "5, not 6, but 7") == ("7", "number")
+
+
 def test_where_all_numbers_must_agree_each_has_to_stand_alone() -> None:
     assert found(last_number("only"), "7 is 7.0") == ("7.0", "number")
     assert found(last_number("only"), "7, and 7 million") is None
