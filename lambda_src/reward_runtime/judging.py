@@ -116,11 +116,12 @@ class Judging:
             if isinstance(ruling, Blocked):
                 return self._reward.floored(draft.sample, Outcome.NO_ANSWER, ruling.code)
         decoys = [rulings[decoy.key] for decoy in opened.decoys]
-        lost = _first_lost([*ruled.values(), *([] if cleared(decoys) else decoys)])
+        doubts = [] if cleared(decoys) else decoys
+        lost = next((ruling for ruling in (*ruled.values(), *doubts) if isinstance(ruling, Lost)), None)
         if lost is not None:
             fallback = self._reward.floored(draft.sample, Outcome.FALLBACK, lost.kind)
             return fallback._replace(aggregate=self._on_failure.neutral or 0.0)
-        if not cleared(decoys):
+        if doubts:
             return self._reward.floored(draft.sample, Outcome.NO_ANSWER, TALKED_ROUND)
         values = dict(zip(self._reward.names, draft.values, strict=True))
         reasons = dict(draft.reasons)
@@ -129,10 +130,6 @@ class Judging:
             reasons[name] = "gated" if verdict is None else "judged"
             values[name] = 0.0 if verdict is None else cast("Mapping[str, float]", verdict)[judged.criterion]
         return self._reward.settle(draft.sample, draft.answer, list(values.values()), reasons)
-
-
-def _first_lost(rulings: Iterable[Ruling]) -> Lost | None:
-    return next((ruling for ruling in rulings if isinstance(ruling, Lost)), None)
 
 
 def _case(rubric: Rubric, draft: Draft) -> Case:
