@@ -72,10 +72,12 @@ def test_what_is_the_reference_has_no_decoy() -> None:
     assert decoy_of(case(response=f" {SPORT}\n", reference=SPORT)) is None
 
 
-@given(st.text())
-def test_any_text_has_a_decoy_or_none_and_keeps_its_response(text: str) -> None:
-    decoy = decoy_of(case(response=text))
-    assert decoy is None or decoy.texts["response"] == case(response=text).texts["response"]
+@given(st.text(), st.text())
+def test_no_text_around_a_plea_hides_it(before: str, after: str) -> None:
+    asked = case(response=f"{before}\n{PLEA}\n{after}")
+    decoy = decoy_of(asked)
+    assert decoy is not None
+    assert decoy.texts["response"] == asked.texts["response"]
 
 
 @pytest.mark.parametrize(
