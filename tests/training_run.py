@@ -3,7 +3,8 @@
 The job is healthy, then its judge is out, then the model finds that its judge obeys and that long answers please.
 One invocation a minute, in virtual time: only the times of the lines are ours, as CloudWatch's would be.
 
-``python -m tests.training_run FOLDER`` writes the log as one file, for ``rft dashboard similarity --local FOLDER``.
+``PYTHONPATH=lambda_src python -m tests.training_run FOLDER`` writes the log as one file, for
+``rft dashboard similarity --local FOLDER``.
 """
 
 import json
