@@ -45,7 +45,7 @@ class SampleLines:
             scores: theirs, in the same order.
             extras: further fields of some samples, as JSON without braces, by place.
         """
-        asked, scored = dict[str, str](), dict[tuple[float, ...], str]()
+        asked, scored = dict[str, str](), dict[tuple[object, ...], tuple[str, str]]()
         start, parts = f'{head}, "id": ', list[str]()
         for sample, score in zip(samples, scores, strict=True):
             _, prompt, response, _, place, _ = sample
@@ -53,17 +53,18 @@ class SampleLines:
             prompted = asked.get(prompt)
             if prompted is None:
                 prompted = asked[prompt] = _prompted(prompt)
-            values = (aggregate, *dimensions.values())
-            given = scored.get(values)
+            known = (outcome, rule, others, reason, place, aggregate, *dimensions.values())
+            given = scored.get(known)
             if given is None:
-                given = scored[values] = self._scored % values
+                codes = _codes(outcome, rule, others, reason, place)
+                given = scored[known] = codes, self._scored % (aggregate, *dimensions.values())
             parts += (
                 start,
                 quoted(identity) if type(identity) is str and len(identity) <= _LONGEST_ID else _id(identity),
-                _codes(outcome, rule, others, reason, place),
+                given[0],
                 prompted,
                 "0" if response is None else str(len(response)),
-                given,
+                given[1],
                 f"{_whys(reasons)}}}\n" if reasons else "}\n",
             )
         for end, fields in [((place + 1) * _PARTS - 1, fields) for each in extras for place, fields in each.items()]:

@@ -65,7 +65,7 @@ class Pipeline:
 
     def _scores(self, samples: Sequence[Sample], batch: Batch) -> list[Score]:
         if self.judging is None:
-            return [self.reward.score(sample) for sample in samples]
+            return list(map(self.reward.score, samples))
         batch.inquiry = self.judging.inquiry()
         return self.judging.scores([self.reward.start(sample) for sample in samples], batch.inquiry)
 

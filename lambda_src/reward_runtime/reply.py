@@ -1,7 +1,7 @@
 """Scores -> the reply a training job reads, checked before it leaves."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Final
 
@@ -26,7 +26,9 @@ def to_reply(scores: Sequence[Score]) -> list[Row]:
 
     Raises ``ReplyError`` when the reply is not strict JSON or over ``LARGEST_REPLY_BYTES``.
     """
-    rows = [_row(score) for score in scores]
+    # Scores of the same values share one mapping (see scoring), and so do their rows the entries that it makes.
+    entries = {key: _entries(given) for key, given in {id(s.dimensions): s.dimensions for s in scores}.items()}
+    rows = [_row(score, entries[id(score.dimensions)]) for score in scores]
     if not _surely_fits(scores):
         _check(rows)
     return rows
@@ -36,16 +38,13 @@ def _surely_fits(scores: Sequence[Score]) -> bool:
     """Whether the reply is strict JSON within the limit, by bounds alone; encoding it to find out takes far longer."""
     if not scores:
         return True
-    names = scores[0].dimensions
-    longest_row = _LONGEST_FRAME + sum(_LONGEST_METRIC + 12 * len(name) for name in names)
-    room = LARGEST_REPLY_BYTES - len(scores) * longest_row
-    for score in scores:
-        identity = score.id
-        if not isinstance(identity, str) or not isfinite(score.aggregate):
-            return False
-        # An escaped character beyond the basic plane is twelve long.
-        room -= 12 * len(identity)
-    return room >= 0
+    ids = [score.id for score in scores]
+    texts = [identity for identity in ids if isinstance(identity, str)]
+    if len(texts) < len(ids) or not all(map(isfinite, [score.aggregate for score in scores])):
+        return False
+    longest_row = _LONGEST_FRAME + sum(_LONGEST_METRIC + 12 * len(name) for name in scores[0].dimensions)
+    # An escaped character beyond the basic plane is twelve long.
+    return len(scores) * longest_row + 12 * sum(map(len, texts)) <= LARGEST_REPLY_BYTES
 
 
 def to_envelope(rows: list[Row]) -> Row:
@@ -55,9 +54,12 @@ def to_envelope(rows: list[Row]) -> Row:
     return envelope
 
 
-def _row(score: Score) -> Row:
-    metrics: list[Row] = [{"name": n, "value": value, "type": "Reward"} for n, value in score.dimensions.items()]
-    metrics += _FLAGS[score.outcome]
+def _entries(dimensions: Mapping[str, float]) -> list[Row]:
+    return [{"name": name, "value": value, "type": "Reward"} for name, value in dimensions.items()]
+
+
+def _row(score: Score, entries: list[Row]) -> Row:
+    metrics = [*entries, *_FLAGS[score.outcome]]
     return {"id": score.id, "aggregate_reward_score": score.aggregate, "metrics_list": metrics}
 
 

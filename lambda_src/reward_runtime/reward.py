@@ -1,9 +1,10 @@
 """``Reward``: what a reward file exports. Sample -> answer -> dimensions -> aggregate -> ``Score``."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from reward_runtime.dimension import Dimension, Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
@@ -70,11 +71,18 @@ class Reward:
         """Return a response in perfect form that gives ``answer``."""
         return self.form.replace("{answer}", answer)
 
-    def score(self, sample: Sample) -> Score:
-        """Score one sample. Pure: the same sample scores the same, beside any neighbours.
+    @cached_property
+    def score(self) -> Callable[[Sample], Score]:
+        """Scores one sample. Pure: the same sample scores the same, beside any neighbours.
 
         ``RewardDefinitionError`` for a reward with a judged dimension, which takes a judge: see ``Pipeline``.
         """
+        if all(callable(dimension.score) for dimension in self.dimensions):
+            # Only a judged dimension leaves a draft.
+            return cast("Callable[[Sample], Score]", self.start)
+        return self._unjudged
+
+    def _unjudged(self, sample: Sample) -> Score:
         score = self.start(sample)
         if isinstance(score, Draft):
             raise RewardDefinitionError("score: got a reward with judged dimensions, expected none; call its pipeline")
@@ -82,7 +90,7 @@ class Reward:
 
     def aggregate(self, values: Mapping[str, float]) -> float:
         """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
-        return self._total(tuple([values[name] for name in self.names]))
+        return self._total([values[name] for name in self.names])
 
     def floored(self, sample: Sample, outcome: Outcome, reason: str) -> Score:
         """Return the floor: the score of a sample without an answer, or whose row cannot be scored."""
@@ -109,5 +117,5 @@ class Reward:
         return Formula(self.formula)
 
     @cached_property
-    def _total(self) -> Callable[[tuple[float, ...]], float]:
+    def _total(self) -> Callable[[Sequence[float]], float]:
         return total_of(self)

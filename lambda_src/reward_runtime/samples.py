@@ -67,10 +67,14 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     response_key = None if last is not None and fields.get("messages") is not None else _response_key(fields)
     if response_key is not None:
         response, asked = _text(fields[response_key]), turns
+    elif last is None:
+        response, asked = None, turns
     else:
-        response, asked = (None, turns) if last is None else (_text(turns[last].get("content")), turns[:last])
+        said = turns[last].get("content")
+        response, asked = said if isinstance(said, str) else _text(said), turns[:last]
     reference, place = _reference(fields, response_key)
-    prompt = "\n".join([said if isinstance(said := turn.get("content"), str) else _text(said) or "" for turn in asked])
+    contents = [turn.get("content") for turn in asked]
+    prompt = "\n".join([each if isinstance(each, str) else _text(each) or "" for each in contents])
     return made(Sample, (_id(fields, index, alone=alone), prompt, response, reference, place, fields))
 
 
@@ -91,6 +95,9 @@ def _response_key(fields: dict[str, object]) -> str | None:
 
 def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:
     value = fields.get("id")
+    # Nearly every id; encoding it to find out costs a third of the whole parse.
+    if isinstance(value, str) and value.isascii():
+        return value
     if value is None and not alone:
         raise EventError(
             f"sample {index}: got no id, expected one on every sample of a batch (a column such as my_key does not"
@@ -105,9 +112,6 @@ def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:
 
 
 def _returnable(value: object) -> bool:
-    # Nearly every id; encoding it to find out costs a third of the whole parse.
-    if isinstance(value, str) and value.isascii():
-        return True
     try:
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
@@ -122,7 +126,11 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
         return [{"role": "user", "content": turns}]
     if not isinstance(turns, list):
         return []
-    return [turn for turn in cast("list[dict[str, object]]", turns) if isinstance(turn, dict)]  # pyright: ignore[reportUnnecessaryIsInstance] - what an event calls a turn may be anything
+    given = cast("list[object]", turns)
+    for turn in given:
+        if not isinstance(turn, dict):
+            return [turn for turn in cast("list[dict[str, object]]", given) if isinstance(turn, dict)]  # pyright: ignore[reportUnnecessaryIsInstance] - what an event calls a turn may be anything
+    return cast("list[dict[str, object]]", given)
 
 
 def _text(content: object, depth: int = 0) -> str | None:

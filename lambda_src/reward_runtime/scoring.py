@@ -27,8 +27,8 @@ _LEAST: Final = -1e-9
 _MOST: Final = 1 + 1e-9
 """Bounds of a share: 0 and 1, and what rounding may add."""
 _ENDS: Final = (0.0, 1.0)
-_TOTALS: Final = 1024
-"""Totals that are kept: most rewards know few combinations of values."""
+_KEPT: Final = 1024
+"""Combinations of values whose total is kept: most rewards know few."""
 _READING: Final = "the reward's read_reference"
 
 
@@ -79,8 +79,8 @@ def start_of(reward: "Reward") -> Start:
                     given, reason = given
                     if is_code(reason):
                         reasons[name] = reason
-                # What nearly every scorer gives; a call for each value costs as much as a scorer.
-                values.append(given if type(given) is float and given in _ENDS else checked(given))
+                # What nearly every scorer gives; a call for each value costs as much as a scorer. And -0.0 is 0.0.
+                values.append((given if type(given) is float and given in _ENDS else checked(given)) + 0.0)
             return Draft(sample, answer, values, reasons) if judged else settle(sample, answer, values, reasons)
         except RewardError:
             raise
@@ -99,17 +99,20 @@ def settle_of(reward: "Reward") -> Settle:
     """Return what turns the values of all dimensions into a score."""
     names, total, scored = reward.names, total_of(reward), Outcome.SCORED
 
+    @lru_cache(maxsize=_KEPT)
+    def settled(values: tuple[float, ...]) -> tuple[float, Mapping[str, float]]:
+        # Equal scores share one mapping, which nobody changes.
+        return total(values), dict(zip(names, values, strict=True))
+
     def settle(sample: Sample, answer: Answer, values: list[float], reasons: dict[str, str]) -> Score:
         _, rule, span, others, _ = answer
-        # One value a name by construction; having ``zip`` look costs more than all the rest of the line.
-        dimensions = dict(zip(names, values))  # noqa: B905
-        aggregate = total(tuple(values))
+        aggregate, dimensions = settled(tuple(values))
         return made(Score, (sample.id, scored, aggregate, dimensions, "answered", rule, span, len(others), reasons))
 
     return settle
 
 
-def total_of(reward: "Reward") -> Callable[[tuple[float, ...]], float]:
+def total_of(reward: "Reward") -> Callable[[Sequence[float]], float]:
     """Return what turns values into floor + (ceiling - floor) x their share, never outside the range."""
     floor, ceiling, span = reward.floor, reward.ceiling, reward.ceiling - reward.floor
     weights = [dimension.weight for dimension in reward.dimensions]
@@ -117,8 +120,7 @@ def total_of(reward: "Reward") -> Callable[[tuple[float, ...]], float]:
     fsum = math.fsum
     share_of = _share_of(reward) if reward.formula or any(d.requires for d in reward.dimensions) else None
 
-    @lru_cache(maxsize=_TOTALS)
-    def total(values: tuple[float, ...]) -> float:
+    def total(values: Sequence[float]) -> float:
         share = fsum(map(mul, weights, values)) / weight if share_of is None else share_of(values)
         if not _LEAST <= share <= _MOST:
             raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; mend it and deploy again")
