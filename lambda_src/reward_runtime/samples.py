@@ -80,6 +80,8 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
 
 def _response_turn(turns: list[dict[str, object]]) -> int | None:
     """Index of the last assistant turn; ``None`` where a user has spoken since, as that turn is history."""
+    if turns and turns[-1].get("role") == "assistant":
+        return len(turns) - 1
     for index in range(len(turns) - 1, -1, -1):
         role = turns[index].get("role")
         if role == "user":

@@ -75,12 +75,15 @@ def start_of(reward: "Reward") -> Start:
             reasons: dict[str, str] = {}
             for name, score, checked, part in steps:  # noqa: B007 - what raises is blamed on its part
                 given = score(read, answer)
+                # What nearly every scorer gives; a call for each value costs as much as a scorer. And -0.0 is 0.0.
+                if type(given) is float and given in _ENDS:
+                    values.append(given + 0.0)
+                    continue
                 if isinstance(given, Grade):
                     given, reason = given
                     if is_code(reason):
                         reasons[name] = reason
-                # What nearly every scorer gives; a call for each value costs as much as a scorer. And -0.0 is 0.0.
-                values.append((given if type(given) is float and given in _ENDS else checked(given)) + 0.0)
+                values.append(checked(given) + 0.0)
             return Draft(sample, answer, values, reasons) if judged else settle(sample, answer, values, reasons)
         except RewardError:
             raise
