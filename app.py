@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from compiler.errors import CompileError
-from stacks.toolchain import ToolchainError, require_pinned_cli, use_packaged_node
+from stacks.checks.toolchain import ToolchainError, require_pinned_cli, use_packaged_node
 
 
 def main() -> None:
@@ -12,7 +12,7 @@ def main() -> None:
     require_pinned_cli(Path(__file__).parent)
     use_packaged_node()
     # Here and not above: aws_cdk starts its Node process when it is imported.
-    from stacks.checked_app import ValidationRefused, checked_app, synthesise
+    from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise
 
     try:
         synthesise(checked_app())

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
 
-from compiler.bytecode import bytecode_of, is_lambda_bytecode
+from compiler.package.bytecode import bytecode_of, is_lambda_bytecode
 from tests.runtime.emulator import packaged
 
 FORBIDDEN: Final = ("boto3", "botocore", "pydantic", "aws_xray_sdk", "aws_lambda_powertools", "sympy", "math_verify")

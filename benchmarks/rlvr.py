@@ -10,7 +10,7 @@ from typing import Any, Final
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
-from reward_runtime.telemetry import Batch
+from reward_runtime.telemetry.telemetry import Batch
 
 from benchmarks import optional
 from benchmarks.bars import Bar, table

@@ -7,25 +7,25 @@ from functools import partial
 from pathlib import Path
 
 from compiler import naming
-from compiler.asset import check_size, collect_asset
+from compiler.capacity.experiment_sums import warnings_of
 from compiler.compiled import CompiledExperiment
-from compiler.custom_metrics import check_custom_metrics
 from compiler.environment import check_environment
 from compiler.errors import CompileError
-from compiler.experiment import MAX_LAYERS, Experiment
-from compiler.experiment_file import ROOT, experiment_names, read_experiment
-from compiler.failure_policy import check_failure_policy
+from compiler.experiment.experiment import MAX_LAYERS, Experiment
+from compiler.experiment.failure_policy import check_failure_policy
+from compiler.experiment.file import ROOT, experiment_names, read_experiment
+from compiler.experiment.shadow_check import check_shadow, rewards_of
 from compiler.judge.judged import calls_per_sample, check_judge, judged_dimensions
 from compiler.judge.target import judge_target
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
 from compiler.layers.lock import read_locks
-from compiler.proof import prove_right_beats_wrong
+from compiler.package.asset import check_size, collect_asset
+from compiler.package.startup import check_startup
+from compiler.proof.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
-from compiler.shadow_check import check_shadow, rewards_of
-from compiler.startup import check_startup
-from compiler.sums.experiment_sums import warnings_of
+from compiler.telemetry.custom_metrics import check_custom_metrics
 
 __all__ = ["ROOT", "compile_experiment", "experiment_names"]
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler import naming
-from compiler.asset import Asset
 from compiler.environment import environment_of
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
 from compiler.judge.target import Target, judge_target
 from compiler.layers.built import BuiltLayer
+from compiler.package.asset import Asset
 
 __all__ = ["Asset", "CompiledExperiment"]
 

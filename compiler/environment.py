@@ -6,10 +6,10 @@ import json
 from reward_runtime import names
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.failure_policy import failure_variable
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.failure_policy import failure_variable
+from compiler.experiment.shadow_check import shadow_variable
 from compiler.judge.settings import judge_settings
-from compiler.shadow_check import shadow_variable
 
 MAX_ENVIRONMENT_BYTES = 4096
 """Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""

@@ -5,9 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from compiler.asset import Asset
-from compiler.bytecode import PYTHON, bytecode_digest
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
+from compiler.package.asset import Asset
+from compiler.package.bytecode import PYTHON, bytecode_digest
 
 SCORING_FIELDS = (
     "reward",

@@ -14,12 +14,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
 from rft.dashboard.verb import dashboard
-from rft.demo import demo
-from rft.doctor import doctor
+from rft.doctor.verb import doctor
 from rft.failures import RftError
-from rft.local import local
-from rft.logs import logs
-from rft.prune import prune
+from rft.local.demo import demo
+from rft.local.verb import local
+from rft.logs.verb import logs
+from rft.prune.verb import prune
 
 app = typer.Typer(
     name="rft",

@@ -5,7 +5,7 @@ from typing import Final
 
 from compiler.compile import compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
-from compiler.experiment_file import read_experiment
+from compiler.experiment.file import read_experiment
 
 from rft.failures import CallError
 

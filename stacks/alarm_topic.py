@@ -8,7 +8,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.aws_iam import PolicyStatement, ServicePrincipal
 from constructs import Construct
 
-from stacks.acknowledged import acknowledge
+from stacks.checks.acknowledged import acknowledge
 from stacks.resource import resource_of
 
 __all__ = ["AlarmTopic"]

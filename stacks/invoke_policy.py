@@ -5,7 +5,7 @@ from aws_cdk.aws_iam import ManagedPolicy, PolicyStatement
 from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
-from stacks.acknowledged import acknowledge, wildcard_finding
+from stacks.checks.acknowledged import acknowledge, wildcard_finding
 from stacks.inline_policies import arn
 from stacks.resource import resource_of
 

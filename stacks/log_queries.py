@@ -3,7 +3,7 @@
 from aws_cdk.aws_logs import CfnQueryDefinition
 from compiler.alarms.metric_alarm import saved_query
 from compiler.compiled import CompiledExperiment
-from compiler.saved_queries import SavedQuery, saved_queries
+from compiler.telemetry.saved_queries import SavedQuery, saved_queries
 from constructs import Construct
 
 __all__ = ["LogQueries"]

@@ -5,12 +5,12 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from compiler.code import deployed_code
 from compiler.compiled import CompiledExperiment
+from compiler.package.code import deployed_code
 from constructs import Construct
 
 from stacks import inline_policies
-from stacks.acknowledged import acknowledge_function, acknowledge_role
+from stacks.checks.acknowledged import acknowledge_function, acknowledge_role
 from stacks.dependency_layer import DependencyLayer
 from stacks.resource import resource_of
 from stacks.reward_code import reward_code

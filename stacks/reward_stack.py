@@ -1,8 +1,8 @@
 """One experiment's stack: CompiledExperiment -> reward function, invoke policy, alarms, dashboard, outputs."""
 
 from aws_cdk import CfnOutput, Environment, Stack, Tags
+from compiler.alarms.deployed import deployed_alarms
 from compiler.compiled import CompiledExperiment
-from compiler.deployed_alarms import deployed_alarms
 from constructs import Construct
 
 from stacks.alarm_topic import AlarmTopic

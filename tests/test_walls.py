@@ -19,7 +19,7 @@ MAY = {
     "rft": {"rft", "compiler", "reward_runtime"},
     "localaws": {"localaws"},
 }
-TRANSPORTS = {f"lambda_src/reward_runtime/judge/{name}.py" for name in ("client", "faults")}
+TRANSPORTS = {f"lambda_src/reward_runtime/judge/transport/{name}.py" for name in ("client", "faults")}
 """The files of lambda_src that may know boto3."""
 NEVER = {"lambda_src": CDK | AWS, "compiler": CDK | AWS, "stacks": AWS, "rft": CDK, "localaws": CDK | AWS}
 

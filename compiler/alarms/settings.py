@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from compiler.block import Block
+from compiler.experiment.block import Block
 
 __all__ = ["AlarmSettings"]
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from compiler.block import Block
+from compiler.experiment.block import Block
 
 __all__ = ["REGION", "Judge"]
 

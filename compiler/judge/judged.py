@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
 
 if TYPE_CHECKING:
     from reward_runtime.reward import Reward
@@ -12,7 +12,7 @@ __all__ = ["LAYER", "calls_per_sample", "check_judge", "judged_dimensions"]
 
 LAYER = "judge"
 """The layer that brings the client of Bedrock."""
-_JUDGED = ("reward_runtime.judge.rubric", "Judged")
+_JUDGED = ("reward_runtime.judge.rubric.rubric", "Judged")
 
 
 def judged_dimensions(reward: "Reward") -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from reward_runtime.judge.settings import JudgeSettings
 
-from compiler.job import Job
+from compiler.experiment.job import Job
 from compiler.judge.block import Judge
 
 __all__ = ["MOST_AT_ONCE", "judge_settings"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
 from compiler.judge.known_models import SHOWN_AS as KNOWN
 from compiler.judge.known_models import known_models
 from compiler.judge.model_id import Form, ModelId, read_model_id

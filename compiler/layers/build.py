@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from compiler.bytecode import compile_modules
 from compiler.layers.built import BuiltLayer
 from compiler.layers.digest import layer_digest
 from compiler.layers.install import install, install_for_host, is_native
@@ -19,7 +18,8 @@ from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock
 from compiler.layers.package import read_packages
 from compiler.layers.sbom import sbom_text
-from compiler.zipped import zipped_bytes
+from compiler.package.bytecode import compile_modules
+from compiler.package.zipped import zipped_bytes
 
 __all__ = ["build_layer", "host_bytecode"]
 

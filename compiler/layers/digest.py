@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from compiler.bytecode import bytecode_digest
 from compiler.layers.lock import LayerLock
+from compiler.package.bytecode import bytecode_digest
 
 __all__ = ["layer_digest"]
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from compiler.bytecode import PYTHON
-from compiler.child import finish
 from compiler.errors import CompileError
 from compiler.layers.lock import LayerLock
+from compiler.package.bytecode import PYTHON
+from compiler.package.child import finish
 
 __all__ = ["install", "install_for_host", "is_native"]
 

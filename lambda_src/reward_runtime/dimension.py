@@ -14,7 +14,7 @@ from reward_runtime.samples import Sample
 
 if TYPE_CHECKING:
     # What needs no judge loads none of its modules.
-    from reward_runtime.judge.rubric import Judged
+    from reward_runtime.judge.rubric.rubric import Judged
 
 __all__ = ["Dimension", "Grade", "Scorer", "is_code"]
 
@@ -41,7 +41,7 @@ class Dimension:
     name: str
     """A claim that is good when high: ``correct``, ``well_formed``."""
     score: "Scorer | Judged"
-    """A function, or what a judge is asked: see ``reward_runtime.judge.rubric``."""
+    """A function, or what a judge is asked: see ``reward_runtime.judge.rubric.rubric``."""
     weight: float = 1.0
     """Above 0. Weights are shares of their sum; a formula takes their place."""
     decisive: bool = False

@@ -5,7 +5,7 @@ The emitter, and whatever reads its output, take every name from here; a name th
 
 from typing import Final
 
-from reward_runtime.log_fields import (
+from reward_runtime.telemetry.fields import (
     BATCH_FIELDS,
     DIMENSION_FIELD_PREFIX,
     EXTRA_FIELDS,
@@ -15,7 +15,7 @@ from reward_runtime.log_fields import (
     REASON_FIELD_PREFIX,
     SAMPLE_FIELDS,
 )
-from reward_runtime.metrics import DIMENSION_METRIC_PREFIX, METRICS, Metric, Needs, emitted_by, metric
+from reward_runtime.telemetry.metrics import DIMENSION_METRIC_PREFIX, METRICS, Metric, Needs, emitted_by, metric
 
 __all__ = [
     "BATCH_FIELDS",

@@ -11,10 +11,10 @@ from reward_runtime.reply import Row, to_envelope, to_reply
 from reward_runtime.reward import Outcome, Reward, Score
 from reward_runtime.samples import Sample, parse_samples
 from reward_runtime.settings import Settings
-from reward_runtime.telemetry import Batch, Telemetry
+from reward_runtime.telemetry.telemetry import Batch, Telemetry
 
 if TYPE_CHECKING:
-    from reward_runtime.judging import Judging
+    from reward_runtime.judge.judging import Judging
     from reward_runtime.shadow import Shadow
 
 __all__ = ["Pipeline"]
@@ -74,7 +74,7 @@ def _judging(reward: Reward, settings: Settings) -> "Judging | None":
     if all(callable(dimension.score) for dimension in reward.dimensions):
         return None
     # At init all the same; what needs no judge goes without the judge's client, which takes a third of a second.
-    judging: type[Judging] = importlib.import_module("reward_runtime.judging").Judging
+    judging: type[Judging] = importlib.import_module("reward_runtime.judge.judging").Judging
     return judging.from_settings(reward, settings)
 
 

@@ -3,10 +3,10 @@
 Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful at most 0.1, however much it covers.
 """
 
+from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import whole_text
-from reward_runtime.free_text import FreeText
-from reward_runtime.judge.rubric import Canary, rubric
-from reward_runtime.judge.scale import Points
+from reward_runtime.judge.rubric.rubric import Canary, rubric
+from reward_runtime.judge.rubric.scale import Points
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.length import within_length
 

@@ -3,13 +3,13 @@
 Right in perfect form with every step 1.0, right without form or steps 0.4, wrong with both -0.4, no answer -1.0.
 """
 
+from reward_runtime.answers.numbers import Numbers, Worked
+from reward_runtime.answers.numbers.same import same_number
+from reward_runtime.answers.numbers.steps import right_steps
 from reward_runtime.extract import boxed, boxed_solution, first_of, unless_found
 from reward_runtime.extract.number import last_number, marked_number, unless_marked
-from reward_runtime.numbers import Numbers, Worked
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
-from reward_runtime.scorers.number import same_number
-from reward_runtime.scorers.steps import right_steps
 
 NUMBERS = Numbers()
 BOXED = boxed(NUMBERS.normal)

@@ -3,9 +3,9 @@
 All followed 1.0; otherwise at most 0.3, the share that is followed. Whether the text is any good is not looked at.
 """
 
+from reward_runtime.answers.instructions import Instructions, all_followed, share_followed
 from reward_runtime.extract import whole_text
 from reward_runtime.reward import Dimension, Reward
-from reward_runtime.scorers.instructions import Instructions, all_followed, share_followed
 
 ORDERS = Instructions()
 

@@ -3,11 +3,11 @@
 Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.6, no answer -1.0.
 """
 
+from reward_runtime.answers.expressions.expressions import Expressions
+from reward_runtime.answers.expressions.same import same_expression
 from reward_runtime.extract import boxed, boxed_solution, first_of
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
-from reward_runtime.scorers.math import same_expression
-from reward_runtime.symbolic import Expressions
 
 EXPRESSIONS = Expressions()
 BOXED = boxed(EXPRESSIONS.normal)

@@ -3,10 +3,10 @@
 Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.6, no answer -1.0.
 """
 
+from reward_runtime.answers.labels import Labels, same_label
 from reward_runtime.extract import boxed, boxed_solution, first_of, in_solution, whole
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
-from reward_runtime.scorers.label import Labels, same_label
 
 LABELS = Labels.of(
     {

@@ -3,10 +3,10 @@
 The same meaning 1.0, in Nova's form or not 0.9 at least; another meaning at most 0.1. Partly right lies between.
 """
 
+from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import boxed_solution, first_of, in_solution, whole_text
-from reward_runtime.free_text import FreeText
-from reward_runtime.judge.rubric import Canary, judged
-from reward_runtime.judge.scale import Points
+from reward_runtime.judge.rubric.rubric import Canary, judged
+from reward_runtime.judge.rubric.scale import Points
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 

@@ -3,10 +3,10 @@
 Right and valid 1.0; wrong at most 0.3: 0.1 for a valid plan, up to 0.2 for the fields that are right.
 """
 
+from reward_runtime.answers.documents import JsonAnswers, fields_right, same_json
+from reward_runtime.answers.schema import valid_json
 from reward_runtime.extract.document import json_object
 from reward_runtime.reward import Dimension, Reward
-from reward_runtime.scorers.fields import JsonAnswers, fields_right, same_json
-from reward_runtime.scorers.schema import valid_json
 
 PLANS = JsonAnswers()
 CALL = {

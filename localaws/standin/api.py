@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from localaws.standin import converse, endpoint
-from localaws.standin.answer import Answer
-from localaws.standin.asked import Asked, Unasked
 from localaws.standin.faults.kinds import Damaged, Document, Fault, Misjudged, Misshaped, Refusal
+from localaws.standin.judging.answer import Answer
+from localaws.standin.judging.asked import Asked, Unasked
 from localaws.standin.refusing import dated, page
 from localaws.standin.reply import Reply, to_json
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from localaws.standin.answer import Answer, Block
-from localaws.standin.asked import Asked, Unasked
 from localaws.standin.faults.kinds import Document, Refusal
+from localaws.standin.judging.answer import Answer, Block
+from localaws.standin.judging.asked import Asked, Unasked
 from localaws.standin.refusing import refused, worded
 from localaws.standin.reply import Reply
 

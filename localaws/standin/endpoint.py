@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from localaws.standin.answer import Answer
-from localaws.standin.asked import Asked, Unasked
 from localaws.standin.faults.kinds import Document, Refusal
+from localaws.standin.judging.answer import Answer
+from localaws.standin.judging.asked import Asked, Unasked
 from localaws.standin.refusing import refused, worded
 from localaws.standin.reply import Reply
 

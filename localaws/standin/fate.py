@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from localaws.standin.asked import Asked
 from localaws.standin.configuration import Configuration, Rule
 from localaws.standin.faults.kinds import Fault, Refusal
 from localaws.standin.faults.table import FAULTS
+from localaws.standin.judging.asked import Asked
 from localaws.standin.latency import seconds, share
 
 

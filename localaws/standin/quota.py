@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from localaws.standin.asked import Asked
 from localaws.standin.bucket import Bucket
 from localaws.standin.configuration import Limit
 from localaws.standin.faults.kinds import Refusal
 from localaws.standin.faults.refusals import THROTTLED, THROTTLED_TOKENS
+from localaws.standin.judging.asked import Asked
 
 
 class Quota:

@@ -6,11 +6,11 @@ import asyncio
 import time
 
 from localaws.standin.api import Api
-from localaws.standin.asked import Unasked
 from localaws.standin.configuration import Configuration
 from localaws.standin.fate import Fates
 from localaws.standin.faults.kinds import Refusal
-from localaws.standin.judge import judged
+from localaws.standin.judging.asked import Unasked
+from localaws.standin.judging.judge import judged
 from localaws.standin.quota import Quota
 from localaws.standin.record import Call, Record
 from localaws.standin.reply import Reply

@@ -10,10 +10,10 @@ from typing import Any, Final, cast
 
 from compiler.compiled import CompiledExperiment
 
-from rft.environment import ACCOUNT, child_environment
 from rft.failures import CheckFailed
+from rft.local.environment import ACCOUNT, child_environment
+from rft.local.target import home
 from rft.repository import ROOT
-from rft.target import home
 
 __all__ = ["synthesised_body"]
 

@@ -7,19 +7,19 @@ from typing import Annotated, Any, Final, cast
 
 import boto3
 import typer
+from compiler.alarms.deployed import deployed_alarms
 from compiler.compiled import CompiledExperiment
-from compiler.deployed_alarms import deployed_alarms
 
-from rft import target
 from rft.arguments import ExperimentArgument, JsonOption
-from rft.clients import client
 from rft.dashboard.body import synthesised_body
 from rft.dashboard.page import Source, page
 from rft.dashboard.readings import readings
-from rft.environment import ACCOUNT
 from rft.failures import CallError
 from rft.insights.events import LogEvent
-from rft.insights.sources import file_events, target_events
+from rft.local import target
+from rft.local.clients import client
+from rft.local.environment import ACCOUNT
+from rft.logs.sources import file_events, target_events
 from rft.output import show
 from rft.repository import chosen
 from rft.steps import Steps

@@ -9,9 +9,9 @@ import duckdb
 
 from rft.insights.compiler import Plan, compile_query
 from rft.insights.database import cursor
-from rft.insights.discovery import beginnings
 from rft.insights.events import LogEvent
 from rft.insights.parser import parse
+from rft.logs.discovery import beginnings
 
 _CHUNK: Final = 10_000
 """Events handed to DuckDB at once: large enough to be quick, small enough to be light."""

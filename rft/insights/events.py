@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from rft.insights.discovery import discovered
 from rft.insights.scope import MESSAGE
+from rft.logs.discovery import discovered
 
 LATEST: Final = 8_640_000_000_000_000
 """Milliseconds since 1970 of the last moment that is a date in JavaScript, and so in a console."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.deployed import watched
 from compiler.alarms.metric import Metric
 from compiler.alarms.metric_alarm import MetricAlarm
 from compiler.compiled import CompiledExperiment
-from compiler.deployed_alarms import watched
-from compiler.saved_queries import saved_queries
+from compiler.telemetry.saved_queries import saved_queries
 from reward_runtime.names import metric
 
 __all__ = ["COLUMNS", "FIVE_MINUTES", "HEIGHT", "SHARE", "Panels", "Row"]

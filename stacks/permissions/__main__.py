@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from compiler.compile import ROOT
 from compiler.errors import CompileError
 
+from stacks.checks.toolchain import ToolchainError, use_packaged_node
 from stacks.permissions.baseline import accept, complaint, stack_names
-from stacks.toolchain import ToolchainError, use_packaged_node
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
 def _synthesised(outdir: Path) -> Path:
     use_packaged_node()
     # Here and not above: aws_cdk starts its Node process when it is imported.
-    from stacks.checked_app import ValidationRefused, checked_app, synthesise
+    from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise
 
     # Without cdk.json's flags the statements are not the deployed ones; only the command line reads them itself.
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]

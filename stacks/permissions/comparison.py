@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from stacks.toolchain import ToolchainError, use_packaged_node
+from stacks.checks.toolchain import ToolchainError, use_packaged_node
 
 __all__ = ["broadening"]
 

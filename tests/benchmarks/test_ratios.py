@@ -3,7 +3,7 @@
 from benchmarks.bars import Bar
 from benchmarks.naive.judge_handler import answer
 from benchmarks.ratios import Ratios
-from benchmarks.rlaif_rows import judged_rows, right_scores
+from benchmarks.rlaif.rows import judged_rows, right_scores
 
 NINE = Ratios([float(each) for each in (5, 3, 9, 1, 7, 2, 8, 4, 6)])
 

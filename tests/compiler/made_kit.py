@@ -25,8 +25,8 @@ REWARD = Reward(
 
 JUDGED = """
 from reward_runtime.extract import boxed
-from reward_runtime.judge.rubric import judged, rubric
-from reward_runtime.judge.scale import Points
+from reward_runtime.judge.rubric.rubric import judged, rubric
+from reward_runtime.judge.rubric.scale import Points
 from reward_runtime.reward import Dimension, Reward
 
 MANNER = rubric("first.manner.md", scale=Points(1, 5), criteria=("kind", "brief"))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from compiler import asset
-from compiler.asset import check_size, collect_asset
 from compiler.errors import CompileError
+from compiler.package import asset
+from compiler.package.asset import check_size, collect_asset
 from tests.compiler.made_kit import Kit
 
 

@@ -5,8 +5,8 @@ from reward_runtime import names
 
 from compiler.alarms.monthly_cost import MOST_CUSTOM_METRICS
 from compiler.compile import compile_experiment
-from compiler.custom_metrics import LONGEST_NAME
 from compiler.errors import CompileError
+from compiler.telemetry.custom_metrics import LONGEST_NAME
 from tests.compiler.made_kit import Kit
 
 REWARD = """

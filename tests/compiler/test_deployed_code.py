@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from compiler.asset import Asset
-from compiler.bytecode import bytecode_of, is_lambda_bytecode
-from compiler.code import deployed_code
 from compiler.compile import compile_experiment
+from compiler.package.asset import Asset
+from compiler.package.bytecode import bytecode_of, is_lambda_bytecode
+from compiler.package.code import deployed_code
 from tests.compiler.made_kit import Kit, make_kit
 
 
@@ -48,7 +48,7 @@ def test_one_tree_serves_every_experiment_until_an_edit(made: Kit, monkeypatch: 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr("compiler.code.compile_modules", refuse)
+    monkeypatch.setattr("compiler.package.code.compile_modules", refuse)
     assert code(made, "two").root == first.root
     other = made.lambda_src / "rewards" / "second.py"
     before = other.read_text()

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from compiler import schema
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.experiment_file import ROOT, experiment_names, read_experiment
+from compiler.experiment import schema
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.file import ROOT, experiment_names, read_experiment
 from tests.compiler.made_kit import Kit
 
 

@@ -16,7 +16,7 @@ from compiler.layers.build import build_layer
 from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock, layer_names, read_locks
 from compiler.layers.package import Package, read_packages
-from compiler.zipped import zipped_bytes
+from compiler.package.zipped import zipped_bytes
 from tests.compiler.made_kit import REWARD, Kit
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.formula import Formula
 
-from compiler import monotone
-from compiler.monotone import Fall, Undecided, find_fall
+from compiler.proof import monotone
+from compiler.proof.monotone import Fall, Undecided, find_fall
 
 RISING = [
     "x", "x - 0.000000001 * y", "0 - (0 - x)", "-(-x)", "-x * -1", "2 - -x", "x * y",

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
-from compiler import monotone
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
-from compiler.proof import MARGIN, prove_right_beats_wrong
+from compiler.proof import monotone
+from compiler.proof.proof import MARGIN, prove_right_beats_wrong
 from tests.compiler.made_kit import Kit
 
 WEIGHTS = st.floats(min_value=1e-6, max_value=1e6)

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from compiler.alarms.settings import AlarmSettings
-from compiler.bytecode import bytecode_digest
 from compiler.compile import ROOT, compile_experiment
-from compiler.experiment import Experiment, VpcPlacement
-from compiler.job import Job
+from compiler.experiment.experiment import Experiment, VpcPlacement
+from compiler.experiment.job import Job
+from compiler.experiment.shadow import Shadow
 from compiler.judge.block import Judge
 from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
+from compiler.package.bytecode import bytecode_digest
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
-from compiler.shadow import Shadow
 from tests.compiler.made_kit import Kit
 
 OTHER: dict[str, Any] = {
@@ -201,7 +201,8 @@ def builder(tmp_path: Path) -> Path:
     copied = tmp_path / "builder"
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "compiler" / "layers", copied / "compiler" / "layers", ignore=ignore)
-    for file in ("package-lock.json", "compiler/bytecode.py", "compiler/bytecode.mjs"):
+    (copied / "compiler" / "package").mkdir()
+    for file in ("package-lock.json", "compiler/package/bytecode.py", "compiler/package/bytecode.mjs"):
         shutil.copyfile(ROOT / file, copied / file)
     return copied
 
@@ -210,7 +211,7 @@ def builder(tmp_path: Path) -> Path:
     ("file", "changes"),
     [
         ("compiler/layers/install.py", True),
-        ("compiler/bytecode.mjs", True),
+        ("compiler/package/bytecode.mjs", True),
         ("compiler/layers/notes.md", False),
         ("package-lock.json", False),
         ("compiler/compile.py", False),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from compiler import startup
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
+from compiler.package import startup
 from tests.compiler.made_kit import REWARD, Kit
 
 WORKING = REWARD.format(correct=0.8, decisive=True)

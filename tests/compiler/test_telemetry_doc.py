@@ -4,8 +4,8 @@ import re
 
 from reward_runtime import names
 
-from compiler.experiment_file import ROOT
-from compiler.telemetry_doc import DOC_FILE, with_tables
+from compiler.experiment.file import ROOT
+from compiler.telemetry.document import DOC_FILE, with_tables
 
 TEXT = (ROOT / DOC_FILE).read_text(encoding="utf-8")
 PREFIXES = (names.DIMENSION_METRIC_PREFIX, names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.experiment_file import read_experiment
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.file import read_experiment
 from tests.compiler.made_kit import Kit
 
 GOOD = "reward: first\ndescription: d\n"

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from rft.cdk import find
-from rft.environment import child_environment, node
+from rft.local.cdk import find
+from rft.local.environment import child_environment, node
 
 ROOT = Path(__file__).parents[2]
 COPIED = (

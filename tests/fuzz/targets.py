@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from fractions import Fraction
 
+from reward_runtime.answers.labels import Labels
+from reward_runtime.answers.numbers import LONGEST, MAX_STEPS, Numbers, equations
 from reward_runtime.errors import RewardError
 from reward_runtime.extract import (
     Extractor,
@@ -24,14 +26,12 @@ from reward_runtime.extract import (
 )
 from reward_runtime.extract.number import last_number, marked_number
 from reward_runtime.judge.call import Reply, Unreadable
-from reward_runtime.judge.fence import sanitised
-from reward_runtime.judge.prompt import Case, prompt_of
-from reward_runtime.judge.rubric import Rubric
-from reward_runtime.judge.scale import Points
-from reward_runtime.judge.verdict import read_verdicts
-from reward_runtime.numbers import LONGEST, MAX_STEPS, Numbers, equations
+from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.prompt import Case, prompt_of
+from reward_runtime.judge.rubric.rubric import Rubric
+from reward_runtime.judge.rubric.scale import Points
+from reward_runtime.judge.rubric.verdict import read_verdicts
 from reward_runtime.samples import parse_samples
-from reward_runtime.scorers.label import Labels
 
 Target = Callable[[str], None]
 

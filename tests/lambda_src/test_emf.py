@@ -14,7 +14,7 @@ from aws_lambda_powertools.metrics import EphemeralMetrics
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reward_runtime import names
-from reward_runtime.emf import VALUES_A_METRIC, metric_lines
+from reward_runtime.telemetry.emf import VALUES_A_METRIC, metric_lines
 
 Values = Mapping[str, Sequence[float]]
 VALID: Any = fastjsonschema.compile(json.loads(Path(__file__).with_name("emf.schema.json").read_text(encoding="utf-8")))

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from reward_runtime.judge.pregate import refusal
-from reward_runtime.judge.rubric import Judged
+from reward_runtime.judge.rubric.pregate import refusal
+from reward_runtime.judge.rubric.rubric import Judged
 
 from tests.lambda_src.pipelines import REWARDS, has_references, is_judged, pipeline_of, read
 

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 from reward_runtime import names
+from reward_runtime.answers.labels import Labels
 from reward_runtime.errors import BadRowError, RewardDefinitionError, RowFault, ScorerError, SettingsError
 from reward_runtime.extract import Answer, boxed
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.label import Labels
 from reward_runtime.settings import Settings
-from reward_runtime.telemetry import Telemetry
+from reward_runtime.telemetry.telemetry import Telemetry
 
 from tests.lambda_src.events import row, turns
 

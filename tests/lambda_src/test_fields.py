@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from reward_runtime.answers.documents import JsonAnswers, fields_right, same_json
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.fields import JsonAnswers, fields_right, same_json
 
 
 def pair(said: object, asked: object) -> tuple[Sample, Answer]:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from reward_runtime.answers.instructions import Instructions
+from reward_runtime.answers.instructions.kinds import KINDS
 from reward_runtime.errors import RowFault
-from reward_runtime.scorers.instructions import Instructions
-from reward_runtime.scorers.instructions.kinds import KINDS
 
 DATA: Final = Path(__file__).parents[2] / "data"
 

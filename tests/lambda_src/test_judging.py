@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from reward_runtime import names
+from reward_runtime.answers.free_text import FreeText
 from reward_runtime.deadline import MARGIN_SECONDS
 from reward_runtime.errors import JudgeError, JudgeRefusedError, RewardDefinitionError, RewardError, SettingsError
-from reward_runtime.free_text import FreeText
-from reward_runtime.judge.pregate import MASTER_KEYS
-from reward_runtime.judging import Judging
+from reward_runtime.judge.judging import Judging
+from reward_runtime.judge.rubric.pregate import MASTER_KEYS
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
 

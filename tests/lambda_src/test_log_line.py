@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import names
-from reward_runtime.log_line import SampleLines
 from reward_runtime.reply import LARGEST_REPLY_BYTES, to_reply
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
+from reward_runtime.telemetry.log_line import SampleLines
 
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=60)
 CODE = st.from_regex("[a-z0-9_]{1,40}", fullmatch=True)

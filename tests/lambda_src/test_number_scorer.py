@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from reward_runtime.answers.numbers.same import near_number, same_number
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.number import near_number, same_number
 
 
 def sample(reference: object) -> Sample:

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.numbers import Numbers, read_number, value_of
 from reward_runtime.errors import RowFault
 from reward_runtime.extract.number import last_number, marked_number
-from reward_runtime.numbers import Numbers, read_number, value_of
 from reward_runtime.samples import MISSING
 
 WRITTEN = {

@@ -1,10 +1,10 @@
 """``valid_json``: answers against a schema, offline."""
 
 import pytest
+from reward_runtime.answers.schema import valid_json
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.schema import valid_json
 
 SCHEMA = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer", "default": 1}}}
 

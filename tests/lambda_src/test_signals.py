@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import names
-from reward_runtime.correlation import correlation
 from reward_runtime.errors import EventError
-from reward_runtime.groups import FLAT, groups_of
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.repeats import duplicates, loop_share
+from reward_runtime.telemetry.correlation import correlation
+from reward_runtime.telemetry.groups import FLAT, groups_of
+from reward_runtime.telemetry.repeats import duplicates, loop_share
 
 from tests.lambda_src.events import row
 

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
+from reward_runtime.answers.numbers import Worked, equations, value_of
+from reward_runtime.answers.numbers.steps import right_steps
 from reward_runtime.extract import Answer
-from reward_runtime.numbers import Worked, equations, value_of
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.steps import right_steps
 
 REFERENCE = "48/2 = <<48/2=24>>24 clips.\n48 + 24 = <<48+24=72>>72 clips.\n#### 72"
 BOTH = "She sold 48/2 = 24 in May and 48 + 24 = 72 in all."

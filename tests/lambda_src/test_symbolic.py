@@ -5,11 +5,11 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reward_runtime.answers.expressions.expressions import Expressions
+from reward_runtime.answers.expressions.guard import refusal
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.samples import MISSING
-from reward_runtime.symbolic import Expressions
-from reward_runtime.symbolic_guard import refusal
 
 EXPRESSIONS = Expressions()
 

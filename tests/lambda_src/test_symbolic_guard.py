@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.symbolic_guard import refusal
+from reward_runtime.answers.expressions.guard import refusal
 
 ALLOWED = [
     "X+" * 11 + "X", "2^{X}1001",

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from reward_runtime.symbolic_notation import joins_digits, plain, rational
+from reward_runtime.answers.expressions.notation import joins_digits, plain, rational
 
 BLANKS = st.sampled_from([" ", "\\,", "~", "\\ ", "\\;", "\\quad ", "\n"])
 

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.symbolic_solution import paired, values
+from reward_runtime.answers.expressions.solution import paired, values
 
 NAMED = st.dictionaries(st.sampled_from("abxyz"), st.integers(0, 99).map(str), min_size=2, max_size=5)
 

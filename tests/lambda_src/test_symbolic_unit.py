@@ -1,7 +1,7 @@
 """``unit``: short words behind a number, and no word that changes it."""
 
 import pytest
-from reward_runtime.symbolic_unit import same_unit, unit
+from reward_runtime.answers.expressions.unit import same_unit, unit
 
 UNITS = [
     "\\text{cm}", "\\text{cm}^2", "\\text{cm^2}", "\\mathrm{m/s}", "\\mbox{m}^{3}", "\\text{square units}",

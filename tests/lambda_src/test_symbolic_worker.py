@@ -10,12 +10,12 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from reward_runtime.answers.expressions.check import CPU_SECONDS, Verdict
+from reward_runtime.answers.expressions.expressions import Expressions
+from reward_runtime.answers.expressions.guard import refusal
+from reward_runtime.answers.expressions.worker import SymbolicWorker
 from reward_runtime.deadline import MARGIN_SECONDS, invocation
 from reward_runtime.errors import DeadlineError, WorkerError
-from reward_runtime.symbolic import Expressions
-from reward_runtime.symbolic_check import CPU_SECONDS, Verdict
-from reward_runtime.symbolic_guard import refusal
-from reward_runtime.symbolic_worker import SymbolicWorker
 
 SLOW = r"\tan(\cos(\tan(\sin(\cos(\tan(\sin(\cos(\tan(x)))))))))"
 """Beside ``GOLD`` some 5 s of CPU where nothing ends it, five times the limit."""

@@ -11,7 +11,7 @@ import boto3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.emf import metric_lines
+from reward_runtime.telemetry.emf import metric_lines
 
 from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is what is tested
 from localaws.overlay.hooks import missing  # noqa: TID251

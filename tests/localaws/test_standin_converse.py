@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.prompt import Case, prompt_of, slots_of
-from reward_runtime.judge.rubric import Rubric
-from reward_runtime.judge.scale import Labels, Points, Unit
-from reward_runtime.judge.verdict import read_verdicts
+from reward_runtime.judge.rubric.prompt import Case, prompt_of, slots_of
+from reward_runtime.judge.rubric.rubric import Rubric
+from reward_runtime.judge.rubric.scale import Labels, Points, Unit
+from reward_runtime.judge.rubric.verdict import read_verdicts
 
 from tests.localaws.asking import MODEL, REFERENCE, ask, client, converse, fenced, verdict
 from tests.standin import StandIn, stand_in

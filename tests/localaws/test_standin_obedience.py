@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from reward_runtime.judge.fence import sanitised
+from reward_runtime.judge.rubric.fence import sanitised
 
 from tests.lambda_src.judge.cases import INJECTIONS
 from tests.localaws.asking import NONCE, ask, client, converse, fenced, verdict

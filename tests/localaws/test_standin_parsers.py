@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reward_runtime.judge.fence import sanitised
-from reward_runtime.judge.prompt import Case, prompt_of
-from reward_runtime.judge.rubric import Rubric
-from reward_runtime.judge.scale import Points
+from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.prompt import Case, prompt_of
+from reward_runtime.judge.rubric.rubric import Rubric
+from reward_runtime.judge.rubric.scale import Points
 
 from tests.lambda_src.judge.cases import TEXTS
 from tests.localaws.asking import REFERENCE, ask, client, converse, verdict

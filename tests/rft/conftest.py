@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from rft import target
 from rft.failures import CallError
+from rft.invoke.rows import Row
+from rft.local import target
+from rft.local.target import Target
 from rft.repository import ROOT
-from rft.rows import Row
-from rft.target import Target
 
 Rft = Callable[..., subprocess.CompletedProcess[str]]
 

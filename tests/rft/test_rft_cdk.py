@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rft import cdk
 from rft.failures import CallError
+from rft.local import cdk
 
 
 def _repository(folder: Path, installed: str) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from rft import target
-from rft.event_shapes import SHAPES
+from rft.invoke.event_shapes import SHAPES
+from rft.local import target
 from rft.repository import ROOT
 
 pytestmark = pytest.mark.e2e

@@ -12,17 +12,18 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from botocore.stub import Stubber
 
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
 from compiler.judge.known_models import known_models
 from compiler.judge.target import Target, judge_target
-from rft import __main__, doctor
-from rft.checks import toolchain
-from rft.checks.account import Account, reach
-from rft.checks.concurrency import concurrency_findings
-from rft.checks.experiments import OLD_DAYS, experiment_findings, readable
-from rft.checks.finding import Finding
-from rft.checks.invocation_logging import logging_findings
-from rft.checks.live_judge import live_judge_findings
+from rft import __main__
+from rft.doctor import toolchain
+from rft.doctor import verb as doctor
+from rft.doctor.account import Account, reach
+from rft.doctor.concurrency import concurrency_findings
+from rft.doctor.experiments import OLD_DAYS, experiment_findings, readable
+from rft.doctor.finding import Finding
+from rft.doctor.invocation_logging import logging_findings
+from rft.doctor.live_judge import live_judge_findings
 from rft.failures import CallError
 
 MODEL = "amazon.nova-2-lite-v1:0"

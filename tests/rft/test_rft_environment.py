@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rft.clients import client
-from rft.environment import child_environment, inherited
+from rft.local.clients import client
+from rft.local.environment import child_environment, inherited
+from rft.local.target import Target
 from rft.repository import ROOT
-from rft.target import Target
 
 SECRET = "real-secret-value"
 REAL = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rft.event_shapes import SHAPES, event_shape
 from rft.failures import CallError
-from rft.rows import Row
+from rft.invoke.event_shapes import SHAPES, event_shape
+from rft.invoke.rows import Row
 
 
 def test_a_training_job_sends_one_list_with_the_reference_at_the_top_level(rows: list[Row]) -> None:

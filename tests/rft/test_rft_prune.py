@@ -11,10 +11,10 @@ import pytest
 
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
-from rft.clients import client
 from rft.failures import CheckFailed
-from rft.leftovers import Leftover, select
-from rft.target import Target
+from rft.local.clients import client
+from rft.local.target import Target
+from rft.prune.leftovers import Leftover, select
 
 PREFIX = "SageMaker-reward-sentiment-"
 ROLE = "reward-us-east-1-sentiment-"

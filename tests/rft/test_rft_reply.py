@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from rft.distribution import histogram, latency
 from rft.failures import CheckFailed
-from rft.invocation import parse_reply
+from rft.invoke.distribution import histogram, latency
+from rft.invoke.invocation import parse_reply
 
 ROW = {
     "id": "a",

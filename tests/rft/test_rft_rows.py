@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rft.failures import CallError
-from rft.rows import read_rows
+from rft.invoke.rows import read_rows
 
 ROW = '{"id": "a", "messages": [{"role": "user", "content": "q"}], "reference_answer": "yes"}\n'
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rft import local
 from rft.failures import CheckFailed
+from rft.local import verb as local
 
 
 @pytest.mark.parametrize(

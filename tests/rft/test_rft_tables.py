@@ -3,10 +3,10 @@
 import pytest
 from rich.console import Console
 
-from rft.invocation import ScoredRow
+from rft.invoke.invocation import ScoredRow
+from rft.invoke.rows import Row
+from rft.invoke.tables import samples_table
 from rft.output import show
-from rft.rows import Row
-from rft.tables import samples_table
 
 SCORE = ScoredRow("a-rather-long-row-id", -0.6, {"well_formed": 1.0}, {"no_answer": 1.0, "unscorable": 0.0})
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from rft import target
+from rft.local import target
+from rft.local.target import Target
+from rft.local.temporary_target import temporary_target
 from rft.steps import Steps
-from rft.target import Target
-from rft.temporary_target import temporary_target
 
 
 class _Terminal(io.StringIO):

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from compiler.code import deployed_code
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
+from compiler.package.code import deployed_code
 
 ROOT: Final = Path(__file__).parents[2]
 RUNTIME: Final = ROOT / ".venv-runtime"

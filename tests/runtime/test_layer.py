@@ -9,7 +9,7 @@ import pytest
 from reward_runtime.pipeline import Pipeline
 
 from compiler.compiled import CompiledExperiment
-from rft.rows import read_rows
+from rft.invoke.rows import read_rows
 from tests.runtime.emulator import Emulator, emulated, packaged
 
 

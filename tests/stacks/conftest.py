@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stacks.toolchain import use_packaged_node
+from stacks.checks.toolchain import use_packaged_node
 
 use_packaged_node()
 # CDK's automatic linting costs seconds an App; the one checked App brings the same rules itself.
@@ -14,7 +14,7 @@ os.environ["CDK_VALIDATION"] = "false"
 for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
     os.environ.pop(variable, None)
 
-from stacks.checked_app import add_stack, checked_app  # noqa: E402
+from stacks.checks.checked_app import add_stack, checked_app  # noqa: E402
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment  # noqa: E402
 from tests.stacks.synthesis import judged as judged_sentiment  # noqa: E402
 
@@ -33,7 +33,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Fails if a check refuses it.
     """
-    from compiler.experiment import VpcPlacement
+    from compiler.experiment.experiment import VpcPlacement
     from compiler.judge.block import Judge
 
     placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])

@@ -11,7 +11,7 @@ from aws_cdk import App
 
 from compiler.compile import ROOT, compile_experiment
 from compiler.compiled import CompiledExperiment
-from stacks.checked_app import add_stack
+from stacks.checks.checked_app import add_stack
 
 FLAGS: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
 """Without them the template under test is not the deployed one: App() does not read cdk.json."""

@@ -9,7 +9,7 @@ import pytest
 
 from compiler.compile import ROOT
 from compiler.errors import CompileError
-from stacks.checked_app import checked_app
+from stacks.checks.checked_app import checked_app
 
 
 def test_the_wrong_command_line_is_refused_with_the_reason() -> None:

@@ -9,8 +9,8 @@ from aws_cdk import App, CfnResource, Stack
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
 
 from stacks import inline_policies
-from stacks.checked_app import ValidationRefused, add_checks, add_stack
-from stacks.checked_app import synthesise as synthesise_checked
+from stacks.checks.checked_app import ValidationRefused, add_checks, add_stack
+from stacks.checks.checked_app import synthesise as synthesise_checked
 from tests.stacks.synthesis import FLAGS, sentiment
 
 NAMED = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/key"}

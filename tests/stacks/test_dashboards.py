@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from reward_runtime import names
 
+from compiler.alarms.deployed import deployed_alarms
 from compiler.compile import compile_experiment, experiment_names
-from compiler.deployed_alarms import deployed_alarms
+from compiler.experiment.shadow import Shadow
 from compiler.judge.block import Judge
-from compiler.saved_queries import saved_queries
-from compiler.shadow import Shadow
+from compiler.telemetry.saved_queries import saved_queries
 from stacks.overview_stack import COMPARED
 from tests.compiler.alarms.test_alarm_set import PLATFORM
 from tests.stacks.conftest import JUDGE

@@ -10,7 +10,7 @@ from compiler.compile import ROOT
 from compiler.compiled import CompiledExperiment
 from compiler.layers.build import build_layer
 from compiler.layers.lock import read_locks
-from stacks.checked_app import add_checks, add_stack, checked_app
+from stacks.checks.checked_app import add_checks, add_stack, checked_app
 from tests.stacks.synthesis import FLAGS, sentiment, synthesise
 
 LAYER = "AWS::Lambda::LayerVersion"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from compiler.saved_queries import saved_queries
+from compiler.telemetry.saved_queries import saved_queries
 from tests.stacks.synthesis import Synthesised
 
 FOLDER = Path(__file__).parents[2] / "stacks" / "queries"

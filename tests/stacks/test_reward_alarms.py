@@ -10,12 +10,12 @@ from aws_cdk import App, Environment, Stack
 from aws_cdk import aws_sns as sns
 
 from compiler.alarms.alarm_set import AlarmSet, alarm_set
+from compiler.alarms.deployed import deployed_alarms
 from compiler.alarms.metric import Metric
 from compiler.alarms.metric_alarm import Comparison, MetricAlarm, MissingData
 from compiler.alarms.settings import AlarmSettings
-from compiler.deployed_alarms import deployed_alarms
 from stacks.alarm_topic import AlarmTopic
-from stacks.checked_app import ValidationRefused, add_checks, synthesise
+from stacks.checks.checked_app import ValidationRefused, add_checks, synthesise
 from stacks.reward_alarms import WATCHED_ID, RewardAlarms
 from tests.compiler.alarms.training import WATCHED
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment

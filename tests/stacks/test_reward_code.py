@@ -6,9 +6,9 @@ from pathlib import Path
 from aws_cdk import App, Stack
 from aws_cdk.aws_lambda import Function, Runtime
 
-from compiler.asset import Asset
-from compiler.code import deployed_code
 from compiler.compile import ROOT, compile_experiment, experiment_names
+from compiler.package.asset import Asset
+from compiler.package.code import deployed_code
 from stacks.reward_code import reward_code
 from tests.stacks.synthesis import FLAGS
 

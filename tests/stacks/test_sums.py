@@ -8,11 +8,11 @@ import pytest
 from aws_cdk import App
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.job import Job
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.job import Job
 from compiler.judge.block import Judge
-from stacks import sums
-from stacks.checked_app import add_stack, checked_app
+from stacks.checks import capacity as sums
+from stacks.checks.checked_app import add_stack, checked_app
 from tests.stacks.synthesis import FLAGS, sentiment
 
 MODEL = "us.amazon.nova-2-lite-v1:0"

@@ -1,6 +1,6 @@
 """Response -> ``Answer`` or nothing. One file a rule; every answer says by which rule it was found and where."""
 
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen, first_of, unless_found
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen, first_of, unless_found
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.boxed_solution import boxed_solution
 from reward_runtime.extract.choice import choice

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
 
 __all__ = ["boxed"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END, in_solution
 from reward_runtime.named_tuple import made

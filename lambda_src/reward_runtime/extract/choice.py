@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.answer import Answer, Extractor, Several, Span, chosen
 
 __all__ = ["choice"]
 

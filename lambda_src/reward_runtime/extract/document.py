@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from reward_runtime.extract.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
 
 __all__ = ["MAX_DEPTH", "MAX_DIGITS", "Parsed", "json_object", "parse_json"]
 

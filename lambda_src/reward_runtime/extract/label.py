@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
 
 if TYPE_CHECKING:
     # scorers.label imports this package.
-    from reward_runtime.scorers.label import Labels
+    from reward_runtime.answers.labels import Labels
 
 __all__ = ["stated_label"]
 

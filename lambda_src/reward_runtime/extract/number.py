@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from reward_runtime.extract.answer import MAX_OTHERS, Answer, Extractor, Several, Span, chosen
-from reward_runtime.numbers.domain import Numbers
-from reward_runtime.numbers.notation import LONGEST, read_number
-from reward_runtime.numbers.surroundings import stands_alone
+from reward_runtime.answer import MAX_OTHERS, Answer, Extractor, Several, Span, chosen
+from reward_runtime.answers.numbers.notation import LONGEST, read_number
+from reward_runtime.answers.numbers.numbers import Numbers
+from reward_runtime.answers.numbers.surroundings import stands_alone
 
 __all__ = ["last_number", "marked_number", "unless_marked"]
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
 
 __all__ = ["MAX_PATHS", "MAX_WIDTH", "pattern"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
 
 __all__ = ["PHRASES", "final_answer"]
 

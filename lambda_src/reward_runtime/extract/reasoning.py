@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reward_runtime.extract.answer import Span
+from reward_runtime.answer import Span
 
 __all__ = ["final_text"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Span
+from reward_runtime.answer import Answer, Extractor, Span
 
 __all__ = ["SOLUTION_BEGIN", "SOLUTION_END", "in_solution"]
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Several, Span, chosen
 
 __all__ = ["in_tag", "tagged"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import Final
 
-from reward_runtime.extract.answer import Answer, Extractor, Normal, Span, chosen
+from reward_runtime.answer import Answer, Extractor, Normal, Span, chosen
 
 __all__ = ["whole", "whole_text"]
 

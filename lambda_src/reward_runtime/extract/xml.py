@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
+from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.answer import Answer, Extractor, Several, Span, chosen
 
 __all__ = ["MAX_ELEMENT", "xml_element"]
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import Ask, Lost
-from reward_runtime.judge.canary import Findings, Probe, findings, probes_of
-from reward_runtime.judge.codes import CONTEXT_WINDOW
-from reward_runtime.judge.connect import connect
-from reward_runtime.judge.dispatch import Dispatcher
-from reward_runtime.judge.prompt import Case
+from reward_runtime.judge.rubric.canary import Findings, Probe, findings, probes_of
+from reward_runtime.judge.rubric.prompt import Case
+from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.tally import Tally
-from reward_runtime.judge.verdict import Blocked, Verdict, ask_of
+from reward_runtime.judge.transport.codes import CONTEXT_WINDOW
+from reward_runtime.judge.transport.connect import connect
 
 __all__ = ["Inquiry", "Judge", "Ruling"]
 

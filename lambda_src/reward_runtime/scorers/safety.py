@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from reward_runtime.answers.texts import folded
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer, Extractor
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.personal import PERSONAL
 from reward_runtime.scorers.terms import any_term
-from reward_runtime.scorers.text import folded
 
 __all__ = ["safe"]
 

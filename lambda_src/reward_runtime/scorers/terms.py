@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.scorers.text import folded
+from reward_runtime.answers.texts import folded
 
 __all__ = ["any_term"]
 

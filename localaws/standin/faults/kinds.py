@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from localaws.standin.answer import Answer
+from localaws.standin.judging.answer import Answer
 from localaws.standin.reply import Reply
 
 Document = dict[str, object]

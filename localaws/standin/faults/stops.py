@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, cast
 
-from localaws.standin.answer import Answer, Block
 from localaws.standin.faults.kinds import Misjudged
+from localaws.standin.judging.answer import Answer, Block
 
 REFUSAL: Final = "I'm sorry, but I can't help with grading this response."
 BLOCKED: Final = "Sorry, the stand-in's guardrail blocked this."

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from localaws.standin.answer import Answer, Block
 from localaws.standin.faults.kinds import Misjudged
+from localaws.standin.judging.answer import Answer, Block
 
 VALUES: Final[dict[str, object]] = {
     "verdict_fraction": "0.8/1",

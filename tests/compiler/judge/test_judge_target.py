@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
+from compiler.experiment.experiment import Experiment
 from compiler.judge.known_models import known_models
 from compiler.judge.model_id import read_model_id
 from compiler.judge.permission import judge_statements

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from compiler.capacity.account import account_findings, read_quotas
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.sums.account import account_findings, read_quotas
+from compiler.experiment.experiment import Experiment
 
 MODEL = "us.amazon.nova-2-lite-v1:0"
 APPLICATION = "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123"

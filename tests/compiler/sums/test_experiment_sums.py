@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
+from compiler.capacity.concurrency import concurrency_findings
+from compiler.capacity.finding import Finding
+from compiler.capacity.judging import judging_findings
+from compiler.capacity.payload import payload_findings
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
-from compiler.experiment import Experiment
-from compiler.job import Job
-from compiler.sums.concurrency import concurrency_findings
-from compiler.sums.finding import Finding
-from compiler.sums.judging import judging_findings
-from compiler.sums.payload import payload_findings
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.job import Job
 from tests.compiler.made_kit import Kit
 
 HEAD = "reward: first\ndescription: d\nlayers: [judge]\n"

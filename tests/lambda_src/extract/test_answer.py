@@ -1,8 +1,8 @@
 """``Answer`` and ``chosen``: the receipt, and what is done with several finds."""
 
 import pytest
+from reward_runtime.answer import MAX_OTHERS
 from reward_runtime.extract import Answer, Several, chosen, first_of, pattern, unless_found
-from reward_runtime.extract.answer import MAX_OTHERS
 
 
 def test_a_find_is_an_answer_with_its_receipt() -> None:

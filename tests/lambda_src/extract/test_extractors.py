@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.labels import Labels
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import (
     Extractor,
@@ -17,7 +18,6 @@ from reward_runtime.extract import (
     tagged,
     xml_element,
 )
-from reward_runtime.scorers.label import Labels
 
 LABELS = Labels.of({"positive": ["肯定的"], "negative": ["否定的", "否定"], "neutral": ["中立"]})
 EXTRACTORS = {

@@ -1,6 +1,7 @@
 """The cost of every extractor grows in step with the length of the response."""
 
 import pytest
+from reward_runtime.answers.labels import Labels
 from reward_runtime.extract import (
     boxed,
     boxed_solution,
@@ -13,7 +14,6 @@ from reward_runtime.extract import (
     tagged,
     xml_element,
 )
-from reward_runtime.scorers.label import Labels
 
 from tests.lambda_src.growth import grows_like_its_length
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.numbers import read_number
 from reward_runtime.extract import Extractor, Several, number
 from reward_runtime.extract.number import last_number, marked_number, unless_marked
-from reward_runtime.numbers import read_number
 
 
 def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, str] | None:

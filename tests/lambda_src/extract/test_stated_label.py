@@ -1,8 +1,8 @@
 """``stated_label``: mentions, sentence by sentence."""
 
 import pytest
+from reward_runtime.answers.labels import Labels
 from reward_runtime.extract import Several, stated_label
-from reward_runtime.scorers.label import Labels
 
 LABELS = Labels.of({"good": ["very good", "fine"], "bad": ["schlecht", "\u60aa\u3044"], "pass\u00e9": []})
 

@@ -1,8 +1,8 @@
 """``whole`` and ``whole_text``: parts that are answers themselves."""
 
 import pytest
+from reward_runtime.answers.labels import Labels
 from reward_runtime.extract import Answer, whole, whole_text
-from reward_runtime.scorers.label import Labels
 
 LABELS = Labels.of({"good": [], "bad": []})
 

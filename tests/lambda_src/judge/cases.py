@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.prompt import Case
-from reward_runtime.judge.rubric import Rubric
-from reward_runtime.judge.scale import Labels, Points, Unit
+from reward_runtime.judge.rubric.prompt import Case
+from reward_runtime.judge.rubric.rubric import Rubric
+from reward_runtime.judge.rubric.scale import Labels, Points, Unit
 
 TEXT = "Is {response} as good an answer to {question} as {reference}? Mind accuracy, empathy and brand voice."
 SCALES = [

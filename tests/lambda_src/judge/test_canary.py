@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from reward_runtime.judge.canary import PLEAS, Findings, Probe, findings, probes_of
-from reward_runtime.judge.fence import sanitised
-from reward_runtime.judge.pregate import MASTER_KEYS, refusal
-from reward_runtime.judge.prompt import prompt_of
-from reward_runtime.judge.rubric import Canary
-from reward_runtime.judge.verdict import Blocked, Verdict
+from reward_runtime.judge.rubric.canary import PLEAS, Findings, Probe, findings, probes_of
+from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.pregate import MASTER_KEYS, refusal
+from reward_runtime.judge.rubric.prompt import prompt_of
+from reward_runtime.judge.rubric.rubric import Canary
+from reward_runtime.judge.rubric.verdict import Blocked, Verdict
 
 from tests.lambda_src.judge.cases import SIMILARITY, blocks, case
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from reward_runtime.judge.call import CallFailure, Prompt, Tool
-from reward_runtime.judge.connect import connect
 from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.connect import connect
 
 PROMPT = Prompt("s", "u", Tool("give_verdict", "d", {"type": "object"}), 50)
 USE = {"toolUse": {"toolUseId": "t", "name": "give_verdict", "input": {"score": 1}}}

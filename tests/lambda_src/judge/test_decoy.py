@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from reward_runtime import names
 from reward_runtime.errors import JudgeError
 from reward_runtime.judge.call import Lost
-from reward_runtime.judge.decoy import cleared, decoy_of
-from reward_runtime.judge.prompt import Case
-from reward_runtime.judge.verdict import Blocked, Verdict
+from reward_runtime.judge.rubric.decoy import cleared, decoy_of
+from reward_runtime.judge.rubric.prompt import Case
+from reward_runtime.judge.rubric.verdict import Blocked, Verdict
 from reward_runtime.pipeline import Pipeline
 
 from tests.lambda_src.judge.attacks import PLEAS

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import JudgeError, JudgeRefusedError
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply
-from reward_runtime.judge.tally import Tally
-from reward_runtime.judge.verdict import GroupUnreadable
+from reward_runtime.judge.rubric.verdict import GroupUnreadable
 
 from tests.lambda_src.judge.virtual import (
     HANGS,

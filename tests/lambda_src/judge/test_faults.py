@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.asking.calls import ThreadLine
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import Lost, Transport
-from reward_runtime.judge.calls import ThreadLine
-from reward_runtime.judge.connect import connect
-from reward_runtime.judge.dispatch import Dispatcher
+from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.tally import Tally
-from reward_runtime.judge.verdict import Blocked, Verdict, ask_of
+from reward_runtime.judge.transport.connect import connect
 
 from tests.lambda_src.judge.cases import SIMILARITY, case
 from tests.standin import StandIn

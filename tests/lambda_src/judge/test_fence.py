@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.fence import draw_nonce, fenced, random_nonce, sanitised
+from reward_runtime.judge.rubric.fence import draw_nonce, fenced, random_nonce, sanitised
 
 from tests.lambda_src.judge.cases import TEXTS
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.backoff import CAP_SECONDS, backoff_seconds
+from reward_runtime.judge.asking.backoff import CAP_SECONDS, backoff_seconds
+from reward_runtime.judge.asking.hedge import HedgeBudget
+from reward_runtime.judge.asking.latency import Latencies
 from reward_runtime.judge.call import CallFailure, Lost
-from reward_runtime.judge.hedge import HedgeBudget
-from reward_runtime.judge.latency import Latencies
 
 from tests.lambda_src.judge.virtual import HANGS, THROTTLED, UNAVAILABLE, Script, Step, Trial, always, ask, asks
 

@@ -5,13 +5,13 @@ import json
 import pytest
 from reward_runtime import names
 from reward_runtime.errors import JudgeError
-from reward_runtime.judge.canary import Findings
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.judge import Inquiry
-from reward_runtime.judge.tally import Tally
-from reward_runtime.judge_telemetry import judge_fields, judge_values
+from reward_runtime.judge.rubric.canary import Findings
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
-from reward_runtime.telemetry import Batch
+from reward_runtime.telemetry.judge import judge_fields, judge_values
+from reward_runtime.telemetry.telemetry import Batch
 
 TALLY = Tally(calls=9, throttles=2, unreadable=1, input_tokens=700, output_tokens=90, latencies_ms=[400.0, 612.5])
 INQUIRY = Inquiry(TALLY, asked=5, lost=2, found=Findings(judged=3, false_positives=1, false_negatives=0))

@@ -4,12 +4,12 @@ from collections import OrderedDict
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.cache import MOST_VERDICTS, VerdictCache
+from reward_runtime.judge.asking.cache import MOST_VERDICTS, VerdictCache
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.tokens import TokenEstimate
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.dispatch import Dispatcher
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.tally import Tally
-from reward_runtime.judge.tokens import TokenEstimate
 
 from tests.lambda_src.judge.virtual import TOOL, Trial, VirtualLine, always, ask, asks, first
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from reward_runtime import names
-from reward_runtime.judge.bedrock import read_converse
 from reward_runtime.judge.call import Unreadable
-from reward_runtime.judge.canary import PLEAS as PROBED
 from reward_runtime.judge.judge import Inquiry, Judge
+from reward_runtime.judge.rubric.canary import PLEAS as PROBED
+from reward_runtime.judge.rubric.verdict import read_verdicts
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.verdict import read_verdicts
+from reward_runtime.judge.transport.bedrock import read_converse
 from reward_runtime.pipeline import Pipeline
 from rewards.similarity import REWARD
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.bucket import Bucket
-from reward_runtime.judge.pacer import Pacer
+from reward_runtime.judge.asking.bucket import Bucket
+from reward_runtime.judge.asking.pacer import Pacer
 
 from tests.lambda_src.judge.fleet import Fleet
 from tests.lambda_src.judge.virtual import THROTTLED, Step, Trial, always, asks, half

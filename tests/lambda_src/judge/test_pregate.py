@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.pregate import LONGEST, MASTER_KEYS, refusal
+from reward_runtime.judge.rubric.pregate import LONGEST, MASTER_KEYS, refusal
 
 from tests.lambda_src.judge.cases import TEXTS
 

@@ -7,10 +7,10 @@ import fastjsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from reward_runtime.judge.fence import sanitised
-from reward_runtime.judge.prompt import Case, key_of, prompt_of, rubric_digest, slots_of
-from reward_runtime.judge.rubric import Canary, Rubric
-from reward_runtime.judge.scale import Labels, Points, Unit
+from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.prompt import Case, key_of, prompt_of, rubric_digest, slots_of
+from reward_runtime.judge.rubric.rubric import Canary, Rubric
+from reward_runtime.judge.rubric.scale import Labels, Points, Unit
 
 from tests.lambda_src.judge.cases import (
     BARE,

@@ -7,11 +7,11 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.bedrock import read_converse
 from reward_runtime.judge.call import CallFailure
-from reward_runtime.judge.document import DocumentError, counted, read_json
-from reward_runtime.judge.endpoint import read_chat
-from reward_runtime.judge.faults import failure_of
+from reward_runtime.judge.transport.bedrock import read_converse
+from reward_runtime.judge.transport.document import DocumentError, counted, read_json
+from reward_runtime.judge.transport.endpoint import read_chat
+from reward_runtime.judge.transport.faults import failure_of
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 KEYS = st.sampled_from(

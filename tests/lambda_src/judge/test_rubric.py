@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.judge.rubric import Canary, Judged, Rubric, judged, rubric
-from reward_runtime.judge.scale import Points, Unit
+from reward_runtime.judge.rubric.rubric import Canary, Judged, Rubric, judged, rubric
+from reward_runtime.judge.rubric.scale import Points, Unit
 
 TEXT = "\ufeffCompare {response} with {reference}.\r\nMind accuracy and brand voice; \\boxed{x} {1} {} stay.\n"
 

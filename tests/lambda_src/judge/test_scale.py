@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.judge.call import Unreadable
-from reward_runtime.judge.scale import Labels, Points, Scale, Unit
+from reward_runtime.judge.rubric.scale import Labels, Points, Scale, Unit
 
 from tests.lambda_src.judge.cases import SCALES
 

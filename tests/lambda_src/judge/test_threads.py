@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import CallFailure, Lost, Prompt, Reply
-from reward_runtime.judge.dispatch import Dispatcher
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.tally import Tally
 
 from tests.lambda_src.judge.virtual import ask, asks
 

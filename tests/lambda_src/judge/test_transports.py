@@ -13,9 +13,9 @@ import pytest
 from botocore.useragent import UserAgentString
 from reward_runtime.errors import SettingsError
 from reward_runtime.judge.call import CallFailure, Prompt, Reply, Tool, Transport
-from reward_runtime.judge.connect import connect
-from reward_runtime.judge.prompt import prompt_of
+from reward_runtime.judge.rubric.prompt import prompt_of
 from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.connect import connect
 
 from tests.lambda_src.judge.cases import SIMILARITY, case
 from tests.standin import StandIn

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.call import Reply, Unreadable
-from reward_runtime.judge.prompt import key_of, slots_of
-from reward_runtime.judge.verdict import Blocked, GroupUnreadable, ask_of, read_verdicts
+from reward_runtime.judge.rubric.prompt import key_of, slots_of
+from reward_runtime.judge.rubric.verdict import Blocked, GroupUnreadable, ask_of, read_verdicts
 
 from tests.lambda_src.judge.cases import BARE, SIMILARITY, SUPPORT, case, reply, verdict_of
 

@@ -7,11 +7,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
+from reward_runtime.judge.asking.calls import Done
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply, Tool, Unreadable
-from reward_runtime.judge.calls import Done
-from reward_runtime.judge.dispatch import Dispatcher
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.tally import Tally
 
 TOOL = Tool("verdict", "How good the response is.", {"type": "object"})
 HANGS = 1e9

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.numbers import value_of
+from reward_runtime.answers.numbers import value_of
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from reward_runtime.answers.numbers import Numbers
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
-from reward_runtime.numbers import Numbers
 
 
 def test_a_text_and_an_answer_are_the_number_they_say() -> None:

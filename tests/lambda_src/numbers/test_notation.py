@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.numbers import read_number
-from reward_runtime.numbers.notation import decimal
+from reward_runtime.answers.numbers import read_number
+from reward_runtime.answers.numbers.notation import decimal
 
 FORMS = {
     "$x = 5$": "5", "$1.5$": "3/2", "${5}$": "5", "{5}": "5", "{ 15 }": "15", "{-3}": "-3", r"\frac12": "1/2",

@@ -1,7 +1,7 @@
 """What stands beside a number in running text, and whether the number is still what it looks like."""
 
 import pytest
-from reward_runtime.numbers.surroundings import stands_alone
+from reward_runtime.answers.numbers.surroundings import stands_alone
 
 ANOTHER = [
     "72 million", "72 Thousand", "72 hundred", "72 lakh", "72 crore", "72 hundredths", "72 sixteenths", "72 factorial",

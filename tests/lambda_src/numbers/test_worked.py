@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.numbers import MAX_STEPS, Equation, Worked, equations, read_number, true_equations
+from reward_runtime.answers.numbers import MAX_STEPS, Equation, Worked, equations, read_number, true_equations
 
 FORM = "<|begin_of_solution|>\\boxed{%s}<|end_of_solution|>"
 

@@ -1,8 +1,8 @@
 import pytest
+from reward_runtime.answers.choices import Choices, same_choice
 from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.choice import Choices, same_choice
 
 ROW = {"answer": "B", "options": ["London", "Paris", "Rome"]}
 

@@ -1,12 +1,12 @@
 """``Choices``: what names an option, how many there may be, and the reasons of a grade."""
 
 import pytest
+from reward_runtime.answers.choices import Choice, Choices, Options, same_choice
+from reward_runtime.answers.texts import LONGEST_TEXT
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.choice import Choice, Choices, Options, same_choice
-from reward_runtime.scorers.text import LONGEST_TEXT
 
 ALPHABET = tuple(f"option {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 TEXTS = Options("b", ("london", "paris"))

@@ -2,11 +2,11 @@
 
 from typing import cast
 
+from reward_runtime.answers.expressions.expressions import Expressions
+from reward_runtime.answers.expressions.same import same_expression
 from reward_runtime.dimension import Grade
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.math import same_expression
-from reward_runtime.symbolic import Expressions
 
 
 class Comparing:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from reward_runtime.answers.instructions import Instructions, all_followed, share_followed
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.instructions import Instructions, all_followed, share_followed
 
 FIRST = "length_constraints:nth_paragraph_first_word"
 WORDS = "keywords:forbidden_words"

@@ -1,11 +1,11 @@
 """``JsonAnswers``: references and answers that are JSON, and how far they agree."""
 
 import pytest
+from reward_runtime.answers.documents import JsonAnswers, fields_right, same_json
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.fields import JsonAnswers, fields_right, same_json
 
 
 def test_a_reference_is_an_object_or_its_text() -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from reward_runtime.answers.schema import valid_json
 from reward_runtime.dimension import Grade
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.schema import valid_json
 
 REMOTE = {"$ref": "https://example.com/s.json"}
 

@@ -1,10 +1,10 @@
 """``Labels``: every spelling of a label, and what spells none."""
 
 import pytest
+from reward_runtime.answers.labels import Labels, same_label
 from reward_runtime.errors import RewardDefinitionError, RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.label import Labels, same_label
 
 LABELS = Labels.of({"positive": ["very good"], "negative": ["Schlecht"], "not sure": []})
 

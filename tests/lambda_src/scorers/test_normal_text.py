@@ -3,11 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.dimension import Grade
-from reward_runtime.errors import RowFault
-from reward_runtime.extract import Answer
-from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.text import (
+from reward_runtime.answers.texts import (
     LONGEST_TEXT,
     MAX_ALTERNATIVES,
     Texts,
@@ -16,6 +12,10 @@ from reward_runtime.scorers.text import (
     references,
     same_text,
 )
+from reward_runtime.dimension import Grade
+from reward_runtime.errors import RowFault
+from reward_runtime.extract import Answer
+from reward_runtime.samples import MISSING, Sample
 
 NORMAL = {
     "1.5": "1.5", "2.0b": "2.0b", ".5": ".5", "-5": "-5", "-x y": "-x y", "a-b": "a b", "a - b": "a b",

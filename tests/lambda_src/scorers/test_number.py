@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 import pytest
+from reward_runtime.answers.numbers import Worked
+from reward_runtime.answers.numbers.same import near_number, same_number
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import Answer
-from reward_runtime.numbers import Worked
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.number import near_number, same_number
 
 
 def grade(scorer: Scorer, reference: object, said: object) -> object:

@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
+from reward_runtime.answers.texts import Texts
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
-from reward_runtime.scorers.text import Texts
 
 PARTS = st.lists(st.sampled_from("abc"), max_size=80)
 WORDS = st.lists(st.sampled_from(["red", "blue", "green"]), min_size=1, max_size=12).map(" ".join)

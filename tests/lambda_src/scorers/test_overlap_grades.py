@@ -4,11 +4,11 @@ from functools import cache
 from itertools import product
 
 import pytest
+from reward_runtime.answers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
+from reward_runtime.answers.texts import LONGEST_TEXT
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.overlap import edit_distance, edit_similarity, lcs_length, rouge_l, token_f1
-from reward_runtime.scorers.text import LONGEST_TEXT
 
 
 def grade(scorer: Scorer, response: str, *wanted: str) -> object:

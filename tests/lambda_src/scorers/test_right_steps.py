@@ -6,11 +6,11 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.numbers import Equation, Worked
+from reward_runtime.answers.numbers.steps import LOOKED_AT, right_steps
 from reward_runtime.dimension import Grade
 from reward_runtime.extract import Answer
-from reward_runtime.numbers import Equation, Worked
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.steps import LOOKED_AT, right_steps
 
 
 def grade(response: str | None, *results: int) -> Grade:

@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
+from reward_runtime.answers.choices import Choices, Options, same_choice
+from reward_runtime.answers.overlap import edit_similarity, rouge_l, token_f1
+from reward_runtime.answers.texts import Texts, same_text
 from reward_runtime.dimension import Grade
 from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
-from reward_runtime.scorers.choice import Choices, Options, same_choice
 from reward_runtime.scorers.length import near_length, within_length
-from reward_runtime.scorers.overlap import edit_similarity, rouge_l, token_f1
 from reward_runtime.scorers.repetition import unrepeated
 from reward_runtime.scorers.safety import safe
-from reward_runtime.scorers.text import Texts, same_text
 
 from tests.lambda_src.growth import grows_like_its_length
 

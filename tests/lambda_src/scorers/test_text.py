@@ -1,8 +1,8 @@
 import pytest
+from reward_runtime.answers.texts import LONGEST_TEXT, Texts, same_text
 from reward_runtime.errors import RowFault
 from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
-from reward_runtime.scorers.text import LONGEST_TEXT, Texts, same_text
 
 
 def value(response: str, reference: object, domain: Texts) -> float:

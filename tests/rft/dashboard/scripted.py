@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from compiler.alarms.alarm_set import AlarmSet
+from compiler.alarms.deployed import deployed_alarms
 from compiler.alarms.settings import AlarmSettings
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
-from compiler.deployed_alarms import deployed_alarms
 from rft.dashboard.readings import Readings, readings
 from rft.insights.events import LogEvent
 from tests.training_run import training_run

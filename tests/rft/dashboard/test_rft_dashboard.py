@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compiler.alarms.deployed import watched
 from compiler.alarms.metric import Metric
 from compiler.alarms.watched import Watched
 from compiler.compile import compile_experiment
-from compiler.deployed_alarms import watched
 from rft.dashboard import verb
 from rft.dashboard.body import synthesised_body
 from rft.dashboard.charts import Span, graph
 from rft.dashboard.page import Source, page
 from rft.dashboard.readings import readings
 from rft.dashboard.series import Line, lines_of
-from rft.environment import ACCOUNT
 from rft.failures import CallError
 from rft.insights.events import LogEvent
+from rft.local.environment import ACCOUNT
 from tests.rft.dashboard.chromium import opened
 from tests.rft.dashboard.scripted import scripted
 from tests.stacks.dashboards import PSEUDO, Body, body_of, widgets

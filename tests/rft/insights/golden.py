@@ -16,10 +16,10 @@ from typing import Any, Literal
 from reward_runtime import names
 from reward_runtime.errors import DeadlineError, RewardError
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.telemetry import Batch
+from reward_runtime.telemetry.telemetry import Batch
 
 from rft.insights.events import LogEvent
-from rft.rows import Row, read_rows
+from rft.invoke.rows import Row, read_rows
 
 Shape = Literal["text", "json"]
 START = 1_800_000_000_000 - 1_800_000_000_000 % 3_600_000

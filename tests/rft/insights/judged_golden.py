@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from rft.rows import read_rows
+from rft.invoke.rows import read_rows
 from tests.judged_pipeline import OUTAGE, calling, judged_pipeline, written_by
 from tests.rft.insights.golden import Golden, Shape, add_invocation, request_id
 from tests.standin import stand_in

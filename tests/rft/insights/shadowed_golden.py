@@ -11,7 +11,7 @@ from reward_runtime.pipeline import Pipeline
 from reward_runtime.reward import Dimension
 from reward_runtime.shadow import Shadow
 
-from rft.rows import read_rows
+from rft.invoke.rows import read_rows
 from tests.rft.insights.golden import Golden, Shape, add_invocation, request_id
 
 ROWS = 8

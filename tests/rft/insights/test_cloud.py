@@ -8,9 +8,9 @@ import pytest
 from botocore.stub import Stubber
 
 from rft.failures import CallError, CheckFailed
-from rft.insights.cloud import TimeRange, run_in_aws
 from rft.insights.engine import Result
 from rft.insights.errors import QueryError
+from rft.logs.cloud import TimeRange, run_in_aws
 
 QUERY = "fields a\n| bogus b"
 STARTED = {"logGroupName": "g", "startTime": 100, "endTime": 200, "queryString": QUERY}

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from compiler.errors import CompileError
-from compiler.saved_queries import saved_queries
-from rft import logs as verb
+from compiler.telemetry.saved_queries import saved_queries
 from rft.failures import CallError
-from rft.insights.cloud import TimeRange
 from rft.insights.engine import Result
+from rft.logs import verb as verb
+from rft.logs.cloud import TimeRange
 from tests.rft.insights.golden import golden
 from tests.rft.insights.oracles import outcomes
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.errors import CompileError
-from compiler.experiment_file import ROOT
-from compiler.saved_queries import Parameter, SavedQuery, read_saved, saved_queries
+from compiler.experiment.file import ROOT
+from compiler.telemetry.saved_queries import Parameter, SavedQuery, read_saved, saved_queries
 from rft.insights.parser import parse
 
 FILE = """# What is it?

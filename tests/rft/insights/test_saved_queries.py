@@ -10,7 +10,7 @@ import pytest
 from reward_runtime import names
 from rewards import gsm8k
 
-from compiler.saved_queries import saved_queries
+from compiler.telemetry.saved_queries import saved_queries
 from rft.insights.compiler import compile_query
 from rft.insights.engine import Result, run
 from rft.insights.parser import parse

@@ -11,7 +11,7 @@ from botocore.stub import Stubber
 
 from rft.failures import CallError
 from rft.insights.events import LATEST, LogEvent
-from rft.insights.sources import file_events, target_events
+from rft.logs.sources import file_events, target_events
 
 NINE = 1_795_510_800_000
 WRITTEN = '{"level": "INFO", "timestamp": "2026-11-24T09:00:00.000Z", "event": "sample"}'

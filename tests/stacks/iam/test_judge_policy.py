@@ -11,7 +11,7 @@ from aws_cdk import App
 
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
-from stacks.checked_app import add_stack
+from stacks.checks.checked_app import add_stack
 from tests.stacks.iam.evaluators import Request, by_iam_simulate, by_ministack, every_action
 from tests.stacks.iam.forms import FORMS, Form
 from tests.stacks.iam.mutants import mutants

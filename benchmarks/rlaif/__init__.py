@@ -1,0 +1,1 @@
+"""A judged reward beside what others do: ``python -m benchmarks.rlaif``."""

@@ -1,0 +1,89 @@
+"""Do all experiments together stay within what the account may ask of a model: shares added up, against its quotas."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import Field, RootModel, ValidationError
+
+from compiler.capacity.finding import Finding
+from compiler.errors import CompileError
+from compiler.experiment.block import Block
+from compiler.experiment.experiment import Experiment
+
+__all__ = ["CONTEXT", "Quotas", "account_findings", "read_quotas"]
+
+CONTEXT = "judgeQuotas"
+"""Key in the context of ``cdk.json``."""
+Place = tuple[str, str]
+"""Region, and what is called there."""
+
+
+class Quota(Block):
+    """What an account may ask of one model in one region (Service Quotas, Amazon Bedrock)."""
+
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    """Requests a minute; without it nothing is added up."""
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+    """Tokens a minute; without it nothing is added up."""
+
+
+class Quotas(RootModel[Mapping[str, Mapping[str, Quota]]]):
+    """Region -> model id, profile id, ARN or endpoint, as experiments write it -> quota."""
+
+
+def read_quotas(context: object) -> Quotas:
+    """Return the account's figures, none where the context holds none.
+
+    Raises:
+        CompileError: they are of another form.
+    """
+    try:
+        return Quotas.model_validate({} if context is None else context)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise CompileError(
+            f"context {CONTEXT}: {'.'.join(map(str, first['loc']))}: {first['msg']}, expected region -> model -> "
+            "requests_per_minute or tokens_per_minute, each a whole number; mend cdk.json"
+        ) from error
+
+
+def account_findings(experiments: Sequence[Experiment], quotas: Quotas) -> Iterator[tuple[list[str], Finding]]:
+    """Yield the names of experiments whose shares exceed the quota they have in common, and what was found.
+
+    The first name is that of the greatest share.
+    """
+    for place, sharing in _places(experiments).items():
+        quota = quotas.root.get(place[0], {}).get(place[1], Quota())
+        for unit in ("requests", "tokens"):
+            shares = _shares(sharing, unit)
+            finding = _finding(place, shares, unit, getattr(quota, f"{unit}_per_minute"))
+            if finding is not None:
+                yield list(shares), finding
+
+
+def _places(experiments: Sequence[Experiment]) -> dict[Place, list[Experiment]]:
+    places: dict[Place, list[Experiment]] = {}
+    for experiment in experiments:
+        if experiment.judge is not None:
+            judge = experiment.judge
+            # An application profile draws on the quota of what it was made from.
+            called = judge.made_from or judge.model or judge.endpoint or ""
+            places.setdefault((judge.region or experiment.region, called), []).append(experiment)
+    return places
+
+
+def _shares(sharing: Sequence[Experiment], unit: str) -> dict[str, int]:
+    """Return experiment -> its share, the greatest first."""
+    shares: dict[str, int] = {each.name: getattr(each.judge, f"{unit}_per_minute") or 0 for each in sharing}
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+
+def _finding(place: Place, shares: Mapping[str, int], unit: str, limit: int | None) -> Finding | None:
+    if limit is None or sum(shares.values()) <= limit:
+        return None
+    listed = " + ".join(f"{name} {share}" for name, share in shares.items())
+    return Finding(
+        f"account-{unit}",
+        f"judge.{unit}_per_minute: got {listed} = {sum(shares.values())} {unit} a minute of {place[1]} in {place[0]}, "
+        f"expected at most the account's {limit} (cdk.json, {CONTEXT}); lower a share, or train one at a time",
+        impossible=max(shares.values()) > limit,
+    )

@@ -1,0 +1,37 @@
+"""All sums of one experiment: CompiledExperiment -> warnings, or an error where no run could go well."""
+
+from collections.abc import Iterable
+
+from compiler.capacity.concurrency import concurrency_findings
+from compiler.capacity.finding import Finding
+from compiler.capacity.judging import judging_findings
+from compiler.capacity.legacy import legacy_findings
+from compiler.capacity.payload import payload_findings
+from compiler.compiled import CompiledExperiment
+from compiler.errors import CompileError
+
+__all__ = ["refuse_impossible", "warnings_of"]
+
+
+def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
+    """Return what the experiment's figures warn of.
+
+    Raises:
+        CompileError: by its figures no run could go well.
+    """
+    experiment = compiled.experiment
+    findings = (
+        *payload_findings(experiment.job),
+        *concurrency_findings(experiment),
+        *judging_findings(experiment, compiled.questions),
+        *legacy_findings(compiled.judge_target),
+    )
+    refuse_impossible(experiment.name, findings)
+    return findings
+
+
+def refuse_impossible(name: str, findings: Iterable[Finding]) -> None:
+    """Raise ``CompileError``, a line for each, where some of an experiment's findings are impossible."""
+    impossible = [f"experiments/{name}.yaml: {found.text}" for found in findings if found.impossible]
+    if impossible:
+        raise CompileError("\n".join(impossible))

@@ -1,0 +1,31 @@
+"""Does a batch fit into one invocation: its samples times the tokens of a response, against Lambda's 6 MB."""
+
+from collections.abc import Iterator
+
+from compiler.capacity.finding import Finding
+from compiler.experiment.job import Job
+
+__all__ = ["payload_findings"]
+
+MB = 1024 * 1024
+MAX_PAYLOAD_BYTES = 6 * MB
+"""One synchronous request, and one reply (Lambda quotas)."""
+BYTES_PER_TOKEN = 4
+"""About four characters of English; other scripts take more."""
+SHORTER = 4
+"""A batch whose responses are a quarter of their limit and still too large is taken for one that never fits."""
+
+
+def payload_findings(job: Job) -> Iterator[Finding]:
+    """Say where full responses alone, without the prompts around them, exceed what one invocation carries."""
+    size = job.batch_size * job.max_new_tokens * BYTES_PER_TOKEN
+    if size <= MAX_PAYLOAD_BYTES:
+        return
+    most = MAX_PAYLOAD_BYTES // (job.max_new_tokens * BYTES_PER_TOKEN)
+    yield Finding(
+        "payload",
+        f"job: got {job.batch_size} responses of up to {job.max_new_tokens} tokens, {size / MB:.1f} MB at "
+        f"{BYTES_PER_TOKEN} bytes a token without their prompts, expected at most {MAX_PAYLOAD_BYTES / MB:.0f} MB an "
+        f"invocation; set the job's batch size to {max(1, most)}, or fewer tokens",
+        impossible=size > SHORTER * MAX_PAYLOAD_BYTES,
+    )

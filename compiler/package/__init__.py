@@ -1,0 +1,1 @@
+"""The files of one function, as they are deployed."""

@@ -1,0 +1,80 @@
+"""Which files of ``lambda_src`` go into one experiment's function, and what they weigh."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.errors import CompileError
+from compiler.layers.built import BuiltLayer
+from compiler.package.zipped import zipped_bytes
+
+MB = 1024 * 1024
+MAX_ZIPPED_BYTES = 50 * MB
+"""Lambda quotas: deployment package, zipped."""
+MAX_UNZIPPED_BYTES = 250 * MB
+"""Lambda quotas: deployment package, unzipped, layers included."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """The code of one function."""
+
+    root: Path
+    """The ``lambda_src`` folder."""
+    files: tuple[str, ...]
+    """Paths relative to ``root`` with forward slashes, sorted."""
+
+    @property
+    def unzipped_bytes(self) -> int:
+        """Sum of the files' sizes."""
+        return sum((self.root / file).stat().st_size for file in self.files)
+
+    @property
+    def zipped_bytes(self) -> int:
+        """Size of a deflated archive of the files."""
+        return zipped_bytes(self.root, self.files)
+
+
+def collect_asset(lambda_src: Path, *rewards: str) -> Asset:
+    """Return the files that ``rewards`` need in Lambda: the handler, the whole runtime, and their own files.
+
+    Another reward's file is left out, so that editing it cannot change this one's hash.
+    """
+    found = [
+        lambda_src / "handler.py",
+        *(lambda_src / "reward_runtime").rglob("*.py"),
+        lambda_src / "rewards" / "__init__.py",
+        *(file for reward in rewards for file in _own_files(lambda_src / "rewards", reward)),
+    ]
+    paths = (path.relative_to(lambda_src) for path in found if path.is_file())
+    return Asset(lambda_src, tuple(sorted(path.as_posix() for path in paths if not _is_hidden(path))))
+
+
+def check_size(asset: Asset, reward: str, layers: Sequence[BuiltLayer] = ()) -> None:
+    """Raise ``CompileError`` where the asset, or it and its layers unzipped, are over one of Lambda's limits."""
+    in_layers = sum(layer.unzipped_bytes for layer in layers)
+    if layers and asset.unzipped_bytes + in_layers > MAX_UNZIPPED_BYTES:
+        raise CompileError(
+            f"reward {reward!r}: its layers are too large for Lambda: got {in_layers / MB:.1f} MB unzipped "
+            f"({', '.join(layer.lock.name for layer in layers)}) and {asset.unzipped_bytes / MB:.1f} MB of code, "
+            f"expected at most {MAX_UNZIPPED_BYTES // MB} MB together; leave out a layer"
+        )
+    sizes = (
+        ("unzipped", asset.unzipped_bytes, MAX_UNZIPPED_BYTES),
+        ("zipped", asset.zipped_bytes, MAX_ZIPPED_BYTES),
+    )
+    for form, size, limit in sizes:
+        if size > limit:
+            raise CompileError(
+                f"reward {reward!r}: its code is too large for Lambda: got {size / MB:.1f} MB {form} "
+                f"({len(asset.files)} files), expected at most {limit // MB} MB; "
+                f"make the files lambda_src/rewards/{reward}.* smaller"
+            )
+
+
+def _own_files(rewards: Path, reward: str) -> Iterator[Path]:
+    return (path for path in rewards.iterdir() if path.name.startswith(f"{reward}."))
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.suffix == ".pyc" or any(part.startswith(".") or part == "__pycache__" for part in path.parts)

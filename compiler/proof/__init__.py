@@ -1,0 +1,1 @@
+"""The proof that a wrong answer never out-scores a right one."""

@@ -1,0 +1,1 @@
+"""What is derived from the registry of metrics and log fields."""

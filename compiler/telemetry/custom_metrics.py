@@ -1,0 +1,46 @@
+"""How many custom metrics an experiment has, as each is paid for: the registry's and one a dimension."""
+
+from typing import TYPE_CHECKING
+
+from reward_runtime import names
+
+from compiler.alarms.monthly_cost import MOST_CUSTOM_METRICS, PRICES
+from compiler.errors import CompileError
+from compiler.experiment.experiment import Experiment
+
+if TYPE_CHECKING:
+    from reward_runtime.reward import Reward
+
+__all__ = ["LONGEST_NAME", "check_custom_metrics", "custom_metrics"]
+
+LONGEST_NAME = 255 - len(names.DIMENSION_METRIC_PREFIX)
+"""Characters of a dimension's name, as a metric's has at most 255 of ASCII (API reference, PutMetricData)."""
+
+
+def custom_metrics(experiment: Experiment, reward: "Reward") -> tuple[names.Metric, ...]:
+    """Return every metric that the experiment's function can emit."""
+    has: dict[names.Needs, bool] = {
+        "judge": experiment.judge is not None,
+        "fallback": experiment.judge is not None and experiment.on_failure == "neutral",
+        "shadow": experiment.shadow is not None,
+    }
+    return names.emitted_by(reward.names, frozenset(need for need, is_there in has.items() if is_there))
+
+
+def check_custom_metrics(experiment: Experiment, reward: "Reward") -> None:
+    """Raise ``CompileError`` for more than ``MOST_CUSTOM_METRICS``, or a dimension whose name no metric can bear."""
+    shown_as, metrics = f"lambda_src/rewards/{experiment.reward}.py", custom_metrics(experiment, reward)
+    for name in reward.names:
+        if len(name) > LONGEST_NAME or not name.isascii():
+            raise CompileError(
+                f"{shown_as}: dimension {name[:80]!r}: got a name of {len(name)} characters, expected at most "
+                f"{LONGEST_NAME}, all ASCII, as a metric bears it; rename it"
+            )
+    own = len(metrics) - len(reward.names)
+    if len(metrics) > MOST_CUSTOM_METRICS:
+        price = PRICES["custom metric"].usd
+        raise CompileError(
+            f"{shown_as}: dimensions: got {len(reward.names)}, each a metric beside {own} of the kit's, together "
+            f"{len(metrics)} ({len(metrics) * price:.2f} USD a month), expected at most {MOST_CUSTOM_METRICS - own} "
+            f"dimensions, {MOST_CUSTOM_METRICS} metrics in all; merge some, or do without a shadow or a neutral value"
+        )

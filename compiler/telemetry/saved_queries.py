@@ -1,0 +1,113 @@
+"""Saved queries: one ``.cwli`` file each, whose first lines say what it answers and what it can be told.
+
+# Which samples scored at or below a reward?
+# {{reward}} = 0: the reward
+filter event = "sample" and aggregate_reward_score <= {{reward}}
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from compiler.errors import CompileError
+from compiler.experiment.file import ROOT
+
+__all__ = ["FOLDER", "Parameter", "SavedQuery", "read_saved", "saved_queries"]
+
+FOLDER: Final = ROOT / "stacks" / "queries"
+"""Where the kit's own queries lie."""
+SUFFIX: Final = ".cwli"
+
+_PARAMETER: Final = re.compile(r"# \{\{([A-Za-z_]\w*)\}\}(?: = ([^:]*))?: (.+)")
+_PLACEHOLDER: Final = re.compile(r"(?P<quote>[\"']?)\{\{(?P<name>\w+)\}\}")
+_IN_QUOTES: Final = re.compile(r"[^\"'\\\n]*")
+_BARE: Final = re.compile(r"-?[\w.@]+")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a query can be told."""
+
+    name: str
+    default: str | None
+    """None where it must be told."""
+    meaning: str
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """One file."""
+
+    name: str
+    question: str
+    """What the query answers; ends with a question mark."""
+    parameters: tuple[Parameter, ...]
+    text: str
+    """The query, with ``{{name}}`` where a parameter goes."""
+    line: int = 1
+    """Line of the file that the query begins on."""
+
+    def filled(self, given: Mapping[str, str]) -> str:
+        """The query with its parameters in place, below as many empty lines as make its lines those of the file.
+
+        Raises:
+            CompileError: a parameter it has not, one left out, or a value that is more than a value.
+        """
+        unknown = sorted(set(given) - {parameter.name for parameter in self.parameters})
+        if unknown:
+            takes = ", ".join(parameter.name for parameter in self.parameters) or "none"
+            raise CompileError(f"query {self.name!r}: got the parameter {unknown[0]!r}, expected one of: {takes}")
+        defaults = {each.name: each.default for each in self.parameters if each.default is not None}
+        values = {**defaults, **given}
+        text = _PLACEHOLDER.sub(lambda found: found["quote"] + self._value(found, values), self.text)
+        return "\n" * (self.line - 1) + text
+
+    def _value(self, found: re.Match[str], values: Mapping[str, str]) -> str:
+        name, quoted = found["name"], bool(found["quote"])
+        value = values.get(name)
+        if value is None:
+            raise CompileError(f"query {self.name!r}: it needs the parameter {name!r}; add --param {name}=VALUE")
+        # What could end a text, or begin anything else, would change the query and not only its value.
+        if not (_IN_QUOTES if quoted else _BARE).fullmatch(value):
+            form = "a text without quotes and backslashes" if quoted else "a number, a period or the name of a field"
+            raise CompileError(f"query {self.name!r}: parameter {name}: got {value!r}, expected {form}")
+        return value
+
+
+def saved_queries(folder: Path = FOLDER) -> Mapping[str, SavedQuery]:
+    """Every query of a folder, by name."""
+    return {file.stem: read_saved(file) for file in sorted(folder.glob(f"*{SUFFIX}"))}
+
+
+def read_saved(file: Path) -> SavedQuery:
+    """The query of a file.
+
+    Raises:
+        CompileError: it cannot be read, its first line asks nothing, or its parameters and its text do not agree.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CompileError(f"query {str(file)!r}: {error}; expected the name of a saved query, or a file") from None
+    question = lines[0].removeprefix("# ").strip() if lines and lines[0].startswith("# ") else ""
+    if not question.endswith("?"):
+        raise CompileError(f"query {str(file)!r}: expected its first line to be '# ' and the question that it answers")
+    parameters = tuple(_parameters(lines[1:]))
+    text = "\n".join(lines[1 + len(parameters) :]).rstrip()
+    named, used = [each.name for each in parameters], {found["name"] for found in _PLACEHOLDER.finditer(text)}
+    if set(named) != used or len(named) != len(used):
+        raise CompileError(
+            f"query {str(file)!r}: got the parameters {named} and the placeholders {sorted(used)}, expected them "
+            "alike; a parameter is a line such as '# {{name}} = default: meaning' below the question"
+        )
+    return SavedQuery(file.stem, question, parameters, text, 2 + len(parameters))
+
+
+def _parameters(lines: list[str]) -> Iterator[Parameter]:
+    for line in lines:
+        found = _PARAMETER.fullmatch(line)
+        if found is None:
+            return
+        yield Parameter(found[1], found[2], found[3])

@@ -1,0 +1,113 @@
+r"""What one number looks like, and the rules where customs differ.
+
+``1,234`` is 1234 and ``1.234`` is 1.234: one comma before exactly three digits groups them, one point never does.
+Where both signs stand, the later is the decimal one; a sign that stands twice groups. ``1,5`` and ``0,123`` are
+decimal, as no group looks so. A percent sign is a unit, and units are ignored: ``50%`` is 50, never 0.5, so nothing
+is ever worth a hundred times what it says. Scale words (``5 million``, ``5k``), powers, factorials, ranges and what is
+denied (``5 is wrong``, ``not = 5``) are no number.
+"""
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from reward_runtime.answers.numbers.spelling import plain
+
+__all__ = ["DENIAL", "LONGEST", "MAX_EXPONENT", "SCALE", "decimal", "read_number"]
+
+LONGEST: Final = 100
+"""Characters; longer text is no number. Bounds every integer that is ever built, at 200 digits with the exponent."""
+MAX_EXPONENT: Final = 100
+"""Powers of ten, either way; more is no answer that anyone asks for."""
+
+SCALE: Final = (
+    r"(?:(?:hundred|thousand|(?:m|b|tr|quadr)illion)(?:th)?s?|lakhs?|lacs?|crores?|factorials?|squared|cubed|halves"
+    r"|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]{3,5}teen|[a-z]{3,5}tie)ths)"
+)
+"""Pattern of the words after a number that make it another; ``fifth`` is none of them, as in ``5 fifth graders``."""
+DENIAL: Final = "(?:not|wrong|incorrect|false|untrue|negative)"
+"""Pattern of the words after a number that say it is none."""
+
+_DIGITS: Final = r"\d[\d.,' ]*|\.\d+"
+_MONEY: Final = r"(?:US\$|[$\u20ac\u00a3\u00a5\u20b9\u20a9]|(?:USD|EUR|GBP|INR|Rs\.?) ?)"
+_LETTER: Final = r"(?![\u00b2\u00b3\u00b9\u2070-\u209f])[^\W\d_]"
+_NUMBER: Final = re.compile(
+    rf"(?P<sign>[-+]?) ?{_MONEY}? ?(?P<late>[-+]?)"
+    rf"(?:(?P<whole>\d+) (?P<part>\d+)/(?P<parts>\d+)"
+    rf"|(?P<above>{_DIGITS})(?:/ ?(?P<below>{_DIGITS}))?"
+    r"(?:[eE](?P<e>[-+]?\d{1,4})| ?[x\u00d7*] ?10 ?\^ ?(?:\{(?P<braced>[-+]?\d{1,4})\}|(?P<power>[-+]?\d{1,4})))?)"
+    rf"(?P<unit>(?: ?[%\u00b0\u20ac\u00a3\u00a5\u20b9\u20a9$])?(?: ?(?:{_LETTER})++\.?"
+    rf"(?:/(?:{_LETTER})++|\^\{{?[23]\}}?|[\u00b2\u00b3])*){{0,5}})",
+)
+_NAME: Final = re.compile(r"(?!(?i:not|never) ?=)[A-Za-z][A-Za-z_]{0,20} ?= ?")
+_OTHER: Final = re.compile(
+    rf"^(?:[kKMBxe]|bn|mn)\b|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|to|minus|plus|times|over"
+    r"|st|nd|rd|th|pi)s?)\b)|[\u5104\u4ebf\u4e07\u5343\u767e]"
+)
+_FACTORIAL: Final = re.compile(r"\d!")
+_GROUPED: Final = tuple(re.compile(rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+") for sign in (",", r"\.", "'", " "))
+_POINT: Final = re.compile(r"\d*\.\d+|\d+\.?")
+_DRESS: Final = " *_`\"'.,;:!?"
+
+
+def read_number(text: str) -> Fraction | None:
+    """Return the number that the whole text is, units and currency apart; ``None`` for anything else."""
+    if len(text) > LONGEST:
+        return None
+    text = plain(text)
+    if "!" in text and _FACTORIAL.search(text):
+        return None
+    found = _NUMBER.fullmatch(_undressed(text))
+    if found is None or (found["sign"] and found["late"]) or _OTHER.search(found["unit"].strip()):
+        return None
+    size = _mixed(found) if found["whole"] else _scaled(found)
+    return -size if size is not None and "-" in (found["sign"], found["late"]) else size
+
+
+def decimal(text: str) -> Fraction | None:
+    """Return the value of digits with their separators, or ``None`` where they are of no custom."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    signs = [sign for sign in text if not sign.isdigit()]
+    point = signs[-1] if signs else ""
+    if point in (".", ",") and signs.count(point) == 1 and not _is_group(text, point):
+        whole, _, rest = text.rpartition(point)
+        text = f"{_ungrouped(whole)}.{rest}"
+    else:
+        text = _ungrouped(text)
+    return Fraction(text) if _POINT.fullmatch(text) else None
+
+
+def _is_group(text: str, point: str) -> bool:
+    return point == "," and _GROUPED[0].fullmatch(text) is not None
+
+
+def _ungrouped(text: str) -> str:
+    """Take off the signs that group digits; a text that groups them otherwise keeps its signs, and is no number."""
+    signs = {sign for sign in text if not sign.isdigit()}
+    grouped = len(signs) == 1 and any(group.fullmatch(text) for group in _GROUPED)
+    return text.replace(signs.pop(), "") if grouped else text
+
+
+def _undressed(text: str) -> str:
+    text = text.lstrip(" *_`\"'").rstrip(_DRESS)
+    if text.startswith("$") and text.endswith("$"):
+        text = text[1:-1].strip()
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1].strip()
+    name = _NAME.match(text)
+    return text[name.end() :] if name else text
+
+
+def _mixed(found: re.Match[str]) -> Fraction | None:
+    above, below = int(found["part"]), int(found["parts"])
+    return int(found["whole"]) + Fraction(above, below) if above < below else None
+
+
+def _scaled(found: re.Match[str]) -> Fraction | None:
+    above, below = decimal(found["above"]), decimal(found["below"] or "1")
+    power = int(found["e"] or found["braced"] or found["power"] or 0)
+    if above is None or not below or abs(power) > MAX_EXPONENT:
+        return None
+    return above / below * Fraction(10) ** power

@@ -1,0 +1,35 @@
+"""What stands around a number in running text and makes it another, or denies it."""
+
+import re
+from typing import Final
+
+from reward_runtime.answers.numbers.notation import DENIAL, SCALE
+
+__all__ = ["stands_alone"]
+
+_WIDEST: Final = 40
+"""Characters to either side that are looked at."""
+_BEFORE: Final = re.compile(
+    r"(?:[<\u2260\u2264\u2265\u226e-\u2271]|[<>!/]=|(?:\A|[ \t)])>|\\(?:ne|neq|lt|gt|[lg]eq?|not ?=)"
+    r"|(?i:\b(?:not|never|cannot|[a-z]{2,6}n['\u2019]t)(?: be| equal(?: to)?| the)?"
+    r"|\b(?:minus|negative|(?:less|more|fewer|greater) than)))"
+    r"[\s:=$*_~({]{0,6}\Z"
+)
+r"""A ``>`` ends a tag, an arrow or a quotation's mark as well (``<b>72``, ``->72``): it compares after a blank."""
+_AFTER: Final = re.compile(
+    r"\^(?!\{?\\circ)|!|[\u00b2\u00b3\u00b9\u2070-\u209f]|(?:[xe]|[ \u00a0]?(?:[kKMB]|bn|mn))\b(?![&'\u2019])"
+    r"|\s?[\u5104\u4ebf\u4e07\u5343\u767e]"
+    rf"|[ \t\u00a0\u202f*_$~-]{{0,4}}(?:\\text\{{ ?)?(?i:(?:{SCALE}"
+    r"|(?:isn|wasn)['\u2019]t|not(?! (?:counting|including))"
+    rf"|(?:is|was|seems|(?:would|must) be) {DENIAL}|{DENIAL}(?! [a-z]))\b)"
+)
+"""Without a verb, a denial before a noun tells which: ``5 wrong answers``."""
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing beside the number at ``start`` to ``end`` makes it another or denies it.
+
+    Another: ``72 million``, ``72k``, ``72^2``, ``72!``. Denied: ``not 72``, ``72 is wrong``, ``< 72``.
+    """
+    before = _BEFORE.search(text, max(0, start - _WIDEST), start)
+    return before is None and _AFTER.match(text, end, end + _WIDEST) is None

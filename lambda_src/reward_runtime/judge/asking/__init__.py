@@ -1,0 +1,1 @@
+"""How often, how fast and until when the judge is asked."""

@@ -1,0 +1,81 @@
+"""One question until it is answered or lost: what was tried, and what is to be tried next."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
+
+from reward_runtime.judge.asking.backoff import BASE_SECONDS, UNREADY_BASE_SECONDS, backoff_seconds
+from reward_runtime.judge.call import Ask, CallFailure, Lost, Unreadable
+from reward_runtime.judge.rubric.verdict import GroupUnreadable
+from reward_runtime.judge.transport.codes import CONNECTION_CLOSED, CONTEXT_WINDOW, UNREADY, UNSENT
+
+__all__ = ["Again", "Question", "Why"]
+
+V = TypeVar("V")
+
+MOST_RETRIES: Final = 3
+"""Of failures that say nothing about a quota; a service that fails four times running is down."""
+MOST_RESENDS: Final = 2
+STALE_SECONDS: Final = 0.5
+"""A kept connection that died while the environment slept says so at once; a later end is the service's doing."""
+LARGER: Final = 4
+"""Factor on the tokens of a reply that was cut off; unused ones cost nothing."""
+
+Why = Literal["first", "retry", "resend", "reask"]
+"""Why a call is sent; a ``resend`` follows one that never reached the service."""
+
+
+class Again(NamedTuple):
+    """Send it again."""
+
+    seconds: float
+    """How long from now."""
+    why: Why
+
+
+@dataclass
+class Question(Generic[V]):
+    """One distinct ask. At most one of its calls is waiting; several may be under way."""
+
+    ask: Ask[V]
+    why: Why = "first"
+    """Of the next call."""
+    under_way: int = 0
+    rests_until: float = 0.0
+    """Before this time no slow call of it gets a twin: the last one failed."""
+    code: str = UNSENT
+    """What went wrong last."""
+    _failures: int = 0
+    _throttles: int = 0
+    _resends: int = 0
+    _unreadable: int = 0
+
+    def failed(self, failure: CallFailure, age: float, chance: float) -> Again | Lost:
+        """Decide after a failure of a call ``age`` seconds old; ``chance`` is 0..1."""
+        self.code = failure.code
+        if failure.code == CONTEXT_WINDOW:
+            return Lost(failure.kind, failure.code)
+        if failure.code == CONNECTION_CLOSED and age < STALE_SECONDS and self._resends < MOST_RESENDS:
+            self._resends += 1
+            return Again(0.0, "resend")
+        if failure.kind == "throttled":
+            self._throttles += 1
+            base = UNREADY_BASE_SECONDS if failure.code == UNREADY else BASE_SECONDS
+            return Again(backoff_seconds(self._throttles, chance, base), "retry")
+        self._failures += 1
+        if self._failures > MOST_RETRIES:
+            return Lost(failure.kind, failure.code)
+        return Again(backoff_seconds(self._failures, chance), "retry")
+
+    def misread(self, fault: Unreadable) -> Again | Lost:
+        """Decide after a reply that is no verdict: asked once more, with room where it was cut off, then lost.
+
+        A group's is lost at once: its halves are asked for instead.
+        """
+        self.code = fault.code
+        self._unreadable += 1
+        if self._unreadable > 1 or isinstance(fault, GroupUnreadable):
+            return Lost("unreadable", fault.code)
+        if fault.code == "max_tokens":
+            longer = replace(self.ask.prompt, max_tokens=self.ask.prompt.max_tokens * LARGER)
+            self.ask = replace(self.ask, prompt=longer)
+        return Again(0.0, "reask")

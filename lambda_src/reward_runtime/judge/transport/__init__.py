@@ -1,0 +1,1 @@
+"""Over which wire the judge is asked."""

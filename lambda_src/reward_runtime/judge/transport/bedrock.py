@@ -1,0 +1,65 @@
+"""A judge behind Amazon Bedrock: one Converse request a call."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from reward_runtime.judge.call import Prompt, Reply
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.client import TimedClient
+from reward_runtime.judge.transport.document import DocumentError, as_list, as_object, as_text, counted, parsed
+
+__all__ = ["Bedrock", "read_converse"]
+
+
+class Bedrock:
+    """A ``Transport``: forced to call the prompt's tool or, where the model takes it, to reply in its schema."""
+
+    def __init__(self, settings: JudgeSettings) -> None:
+        """Make the client; sends nothing. ``SettingsError`` where there is no region."""
+        self._client = TimedClient("bedrock-runtime", settings)
+        self._settings = settings
+
+    def open(self, connections: int) -> None:
+        """See ``Transport``."""
+        self._client.open(connections)
+
+    def ask(self, prompt: Prompt, timeout_seconds: float) -> Reply:
+        """See ``Transport``."""
+        body = self._client.call("converse", timeout_seconds, **self._request(prompt))
+        try:
+            return read_converse(body, prompt.tool.name, self._settings.structured)
+        except DocumentError as error:
+            raise self._client.broken(error) from None
+
+    def _request(self, prompt: Prompt) -> dict[str, Any]:
+        request: dict[str, Any] = {
+            "modelId": self._settings.model,
+            "system": [{"text": prompt.system}],
+            "messages": [{"role": "user", "content": [{"text": prompt.user}]}],
+            "inferenceConfig": {"temperature": 0.0, "maxTokens": prompt.max_tokens},
+        }
+        tool = prompt.tool
+        if self._settings.structured:
+            schema = {"name": tool.name, "description": tool.description, "schema": json.dumps(dict(tool.schema))}
+            text_format = {"type": "json_schema", "structure": {"jsonSchema": schema}}
+            return {**request, "outputConfig": {"textFormat": text_format}}
+        spec = {"name": tool.name, "description": tool.description, "inputSchema": {"json": tool.schema}}
+        return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": tool.name}}}}
+
+
+def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+    """Return the reply that a Converse body is; ``DocumentError`` where it is none."""
+    stop = as_text(body.get("stopReason"))
+    message = as_object(as_object(body.get("output")).get("message"))
+    # Blocks of other kinds, such as reasoning, hold no verdict.
+    blocks = [as_object(block) for block in as_list(message.get("content"))]
+    text = "".join(as_text(block["text"]) for block in blocks if "text" in block)
+    uses = [as_object(block["toolUse"]) for block in blocks if "toolUse" in block]
+    tokens = counted(body.get("usage"), "inputTokens"), counted(body.get("usage"), "outputTokens")
+    if structured:
+        return Reply(stop, parsed(text), text, *tokens)
+    if len(uses) > 1 or any(use.get("name") != tool for use in uses):
+        # Two verdicts are none: nothing says which of them counts.
+        return Reply("malformed_tool_use", None, text, *tokens)
+    return Reply(stop, uses[0].get("input") if uses else None, text, *tokens)

@@ -1,0 +1,19 @@
+"""Settings -> the transport they name.
+
+Imported for judged rewards only, and when the function starts: botocore takes a second to load in a handler.
+"""
+
+from reward_runtime.errors import SettingsError
+from reward_runtime.judge.call import Transport
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.bedrock import Bedrock
+from reward_runtime.judge.transport.endpoint import Endpoint
+
+__all__ = ["connect"]
+
+
+def connect(settings: JudgeSettings) -> Transport:
+    """Return the transport, which has sent nothing yet; ``SettingsError`` where there is no model or no region."""
+    if not settings.model.strip():
+        raise SettingsError("judge: model: got none, expected a model's id or an endpoint's name; deploy again")
+    return Bedrock(settings) if settings.transport == "bedrock" else Endpoint(settings)

@@ -1,0 +1,104 @@
+"""A judge behind a SageMaker endpoint that speaks OpenAI's chat completions, as vLLM's containers do."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from reward_runtime.judge.call import Prompt, Reply
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.client import TimedClient
+from reward_runtime.judge.transport.document import (
+    DocumentError,
+    as_list,
+    as_object,
+    as_text,
+    counted,
+    parsed,
+    read_json,
+)
+
+__all__ = ["Endpoint", "read_chat"]
+
+_STOPS: Final = MappingProxyType(
+    {
+        "stop": "end_turn",
+        "length": "max_tokens",
+        "tool_calls": "tool_use",
+        "function_call": "tool_use",
+        "content_filter": "content_filtered",
+    }
+)
+"""OpenAI's ``finish_reason`` -> Converse's ``stopReason``; others pass as they are."""
+
+
+class Endpoint:
+    """A ``Transport``: forced to call the prompt's tool or, where the server takes it, to reply in its schema."""
+
+    def __init__(self, settings: JudgeSettings) -> None:
+        """Make the client; sends nothing. ``SettingsError`` where there is no region."""
+        self._client = TimedClient("sagemaker-runtime", settings)
+        self._settings = settings
+
+    def open(self, connections: int) -> None:
+        """See ``Transport``."""
+        self._client.open(connections)
+
+    def ask(self, prompt: Prompt, timeout_seconds: float) -> Reply:
+        """See ``Transport``."""
+        answer = self._client.call(
+            "invoke_endpoint",
+            timeout_seconds,
+            EndpointName=self._settings.model,
+            ContentType="application/json",
+            Accept="application/json",
+            Body=json.dumps(self._request(prompt)).encode(),
+        )
+        try:
+            body = as_object(read_json(answer["Body"]))
+            return read_chat(body, prompt.tool.name, self._settings.structured)
+        except DocumentError as error:
+            raise self._client.broken(error) from None
+
+    def _request(self, prompt: Prompt) -> dict[str, Any]:
+        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        request = {"messages": messages, "temperature": 0, "max_tokens": prompt.max_tokens}
+        tool = prompt.tool
+        if self._settings.structured:
+            schema = {"name": tool.name, "schema": tool.schema, "strict": True}
+            return {**request, "response_format": {"type": "json_schema", "json_schema": schema}}
+        function = {"name": tool.name, "description": tool.description, "parameters": tool.schema}
+        choice = {"type": "function", "function": {"name": tool.name}}
+        return {**request, "tools": [{"type": "function", "function": function}], "tool_choice": choice}
+
+
+def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
+    """Return the reply that a chat completion is, in Converse's words; ``DocumentError`` where it is none."""
+    choices = as_list(body.get("choices"))
+    if len(choices) != 1:
+        raise DocumentError
+    choice = as_object(choices[0])
+    finish = as_text(choice.get("finish_reason"))
+    message = as_object(choice.get("message"))
+    text = message.get("content") or ""
+    text = text if isinstance(text, str) else ""
+    tokens = counted(body.get("usage"), "prompt_tokens"), counted(body.get("usage"), "completion_tokens")
+    stop = _STOPS.get(finish, finish)
+    if structured:
+        return Reply(stop, parsed(text), text, *tokens)
+    uses = as_list(message.get("tool_calls") or [])
+    if not uses:
+        return Reply(stop, None, text, *tokens)
+    verdict = _arguments(uses, tool)
+    if stop == "end_turn":
+        # A forced call ends by "stop" in some servers.
+        stop = "tool_use"
+    return Reply(stop if verdict is not None or stop == "max_tokens" else "malformed_tool_use", verdict, text, *tokens)
+
+
+def _arguments(uses: Any, tool: str) -> object:
+    """The one call's arguments, ``None`` where they are not JSON; two calls are no verdict."""
+    function = as_object(as_object(uses[0]).get("function"))
+    if len(uses) > 1 or function.get("name") != tool:
+        return None
+    return parsed(as_text(function.get("arguments")))

@@ -1,0 +1,70 @@
+"""What botocore raises -> ``CallFailure``: whose fault it is, and for an operator's what to do."""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    CredentialRetrievalError,
+    HTTPClientError,
+    IncompleteReadError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ReadTimeoutError,
+    ResponseStreamingError,
+)
+from botocore.exceptions import ConnectionError as NoConnectionError
+
+from reward_runtime.judge.call import CallFailure, FailureKind
+from reward_runtime.judge.transport.codes import CONNECTION_CLOSED, NO_REPLY
+from reward_runtime.judge.transport.refusals import REFUSALS
+
+__all__ = ["broken", "failure_of"]
+
+_BY_TYPE: Final[tuple[tuple[type[BotoCoreError], FailureKind, str], ...]] = (
+    # A subclass before its base.
+    (ReadTimeoutError, "slow", NO_REPLY),
+    (ConnectTimeoutError, "slow", "connect_timeout"),
+    (ConnectionClosedError, "unavailable", CONNECTION_CLOSED),
+    (ResponseStreamingError, "unavailable", CONNECTION_CLOSED),
+    (IncompleteReadError, "unavailable", CONNECTION_CLOSED),
+    (NoCredentialsError, "unavailable", "no_credentials"),
+    (PartialCredentialsError, "unavailable", "no_credentials"),
+    (CredentialRetrievalError, "unavailable", "no_credentials"),
+    (NoConnectionError, "unavailable", "no_connection"),
+    (HTTPClientError, "unavailable", "no_connection"),
+)
+
+
+def failure_of(error: ClientError | BotoCoreError, model: str, region: str) -> CallFailure:
+    """Return the failure that an error of a call is; ``model`` and ``region`` stand in its message."""
+    if isinstance(error, ClientError):
+        return _refusal(cast("Mapping[str, Any]", error.response), model, region)
+    for kind_of_error, kind, code in _BY_TYPE:
+        if isinstance(error, kind_of_error):
+            return CallFailure(kind, code, f"judge {model} in {region}: {type(error).__name__}; retried in time")
+    return broken(type(error).__name__, model, region)
+
+
+def broken(what: str, model: str, region: str) -> CallFailure:
+    """Return the failure of a reply that is none; ``what`` names it without its text."""
+    return CallFailure("broken", "no_reply_body", f"judge {model} in {region}: got {what}, expected a reply")
+
+
+def _refusal(response: Mapping[str, Any], model: str, region: str) -> CallFailure:
+    error = response.get("Error", {})
+    code = str(error.get("Code", ""))
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    # A SageMaker endpoint hands on what its container answered.
+    said = str(response.get("OriginalMessage", "")) or str(error.get("Message", ""))
+    status = response.get("OriginalStatusCode", status)
+    for refusal in REFUSALS:
+        if refusal.covers(code, status, said):
+            # The service's own words stay out: some quote what was sent.
+            advice = refusal.advice.format(model=model, region=region)
+            message = f"judge {model} in {region}: got {status} {code}. {advice}"
+            return CallFailure(refusal.kind, refusal.code or code, message)
+    return broken(f"{status} {code}", model, region)

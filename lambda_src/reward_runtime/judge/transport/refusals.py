@@ -1,0 +1,145 @@
+"""Errors that a service answers with: which they are, and what an operator does about each.
+
+Codes are those of the API references of Converse and InvokeEndpoint. Words are what both services, and the vLLM and
+TGI containers behind the second, are known to write; only a status decides where they say something else.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from reward_runtime.judge.call import FailureKind
+from reward_runtime.judge.transport.codes import CONTEXT_WINDOW
+
+__all__ = ["REFUSALS", "Refusal"]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One kind of error; covers what has every mark that is given."""
+
+    kind: FailureKind
+    advice: str
+    """May name ``{model}`` and ``{region}``."""
+    codes: frozenset[str] = frozenset()
+    statuses: range | tuple[int, ...] = ()
+    words: str = ""
+    """Regular expression that the service's message matches somewhere."""
+    code: str = ""
+    """Of the failure; empty for the service's own."""
+    _words: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compile the words."""
+        object.__setattr__(self, "_words", re.compile(self.words, re.IGNORECASE))
+
+    def covers(self, code: str, status: int, message: str) -> bool:
+        """Return whether an error is of this kind."""
+        known = not self.codes or code in self.codes
+        return known and (not self.statuses or status in self.statuses) and bool(self._words.search(message))
+
+
+_DENIED: Final = frozenset({"AccessDeniedException", "AccessDenied"})
+_CREDENTIALS: Final = frozenset(
+    {
+        *("ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException", "InvalidClientTokenId"),
+        *("MissingAuthenticationTokenException", "IncompleteSignatureException"),
+    }
+)
+_CLOCK: Final = frozenset(
+    {"InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired"}
+)
+_REQUEST_TO_ACCOUNT: Final = "of the account (Bedrock console, model access, in {region})"
+
+REFUSALS: Final = (
+    Refusal("throttled", "Tried again at a lower pace.", codes=frozenset({"ThrottlingException"}), statuses=(400,)),
+    Refusal(
+        "operator",
+        "The judge's `max_tokens` is more than the model writes, or four times it is, which a reply that was cut off is"
+        " asked again with; lower it.",
+        statuses=(400,),
+        words=r"max(?:imum)? ?_?tokens (?:you requested|value)?[^.]{0,40}exceeds? the model",
+    ),
+    Refusal(
+        "broken",
+        "The prompt is longer than the model takes.",
+        statuses=(400, 413),
+        words=r"too long|too many (?:input )?tokens|tokens exceed|exceeds? the (?:maximum|model)"
+        r"|maximum (?:context|input|length)|context (?:length|window|limit)",
+        code=CONTEXT_WINDOW,
+    ),
+    Refusal(
+        "operator",
+        "The account's tokens of the day are used up; have the quota raised (Service Quotas, Amazon Bedrock), or wait.",
+        statuses=(429,),
+        words="per day",
+    ),
+    Refusal(
+        "unavailable",
+        "The credentials of this environment have expired or are missing; an environment that is new has new ones.",
+        codes=_CREDENTIALS,
+    ),
+    Refusal("unavailable", "The clock of this environment is wrong, or its credentials are.", codes=_CLOCK),
+    Refusal(
+        "operator",
+        "The model is sold through AWS Marketplace and the account has no subscription yet; someone with"
+        f" aws-marketplace:Subscribe accepts its terms once {_REQUEST_TO_ACCOUNT}. The function's role needs nothing.",
+        codes=_DENIED,
+        words="marketplace",
+    ),
+    Refusal(
+        "operator",
+        "The role may not call it: deploy again, so that the policy covers this model, its inference profile and the"
+        " profile's regions; then look for a service control policy that denies one of those regions.",
+        codes=_DENIED,
+        words="not authorized to perform",
+    ),
+    Refusal(
+        "operator",
+        f"Access to the model is not granted: ask for it on behalf {_REQUEST_TO_ACCOUNT}.",
+        codes=_DENIED,
+        words="access to the model|model access",
+    ),
+    Refusal(
+        "operator",
+        "The model is at the end of its life, or is legacy and closed to new users; name its successor as the judge.",
+        words=r"end of (?:its )?life|legacy|deprecated",
+    ),
+    Refusal(
+        "operator",
+        "The model is not called by its own id: name an inference profile that holds it, such as us.{model}, or"
+        " global.{model} (`aws bedrock list-inference-profiles --region {region}`).",
+        words="on-demand throughput",
+    ),
+    Refusal(
+        "operator",
+        "The model takes no tools, or not this schema: set the judge's `structured` where it takes structured output,"
+        " or name another judge.",
+        statuses=(400,),
+        words=r"tool|toolChoice|outputConfig|schema|structured",
+    ),
+    Refusal(
+        "operator",
+        "There is no such judge there: check its id and region (`aws bedrock list-foundation-models --region {region}`,"
+        " `aws bedrock list-inference-profiles --region {region}`, or `aws sagemaker list-endpoints`).",
+        statuses=(400, 404),
+        words=r"identifier is invalid|not found|could not resolve|isn.t supported in this region|not exist",
+    ),
+    Refusal(
+        "operator",
+        "The role may not call it; check the role's policy, and policies of the organisation.",
+        statuses=(401, 403),
+    ),
+    Refusal("operator", "There is no such judge there: check its id and region.", statuses=(404,)),
+    Refusal("throttled", "Tried again at a lower pace.", statuses=(429,)),
+    # SageMaker says 0 where a container said nothing in time.
+    Refusal("slow", "Tried again.", statuses=(0, 408)),
+    Refusal("unavailable", "Tried again.", statuses=(424, *range(500, 600))),
+    Refusal(
+        "operator",
+        "The request is not one that this judge takes; name another, or check that the endpoint speaks OpenAI's chat"
+        " format with tools.",
+        statuses=range(400, 500),
+    ),
+)
+"""The first that covers an error counts, so a narrow one stands before a wide one."""

@@ -1,5 +1,0 @@
-"""Instructions that a program can check, with the ids and kwargs of IFEval (Zhou et al. 2023, arXiv:2311.07911)."""
-
-from reward_runtime.scorers.instructions.domain import Instructions, Order, all_followed, share_followed
-
-__all__ = ["Instructions", "Order", "all_followed", "share_followed"]

@@ -1,0 +1,1 @@
+"""Scores -> log lines and metrics: numbers, ids and codes; never text."""

@@ -1,0 +1,1 @@
+"""The stand-in judge: what was asked -> an answer."""

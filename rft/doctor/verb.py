@@ -1,0 +1,70 @@
+"""`rft doctor`: is everything there that a deployment needs?"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Final
+
+import typer
+from compiler.compile import experiment_names
+from compiler.experiment.experiment import Experiment
+from compiler.experiment.file import read_experiment
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from rft.arguments import ExperimentArgument, JsonOption
+from rft.doctor.account import LOOKS, reach
+from rft.doctor.concurrency import concurrency_findings
+from rft.doctor.experiments import experiment_findings, judges, readable
+from rft.doctor.finding import Finding
+from rft.doctor.invocation_logging import logging_findings
+from rft.doctor.live_judge import live_judge_findings
+from rft.doctor.toolchain import toolchain_findings
+from rft.failures import CheckFailed
+from rft.output import show
+from rft.steps import Steps
+
+_WORDS: Final = {"good": "good", "warning": "look", "bad": "BAD", "unseen": "not seen"}
+
+
+def doctor(
+    experiment: ExperimentArgument = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask no AWS account, whatever credentials there are.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at this machine, the experiments and, with credentials, the account; changes nothing."""
+    names, steps = [experiment] if experiment else experiment_names(), Steps()
+    if experiment:
+        read_experiment(experiment)
+    with steps.step("look at this machine and the experiments"):
+        experiments, unreadable = readable(names)
+        findings = [*toolchain_findings(), *unreadable, *experiment_findings(experiments, date.today())]
+    with steps.step("look at the account"):
+        findings += _of_account(experiments, offline)
+    bad = sum(finding.state == "bad" for finding in findings)
+    result = {"experiments": names, "bad": bad, "findings": [asdict(finding) for finding in findings]}
+    show(result, as_json, _table(findings))
+    if bad:
+        raise CheckFailed(f"doctor: {bad} of {len(findings)} are bad; each says what to do")
+
+
+def _of_account(experiments: Sequence[Experiment], offline: bool) -> list[Finding]:
+    if offline or not experiments:
+        return [Finding("account", "unseen", f"not asked; {LOOKS}")]
+    account = reach(experiments[0].region)
+    if isinstance(account, Finding):
+        return [account]
+    return [
+        *(finding for target in judges(experiments) for finding in live_judge_findings(account, target)),
+        *concurrency_findings(account, experiments),
+        *logging_findings(account, judges(experiments)),
+    ]
+
+
+def _table(findings: Sequence[Finding]) -> Table:
+    table = Table("", "what", "found", box=SIMPLE_HEAD)
+    for finding in findings:
+        table.add_row(_WORDS[finding.state], finding.what, finding.says)
+    return table

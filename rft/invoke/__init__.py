@@ -1,0 +1,1 @@
+"""Calling a deployed reward with real rows."""

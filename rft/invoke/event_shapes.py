@@ -1,0 +1,114 @@
+"""The events that each training platform sends, built from the same rows: [Row] -> [event].
+
+Sources are pages of AWS's documentation, read on 2026-11-22.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from rft.failures import CallError
+from rft.invoke.rows import Row
+
+Event = Any
+"""The JSON value that one invocation carries."""
+
+
+@dataclass(frozen=True)
+class EventShape:
+    """How one platform hands samples to a reward function."""
+
+    name: str
+    """What ``--shape`` takes."""
+    sends: str
+    """One line on the event's form."""
+    source: str
+    """Title of the documentation page that shows it."""
+    build: Callable[[Sequence[Row]], list[Event]]
+    """Rows to the events of one pass: one for all of them, or one for each."""
+
+
+def _turns(row: Row, *before: str) -> list[Mapping[str, Any]]:
+    said = [{"role": "assistant", "content": text} for text in (*before, row.response)]
+    return [*row.messages, *said]
+
+
+def _other_fields(row: Row) -> dict[str, Any]:
+    known = {"id", "messages", "reference_answer"}
+    return {key: value for key, value in row.fields.items() if key not in known}
+
+
+def _training_job(rows: Sequence[Row]) -> list[Event]:
+    return [[{**row.fields, "messages": _turns(row)} for row in rows]]
+
+
+def _hyperpod(rows: Sequence[Row]) -> list[Event]:
+    samples = [
+        {
+            **_other_fields(row),
+            "id": row.row_id,
+            "messages": _turns(row),
+            "metadata": {"reference_answer": row.reference},
+        }
+        for row in rows
+    ]
+    return [samples]
+
+
+def _bedrock(rows: Sequence[Row]) -> list[Event]:
+    samples = [
+        {
+            "id": row.row_id,
+            "messages": _turns(row),
+            "metadata": {"reference_answer": row.reference, **_other_fields(row)},
+        }
+        for row in rows
+    ]
+    return [samples]
+
+
+def _open_weight(rows: Sequence[Row]) -> list[Event]:
+    samples = [
+        {
+            "id": row.row_id,
+            "data_source": "rows",
+            "prompt": row.messages,
+            "messages": _turns(row),
+            "reward_model": {"style": "rule", "ground_truth": row.reference},
+            "extra_info": {"index": index},
+        }
+        for index, row in enumerate(rows)
+    ]
+    return [{"input": samples}]
+
+
+def _evaluation(rows: Sequence[Row]) -> list[Event]:
+    return [[{**row.fields, "messages": _turns(row, *_reference_turn(row))}] for row in rows]
+
+
+def _reference_turn(row: Row) -> list[str]:
+    """The ground truth as a turn of its own; none where the row has none."""
+    return [] if row.reference is None else [str(row.reference)]
+
+
+_SHAPES: Final = (
+    EventShape("training-job", "list; reference at the top level", "Implementing reward functions", _training_job),
+    EventShape("hyperpod", "list; reference under metadata", "Reward functions on HyperPod", _hyperpod),
+    EventShape("bedrock", "list; the row's fields under metadata", "Reward functions for Bedrock RFT", _bedrock),
+    EventShape("serverless", '{"input": [...]}; reward_model.ground_truth', "Open-weight RFT", _open_weight),
+    EventShape("evaluation", "lists of one; two assistant turns", "Preset and custom scorers", _evaluation),
+)
+SHAPES: Final = MappingProxyType({shape.name: shape for shape in _SHAPES})
+"""Every shape under its name, the most usual first."""
+
+
+def event_shape(name: str) -> EventShape:
+    """The shape of that name.
+
+    Raises:
+        CallError: there is none.
+    """
+    if name not in SHAPES:
+        raise CallError(f"--shape: got {name!r}, expected one of: {', '.join(SHAPES)}")
+    return SHAPES[name]

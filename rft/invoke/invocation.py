@@ -1,0 +1,116 @@
+"""Calling a deployed reward by its ARN: events in, checked scores and latencies out."""
+
+import json
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from rft.failures import CheckFailed
+from rft.invoke.event_shapes import Event, EventShape
+from rft.invoke.rows import Row
+
+
+@dataclass(frozen=True)
+class ScoredRow:
+    """One element of the function's reply."""
+
+    row_id: str
+    """The sample's id, as the reply has it."""
+    reward: float
+    """``aggregate_reward_score``."""
+    dimensions: Mapping[str, float]
+    """Entries of ``metrics_list`` of type ``Reward`` by name, in the reply's order."""
+    flags: Mapping[str, float]
+    """Its other entries, such as ``no_answer``: 1 where it applies."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """All samples sent once in one event shape."""
+
+    shape: str
+    """Name of the event shape."""
+    scores: tuple[ScoredRow, ...]
+    """One per row, in the rows' order; of the last time they were sent."""
+    millis: tuple[float, ...]
+    """Wall time of each invocation, in order; the first may include a cold start."""
+
+
+def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[Row], least: int = 1) -> Pass:
+    """Send the rows in the shape's events, in turn; all again until ``least`` invocations are done.
+
+    Raises:
+        CheckFailed: the function failed, or its reply is not what a platform accepts.
+    """
+    events = shape.build(rows)
+    scores: list[ScoredRow] = []
+    millis: list[float] = []
+    while len(millis) < max(least, len(events)):
+        scores = []
+        for event in events:
+            scored, took = _call(lambda_client, arn, event)
+            scores.extend(scored)
+            millis.append(took)
+        _check_ids([row.row_id for row in rows], [score.row_id for score in scores])
+    return Pass(shape.name, tuple(scores), tuple(millis))
+
+
+def _call(lambda_client: Any, arn: str, event: Event) -> tuple[list[ScoredRow], float]:
+    body = json.dumps(event).encode()
+    started = time.perf_counter()
+    answer = lambda_client.invoke(FunctionName=arn, Payload=body)
+    payload: bytes = answer["Payload"].read()
+    took = (time.perf_counter() - started) * 1000
+    return parse_reply(answer.get("FunctionError"), payload), took
+
+
+def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
+    """Scores of one reply: a bare list, or the envelope whose ``body`` holds the list as JSON."""
+    try:
+        reply: Any = json.loads(payload, parse_constant=_refuse_constant)
+        if function_error is None and isinstance(reply, dict) and "body" in reply:
+            reply = json.loads(cast("dict[str, Any]", reply)["body"], parse_constant=_refuse_constant)
+    except (ValueError, TypeError) as error:
+        raise CheckFailed(f"reply: it is not strict JSON: {error}; got {payload[:200]!r}") from None
+    if function_error is not None:
+        raise CheckFailed(f"function: it failed ({function_error}): {_said(reply)}; see `rft local logs`")
+    if not isinstance(reply, list):
+        raise CheckFailed(f"reply: got {payload[:200]!r}, expected a list of scores, or an envelope with one in body")
+    return [_scored(item) for item in cast("list[Any]", reply)]
+
+
+def _said(reply: Any) -> str:
+    if not isinstance(reply, dict):
+        return str(reply)[:200]
+    error = cast("dict[str, Any]", reply)
+    return f"{error.get('errorType')}: {error.get('errorMessage')}"
+
+
+def _scored(item: Any) -> ScoredRow:
+    try:
+        parts: dict[bool, dict[str, float]] = {True: {}, False: {}}
+        for metric in item.get("metrics_list", []):
+            parts[metric["type"] == "Reward"][str(metric["name"])] = float(metric["value"])
+        scored = ScoredRow(str(item["id"]), float(item["aggregate_reward_score"]), parts[True], parts[False])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise CheckFailed(
+            f"reply: got the element {str(item)[:200]!r}, expected id, aggregate_reward_score, metrics_list"
+        ) from None
+    if not math.isfinite(scored.reward):
+        raise CheckFailed(f"reply: the reward of {scored.row_id!r} is {scored.reward!r}, expected a finite number")
+    return scored
+
+
+def _check_ids(sent: list[str], received: list[str]) -> None:
+    if sent != received:
+        first = next((pair for pair in zip(sent, received, strict=False) if pair[0] != pair[1]), ("", ""))
+        raise CheckFailed(
+            f"reply: got {len(received)} ids, expected the {len(sent)} that were sent, in order; "
+            f"they first differ at {first[0]!r} (sent) and {first[1]!r} (received)"
+        )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"it holds {name}")

@@ -1,0 +1,1 @@
+"""`rft local` and `rft demo`: the same app, deployed on this machine."""

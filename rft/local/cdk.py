@@ -1,0 +1,97 @@
+"""The real CDK CLI, at the version package.json pins, run against the local target."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from rft.failures import CallError, CheckFailed
+from rft.local.environment import ACCOUNT, child_environment, node
+from rft.local.target import Target
+from rft.repository import ROOT
+
+_LINES_SHOWN: Final = 30
+
+
+def bootstrap(target: Target, region: str) -> None:
+    """`cdk bootstrap` one region of the target; changes nothing when it is done already."""
+    folder = target.home / "cdk"
+    folder.mkdir(parents=True, exist_ok=True)
+    # From a folder without cdk.json: there the CLI bootstraps without synthesising the app first.
+    _run(target, region, ["bootstrap", f"aws://{ACCOUNT}/{region}"], folder)
+
+
+def deploy(target: Target, region: str, experiment: str, stack: str) -> Path:
+    """`cdk deploy` one stack of the app; returns the file that holds its outputs."""
+    outputs = target.home / "cdk" / f"{stack}.outputs.json"
+    outputs.parent.mkdir(parents=True, exist_ok=True)
+    context = ["-c", f"experiment={experiment}", "-c", "protect=false"]
+    written = ["--output", str(target.home / "cdk" / f"{stack}.out"), "--outputs-file", str(outputs)]
+    _run(target, region, ["deploy", stack, "--require-approval", "never", *context, *written], ROOT)
+    return outputs
+
+
+def find() -> Path:
+    """The CLI at the pinned version: beside this interpreter, in ``.venv``, or in ``node_modules``.
+
+    Raises:
+        CallError: there is none, or it has another version.
+    """
+    places = [Path(sys.executable).parent / "cdk", ROOT / ".venv/bin/cdk", ROOT / "node_modules/.bin/cdk"]
+    cli = next((place.resolve() for place in places if place.exists()), None)
+    if cli is None:
+        raise CallError(f"CDK CLI: none found, expected aws-cdk {pinned_version()}; run `make setup`")
+    found, pinned = _version(cli.parents[1] / "package.json"), pinned_version()
+    if found != pinned:
+        raise CallError(f"CDK CLI: got version {found}, expected {pinned} (package.json); run `make setup`")
+    return cli
+
+
+def pinned_version() -> str:
+    """The exact version of aws-cdk in the repository's package.json."""
+    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    declared: dict[str, str] = manifest.get("dependencies", {}) | manifest.get("devDependencies", {})
+    if "aws-cdk" not in declared:
+        raise CallError("CDK CLI: package.json pins no aws-cdk; add the exact version under devDependencies")
+    return declared["aws-cdk"]
+
+
+def _version(manifest: Path) -> str:
+    if not manifest.exists():
+        return "unknown"
+    return str(json.loads(manifest.read_text(encoding="utf-8")).get("version", "unknown"))
+
+
+def _run(target: Target, region: str, arguments: list[str], folder: Path) -> None:
+    environment = child_environment(target.endpoint, target.home, region)
+    for private in ("HOME", "TMPDIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"):
+        Path(environment[private]).mkdir(parents=True, exist_ok=True)
+    command = [str(node()), str(find()), *arguments, "--no-notices", "--no-color"]
+    code, output = _finish(command, folder, environment)
+    log = target.home / "cdk" / f"{arguments[0]}.log"
+    log.write_text(output, encoding="utf-8")
+    if code != 0:
+        tail = "\n".join(output.splitlines()[-_LINES_SHOWN:])
+        raise CheckFailed(f"cdk {arguments[0]}: exited {code}; its whole output is in {log}; the end:\n{tail}")
+
+
+def _finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Exit code and output. An interrupt ends the CLI and the app, which is its child."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate()
+        except (KeyboardInterrupt, SystemExit):
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return process.returncode, output

@@ -1,0 +1,1 @@
+"""`rft logs`: an experiment's logs, from files, the local target or AWS."""

@@ -1,0 +1,132 @@
+"""`rft logs`: ask the logs of an experiment, in CloudWatch's own query language, here or in AWS."""
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final, cast
+
+import boto3
+import typer
+from compiler.compile import experiment_names
+from compiler.telemetry.saved_queries import SavedQuery, read_saved, saved_queries
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from rft.arguments import ExperimentArgument, JsonOption
+from rft.failures import CallError
+from rft.insights.engine import Result, run
+from rft.insights.events import LogEvent
+from rft.local import target
+from rft.local.clients import client
+from rft.local.environment import ACCOUNT
+from rft.logs.cloud import TimeRange, run_in_aws
+from rft.logs.sources import file_events, target_events
+from rft.output import show
+from rft.repository import chosen
+from rft.steps import Steps
+
+_ROWS_SHOWN: Final = 50
+_LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{6,}(e[+-]?\d+)?")
+_SINCE: Final = re.compile(r"([1-9]\d{0,5})([smhd])")
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_IN_AWS: Final = "1h"
+"""How far back a query goes in AWS if nothing is said: AWS bills by what it scans."""
+
+
+def logs(
+    experiment: ExperimentArgument = None,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="Saved query, or a file. None: list them.")
+    ] = None,
+    local: Annotated[Path | None, typer.Option("--local", metavar="FILE", help="Ask a file of log lines.")] = None,
+    on_target: Annotated[bool, typer.Option("--target", help="Ask the local AWS target.")] = False,
+    in_aws: Annotated[
+        bool, typer.Option("--aws", help="Ask CloudWatch in your account, which bills by bytes.")
+    ] = False,
+    since: Annotated[str | None, typer.Option(help="How far back: 30m, 1h, 7d. Default: all; in AWS 1h.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="A parameter of the query: name=value.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask an experiment's logs a saved query, or one of your own."""
+    if query is None:
+        _list_saved(as_json)
+        return
+    if experiment not in experiment_names():
+        raise CallError(f"experiment: got {experiment!r}, expected one of: {', '.join(experiment_names())}")
+    asked, now = _asked(query), time.time()
+    text = asked.filled(_parameters(param or []))
+    start = now - _seconds(since or _IN_AWS) if since or in_aws else 0
+    if [local is not None, on_target, in_aws].count(True) != 1:
+        raise CallError("logs: expected one of --local FILE, --target and --aws")
+    if in_aws:
+        result = _ask_aws(experiment, text, TimeRange(int(start), int(now)))
+    else:
+        events = file_events(local) if local else _events_of_target(experiment, start)
+        result = run(text, (event for event in events if event.timestamp >= start * 1000), now)
+    _show(asked, result, as_json)
+
+
+def _list_saved(as_json: bool) -> None:
+    saved = saved_queries().values()
+    table = Table("query", "parameters", "the question it answers", box=SIMPLE_HEAD)
+    for each in saved:
+        told = (f"{one.name}={one.default or '?'}" for one in each.parameters)
+        table.add_row(each.name, " ".join(told), each.question)
+    show({"queries": {each.name: each.question for each in saved}}, as_json, table)
+
+
+def _asked(query: str) -> SavedQuery:
+    saved = saved_queries()
+    if query in saved:
+        return saved[query]
+    if Path(query).is_file():
+        return read_saved(Path(query))
+    raise CallError(f"query: got {query!r}, expected a file, or one of: {', '.join(saved)}")
+
+
+def _parameters(given: Sequence[str]) -> dict[str, str]:
+    for each in given:
+        if "=" not in each:
+            raise CallError(f"--param: got {each!r}, expected name=value")
+    return {name: value for name, _, value in (each.partition("=") for each in given)}
+
+
+def _seconds(since: str) -> int:
+    found = _SINCE.fullmatch(since)
+    if found is None:
+        raise CallError(f"--since: got {since!r}, expected a number of s, m, h or d, such as 30m")
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+def _events_of_target(experiment: str, start: float) -> Iterable[LogEvent]:
+    compiled, running = chosen(experiment), target.running()
+    logs_client = client(running, "logs", compiled.experiment.region)
+    with Steps().step(f"read {compiled.log_group_name}"):
+        return list(target_events(logs_client, compiled.log_group_name, ACCOUNT, int(start * 1000)))
+
+
+def _ask_aws(experiment: str, text: str, within: TimeRange) -> Result:
+    compiled = chosen(experiment)
+    logs_client = cast("Any", boto3).client("logs", region_name=compiled.experiment.region)
+    with Steps().step(f"ask CloudWatch in {compiled.experiment.region}"):
+        return run_in_aws(logs_client, compiled.log_group_name, text, within)
+
+
+def _show(asked: SavedQuery, result: Result, as_json: bool) -> None:
+    table = Table(*result.columns, title=asked.question, box=SIMPLE_HEAD)
+    for row in result.rows[:_ROWS_SHOWN]:
+        table.add_row(*(_short(row.get(column, "-")) for column in result.columns))
+    notes = [f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'} of {result.scanned} events"]
+    if len(result.rows) > _ROWS_SHOWN:
+        notes.append(f"the first {_ROWS_SHOWN} are shown; --json gives all")
+    # Many queries name a field for each form of a line; only one whose lack shows is worth a word.
+    absent = [name for name in result.absent if not result.rows or name in result.columns]
+    if absent:
+        notes.append(f"no event has: {', '.join(absent)}")
+    found = {"query": asked.name, "question": asked.question, "columns": result.columns, "rows": result.rows}
+    show({**found, "scanned": result.scanned, "absent": result.absent}, as_json, table, "; ".join(notes))
+
+
+def _short(value: str) -> str:
+    return f"{float(value):.6g}" if _LONG_NUMBER.fullmatch(value) else value

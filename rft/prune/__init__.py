@@ -1,0 +1,1 @@
+"""`rft prune`: old revisions and their removal."""

@@ -1,0 +1,46 @@
+"""`rft prune`: remove the old revisions of an experiment."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from rft.arguments import JsonOption
+from rft.local import target
+from rft.local.clients import client
+from rft.local.deployed import find_deployed
+from rft.output import show
+from rft.prune.leftovers import Leftover, find_leftovers, remove
+from rft.repository import chosen
+
+
+def prune(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="experiments/<EXPERIMENT>.yaml")],
+    yes: Annotated[bool, typer.Option("--yes", help="Delete; else only show what would go.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove the functions and roles of an experiment's old revisions, on the local target only.
+
+    A function that a running training job was given is an old revision too: look before you say --yes.
+    """
+    compiled, running = chosen(experiment), target.running()
+    current = find_deployed(running, compiled)
+    arn = current.function_arn if current else None
+    lambda_client = client(running, "lambda", compiled.experiment.region)
+    iam_client = client(running, "iam", compiled.experiment.region)
+    found = find_leftovers(lambda_client, iam_client, compiled, arn)
+    if yes:
+        for leftover in found:
+            remove(lambda_client, iam_client, leftover)
+    result = {"target": "local", "kept": arn, "deleted": yes, "leftovers": [asdict(each) for each in found]}
+    show(result, as_json, f"kept: {arn or 'nothing, the stack is gone'}", *_lines(found, yes))
+
+
+def _lines(found: list[Leftover], yes: bool) -> list[str]:
+    verb = "deleted" if yes else "would delete"
+    lines = [f"{verb}: {name}" for each in found for name in (each.function, each.role) if name]
+    if not found:
+        lines.append("there are no old revisions")
+    elif not yes:
+        lines.append("nothing was deleted; add --yes to delete (local target only)")
+    return lines

@@ -1,0 +1,1 @@
+"""What is checked of the whole app before anything is deployed."""

@@ -1,0 +1,40 @@
+"""Findings that were weighed and accepted: resource -> finding ids, each with the reason in the report.
+
+An id has to be written out as the finding prints it; one that is not matches nothing.
+Acknowledge on the CloudFormation resource, not on the construct around it: a role's later ``add_to_policy``
+puts its policy beneath the role, and would be accepted along with it.
+"""
+
+from aws_cdk import Acknowledgment, Aws, CfnResource, Validations
+
+__all__ = ["acknowledge", "acknowledge_function", "acknowledge_role", "wildcard_finding"]
+
+UNSCOPED = "X-Ray and describing interfaces take no resource; stacks/checks/rules still refuses anything else on '*'."
+GENERATED = "AWS generates these names (network interface, log stream); the rest of the ARN is exact."
+RUNTIME = "The runtime is a field of the experiment: a reward scores alike for as long as its revision lives."
+DEAD_LETTERS = "Training jobs invoke synchronously and see the error; a dead-letter queue stays empty."
+
+
+def acknowledge(resource: CfnResource, reason: str, *finding_ids: str) -> None:
+    """Accept ``finding_ids`` on ``resource``."""
+    Validations.of(resource).acknowledge(*(Acknowledgment(id=found, reason=reason) for found in finding_ids))
+
+
+def acknowledge_role(role: CfnResource, generated: list[str]) -> None:
+    """Accept the ``*`` that AWS leaves no way around, and the ARNs in ``generated`` that hold one."""
+    acknowledge(role, UNSCOPED, wildcard_finding("*"), "Serverless::Serverless-LambdaStarPermissions")
+    for arn in generated:
+        acknowledge(role, GENERATED, wildcard_finding(arn))
+
+
+def acknowledge_function(function: CfnResource) -> None:
+    """Accept a runtime that is not the newest, and the absence of a dead-letter queue."""
+    newest = ("AwsSolutions::AwsSolutions-L1", "Serverless::Serverless-LambdaLatestVersion")
+    acknowledge(function, RUNTIME, *newest)
+    acknowledge(function, DEAD_LETTERS, "Serverless::Serverless-LambdaDLQ")
+
+
+def wildcard_finding(arn: str) -> str:
+    """Return the id of cdk-nag's finding for ``arn``: pseudo parameters stand in angle brackets."""
+    printed = arn.replace(Aws.PARTITION, "<AWS::Partition>").replace(Aws.ACCOUNT_ID, "<AWS::AccountId>")
+    return f"AwsSolutions::AwsSolutions-IAM5[Resource::{printed}]"

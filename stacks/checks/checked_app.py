@@ -1,0 +1,123 @@
+"""The whole app with its checks: context -> App holding one RewardStack per experiment, and the overview."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
+from aws_cdk.cx_api import CloudAssembly
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from compiler.compile import ROOT, compile_experiment, experiment_names
+from compiler.compiled import CompiledExperiment
+from compiler.errors import CompileError, quoted
+from compiler.layers.built import BuiltLayer
+from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
+
+from stacks.checks.capacity import add_account_warnings, add_warnings
+from stacks.overview_stack import OverviewStack
+from stacks.reward_stack import RewardStack
+
+__all__ = ["ValidationRefused", "add_checks", "add_stack", "checked_app", "synthesise"]
+
+RULES = Path(__file__).parent / "rules"
+
+
+class ValidationRefused(Exception):
+    """A check refused the app; what it found is on stderr and in the report that the message names."""
+
+
+def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
+    """Build the app from its context: ``experiment`` (else all), ``stage``, ``protect`` (``false``: off).
+
+    Writes the size of each layer to stderr, which the command line shows at synth and deploy; it shows what the
+    compiler's sums warn of too.
+
+    Raises:
+        CompileError: an experiment, or the context, is wrong.
+    """
+    app = App(context=context, outdir=outdir)
+    add_checks(app)
+    stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
+    stacks: dict[str, RewardStack] = {}
+    for name in experiment_names(ROOT) if chosen is None else [chosen]:
+        compiled = compile_experiment(name, stage=stage)
+        for layer in compiled.layers:
+            sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
+        stacks[name] = add_stack(app, compiled)
+    add_account_warnings(app, stacks)
+    if chosen is None:
+        add_overview(app, stacks.values(), stage)
+    return app
+
+
+def _sizes(layer: BuiltLayer) -> str:
+    zipped, unzipped = (size / MB for size in (layer.zipped_bytes, layer.unzipped_bytes))
+    return f"{zipped:.1f} MB zipped, {unzipped:.1f} MB of Lambda's {MAX_UNZIPPED_BYTES // MB} MB unzipped"
+
+
+def context_text(app: App, key: str) -> str | None:
+    """Return the context's ``key``, which ``cdk.json`` can also give as a number or a list.
+
+    Raises:
+        CompileError: it is something other than text.
+    """
+    value: object = app.node.try_get_context(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise CompileError(
+        f"context {key}: got {quoted(value)}, expected text; put it in quotes in cdk.json, or pass -c {key}=NAME"
+    )
+
+
+def synthesise(app: App) -> CloudAssembly:
+    """Write the cloud assembly of ``app``.
+
+    Raises:
+        ValidationRefused: a check found what nobody acknowledged.
+    """
+    try:
+        return app.synth()
+    except RuntimeError as error:
+        # jsii has one class for every JavaScript error; the name in front tells them apart.
+        if not str(error).startswith("ValidationFailed"):
+            raise
+        raise ValidationRefused(str(error)) from error
+
+
+def add_stack(app: App, compiled: CompiledExperiment) -> RewardStack:
+    """Add the stack of ``compiled`` in its own region, in the account that the command line found."""
+    account = os.environ.get("CDK_DEFAULT_ACCOUNT")
+    env = Environment(account=account, region=compiled.experiment.region)
+    protect = str(app.node.try_get_context("protect")).lower() != "false"
+    stack = RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
+    add_warnings(stack, compiled)
+    return stack
+
+
+def add_overview(app: App, stacks: Iterable[RewardStack], stage: str | None) -> None:
+    """Add the stack that shows all experiments side by side; with one chosen there is nothing to compare."""
+    labels: dict[str, list[str]] = {}
+    for stack in stacks:
+        compiled = stack.reward.compiled
+        labels.setdefault(compiled.experiment.region, []).append(compiled.label)
+    OverviewStack(app, labels=labels, stage=stage, account=os.environ.get("CDK_DEFAULT_ACCOUNT"))
+
+
+def add_checks(app: App) -> None:
+    """Refuse, when the app is synthesised, what cdk-nag's two packs and the rules beside this file refuse."""
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app), own_rules())
+
+
+@cache
+def own_rules() -> CloudFormationValidatePlugin:
+    """Return the plugin that holds every ``rules/*.guard`` beside CDK's default rules.
+
+    One for all apps: each brings a WebAssembly engine, and Node collects garbage for minutes before it makes the tenth.
+    """
+    sources = [
+        ValidationRuleSource(name=path.stem, content=path.read_text(encoding="utf-8"))
+        for path in sorted(RULES.glob("*.guard"))
+    ]
+    return CloudFormationValidatePlugin(guard_rules=sources)
