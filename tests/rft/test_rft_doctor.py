@@ -297,9 +297,10 @@ def test_a_layer_without_hashes_is_bad(tmp_path: Path) -> None:
 
 def test_packages_are_held_against_the_lock(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("boto3\nno-such-package==1.0  # why\n")
-    (tmp_path / "requirements-tools.txt").write_text("\n")
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "rft.txt").write_text("\n")
     lock = 'rich==0.0.1\nnot-installed==2\nboto3==0.0.2 ; python_version < "3"\n'
-    (tmp_path / "constraints.txt").write_text(lock)
+    (tmp_path / "requirements" / "constraints.txt").write_text(lock)
     found = next(each for each in toolchain.toolchain_findings(tmp_path) if each.what == "packages")
     assert found.state == "bad"
     assert "no-such-package is missing" in found.says
