@@ -18,7 +18,7 @@ from survivors import Change, change_of, listed, shown
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 STAGES = ROOT / ".local" / "mutate"
-LIST = ROOT / "docs" / "mutants.md"
+LIST = HERE / "mutants.md"
 LEAST = 0.85
 
 MESSAGES = (

@@ -1,4 +1,4 @@
-"""A mutant that lives, as the change it is; and the list of such changes with reasons, ``docs/mutants.md``.
+"""A mutant that lives, as the change it is; and the list of such changes with reasons, ``mutants.md`` beside this file.
 
 The list is Markdown: a heading a file, a paragraph a reason, and under it a ``diff`` block of the changes that the
 reason covers, each as ``@@ function``, its ``-`` lines and its ``+`` lines. It has no numbers, so it holds when other
