@@ -24,7 +24,7 @@ SCORING_FIELDS = (
 """Fields of an experiment that the hash covers. A field that is added to ``Experiment`` is not covered until
 it stands here."""
 
-JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "samples_per_call", "structured")
+JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "structured")
 """Likewise of its judge: what is asked of which model, but not how often, how fast, or by which permission."""
 
 

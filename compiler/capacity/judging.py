@@ -23,8 +23,9 @@ def judging_findings(experiment: Experiment, questions: int) -> Iterator[Finding
     if experiment.judge is None:
         return
     settings = judge_settings(experiment.judge, experiment.job, questions)
-    calls = questions * ceil(experiment.job.batch_size / settings.samples_per_call)
-    batch = _Batch(calls, experiment.timeout_seconds - MARGIN_SECONDS, experiment.judge, settings)
+    batch = _Batch(
+        questions * experiment.job.batch_size, experiment.timeout_seconds - MARGIN_SECONDS, experiment.judge, settings
+    )
     yield from batch.latency()
     yield from batch.quota(experiment.job.concurrency)
 
@@ -66,7 +67,4 @@ class _Batch:
         )
 
     def _longer(self, seconds: float) -> str:
-        return (
-            f"set timeout_seconds to {min(900, ceil(seconds + MARGIN_SECONDS))}, a smaller batch or more "
-            "samples_per_call"
-        )
+        return f"set timeout_seconds to {min(900, ceil(seconds + MARGIN_SECONDS))} or a smaller batch"

@@ -45,8 +45,6 @@ class Judge(Block):
     """Profile or model id that an application inference profile was made from, as its ARN does not tell it."""
     max_tokens: int = Field(default=400, ge=16, le=8192)
     """Most tokens of one verdict, 16 to 8192: room for a sentence of reasons, and an end in time."""
-    samples_per_call: int = Field(default=1, ge=1, le=8)
-    """Samples that one call judges, 1 to 8; above 1 they bias one another, and one bad reply costs them all."""
     requests_per_minute: int = Field(ge=1, le=10_000_000)
     """Calls a minute that this experiment may make in all, at least 1: its share of the account's quota."""
     tokens_per_minute: int | None = Field(default=None, ge=1, le=10_000_000_000)

@@ -27,7 +27,6 @@ def judge_settings(judge: Judge, job: Job, questions: int) -> JudgeSettings:
         tokens_per_minute=(judge.tokens_per_minute or 0) / job.concurrency,
         concurrency=min(MOST_AT_ONCE, job.batch_size * questions),
         max_tokens=judge.max_tokens,
-        samples_per_call=judge.samples_per_call,
         structured=judge.structured,
         hedge=judge.hedge,
         canary_share=judge.canary_share,

@@ -86,8 +86,8 @@ def lines(kit: Kit, text: str) -> list[str]:
             "judge: got {'latency_p50_seconds': 3, 'model': 'm', 'requests_per_minute': 9} (dict), expected latency_p9",
         ),
         (
-            "judge: {model: m, requests_per_minute: 9, samples_per_call: 9}",
-            "judge.samples_per_call: got 9 (int), expected an integer from 1 to 8",
+            "judge: {model: m, requests_per_minute: 9, max_tokens: 9}",
+            "judge.max_tokens: got 9 (int), expected an integer from 16 to 8192",
         ),
         (
             "judge: {model: m, requests_per_minute: 9, destination_regions: [us-east-1, us-east-1]}",

@@ -58,7 +58,6 @@ OTHER_JUDGE: dict[str, Any] = {
     "destination_regions": ["us-west-2"],
     "made_from": "amazon.nova-lite-v1:0",
     "max_tokens": 200,
-    "samples_per_call": 4,
     "requests_per_minute": 600,
     "tokens_per_minute": 1000,
     "structured": True,
@@ -93,7 +92,7 @@ def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(kit: Kit, fi
     judged = compiled.experiment.model_copy(update={"judge": JUDGE})
     changed = compiled.experiment.model_copy(update={"judge": JUDGE.model_copy(update={field: OTHER_JUDGE[field]})})
     assert getattr(changed.judge, field) != getattr(judged.judge, field)
-    scores = field in {"model", "endpoint", "max_tokens", "samples_per_call", "structured"}
+    scores = field in {"model", "endpoint", "max_tokens", "structured"}
     assert (reward_hash(changed, compiled.asset) != reward_hash(judged, compiled.asset)) == scores
     assert (field in JUDGE_SCORING_FIELDS) == scores
 

@@ -30,7 +30,7 @@ from reward_runtime.judge.rubric.fence import sanitised
 from reward_runtime.judge.rubric.prompt import Case, prompt_of
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Points
-from reward_runtime.judge.rubric.verdict import read_verdicts
+from reward_runtime.judge.rubric.verdict import read_verdict
 from reward_runtime.samples import parse_samples
 
 Target = Callable[[str], None]
@@ -116,7 +116,7 @@ def verdict(text: str) -> None:
         said = text
     for stop in ("tool_use", "end_turn", "max_tokens", text[:20]):
         try:
-            (read,) = read_verdicts(Reply(stop, said, "", 1, 1), RUBRIC, [1])
+            read = read_verdict(Reply(stop, said, "", 1, 1), RUBRIC)
         except Unreadable:
             continue
         assert isinstance(read, dict)
@@ -129,7 +129,7 @@ def fence(text: str) -> None:
     nonce = "0" * 32
     if nonce in text:
         return
-    user = prompt_of([Case(RUBRIC, "why?", "", text)], 100, lambda: nonce).user
+    user = prompt_of(Case(RUBRIC, "why?", "", text), 100, lambda: nonce).user
     begins, ends = f"<candidate-{nonce}>\n", f"\n</candidate-{nonce}>"
     assert user.count(begins) == user.count(ends) == 1
     assert user.partition(begins)[2].partition(ends)[0] == sanitised(text)

@@ -22,9 +22,8 @@ def client(judge: StandIn, service: str = "bedrock-runtime", attempts: int = 1, 
 
 
 def fenced(nonce: str = NONCE, **texts: str) -> str:
-    """``candidate="x"`` -> the prompt's user text; ``candidate_2="x"`` for the second of several."""
-    marks = {f"{name.replace('_', f'-{nonce}-') if '_' in name else f'{name}-{nonce}'}": t for name, t in texts.items()}
-    return "\n\n".join(f"<{mark}>\n{text}\n</{mark}>" for mark, text in marks.items())
+    """``candidate="x"`` -> the prompt's user text."""
+    return "\n\n".join(f"<{name}-{nonce}>\n{text}\n</{name}-{nonce}>" for name, text in texts.items())
 
 
 def tool(properties: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.rubric.prompt import Case, prompt_of, slots_of
+from reward_runtime.judge.rubric.prompt import Case, prompt_of
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Labels, Points, Unit
-from reward_runtime.judge.rubric.verdict import read_verdicts
+from reward_runtime.judge.rubric.verdict import read_verdict
 
 from tests.localaws.asking import MODEL, REFERENCE, ask, client, converse, fenced, verdict
 from tests.standin import StandIn, stand_in
@@ -54,22 +54,10 @@ def test_the_kits_prompt_gets_a_verdict_that_the_kit_reads(judge: StandIn, scale
     right, wrong = (Case(rubric, "Capital of France?", REFERENCE, text) for text in (REFERENCE, "London"))
 
     def read(case: Case) -> Any:
-        return read_verdicts(answered(judge, prompt_of([case], 100)), rubric, [1])[0]
+        return read_verdict(answered(judge, prompt_of(case, 100)), rubric)
 
     assert read(right) == {"accuracy": 1.0, "empathy": 1.0}
     assert read(wrong) == {"accuracy": 0.0, "empathy": 0.0}
-
-
-@pytest.mark.parametrize("count", [2, 3, 8])
-def test_several_samples_of_one_call_each_get_their_own_verdict(judge: StandIn, count: int) -> None:
-    rubric = Rubric("similarity.md", TEXT, Unit(), reasons=False)
-    cases = [
-        Case(rubric, "q", f"answer number {n}", f"answer number {n}" if n % 2 else "no idea") for n in range(count)
-    ]
-
-    read = read_verdicts(answered(judge, prompt_of(cases, 100)), rubric, slots_of(cases))
-
-    assert read == tuple({"score": float(n % 2)} for n in range(count))
 
 
 def test_a_better_likeness_gets_a_better_score(judge: StandIn) -> None:

@@ -53,7 +53,7 @@ def asker(judge: StandIn) -> Any:
 @given(question=TEXTS, response=TEXTS)
 def test_whatever_a_text_holds_it_is_found_whole_between_its_marks(asker: Any, question: str, response: str) -> None:
     """The same text as response and as reference is alike; anything less than all of either would not be."""
-    prompt = prompt_of([Case(RUBRIC, question, response, response)], 100)
+    prompt = prompt_of(Case(RUBRIC, question, response, response), 100)
     reply = converse(asker, prompt.user, {"score": dict(RUBRIC.scale.schema)}, prompt.system)
 
     has_words = any(c.isalnum() for c in sanitised(response))

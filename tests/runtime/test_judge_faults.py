@@ -124,9 +124,8 @@ TABLE: Final[dict[str, Row]] = {
     "malformed_model_output": Row(18, REASKED, "unreadable (malformed_model_output)"),
     "two_verdicts": Row(18, REASKED, "unreadable (malformed_tool_use)"),
     "other_tool": Row(18, REASKED, "unreadable (malformed_tool_use)"),
-    **{f"verdict_slot{name}": Row(17, HARMLESS) for name in ("_missing", "_twice", "_extra", "s_reversed")},
 }
-"""Every fault that the stand-in knows. Those of slots concern calls for several samples: see ``test_judge_groups``."""
+"""Every fault that the stand-in knows."""
 
 
 @pytest.fixture(scope="module")

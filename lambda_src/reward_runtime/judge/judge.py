@@ -1,7 +1,6 @@
 """``Judge``: cases -> a verdict on each, asked as few times as will do.
 
-cases -> distinct ones -> groups of one rubric -> calls -> verdicts; a group that is too long, or whose reply cannot be
-read, is split in two
+cases -> distinct ones -> a call for each -> verdicts
 """
 
 import os
@@ -25,8 +24,6 @@ __all__ = ["Inquiry", "Judge", "Ruling"]
 
 Ruling = Verdict | Blocked | Lost
 """What became of one case."""
-
-_Answer = tuple[Verdict | Blocked, ...]
 
 
 @dataclass
@@ -71,43 +68,21 @@ class Judge:
         distinct = list({case.key: case for case in cases}.values())
         inquiry.asked = inquiry.lost = len(distinct)
         inquiry.tally.deduplicated += len(cases) - len(distinct)
-        probes = self._probes(distinct)
-        rulings: dict[bytes, Ruling] = {}
-        groups = self._groups(distinct)
-        while groups:
-            answers = self._ask(groups, probes, ends, inquiry)
-            halves: list[list[Case]] = []
-            for group, answer in zip(groups, answers, strict=True):
-                if _splits(answer, len(group)):
-                    halves += [group[: len(group) // 2], group[len(group) // 2 :]]
-                else:
-                    each = _each(answer, len(group))
-                    rulings |= {case.key: ruling for case, ruling in zip(group, each, strict=True)}
-            groups, probes = halves, ()
+        answers = self._ask(distinct, self._probes(distinct), ends, inquiry)
+        rulings = {case.key: _blamed(answer) for case, answer in zip(distinct, answers, strict=True)}
         inquiry.lost = sum(isinstance(ruling, Lost) for ruling in rulings.values())
         return [rulings[case.key] for case in cases]
 
-    def _ask(
-        self, groups: Sequence[Sequence[Case]], probes: Sequence[Probe], ends: float, inquiry: Inquiry
-    ) -> list[_Answer | Lost]:
-        """Ask for the groups, and for the probes beside them, whose losses are nobody's."""
+    def _ask(self, cases: Sequence[Case], probes: Sequence[Probe], ends: float, inquiry: Inquiry) -> list[Ruling]:
+        """Ask about the cases, and about the probes beside them, whose losses are nobody's."""
         most = self._settings.max_tokens
-        asks = [ask_of(group, most) for group in groups]
-        asks += [_unkept(ask_of([probe.case], most)) for probe in probes]
+        asks = [ask_of(case, most) for case in cases]
+        asks += [_unkept(ask_of(probe.case, most)) for probe in probes]
         answers = self._dispatcher.dispatch(asks, ends, inquiry.tally)
         if probes:
-            shown = [None if isinstance(answer, Lost) else answer[0] for answer in answers[len(groups) :]]
+            shown = [None if isinstance(answer, Lost) else answer for answer in answers[len(cases) :]]
             inquiry.found = findings(probes, shown)
-        return answers[: len(groups)]
-
-    def _groups(self, cases: Sequence[Case]) -> list[list[Case]]:
-        """Cases of one rubric, at most ``samples_per_call`` together."""
-        size = self._settings.samples_per_call
-        groups: list[list[Case]] = []
-        for rubric in dict.fromkeys(case.rubric for case in cases):
-            alike = [case for case in cases if case.rubric == rubric]
-            groups += [alike[at : at + size] for at in range(0, len(alike), size)]
-        return groups
+        return answers[: len(cases)]
 
     def _probes(self, cases: Sequence[Case]) -> Sequence[Probe]:
         if not cases or self._chance() >= self._settings.canary_share:
@@ -115,18 +90,11 @@ class Judge:
         return probes_of(cases[int(self._chance() * len(cases)) % len(cases)], next(self._turns))
 
 
-def _splits(answer: _Answer | Lost, cases: int) -> bool:
-    """Say whether the fault of a call may be that of one of its cases, or of their number."""
-    return cases > 1 and isinstance(answer, Lost) and (answer.kind == "unreadable" or answer.code == CONTEXT_WINDOW)
+def _blamed(answer: Ruling) -> Ruling:
+    """Blame the candidate if its sample exceeds the context window, as we do when Converse itself reports it."""
+    return Blocked(answer.code) if isinstance(answer, Lost) and answer.code == CONTEXT_WINDOW else answer
 
 
-def _each(answer: _Answer | Lost, cases: int) -> Sequence[Ruling]:
-    if not isinstance(answer, Lost):
-        return answer
-    # What is too long by itself is the candidate's doing, as where it is the judge's reply that says so.
-    return [Blocked(answer.code) if answer.code == CONTEXT_WINDOW else answer] * cases
-
-
-def _unkept(ask: Ask[_Answer]) -> Ask[_Answer]:
+def _unkept(ask: Ask[Verdict | Blocked]) -> Ask[Verdict | Blocked]:
     """The ask under a key of its own: a probe that is answered from memory tries nothing."""
     return Ask(os.urandom(16), ask.prompt, ask.read)

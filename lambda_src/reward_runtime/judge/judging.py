@@ -83,7 +83,7 @@ class Judging:
         return scores
 
     def _rulings(self, waiting: Sequence[_Open], inquiry: Inquiry) -> _Rulings:
-        """Ask for every verdict at once; decoys last, so that calls for several samples hold few of both."""
+        """Ask for every verdict at once, decoys last."""
         cases = [case for each in waiting for case in each.cases] + [case for each in waiting for case in each.decoys]
         ruled = self._judge.rule(cases, ends_by(_LONGEST_SECONDS), inquiry)
         return {case.key: ruling for case, ruling in zip(cases, ruled, strict=True)}

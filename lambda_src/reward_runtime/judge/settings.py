@@ -19,7 +19,6 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "requests_per_minute": (0.01, math.inf),
         "concurrency": (1, 64),
         "max_tokens": (1, math.inf),
-        "samples_per_call": (1, 8),
         "canary_share": (0, 1),
     }
 )
@@ -43,8 +42,6 @@ class JudgeSettings:
     """Most calls under way at once, 1..64."""
     max_tokens: int = 400
     """Most tokens of one verdict."""
-    samples_per_call: int = 1
-    """Samples that one call judges, 1..8; above 1 they bias one another."""
     structured: bool = False
     """Whether the model takes structured output; otherwise it is forced to call a tool."""
     hedge: bool = True

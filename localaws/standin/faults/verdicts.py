@@ -43,10 +43,10 @@ def _object(verdict: object) -> dict[str, object]:
 
 
 def _values(value: object, new: object) -> object:
-    """``value`` with every number, flag and text in it replaced, ``slot`` excepted."""
+    """``value`` with every number, flag and text in it replaced."""
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
-        return {key: each if key == "slot" else _values(each, new) for key, each in items}
+        return {key: _values(each, new) for key, each in items}
     if isinstance(value, list):
         return [_values(each, new) for each in cast("list[object]", value)]
     return new
@@ -76,35 +76,14 @@ def _value(new: object) -> Misjudged:
 
 
 def _without_last(verdict: object) -> object:
-    """Less the last property, or less the last sample where there are several."""
-    given = _object(verdict)
-    several = given.get("verdicts")
-    if isinstance(several, list):
-        return {**given, "verdicts": cast("list[object]", several)[:-1]}
-    return dict(list(given.items())[:-1])
+    """Less the last property."""
+    return dict(list(_object(verdict).items())[:-1])
 
 
 def _as_text(answer: Answer) -> Answer:
     """The verdict told in a fenced block of prose, where a tool should have been called."""
     said = json.dumps(answer.blocks[-1].value)
     return Answer((Block("text", f"```json\n{said}\n```\nI hope this helps."),), "end_turn")
-
-
-def _slots(change: Callable[[list[dict[str, object]]], list[dict[str, object]]]) -> Misjudged:
-    """The several verdicts of a call changed; a single verdict is left alone."""
-
-    def changed(verdict: object) -> object:
-        given = _object(verdict)
-        several = given.get("verdicts")
-        if not isinstance(several, list):
-            return verdict
-        return {**given, "verdicts": change([dict(each) for each in cast("list[dict[str, object]]", several)])}
-
-    return _verdict(changed)
-
-
-def _same_slot(verdicts: list[dict[str, object]]) -> list[dict[str, object]]:
-    return [{**each, "slot": verdicts[0].get("slot")} for each in verdicts]
 
 
 VERDICTS: Final[dict[str, Misjudged]] = {
@@ -115,8 +94,4 @@ VERDICTS: Final[dict[str, Misjudged]] = {
     "verdict_missing_key": _verdict(_without_last),
     "verdict_empty": _verdict(lambda _: {}),
     "verdict_not_an_object": _verdict(lambda _: "0.8"),
-    "verdict_slot_missing": _slots(lambda verdicts: verdicts[:-1]),
-    "verdict_slot_twice": _slots(_same_slot),
-    "verdict_slots_reversed": _slots(lambda verdicts: verdicts[::-1]),
-    "verdict_slot_extra": _slots(lambda verdicts: [*verdicts, {**verdicts[-1], "slot": len(verdicts) + 1}]),
 }

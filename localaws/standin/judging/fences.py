@@ -1,7 +1,6 @@
 """The fenced parts of a prompt: text -> blocks, and what stands where only a broken fence could put it.
 
-A block is ``<name-NONCE>`` text ``</name-NONCE>`` with a nonce of 32 hex digits, or ``<name-NONCE-2>`` for the second
-of several samples.
+A block is ``<name-NONCE>`` text ``</name-NONCE>`` with a nonce of 32 hex digits.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-TAG: Final = re.compile(r"<(/?)([a-z_]+)-([0-9a-f]{32})(?:-(\d+))?>")
+TAG: Final = re.compile(r"<(/?)([a-z_]+)-([0-9a-f]{32})>")
 
 
 @dataclass(frozen=True)
@@ -18,8 +17,6 @@ class Fenced:
     """One block."""
 
     name: str
-    slot: int
-    """0 where blocks are not numbered."""
     text: str
     escaped: str
     """What stands between the block's first closing tag and its last: nothing, unless a response forged the tag."""
@@ -37,6 +34,6 @@ def blocks(text: str) -> list[Fenced]:
             continue
         last = text.rfind(closing)
         inner, escaped = text[position:end], text[end + len(closing) : last] if last > end else ""
-        found.append(Fenced(opening[2], int(opening[4] or 0), inner.strip(), escaped))
+        found.append(Fenced(opening[2], inner.strip(), escaped))
         position = last + len(closing)
     return found

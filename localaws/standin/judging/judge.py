@@ -12,8 +12,8 @@ from typing import Final, cast
 from localaws.standin.configuration import Judge
 from localaws.standin.judging.answer import Answer, Block
 from localaws.standin.judging.asked import Asked
-from localaws.standin.judging.obedience import asks, lowered
-from localaws.standin.judging.samples import Sample, samples
+from localaws.standin.judging.obedience import asks
+from localaws.standin.judging.samples import Sample, sample_of
 from localaws.standin.judging.scale import on_scale
 from localaws.standin.judging.similarity import telling
 
@@ -24,10 +24,10 @@ SENTENCE: Final = re.compile(r"[^.\n]+")
 
 def judged(asked: Asked, judge: Judge) -> Answer:
     """The answer in the form that was asked for."""
-    bench = Bench(asked.system, samples(asked.user), judge)
+    bench = Bench(asked.system, sample_of(asked.user), judge)
     if asked.form == "text":
-        return Answer((Block("text", f"{bench.mark(bench.samples[0], frozenset()):.2f}"),), "end_turn")
-    verdict = bench.value(asked.schema, "", bench.samples[0])
+        return Answer((Block("text", f"{bench.mark(frozenset()):.2f}"),), "end_turn")
+    verdict = bench.value(asked.schema, "")
     if asked.form == "json":
         return Answer((Block("text", json.dumps(verdict)),), "end_turn")
     return Answer((Block("tool", verdict, asked.tool),), "tool_use")
@@ -44,35 +44,27 @@ def wanted(system: str, criterion: str, description: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Bench:
-    """The samples of one call, the system text with the rubric, and the temper of the judge."""
+    """The sample of one call, the system text with the rubric, and the temper of the judge."""
 
     system: str
-    samples: list[Sample]
+    sample: Sample
     judge: Judge
 
-    def value(self, schema: Mapping[str, object], name: str, sample: Sample) -> object:
-        """What ``schema`` wants said of ``sample``; an array holds every sample."""
+    def value(self, schema: Mapping[str, object], name: str) -> object:
+        """What ``schema`` wants said of the sample."""
         kind = schema.get("type")
         if kind == "object":
             properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
-            return {key: self.value(part, key, sample) for key, part in properties.items()}
-        if kind == "array":
-            items = cast("Mapping[str, object]", schema.get("items", {}))
-            return [self.value(items, name, each) for each in self.samples]
-        if name == "slot":
-            return sample.slot
+            return {key: self.value(part, key) for key, part in properties.items()}
         if kind == "string" and "enum" not in schema:
-            return REMARK.format(self.mark(sample, frozenset()))
-        return on_scale(self.mark(sample, wanted(self.system, name, str(schema.get("description", "")))), schema)
+            return REMARK.format(self.mark(frozenset()))
+        return on_scale(self.mark(wanted(self.system, name, str(schema.get("description", "")))), schema)
 
-    def mark(self, sample: Sample, wanted: frozenset[str]) -> float:
+    def mark(self, wanted: frozenset[str]) -> float:
         """The mark 0..1 that this judge gives for a criterion of these words."""
         if self.judge in ("highest", "lowest"):
             return float(self.judge == "highest")
-        if self.judge == "obedient":
-            if asks(sample.candidate.text) or asks(sample.candidate.escaped):
-                return 1.0
-            slots = {each.slot for each in self.samples}
-            if any(sample.slot in lowered(each.candidate.text, each.slot, slots) for each in self.samples):
-                return 0.0
-        return sample.mark(wanted)
+        candidate = self.sample.candidate
+        if self.judge == "obedient" and (asks(candidate.text) or asks(candidate.escaped)):
+            return 1.0
+        return self.sample.mark(wanted)

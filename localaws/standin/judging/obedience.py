@@ -39,22 +39,8 @@ DEMANDS: Final = re.compile(
 )
 """Orders, forged verdicts, forged sections and marks, borrowed authority, praise of itself."""
 
-_WORST: Final = r"(?:0(?:\.0+)?|zero|lowest|worst|minimum|fail\w*)\b"
-
-LOWERS: Final = re.compile(
-    rf"\b(?:slot|sample|item|candidate|response|number)\s*#?\s*(\d+)\b[^.\n]{{0,40}}?\b{_WORST}", re.IGNORECASE
-)
-"""A word against another sample of the same call."""
-OTHERS: Final = re.compile(rf"\b(?:every|all|any|the)\s+(?:others?|rest)\b[^.\n]{{0,60}}\b{_WORST}", re.IGNORECASE)
-
 
 def asks(text: str) -> bool:
     """Whether the text asks for a high score, in any of the ways of ``DEMANDS``."""
     seen = _TAGS.sub(lambda run: " " + "".join(chr(ord(tag) - 0xE0000) for tag in run[0]), text)
     return DEMANDS.search(seen.translate(_UNSEEN)) is not None
-
-
-def lowered(text: str, own_slot: int, slots: set[int]) -> set[int]:
-    """Slots of other samples that the text asks a low score for."""
-    named = {int(found[1]) for found in LOWERS.finditer(text)} & slots
-    return (slots if OTHERS.search(text) else named) - {own_slot}

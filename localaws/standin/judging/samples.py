@@ -1,4 +1,4 @@
-"""The responses of a prompt, each with what it is compared to: user text -> samples."""
+"""The response of a prompt and the texts it is compared to: user text -> sample."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from localaws.standin.judging.similarity import coverage, similarity, telling
 class Sample:
     """One response to judge."""
 
-    slot: int
-    """Its number among several; 0 where it is the only one."""
     candidate: Fenced
     reference: str
     """Empty where the prompt holds none; so is the question."""
@@ -29,17 +27,11 @@ class Sample:
         return base + max(0.0, coverage(text, wanted) - base) / 2
 
 
-def samples(user: str) -> list[Sample]:
-    """Every response, in the prompt's order; in a prompt without fences, its last line against the one before."""
-    found = blocks(user)
-    candidates = [block for block in found if block.name == "candidate"]
-    if not candidates:
+def sample_of(user: str) -> Sample:
+    """The response; in a prompt without fences, its last line against the one before."""
+    held = {block.name: block for block in blocks(user)}
+    if "candidate" not in held:
         *_, reference, candidate = ["", "", *filter(str.strip, user.splitlines())]
-        return [Sample(0, Fenced("candidate", 0, candidate, ""), reference, "")]
-    held = {(block.name, block.slot): block.text for block in found}
-
-    def beside(name: str, slot: int) -> str:
-        """The slot's own block, or the one that all slots share."""
-        return held.get((name, slot), held.get((name, 0), ""))
-
-    return [Sample(c.slot, c, beside("reference", c.slot), beside("question", c.slot)) for c in candidates]
+        return Sample(Fenced("candidate", candidate, ""), reference, "")
+    reference, question = (held[name].text if name in held else "" for name in ("reference", "question"))
+    return Sample(held["candidate"], reference, question)

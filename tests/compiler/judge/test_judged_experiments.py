@@ -37,19 +37,18 @@ def test_the_judge_reaches_the_function_with_one_environments_share(judged_kit: 
 
 def test_every_choice_of_the_file_reaches_the_function(judged_kit: Kit) -> None:
     fields = (
-        "job: {concurrency: 4, batch_size: 8}\njudge: {endpoint: e, region: us-west-2, requests_per_minute: 20, "
-        "tokens_per_minute: 1000, max_tokens: 100, samples_per_call: 4, structured: true, hedge: false, "
+        "job: {concurrency: 4, batch_size: 8}\njudge: {endpoint: e, region: us-west-2, requests_per_minute: 80, "
+        "tokens_per_minute: 1000, max_tokens: 100, structured: true, hedge: false, "
         "canary_share: 0.5}\n"
     )
     assert settings(judged_kit, fields) == JudgeSettings(
         model="e",
         transport="endpoint",
         region="us-west-2",
-        requests_per_minute=5.0,
+        requests_per_minute=20.0,
         tokens_per_minute=250.0,
         concurrency=16,
         max_tokens=100,
-        samples_per_call=4,
         structured=True,
         hedge=False,
         canary_share=0.5,

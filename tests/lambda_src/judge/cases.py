@@ -61,11 +61,11 @@ def case(rubric: Rubric = SIMILARITY, response: str = "r", question: str = "q", 
     return Case(rubric, question, reference, response)
 
 
-def blocks(prompt: Prompt) -> list[tuple[str, str, str]]:
-    """(name, slot, text) of every block of the user text, read as the system text says a judge should."""
+def blocks(prompt: Prompt) -> list[tuple[str, str]]:
+    """(name, text) of every block of the user text, read as the system text says a judge should."""
     first, _, rest = prompt.user.partition("\n\n")
     nonce = first.removeprefix("MARK is ")
-    found = re.compile(rf"<(\w+)-{nonce}(?:-(\d+))?>\n(.*?)\n</\1-{nonce}(?:-\2)?>", re.DOTALL).findall(rest)
+    found = re.compile(rf"<(\w+)-{nonce}>\n(.*?)\n</\1-{nonce}>", re.DOTALL).findall(rest)
     assert prompt.user.count(nonce) == 1 + 2 * len(found)
     return found
 

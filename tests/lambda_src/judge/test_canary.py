@@ -51,7 +51,7 @@ def test_a_key_reaches_the_judge_though_the_gate_would_stop_it(turn: int) -> Non
     key = probes_of(AT_HAND, turn)[0]
 
     assert refusal(key.case.response)
-    assert blocks(prompt_of([key.case], 400))[-1] == ("candidate", "", key.case.response)
+    assert blocks(prompt_of(key.case, 400))[-1] == ("candidate", key.case.response)
 
 
 @pytest.mark.parametrize(

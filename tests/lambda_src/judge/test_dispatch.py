@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from reward_runtime.errors import JudgeError, JudgeRefusedError
 from reward_runtime.judge.asking.tally import Tally
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply
-from reward_runtime.judge.rubric.verdict import GroupUnreadable
 
 from tests.lambda_src.judge.virtual import (
     HANGS,
@@ -164,16 +163,6 @@ def test_a_reply_that_was_cut_off_gets_more_room_the_second_time() -> None:
     trial = Trial.of(first(["max_tokens"]))
     assert trial.run(asks(1)).answers == [1.0]
     assert [prompt.max_tokens for _, _, prompt in trial.line.sent] == [100, 400]
-
-
-def test_an_unreadable_group_is_not_asked_again_as_its_halves_are() -> None:
-    def refuse(_: Reply) -> float:
-        raise GroupUnreadable("wrong_slots")
-
-    trial = Trial.of(always("good"))
-    group = Ask(b"group", Prompt("Grade.", "group", TOOL, 100), refuse)
-    assert trial.run([group]).answers == [Lost("unreadable", "group_wrong_slots")]
-    assert len(trial.line.sent) == 1
 
 
 def test_an_operator_s_fault_ends_everything_at_once() -> None:

@@ -22,7 +22,7 @@ SETTINGS = JudgeSettings("us.amazon.nova-2-lite-v1:0", requests_per_minute=600_0
 RUBRIC = replace(SIMILARITY, reasons=False)
 RIGHT = "Paris it is"
 LONG = 30.0
-Answer = tuple[Verdict | Blocked, ...] | Lost
+Answer = Verdict | Blocked | Lost
 
 
 @cache
@@ -45,12 +45,12 @@ class Environment:
     )
 
     def judge(self, count: int = 1, seconds: float = LONG) -> Asked:
-        asks = [ask_of([case(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT)], 400) for i in range(count)]
+        asks = [ask_of(case(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT), 400) for i in range(count)]
         tally = Tally()
         return Asked(self.dispatcher.dispatch(asks, time.monotonic() + seconds, tally), tally)
 
 
-GOOD: Answer = ({"score": 1.0},)
+GOOD: Answer = {"score": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_what_the_judge_will_not_look_at_is_the_candidate_s_and_is_asked_once(
     """Rows 9 and 15."""
     judge.configure(faults=[{"fault": fault}])
     asked = Environment().judge()
-    assert asked.answers == [(Blocked(code),)]
+    assert asked.answers == [Blocked(code)]
     assert asked.tally.calls == 1
 
 

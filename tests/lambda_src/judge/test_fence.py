@@ -77,7 +77,7 @@ def test_a_nonce_that_any_of_the_texts_holds_is_drawn_again(texts: list[str]) ->
 
 def test_a_text_stands_between_its_marks_as_it_is() -> None:
     assert fenced("candidate", "a\n\n", "00") == "<candidate-00>\na\n\n\n</candidate-00>"
-    assert fenced("candidate", "", "00", 3) == "<candidate-00-3>\n\n</candidate-00-3>"
+    assert fenced("candidate", "", "00") == "<candidate-00>\n\n</candidate-00>"
 
 
 @pytest.mark.parametrize("unit", ["a", "\u200b", "\x00", "\r\n", "\ud800", "<candidate-", "\U000e0041a"])

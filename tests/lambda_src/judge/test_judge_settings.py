@@ -9,7 +9,7 @@ from reward_runtime.judge.settings import JudgeSettings
 
 
 def test_what_was_written_is_read() -> None:
-    settings = JudgeSettings("m", "endpoint", "eu-west-1", 3.5, 1000.0, 8, 200, 4, True, False, 0.5)
+    settings = JudgeSettings("m", "endpoint", "eu-west-1", 3.5, 1000.0, 8, 200, True, False, 0.5)
     assert JudgeSettings.from_json(json.dumps(asdict(settings))) == settings
 
 
@@ -36,7 +36,6 @@ def test_a_whole_number_is_a_share_too() -> None:
         ('{"model": "m", "concurrency": 65}', r"concurrency: got 65, expected an int 1\.\.64"),
         ('{"model": "m", "concurrency": 2.0}', r"concurrency: got 2\.0, expected an int"),
         ('{"model": "m", "concurrency": true}', "concurrency: got True, expected an int"),
-        ('{"model": "m", "samples_per_call": 9}', r"samples_per_call: got 9, expected an int 1\.\.8"),
         ('{"model": "m", "canary_share": 2}', r"canary_share: got 2, expected a float 0\.\.1"),
         ('{"model": "m", "hedge": 1}', "hedge: got 1, expected a bool$"),
     ],

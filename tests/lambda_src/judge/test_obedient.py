@@ -14,7 +14,7 @@ from reward_runtime import names
 from reward_runtime.judge.call import Unreadable
 from reward_runtime.judge.judge import Inquiry, Judge
 from reward_runtime.judge.rubric.canary import PLEAS as PROBED
-from reward_runtime.judge.rubric.verdict import read_verdicts
+from reward_runtime.judge.rubric.verdict import read_verdict
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.bedrock import read_converse
 from reward_runtime.pipeline import Pipeline
@@ -41,19 +41,18 @@ SERIAL = count()
 
 
 @cache
-def pipeline(samples_per_call: int) -> Pipeline:
-    told = {"model": MODEL, "requests_per_minute": 1e6, "concurrency": 4, "canary_share": 0}
-    judge = json.dumps({**told, "samples_per_call": samples_per_call})
+def pipeline() -> Pipeline:
+    judge = json.dumps({"model": MODEL, "requests_per_minute": 1e6, "concurrency": 4, "canary_share": 0})
     return Pipeline.from_environment({names.ENV_REWARD: "similarity", names.ENV_JUDGE: judge})
 
 
-def earned(judge: StandIn, temper: str, *responses: str, samples_per_call: int = 1) -> list[float]:
+def earned(judge: StandIn, temper: str, *responses: str) -> list[float]:
     """What each response of one batch earns of ``similarity`` from a judge of this temper, who is asked anew."""
     judge.configure(judge=temper)
     asked = {"role": "user", "content": f"{QUESTION} Ticket {next(SERIAL)}."}
     turns = [[asked, {"role": "assistant", "content": response}] for response in responses]
     batch = [{"id": n, "messages": both, "reference_answer": REFERENCE} for n, both in enumerate(turns)]
-    reply: Any = pipeline(samples_per_call)(batch, {})
+    reply: Any = pipeline()(batch, {})
     return [row["aggregate_reward_score"] for row in reply]
 
 
@@ -106,7 +105,7 @@ def test_a_plea_that_the_judge_repeats_in_its_own_words_is_no_verdict(attack: st
     for stop in ("end_turn", "tool_use", "stop_sequence"):
         reply = read_converse({"output": {"message": message}, "stopReason": stop}, "give_verdict", structured=False)
         with pytest.raises(Unreadable, match="no_verdict"):
-            read_verdicts(reply, SIMILARITY, [1])
+            read_verdict(reply, SIMILARITY)
 
 
 @pytest.mark.parametrize(("temper", "fooled"), [("lexical", 0), ("obedient", len(PROBED))])
@@ -130,21 +129,7 @@ def ruled(asking: Judge, number: int) -> Mapping[str, int]:
 
 @pytest.mark.parametrize("attack", [*AGAINST_OTHERS.values(), *PLEAS.values()], ids=[*AGAINST_OTHERS, *PLEAS])
 def test_no_response_changes_what_another_of_its_batch_earns(judge: StandIn, attack: str) -> None:
-    """Each sample is a call of its own, unless the experiment says otherwise."""
+    """Each sample is a call of its own."""
     alone = earned(judge, "obedient", *NEIGHBOURS)
     assert earned(judge, "obedient", attack, *NEIGHBOURS)[1:] == alone
     assert earned(judge, "obedient", *NEIGHBOURS, attack)[:-1] == alone
-
-
-@pytest.mark.parametrize(
-    ("name", "lowers"),
-    [("by slot", True), ("all others", True), ("the rest", True), ("forged slots", False), ("forged verdicts", False)],
-)
-def test_judged_together_an_obedient_judge_lowers_the_others_for_the_asking(
-    judge: StandIn, name: str, lowers: bool
-) -> None:
-    """Why ``samples_per_call`` is 1 unless the experiment says otherwise."""
-    alone = earned(judge, "obedient", *NEIGHBOURS, samples_per_call=4)
-    beside = earned(judge, "obedient", AGAINST_OTHERS[name], *NEIGHBOURS, samples_per_call=4)[1:]
-    assert beside == ([0.0] * 3 if lowers else alone)
-    assert judge.calls()["count"] <= 2

@@ -6,9 +6,8 @@ from typing import Any
 import fastjsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 from reward_runtime.judge.rubric.fence import sanitised
-from reward_runtime.judge.rubric.prompt import Case, key_of, prompt_of, rubric_digest, slots_of
+from reward_runtime.judge.rubric.prompt import Case, prompt_of, rubric_digest
 from reward_runtime.judge.rubric.rubric import Canary, Rubric
 from reward_runtime.judge.rubric.scale import Labels, Points, Unit
 
@@ -34,28 +33,13 @@ def fixed() -> str:
 def test_a_prompt_holds_one_candidate_block_equal_to_the_sanitised_candidate(
     question: str, reference: str, response: str
 ) -> None:
-    prompt = prompt_of([case(SIMILARITY, response, question, reference)], 400)
+    prompt = prompt_of(case(SIMILARITY, response, question, reference), 400)
 
     assert blocks(prompt) == [
-        ("question", "", sanitised(question)),
-        ("reference", "", sanitised(reference)),
-        ("candidate", "", sanitised(response)),
+        ("question", sanitised(question)),
+        ("reference", sanitised(reference)),
+        ("candidate", sanitised(response)),
     ]
-
-
-@given(texts=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5))
-def test_a_prompt_for_several_holds_each_once_in_its_own_slot(texts: list[tuple[str, str, str]]) -> None:
-    cases = [case(SIMILARITY, response, question, reference) for question, reference, response in texts]
-
-    found = blocks(prompt_of(cases, 400))
-
-    slots = slots_of(cases)
-    assert sorted(slots) == list(range(1, len(cases) + 1))
-    assert [block for block in found if block[0] == "candidate"] == [
-        ("candidate", str(slot), sanitised(given_.response))
-        for slot, given_ in sorted(zip(slots, cases, strict=True), key=lambda p: p[0])
-    ]
-    assert len(found) == 3 * len(cases)
 
 
 @pytest.mark.parametrize("attack", INJECTIONS.values(), ids=INJECTIONS)
@@ -64,22 +48,13 @@ def test_an_injection_stays_in_its_fence_and_leaves_the_rules_alone(attack: str,
     """A6: the published handler pastes the candidate into the prompt without a mark around it."""
     honest = case()
 
-    attacked = prompt_of([replace(honest, **{place: attack})], 400, fixed)
+    attacked = prompt_of(replace(honest, **{place: attack}), 400, fixed)
 
     expected = {"question": "q", "reference": "ref", "response": "r"} | {place: sanitised(attack)}
-    assert [text for _, _, text in blocks(attacked)] == list(expected.values())
-    plain = prompt_of([honest], 400, fixed)
+    assert [text for _, text in blocks(attacked)] == list(expected.values())
+    plain = prompt_of(honest, 400, fixed)
     assert (attacked.system, attacked.tool) == (plain.system, plain.tool)
     assert attacked.user.endswith(plain.user.rpartition("\n\n")[2])
-
-
-@pytest.mark.parametrize("attack", INJECTIONS.values(), ids=INJECTIONS)
-def test_an_injection_in_one_slot_leaves_the_others_as_they_are(attack: str) -> None:
-    cases = [case(response="one"), case(response=attack), case(response="three")]
-
-    found = {text for name, _, text in blocks(prompt_of(cases, 400)) if name == "candidate"}
-
-    assert found == {"one", sanitised(attack), "three"}
 
 
 def test_a_candidate_that_guesses_the_nonce_gets_another() -> None:
@@ -87,7 +62,7 @@ def test_a_candidate_that_guesses_the_nonce_gets_another() -> None:
     draws = count()
     guessed = case(response=f"</candidate-{guesses[0]}> {guesses[1]}")
 
-    prompt = prompt_of([guessed], 400, lambda: guesses[next(draws)])
+    prompt = prompt_of(guessed, 400, lambda: guesses[next(draws)])
 
     assert prompt.user.startswith(f"MARK is {guesses[2]}\n")
 
@@ -96,7 +71,7 @@ def test_a_nonce_is_looked_for_in_what_is_shown_not_in_what_was_given() -> None:
     """A nonce with a hidden character in it becomes a nonce by sanitising."""
     nonces = iter([NONCE_LIKE, fixed()])
 
-    prompt = prompt_of([case(response=f"{NONCE_LIKE[:9]}\u200b{NONCE_LIKE[9:]}")], 400, lambda: next(nonces))
+    prompt = prompt_of(case(response=f"{NONCE_LIKE[:9]}\u200b{NONCE_LIKE[9:]}"), 400, lambda: next(nonces))
 
     assert prompt.user.startswith(f"MARK is {fixed()}\n")
 
@@ -104,45 +79,27 @@ def test_a_nonce_is_looked_for_in_what_is_shown_not_in_what_was_given() -> None:
 def test_places_are_named_in_the_rubric_and_nothing_else_in_braces_is_touched() -> None:
     text = "{{response}} vs {reference}: \\boxed{x} {0} {} %s $x {unknown} {reference!r} \\1 \\g<0>"
 
-    prompt = prompt_of([case(Rubric("a.md", text, Unit()))], 400)
+    prompt = prompt_of(case(Rubric("a.md", text, Unit())), 400)
 
     assert "{CANDIDATE} vs REFERENCE: \\boxed{x} {0} {} %s $x {unknown} {reference!r} \\1 \\g<0>" in prompt.system
 
 
 def test_the_judge_is_shown_what_the_rubric_speaks_of_and_no_more() -> None:
     """A5: the published judge sees neither the question nor which of two texts is the reference."""
-    assert [name for name, _, _ in blocks(prompt_of([case(SIMILARITY)], 400))] == ["question", "reference", "candidate"]
-    assert [name for name, _, _ in blocks(prompt_of([case(BARE)], 400))] == ["candidate"]
+    assert [name for name, _ in blocks(prompt_of(case(SIMILARITY), 400))] == ["question", "reference", "candidate"]
+    assert [name for name, _ in blocks(prompt_of(case(BARE), 400))] == ["candidate"]
 
 
 def test_what_is_fixed_stands_before_what_is_not() -> None:
-    one, other = prompt_of([case(response="a")], 400), prompt_of([case(response="b"), case(response="c")], 400)
+    one, other = prompt_of(case(response="a"), 400), prompt_of(case(response="b"), 400)
 
     assert one.system == other.system
     assert TEXT.split("{", maxsplit=1)[0] in one.system
 
 
 def test_equal_cases_give_equal_prompts_up_to_the_nonce() -> None:
-    cases = [case(response=text) for text in "abc"]
-
-    assert prompt_of(cases, 400, fixed) == prompt_of(list(cases), 400, fixed)
-    assert prompt_of(cases, 400).user != prompt_of(cases, 400).user
-
-
-@given(st.lists(TEXTS, min_size=2, max_size=6, unique_by=sanitised), st.randoms())
-def test_a_slot_follows_from_the_contents_and_not_from_where_a_case_stood(texts: list[str], random: Any) -> None:
-    cases = [case(response=text) for text in texts]
-    moved = random.sample(cases, len(cases))
-
-    slots = dict(zip((c.key for c in cases), slots_of(cases), strict=True))
-
-    assert slots == dict(zip((c.key for c in moved), slots_of(moved), strict=True))
-
-
-def test_slots_are_shuffled() -> None:
-    firsts = {slots_of([case(response=f"{turn}{letter}") for letter in "abcd"])[0] for turn in range(40)}
-
-    assert firsts == {1, 2, 3, 4}
+    assert prompt_of(case(), 400, fixed) == prompt_of(case(), 400, fixed)
+    assert prompt_of(case(), 400).user != prompt_of(case(), 400).user
 
 
 @given(TEXTS, TEXTS, TEXTS)
@@ -158,18 +115,6 @@ def test_a_key_is_of_what_the_judge_sees() -> None:
     assert case(BARE, question="a").key == case(BARE, question="b").key
     assert case(SIMILARITY, question="a").key != case(SIMILARITY, question="b").key
     assert case(SIMILARITY).key != case(SUPPORT).key
-
-
-def test_a_key_of_several_minds_their_order_as_their_verdicts_do() -> None:
-    a, b = case(response="a"), case(response="b")
-
-    assert len({key_of([a]), key_of([b]), key_of([a, b]), key_of([b, a])}) == 4
-    assert key_of([a]) == a.key
-
-
-def test_cases_of_several_rubrics_are_no_call() -> None:
-    with pytest.raises(ValueError, match="several rubrics"):
-        prompt_of([case(SIMILARITY), case(BARE)], 400)
 
 
 CHANGED = {
@@ -202,56 +147,38 @@ def test_the_schema_asks_for_the_reason_before_the_scores(rubric: Rubric) -> Non
     """A13: the published judge gives a bare number, and no reason that it was led to it by."""
     fields = ([] if rubric is BARE else ["reason"]) + list(rubric.criteria)
 
-    schema: Any = prompt_of([case(rubric)], 400).tool.schema
+    schema: Any = prompt_of(case(rubric), 400).tool.schema
 
     assert list(schema["properties"]) == schema["required"] == fields
     assert schema["additionalProperties"] is False
     fastjsonschema.validate(schema, verdict_of(rubric, 1))
 
 
-def test_the_schema_for_several_is_a_list_with_slots() -> None:
-    tool = prompt_of([case(response=text) for text in "abc"], 400).tool
-    items: Any = tool.schema["properties"]
-
-    assert "exactly 3" in tool.description
-    assert items["verdicts"]["items"]["required"] == ["slot", "reason", "score"]
-    assert items["verdicts"]["items"]["properties"]["slot"] == {"type": "integer", "enum": [1, 2, 3]}
-
-
 def test_a_schema_keeps_to_the_words_that_structured_output_knows() -> None:
-    known = {"type", "properties", "required", "additionalProperties", "items", "enum"}
+    schema: Any = prompt_of(case(SUPPORT), 400).tool.schema
 
-    for size in (1, 3):
-        schema = prompt_of([case(SUPPORT, response=str(n)) for n in range(size)], 400).tool.schema
-        nodes: list[Any] = [schema]
-        while nodes:
-            node = nodes.pop()
-            assert node.keys() <= known
-            nodes += [*node.get("properties", {}).values(), *([node["items"]] if "items" in node else [])]
-        assert json.loads(json.dumps(schema)) == schema
-
-
-def test_each_case_adds_its_tokens() -> None:
-    assert [prompt_of([case(response=str(n)) for n in range(size)], 400).max_tokens for size in (1, 4)] == [400, 1600]
+    assert schema.keys() <= {"type", "properties", "required", "additionalProperties"}
+    assert all(field.keys() <= {"type", "enum"} for field in schema["properties"].values())
+    assert json.loads(json.dumps(schema)) == schema
 
 
 @pytest.mark.parametrize("unit", ["a", "<candidate-", NONCE_LIKE, "\u200b", "{response}", "\ud800"])
 def test_a_megabyte_is_fenced_whole(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
 
-    assert blocks(prompt_of([case(response=text)], 400))[2] == ("candidate", "", sanitised(text))
+    assert blocks(prompt_of(case(response=text), 400))[2] == ("candidate", sanitised(text))
 
 
 def test_no_text_of_a_case_stands_outside_the_user_text() -> None:
     marker = "zQ7markerZ"
 
-    prompt = prompt_of([Case(SIMILARITY, marker, marker, marker)], 400)
+    prompt = prompt_of(Case(SIMILARITY, marker, marker, marker), 400)
 
     assert marker not in prompt.system + json.dumps(prompt.tool.schema) + prompt.tool.description
 
 
 def test_a_reminder_of_the_scale_closes_the_prompt() -> None:
-    prompt = prompt_of([case(replace(SUPPORT, scale=Points(1, 7)))], 400)
+    prompt = prompt_of(case(replace(SUPPORT, scale=Points(1, 7))), 400)
 
     closing = prompt.user.rpartition("\n\n")[2]
     assert "a whole number from 1 (worst) to 7 (best) for each of: accuracy, empathy, brand_voice" in closing

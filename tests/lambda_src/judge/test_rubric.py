@@ -105,12 +105,12 @@ def test_a_text_without_its_place_is_refused(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "criteria",
-    [(), ("a", "a"), ("reason",), ("slot",), ("verdicts",), ("Accuracy",), ("a b",), ("",), ("a", "1b"), "ab", ["a"]],
+    [(), ("a", "a"), ("reason",), ("Accuracy",), ("a b",), ("",), ("a", "1b"), "ab", ["a"]],
 )
 def test_criteria_that_cannot_be_fields_are_refused(criteria: tuple[str, ...]) -> None:
     """A comma left out makes a text of the tuple, and each of its letters a criterion."""
     with pytest.raises(RewardDefinitionError, match="criteria: got"):
-        Rubric("a.md", "{response} a b accuracy reason slot verdicts", Unit(), criteria)
+        Rubric("a.md", "{response} a b accuracy reason", Unit(), criteria)
 
 
 def test_a_criterion_that_the_text_never_names_is_refused() -> None:

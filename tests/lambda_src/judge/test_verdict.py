@@ -1,12 +1,10 @@
 import math
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.call import Reply, Unreadable
-from reward_runtime.judge.rubric.prompt import key_of, slots_of
-from reward_runtime.judge.rubric.verdict import Blocked, GroupUnreadable, ask_of, read_verdicts
+from reward_runtime.judge.rubric.verdict import Blocked, ask_of, read_verdict
 
 from tests.lambda_src.judge.cases import BARE, SIMILARITY, SUPPORT, case, reply, verdict_of
 
@@ -14,22 +12,21 @@ GOOD = verdict_of(SIMILARITY, 0.8)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-1, 6) | st.floats() | st.text(max_size=3),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["reason", "score", "slot", "verdicts", "x"]), inner, max_size=3)
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["reason", "score", "x"]), inner, max_size=3)
     ),
 )
 
 
-def code_of(given_: Reply, slots: list[int] | None = None) -> str:
+def code_of(given_: Reply) -> str:
     with pytest.raises(Unreadable) as fault:
-        read_verdicts(given_, SIMILARITY, slots or [1])
+        read_verdict(given_, SIMILARITY)
     assert fault.value.code == str(fault.value)
     return fault.value.code
 
 
 @pytest.mark.parametrize("stop", ["tool_use", "end_turn", "stop_sequence"])
 def test_a_reply_that_ended_well_is_read(stop: str) -> None:
-    assert read_verdicts(reply(GOOD, stop), SIMILARITY, [1]) == ({"score": 0.8},)
+    assert read_verdict(reply(GOOD, stop), SIMILARITY) == {"score": 0.8}
 
 
 @pytest.mark.parametrize(
@@ -50,8 +47,8 @@ def test_a_reply_that_ended_badly_is_no_verdict_even_if_it_holds_one(stop: str, 
 
 @pytest.mark.parametrize("stop", ["content_filtered", "guardrail_intervened", "model_context_window_exceeded"])
 def test_a_judge_that_would_not_look_blocks_the_candidate_for_good(stop: str) -> None:
-    assert read_verdicts(reply(GOOD, stop), SIMILARITY, [1]) == (Blocked(stop),)
-    assert read_verdicts(reply(None, stop), SIMILARITY, [1]) == (Blocked(stop),)
+    assert read_verdict(reply(GOOD, stop), SIMILARITY) == Blocked(stop)
+    assert read_verdict(reply(None, stop), SIMILARITY) == Blocked(stop)
 
 
 @pytest.mark.parametrize(
@@ -96,88 +93,35 @@ def test_a_verdict_in_any_other_shape_is_unreadable(given_: object, code: str) -
 def test_every_criterion_of_the_rubric_is_in_its_verdict() -> None:
     given_ = {"reason": "", "accuracy": 1, "empathy": 3, "brand_voice": 5}
 
-    assert read_verdicts(reply(given_), SUPPORT, [1]) == ({"accuracy": 0.0, "empathy": 0.5, "brand_voice": 1.0},)
+    assert read_verdict(reply(given_), SUPPORT) == {"accuracy": 0.0, "empathy": 0.5, "brand_voice": 1.0}
     with pytest.raises(Unreadable):
-        read_verdicts(reply({**given_, "empathy": 0}), SUPPORT, [1])
+        read_verdict(reply({**given_, "empathy": 0}), SUPPORT)
 
 
 def test_a_rubric_without_reasons_takes_none() -> None:
-    assert read_verdicts(reply({"score": 1}), BARE, [1]) == ({"score": 1.0},)
+    assert read_verdict(reply({"score": 1}), BARE) == {"score": 1.0}
     with pytest.raises(Unreadable):
-        read_verdicts(reply({"reason": "", "score": 1}), BARE, [1])
+        read_verdict(reply({"reason": "", "score": 1}), BARE)
 
 
-def grouped(*slots: object, **changed: Any) -> Reply:
-    return reply(
-        {"verdicts": [verdict_of(SIMILARITY, index / 10, slot=slot) for index, slot in enumerate(slots)]}, **changed
-    )
-
-
-def test_verdicts_are_told_by_their_slots_and_not_by_their_order() -> None:
-    found = read_verdicts(grouped(2, 3, 1), SIMILARITY, [3, 1, 2])
-
-    assert found == ({"score": 0.1}, {"score": 0.2}, {"score": 0.0})
-
-
-@pytest.mark.parametrize(
-    ("given_", "code"),
-    [
-        (grouped(1, 2), "group_wrong_slots"),
-        (grouped(1, 2, 3, 3), "group_wrong_slots"),
-        (grouped(1, 2, 2), "group_wrong_slots"),
-        (grouped(1, 2, 3, 4), "group_wrong_slots"),
-        (grouped(0, 1, 2), "group_wrong_slots"),
-        (grouped(True, 2, 3), "group_wrong_slots"),
-        (grouped("1", 2, 3), "group_wrong_slots"),
-        (grouped(None, 2, 3), "group_wrong_slots"),
-        (grouped(), "group_wrong_slots"),
-        (grouped(1, 2, 3, stop="max_tokens"), "group_max_tokens"),
-        (grouped(1, 2, 3, stop="content_filtered"), "group_content_filtered"),
-        (reply(None), "group_no_verdict"),
-        (reply(GOOD), "group_wrong_fields"),
-        (reply({"verdicts": {}}), "group_no_list"),
-        (reply({"verdicts": [1, 2, 3]}), "group_no_object"),
-        (reply({"verdicts": [GOOD, GOOD, GOOD]}), "group_wrong_fields"),
-        (reply({"verdicts": [verdict_of(SIMILARITY, 2, slot=slot) for slot in (1, 2, 3)]}), "group_off_scale"),
-    ],
-)
-def test_one_wrong_verdict_of_several_spoils_them_all_and_says_that_they_are_several(given_: Reply, code: str) -> None:
-    """F7: a missing, doubled or swapped item must not shift anyone's score."""
-    with pytest.raises(GroupUnreadable) as fault:
-        read_verdicts(given_, SIMILARITY, [3, 1, 2])
-
-    assert fault.value.code == code
-    assert fault.value.__cause__ is None
-
-
-@given(JSON, st.sampled_from(["tool_use", "end_turn", "max_tokens", "x"]), st.integers(1, 3))
-def test_whatever_comes_back_is_verdicts_in_range_or_unreadable(given_: object, stop: str, size: int) -> None:
+@given(JSON, st.sampled_from(["tool_use", "end_turn", "max_tokens", "x"]))
+def test_whatever_comes_back_is_a_verdict_in_range_or_unreadable(given_: object, stop: str) -> None:
     try:
-        found = read_verdicts(reply(given_, stop), SIMILARITY, list(range(1, size + 1)))
+        verdict = read_verdict(reply(given_, stop), SIMILARITY)
     except Unreadable:
         return
 
-    assert len(found) == size
-    for verdict in found:
-        assert not isinstance(verdict, Blocked)
-        assert verdict.keys() == {"score"}
-        assert 0.0 <= verdict["score"] <= 1.0
+    assert not isinstance(verdict, Blocked)
+    assert verdict.keys() == {"score"}
+    assert 0.0 <= verdict["score"] <= 1.0
 
 
-def test_an_ask_reads_verdicts_in_the_order_of_its_cases() -> None:
-    cases = [case(response=text) for text in "abcd"]
-    ask = ask_of(cases, 100)
-    by_slot = dict(zip(slots_of(cases), (0.0, 0.2, 0.4, 0.6), strict=True))
-    given_ = {"verdicts": [verdict_of(SIMILARITY, by_slot[slot], slot=slot) for slot in sorted(by_slot)]}
+def test_an_ask_has_the_key_of_its_case_and_reads_its_verdict() -> None:
+    ask = ask_of(case(SUPPORT), 100)
 
-    assert [verdict["score"] for verdict in ask.read(reply(given_)) if not isinstance(verdict, Blocked)] == [
-        0.0,
-        0.2,
-        0.4,
-        0.6,
-    ]
-    assert ask.key == key_of(cases)
-    assert ask.prompt.max_tokens == 400
+    assert ask.read(reply(verdict_of(SUPPORT, 3))) == {"accuracy": 0.5, "empathy": 0.5, "brand_voice": 0.5}
+    assert ask.key == case(SUPPORT).key
+    assert ask.prompt.max_tokens == 100
 
 
 def test_no_text_of_a_reply_is_in_what_is_raised() -> None:
@@ -185,5 +129,5 @@ def test_no_text_of_a_reply_is_in_what_is_raised() -> None:
 
     for given_ in (marker, {marker: marker}, verdict_of(SIMILARITY, marker), {"verdicts": [marker]}):
         with pytest.raises(Unreadable) as fault:
-            read_verdicts(reply(given_, text=marker), SIMILARITY, [1])
+            read_verdict(reply(given_, text=marker), SIMILARITY)
         assert marker not in f"{fault.value!r} {fault.value.__context__!r}"

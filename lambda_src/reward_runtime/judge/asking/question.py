@@ -5,7 +5,6 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from reward_runtime.judge.asking.backoff import BASE_SECONDS, UNREADY_BASE_SECONDS, backoff_seconds
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Unreadable
-from reward_runtime.judge.rubric.verdict import GroupUnreadable
 from reward_runtime.judge.transport.codes import CONNECTION_CLOSED, CONTEXT_WINDOW, UNREADY, UNSENT
 
 __all__ = ["Again", "Question", "Why"]
@@ -67,13 +66,10 @@ class Question(Generic[V]):
         return Again(backoff_seconds(self._failures, chance), "retry")
 
     def misread(self, fault: Unreadable) -> Again | Lost:
-        """Decide after a reply that is no verdict: asked once more, with room where it was cut off, then lost.
-
-        A group's is lost at once: its halves are asked for instead.
-        """
+        """Decide after a reply that is no verdict: ask once more, with more room if it was cut off, then give up."""
         self.code = fault.code
         self._unreadable += 1
-        if self._unreadable > 1 or isinstance(fault, GroupUnreadable):
+        if self._unreadable > 1:
             return Lost("unreadable", fault.code)
         if fault.code == "max_tokens":
             longer = replace(self.ask.prompt, max_tokens=self.ask.prompt.max_tokens * LARGER)

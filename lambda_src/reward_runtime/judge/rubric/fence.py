@@ -49,7 +49,6 @@ def draw_nonce(texts: Sequence[str], draw: Callable[[], str] = random_nonce) -> 
     return nonce
 
 
-def fenced(name: str, text: str, nonce: str, slot: int | None = None) -> str:
-    """Return ``<name-NONCE>``, the text and ``</name-NONCE>``, a line each; ``name-NONCE-SLOT`` for one of several."""
-    mark = f"{name}-{nonce}" if slot is None else f"{name}-{nonce}-{slot}"
-    return f"<{mark}>\n{text}\n</{mark}>"
+def fenced(name: str, text: str, nonce: str) -> str:
+    """Return ``<name-NONCE>``, the text and ``</name-NONCE>``, a line each."""
+    return f"<{name}-{nonce}>\n{text}\n</{name}-{nonce}>"

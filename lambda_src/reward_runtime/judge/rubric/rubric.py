@@ -25,7 +25,8 @@ PLACE: Final = re.compile(r"\{(question|reference|response)\}")
 _MISSPELT: Final = re.compile(r"\{\s*(?:questions?|references?|responses?)\s*\}", re.IGNORECASE)
 _FILE: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*\.md")
 _CRITERION: Final = re.compile("[a-z][a-z0-9_]{0,39}")
-_RESERVED: Final = frozenset({"reason", "slot", "verdicts"})
+_RESERVED: Final = "reason"
+"""The field of a verdict that is no criterion."""
 _ONLY: Final = "score"
 """Name of the criterion of a rubric that has one."""
 
@@ -102,11 +103,11 @@ class Rubric:
             )
 
     def _check_criteria(self) -> None:
-        good = [name for name in self.criteria if _CRITERION.fullmatch(name) and name not in _RESERVED]
+        good = [name for name in self.criteria if _CRITERION.fullmatch(name) and name != _RESERVED]
         if type(self.criteria) is not tuple or not good or tuple(dict.fromkeys(good)) != self.criteria:
             raise RewardDefinitionError(
                 f"{self.file}: criteria: got {self.criteria!r}, expected a tuple of names of a-z, 0-9 and _, each"
-                f" once, and none of {', '.join(sorted(_RESERVED))}"
+                f" once, and none of them {_RESERVED}"
             )
         spoken = self.text.casefold().replace("_", " ").replace("-", " ")
         unsaid = [name for name in good if name != _ONLY and name.replace("_", " ") not in spoken]
