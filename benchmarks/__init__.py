@@ -1,3 +1,3 @@
-"""What the kit costs beside a plain handler: ``python -m benchmarks.rlvr``."""
+"""Benchmarks, each run by name: ``python -m benchmarks.rlvr``, ``.runtime_client``, ``.cold_start``, ``.rlaif``."""
 
 import compiler as compiler  # puts lambda_src on the path

@@ -1,4 +1,4 @@
-"""A figure, the bar it has to meet, and how both are written."""
+"""A measured figure with the bar that it has to meet, and tables in Markdown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Bar:
-    """One claim with the figure that was measured for it."""
+    """A claim, the figure measured for it, and its bar."""
 
     claim: str
     measured: float
     bar: float
     at_least: bool = False
-    """True where more is better, as of a gain; else the bar is the most allowed."""
+    """True if the bar is the least allowed, as for a gain; otherwise it is the most allowed."""
     unit: str = "x"
 
     @property
     def met(self) -> bool:
-        """Whether the figure is on the right side of its bar."""
+        """True if the figure is on the right side of the bar."""
         return self.measured >= self.bar if self.at_least else self.measured <= self.bar
 
     def __str__(self) -> str:
@@ -28,5 +28,5 @@ class Bar:
 
 def table(head: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> str:
     """Return a Markdown table."""
-    written = [head, ("---",) * len(head), *lines]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in written)
+    rows = [head, ("---",) * len(head), *lines]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in rows)

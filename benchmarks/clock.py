@@ -1,4 +1,4 @@
-"""CPU time of two things, measured in turns."""
+"""CPU time of two calls, measured in turns."""
 
 import gc
 import statistics
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 PAIRS: Final = 15
-"""Pairs of one comparison that count; one more is run first and dropped."""
+"""Pairs that count. One more runs first and is dropped."""
 SLICE_SECONDS: Final = 0.02
-"""Shortest CPU time of one measured run; what takes less is repeated within the run."""
+"""Least CPU time of one measured run. A shorter call is repeated within the run."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two things beside each other; CPU seconds of one call."""
+    """Two calls beside each other, in CPU seconds a call."""
 
     first: float
-    """Median of the first thing."""
+    """Median of the first."""
     second: float
     """Median of the second."""
     ratio: float
@@ -26,7 +26,7 @@ class Comparison:
 
 
 def compared(first: Callable[[], object], second: Callable[[], object], pairs: int = PAIRS) -> Comparison:
-    """Run first, second, first, second, ...; the ratio is the median of the pairs' own."""
+    """Run the two in turns; the ratio is the median of the ratios of the pairs."""
     repeats = [_repeats(call) for call in (first, second)]
     taken = [(_cpu(first, repeats[0]), _cpu(second, repeats[1])) for _ in range(pairs + 1)][1:]
     return Comparison(
@@ -42,7 +42,7 @@ def _repeats(call: Callable[[], object]) -> int:
 
 
 def _cpu(call: Callable[[], object], repeats: int) -> float:
-    # What earlier runs left to collect is not this one's cost; what it makes itself is.
+    # Garbage of earlier runs must not count here.
     gc.collect()
     started = time.process_time()
     for _ in range(repeats):

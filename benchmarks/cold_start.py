@@ -1,8 +1,8 @@
 """Cold start with and without a layer, at a whole core and at a function's share: ``python -m benchmarks.cold_start``.
 
-Time through AWS's emulator and runtime client, no bar. Lambda gives a start a whole core, as is observed and not
-promised, and every invocation the share of its memory: 512 MB have 512 / 1,769 = 0.29 of a core (Lambda Developer
-Guide, Configure memory). Page cache warm; no download, no virtual machine: those are Lambda's own and not measured.
+Starts run under AWS's emulator and runtime client. There is no bar. Lambda gives a whole core to a start (observed, not
+promised). An invocation has CPU in proportion to its memory: 512 MB have 512 / 1,769 = 0.29 of a core (Lambda Developer
+Guide, Configure memory). The page cache is warm. Download and virtual machine are Lambda's own and not measured.
 """
 
 import os
@@ -25,22 +25,22 @@ from benchmarks.process_tree import children, cpu_millis
 from tests.runtime.emulator import RUNTIME, emulated, packaged
 
 SHARE: Final = 512 / 1769
-"""Cores of a function of 512 MB: one is had at 1,769 MB."""
+"""Cores of a function of 512 MB; 1,769 MB have one core."""
 STARTS: Final = 9
-"""Starts of each function that count; one more is run first and dropped."""
+"""Starts of each function that count. One more runs first and is dropped."""
 EMPTY: Final = "def lambda_handler(event, context):\n    return []\n"
 
 
 @dataclass(frozen=True)
 class Function:
-    """One thing to start."""
+    """A function to start."""
 
     name: str
     task: Path
     environment: dict[str, str]
     layers: tuple[Path, ...]
     answer: str
-    """Right answer of the one row it is sent."""
+    """The right answer of the one row that is sent to it."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ class Start:
     """Milliseconds of one start."""
 
     cpu: float
-    """CPU of the runtime and its children until the first reply; what other work on the machine changes least."""
+    """CPU of the runtime and its children until the first reply. Other work on the machine changes it least."""
     init: float
-    """Wall time, as the next two: the emulator's own figure for the start of the runtime up to the handler's import."""
+    """Wall time from the start of the runtime to the end of the handler's import, as the emulator reports it."""
     first: float
-    """The first invocation, the start included."""
+    """Wall time of the first invocation, start included."""
     second: float
-    """The next one."""
+    """Wall time of the second invocation."""
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def _folder(made: Path, name: str) -> Path:
 
 
 def _compile(folder: Path) -> None:
-    """Make bytecode as the deployed one is, but for the Python that runs here."""
+    """Compile as for deployment, but for the Python that runs here."""
     command = [_python(), "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(folder)]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
 
@@ -143,7 +143,9 @@ def _timed(invoke: Any, event: list[dict[str, Any]], scores: bool) -> float:
     reply = invoke(event)
     taken = (time.perf_counter() - began) * 1000
     if scores and reply[0]["aggregate_reward_score"] != 1.0:
-        raise RuntimeError(f"got {reply}, expected the full reward; no time of a function that does not work is told")
+        raise RuntimeError(
+            f"got {reply}, expected the full reward; no time is reported of a function that does not work"
+        )
     return taken
 
 

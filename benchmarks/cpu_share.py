@@ -1,4 +1,4 @@
-"""A share of one core, held by the kernel: a control group with a quota, version 1 or 2."""
+"""A share of one core, enforced by the kernel: a control group (version 1 or 2) with a quota."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from typing import Final
 __all__ = ["NoQuota", "cpu_group", "measured_share"]
 
 HIERARCHIES: Final = ("/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu,cpuacct", "/sys/fs/cgroup")
-"""Where the two versions are mounted; a folder that a group can be made in, and has a quota, is taken."""
+"""Mount points of the two versions. The first one that accepts a group with a quota is used."""
 PERIOD_MICROSECONDS: Final = 20_000
 _BUSY: Final = """
 import os, sys, time
@@ -25,15 +25,15 @@ print((time.process_time() - began[1]) / (time.perf_counter() - began[0]))
 
 
 class NoQuota(Exception):
-    """This machine lets nobody here set a quota; the message says why."""
+    """No quota can be set on this machine; the message says why."""
 
 
 @contextmanager
 def cpu_group(share: float) -> Generator[Path]:
-    """Yield a group whose processes have ``share`` of one core together; write a process id to its ``cgroup.procs``.
+    """Yield a group of processes that share ``share`` of one core. To add one, write its id to ``cgroup.procs``.
 
     Raises:
-        NoQuota: no hierarchy is mounted, writable and has the cpu controller.
+        NoQuota: no mounted hierarchy is writable and has the cpu controller.
     """
     group = _made(round(share * PERIOD_MICROSECONDS))
     try:
@@ -43,7 +43,7 @@ def cpu_group(share: float) -> Generator[Path]:
 
 
 def measured_share(group: Path) -> float:
-    """Return the share of a core that a busy loop of one second really gets in ``group``."""
+    """Return the share of a core that a busy loop gets in ``group`` within one second."""
     command = [sys.executable, "-c", _BUSY, str(group / "cgroup.procs")]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -80,7 +80,7 @@ def _set(group: Path, quota: int) -> None:
 
 
 def _remove(group: Path) -> None:
-    """Wait for the last process to be gone: until then the kernel refuses."""
+    """Remove it once its last process is gone; until then the kernel refuses."""
     ends = time.monotonic() + 5
     while time.monotonic() < ends:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Standard output as a function has it in Lambda: a pipe that somebody drains, flushed at every write."""
+"""Standard output as in Lambda: a pipe that another process drains, flushed at every write."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from typing import IO, Any
 
 
 class Flushed:
-    """A stream that flushes each write, as ``awslambdaric`` (bootstrap.py, ``Unbuffered``) makes of standard output."""
+    """A stream that flushes every write, like ``Unbuffered`` in bootstrap.py of ``awslambdaric``."""
 
     def __init__(self, stream: IO[str]) -> None:
         self.stream = stream
@@ -24,7 +24,7 @@ class Flushed:
 
 @contextmanager
 def lambda_output() -> Generator[None]:
-    """Send standard output into a pipe that a child of this process reads and throws away."""
+    """Send standard output into a pipe; a child process reads and discards it."""
     drain = "import sys\nwhile sys.stdin.buffer.read1(1 << 16): pass"
     with subprocess.Popen([sys.executable, "-S", "-c", drain], stdin=subprocess.PIPE, text=True) as child:
         if child.stdin is None:

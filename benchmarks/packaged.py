@@ -1,4 +1,4 @@
-"""What loading the deployed function costs: modules, and those that Lambda would compile, counted exactly."""
+"""The modules that the deployed function loads, and those of them that Lambda would have to compile."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from compiler.package.bytecode import bytecode_of, is_lambda_bytecode
 from tests.runtime.emulator import packaged
 
 FORBIDDEN: Final = ("boto3", "botocore", "pydantic", "aws_xray_sdk", "aws_lambda_powertools", "sympy", "math_verify")
-"""Packages that cost a cold start 0.1 to 0.6 s each; none belongs to a reward that needs no mathematics."""
+"""Packages that add 0.1 to 0.6 s each to a cold start. A reward without mathematics needs none of them."""
 OWN: Final = ("handler", "reward_runtime", "rewards")
 
 _LOAD: Final = """
@@ -27,22 +27,22 @@ print(json.dumps(loaded))
 
 @dataclass(frozen=True)
 class Init:
-    """What one start of the function did, or would do in Lambda."""
+    """One start of the function."""
 
     compiled: tuple[str, ...]
-    """Loaded modules of the function and its layers without bytecode that Lambda's Python reads as it is."""
+    """Loaded modules of the function and its layers that have no bytecode for Lambda's Python."""
     forbidden: tuple[str, ...]
-    """Loaded modules out of ``FORBIDDEN``."""
+    """Loaded packages of ``FORBIDDEN``."""
     foreign: tuple[str, ...]
-    """Loaded packages that are neither the kit's nor of the standard library."""
+    """Loaded packages that belong neither to the kit nor to the standard library."""
     modules: int
-    """Modules that were loaded beyond the interpreter's own."""
+    """Number of modules loaded, the interpreter's own left out."""
 
 
 def init(experiment: str = "sentiment") -> Init:
-    """Load what is deployed of ``experiment`` in a process of its own, and look at the bytecode of each loaded module.
+    """Load the deployed files of ``experiment`` in a process of its own and inspect the bytecode of each module.
 
-    Lambda's Python need not be here: what it would compile is told by the files that are deployed.
+    Lambda's Python need not be installed: the deployed files show what it would compile.
     """
     with TemporaryDirectory(prefix="reward-init-") as made:
         compiled = packaged(Path(made), experiment)

@@ -1,4 +1,4 @@
-"""Ratios of pairs, and the quartile that a claim about them has to hold at."""
+"""Ratios of pairs of runs, with median, quartiles and confidence interval."""
 
 import math
 import statistics
@@ -10,30 +10,30 @@ __all__ = ["Ratios"]
 
 @dataclass(frozen=True)
 class Ratios:
-    """One ratio a pair of runs; at least two."""
+    """One ratio for each pair of runs; at least two."""
 
     values: Sequence[float]
 
     @property
     def median(self) -> float:
-        """The middle one."""
+        """The median."""
         return statistics.median(self.values)
 
     @property
     def lower(self) -> float:
-        """Lower quartile: what a gain is held to."""
+        """Lower quartile, which a gain is judged by."""
         return statistics.quantiles(self.values, n=4)[0]
 
     @property
     def upper(self) -> float:
-        """Upper quartile: what a cost is held to."""
+        """Upper quartile, which a cost is judged by."""
         return statistics.quantiles(self.values, n=4)[2]
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Of the median, by the sign test: two of the ratios, between which it lies with 95 % confidence or more.
+        """Confidence interval of the median by the sign test: two of the ratios, at least 95 %.
 
-        Below six ratios none reaches that; the least and the greatest are given.
+        Fewer than six ratios cannot reach 95 %; then it is the least and the greatest.
         """
         ordered, count = sorted(self.values), len(self.values)
         outside = 0

@@ -14,16 +14,16 @@ PHRASES: Final = (
     "about price",
     "which readers would weigh less than taste",
 )
-"""What the reasoning is made of."""
+"""The reasoning is made of these."""
 LABELS: Final = ("positive", "negative", "neutral")
 SEED: Final = 20_260_000
-"""Of the prose; fixed, so that two runs read the same text."""
+"""Seed of the prose. It is fixed, so every run reads the same text."""
 
 
 def rows(count: int, characters: int = 4_000) -> list[dict[str, Any]]:
-    """Return ``count`` rows whose responses have some ``characters`` of prose and a box at the end.
+    """Return ``count`` rows. Each response is about ``characters`` of prose with a box at the end.
 
-    Nine in ten keep the form asked for, one has the box without the solution marks; one in three is wrong.
+    Nine in ten have the requested form; one has the box without the solution marks. One in three is wrong.
     """
     chance = random.Random(SEED)  # noqa: S311 - text, not a secret
     return [_row(index, _prose(chance, characters)) for index in range(count)]

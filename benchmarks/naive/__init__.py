@@ -1,1 +1,1 @@
-"""The plain handler that the kit is measured against."""
+"""Plain handlers that the kit is measured against."""

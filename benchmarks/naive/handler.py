@@ -1,8 +1,8 @@
-"""A verified reward as AWS's post of 2026-04-13 on reward functions for Nova does it: its steps and its output.
+"""A verified reward with the steps and the output of AWS's post of 2026-04-13 on reward functions for Nova.
 
-One sample after the other: print it whole, search the solution and the box with regular expressions, fall back to key
-words, compare, print the result, copy it into a dictionary. Its faults are kept, for they cost time too: see
-``docs/benchmarks.md``. It is a yardstick; nothing deploys it.
+For each sample: print it whole, search the solution and the box with regular expressions, fall back to key words,
+compare, print the result, copy it into a dictionary. Its faults are kept because they cost time too; see
+``docs/benchmarks.md``. It is a yardstick and is never deployed.
 """
 
 import json
@@ -27,8 +27,8 @@ def lambda_handler(event: list[dict[str, Any]], context: object) -> list[dict[st
 
 
 def grade(sample: dict[str, Any]) -> Result:
-    """Score one sample, printing it before and its score after."""
-    print("Sample: ", json.dumps(sample, indent=2))  # noqa: T201 - the cost of this line is part of what is measured
+    """Score one sample. Print the sample before and the score after."""
+    print("Sample: ", json.dumps(sample, indent=2))  # noqa: T201 - this line is part of the measured cost
     right = sample["reference_answer"]["answer"].strip().lower()
     found = answer(sample["messages"][-1]["content"])
     result = Result(sample["id"], 1.0 if found is not None and found.strip().lower() == right else 0.0)

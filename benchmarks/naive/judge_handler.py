@@ -1,8 +1,8 @@
-"""A judged reward as AWS's post of 2026-04-13 on reward functions for Nova does it: its steps and its output.
+"""A judged reward with the steps and the output of AWS's post of 2026-04-13 on reward functions for Nova.
 
-One sample after the other: look for a number in the box, or anywhere, paste it beside the reference into one prompt,
-ask the model for a bare number of at most ten tokens, sleep 2^n seconds where it throttles, and score whatever else
-goes wrong 0.0. Its faults are kept, for they are what is measured. It is a yardstick; nothing deploys it.
+For each sample: find a number in the box, or anywhere; paste it beside the reference into one prompt; ask the model for
+a bare number of at most ten tokens; sleep 2^n seconds if it throttles; score any other failure 0.0. Its faults are kept
+because they are the subject of the measurement. It is a yardstick and is never deployed.
 """
 
 import re
@@ -36,7 +36,7 @@ def lambda_handler(event: list[dict[str, Any]], context: object) -> list[dict[st
 
 
 def grade(sample: dict[str, Any]) -> Result:
-    """Score one sample: 0.0 without an answer or a reference, else what the judge says."""
+    """Score one sample: the judge's number, or 0.0 without an answer or a reference."""
     identity = sample.get("id", "unknown")
     truth: Any = sample.get("metadata", {}).get("reference_answer", sample.get("reference_answer"))
     right = str(cast("dict[str, Any]", truth).get("answer", "")) if isinstance(truth, dict) else str(truth or "")
@@ -47,7 +47,7 @@ def grade(sample: dict[str, Any]) -> Result:
 
 
 def answer(response: str) -> str | None:
-    """Return the number in the solution's box, or else the last one anywhere."""
+    """Return the number in the solution's box, else the last number anywhere."""
     section = re.search(r"<\|begin_of_solution\|>(.*?)<\|end_of_solution\|>", response, re.DOTALL)
     boxed = re.search(r"\\boxed\{(-?[0-9.,]+)", section.group(1)) if section else None
     if boxed:
@@ -57,7 +57,7 @@ def answer(response: str) -> str | None:
 
 
 def judged(reference: str, response: str) -> float:
-    """Ask the model, again and again where it throttles."""
+    """Ask the model; ask again if it throttles."""
     turn = {"role": "user", "content": [{"text": PROMPT.format(reference=reference, response=response)}]}
     for attempt in range(MOST_TRIES):
         try:
@@ -68,7 +68,7 @@ def judged(reference: str, response: str) -> float:
                 inferenceConfig={"temperature": 0.0, "maxTokens": 10},
             )
             return max(0.0, min(1.0, float(reply["output"]["message"]["content"][0]["text"].strip())))
-        except Exception as error:  # noqa: BLE001 - the fault that a yardstick of this handler has to have
+        except Exception as error:  # noqa: BLE001 - a fault of the published handler, kept on purpose
             if "ThrottlingException" not in str(error):
                 return 0.0
             time.sleep(2**attempt)

@@ -1,1 +1,1 @@
-"""A judged reward beside what others do: ``python -m benchmarks.rlaif``."""
+"""A judged reward beside other ways to judge: ``python -m benchmarks.rlaif``."""

@@ -1,6 +1,6 @@
-"""A judged reward beside what others do, at no quota and at one: ``python -m benchmarks.rlaif``.
+"""A judged reward beside other ways to judge, with and without a quota: ``python -m benchmarks.rlaif``.
 
-About eight minutes; progress on standard error. Ends with a line a bar, and exits 1 where one is missed.
+Takes about nine minutes; progress goes to standard error. Ends with one line a bar and exits 1 if a bar is missed.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""One execution environment, a process of its own: ``python -m benchmarks.rlaif.environment``, orders by JSON lines.
+"""One execution environment in a process of its own: ``python -m benchmarks.rlaif.environment``. Orders are JSON lines.
 
-{"become": "kit", "with": {...}} -> {"ready": true}: a new grader, as at a cold start
-{"rows": [...], "seconds": 60, "at": 12.5} -> an ``Outcome``, begun at that time of the clock that all processes share
+{"become": "kit", "with": {...}} -> {"ready": true}: make a new grader, as at a cold start
+{"rows": [...], "seconds": 60, "at": 12.5} -> an ``Outcome``; begins at that ``time.monotonic``, which processes share
 """
 
 import json
@@ -21,16 +21,16 @@ from benchmarks.rlaif.graders import GRADERS, Grader
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one invocation did. Times are seconds of ``time.monotonic``."""
+    """Result of one invocation. Times are seconds of ``time.monotonic``."""
 
     start: float
     end: float
     cpu: float
-    """Seconds of the whole process."""
+    """CPU seconds of the whole process."""
     scores: list[float | None]
-    """Of each row; ``None`` for one that was lost. Empty where the invocation failed."""
+    """One score a row, ``None`` for a lost row. Empty if the invocation failed."""
     error: str
-    """What it raised; empty for nothing."""
+    """The error that it raised; empty if none."""
 
     @property
     def seconds(self) -> float:
@@ -44,16 +44,16 @@ class Outcome:
 
 
 class Context:
-    """What Lambda tells an invocation."""
+    """Lambda's context of an invocation."""
 
     aws_request_id = "00000000-0000-4000-8000-000000000000"
 
     def __init__(self, seconds: float) -> None:
-        """Let it run for ``seconds`` from now."""
+        """The invocation ends in ``seconds`` from now."""
         self._ends = time.monotonic() + seconds
 
     def get_remaining_time_in_millis(self) -> int:
-        """As Lambda's."""
+        """Return the remaining milliseconds, like Lambda's context."""
         return int((self._ends - time.monotonic()) * 1000)
 
 
@@ -70,7 +70,7 @@ def invoked(grader: Grader, order: Mapping[str, Any]) -> Outcome:
 
 
 def main() -> None:
-    """Follow orders until there are none."""
+    """Follow orders until the input ends."""
     grader: Grader | None = None
     answers = sys.stdout
     with Path(os.devnull).open("w") as unread, redirect_stdout(unread):

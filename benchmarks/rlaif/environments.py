@@ -1,4 +1,4 @@
-"""Execution environments as processes, and the stand-in judge that they all ask."""
+"""Execution environments as processes, and the stand-in judge that all of them ask."""
 
 import json
 import os
@@ -37,19 +37,19 @@ class Environment:
         )
 
     def become(self, grader: str, **settings: Any) -> None:
-        """Order a new grader, as after a cold start; wait for it with ``ready``."""
+        """Order a new grader, as at a cold start. Wait for it with ``ready``."""
         self._order({"become": grader, "with": settings})
 
     def ready(self) -> None:
-        """Wait until what ``become`` ordered is there."""
+        """Wait for the grader that ``become`` ordered."""
         self._answer()
 
     def send(self, rows: list[dict[str, Any]], at: float = 0.0, seconds: float = 60.0) -> None:
-        """Order an invocation at a time of ``time.monotonic``, with ``seconds`` to run; see ``outcome``."""
+        """Order an invocation at ``time.monotonic`` = ``at``, of at most ``seconds``; then call ``outcome``."""
         self._order({"rows": rows, "at": at, "seconds": seconds})
 
     def outcome(self) -> Outcome:
-        """Wait for what ``send`` ordered."""
+        """Wait for the invocation that ``send`` ordered."""
         return Outcome(**self._answer())
 
     def invoke(self, rows: list[dict[str, Any]], seconds: float = 60.0) -> Outcome:
@@ -75,7 +75,7 @@ class Environment:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError("an environment of the benchmark ended: its words are on standard error")
+            raise RuntimeError("an environment of the benchmark ended; standard error says why")
         return json.loads(line)
 
 
@@ -87,7 +87,7 @@ class Fleet:
     environments: Sequence[Environment]
 
     def become(self, grader: str, **settings: Any) -> None:
-        """Give every environment a new grader; all start up at once."""
+        """Give every environment a new grader; all start at once."""
         for environment in self.environments:
             environment.become(grader, **settings)
         for environment in self.environments:

@@ -1,4 +1,4 @@
-"""The kit under faults beside the kit without: the same rows, and the same latency of every first call."""
+"""The kit with faults beside the kit without: same rows, same latency of every first call."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -12,15 +12,15 @@ from benchmarks.rlaif.section import LATENCY, SAMPLES, Section, kit, progress
 from tests.standin import StandIn
 
 PAIRS: Final = 9
-"""Pairs that count; one more is run first and dropped, which also teaches both what a usual latency is."""
+"""Pairs that count. One more runs first and is dropped; it also teaches both the usual latency."""
 FAULTS: Final[list[dict[str, Any]]] = [
     {"fault": "hang", "share": 0.02},
     {"fault": "internal", "share": 0.03},
     {"fault": "verdict_in_text", "share": 0.05},
 ]
-"""Shares of all calls, repeated ones too: 2 % never answer, 3 % are a 500 and 5 % are no verdict."""
+"""Shares of all calls, repeated ones included: 2 % never answer, 3 % return a 500, 5 % hold no verdict."""
 MOST_SENDINGS: Final = 4
-"""Of one batch: the platform sends one that failed again, three times (AWS's post on Nova reward functions)."""
+"""Of one batch: the platform repeats a failed one up to three times (AWS's post on Nova reward functions)."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Sent:
     """One batch, sent until it is scored."""
 
     seconds: float
-    """Of all its invocations together."""
+    """Seconds of all its invocations together."""
     invocations: int
     scored: int
     calls: int
 
 
 def under_faults() -> Section:
-    """Pairs in real time: the engine's time-outs have a floor of seconds, so scaled latencies would mislead."""
+    """Run pairs in real time: the engine's time-outs have a floor in seconds, so scaled latencies would mislead."""
     with fleet(2) as made:
         made.become("kit", **kit())
         pairs = [_pair(made, run) for run in range(PAIRS + 1)][1:]

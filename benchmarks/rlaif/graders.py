@@ -1,4 +1,4 @@
-"""What can stand in one environment and score a batch: the kit, the published handler, and botocore's own retries."""
+"""The graders of an environment: the kit, the published handler, and threads with botocore's own retries."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,11 @@ from reward_runtime.pipeline import Pipeline
 __all__ = ["GRADERS", "Grader"]
 
 Grader = Callable[[list[dict[str, Any]], object], Sequence[float | None]]
-"""Rows and Lambda's context -> the judge's score of each row, 0..1, or ``None`` for one that it lost."""
+"""Rows and Lambda's context -> the judge's score of each row, 0..1, or ``None`` for a lost row."""
 
 
 def kit(judge: Mapping[str, object], environment: Mapping[str, str]) -> Grader:
-    """The kit as it is deployed, but for the settings of its judge that ``judge`` overrides."""
+    """The deployed kit; ``judge`` overrides settings of its judge."""
     settings = {**json.loads(environment[names.ENV_JUDGE]), **judge}
     pipeline = Pipeline.from_environment({**environment, names.ENV_JUDGE: json.dumps(settings)})
 
@@ -29,14 +29,14 @@ def kit(judge: Mapping[str, object], environment: Mapping[str, str]) -> Grader:
 
 
 def published() -> Grader:
-    """The published handler; what it loses it scores 0.0, so it never says that it lost anything."""
+    """The published handler. It scores a lost row 0.0, so it never reports a loss."""
     from benchmarks.naive.judge_handler import lambda_handler
 
     return lambda rows, context: [result["aggregate_reward_score"] for result in lambda_handler(rows, context)]
 
 
 def threads(mode: str, attempts: int) -> Grader:
-    """The published prompt by 64 threads, and botocore's own retries in place of any other."""
+    """The published prompt from 64 threads, with botocore's own retries and no others."""
     import botocore.session
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError
@@ -67,4 +67,4 @@ def threads(mode: str, attempts: int) -> Grader:
 
 CONCURRENCY: Final = 64
 GRADERS: Final = SimpleNamespace(kit=kit, published=published, threads=threads)
-"""By name."""
+"""The graders by name."""

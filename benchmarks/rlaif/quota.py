@@ -1,4 +1,4 @@
-"""Twelve environments at one quota: the kit by a right and by wrong shares, and what others lose there."""
+"""Twelve environments under one quota: the kit with a right and with wrong shares, and others beside it."""
 
 import time
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ PER_MINUTE: Final = 1_200.0
 BURST: Final = 50.0
 """Requests that a full quota admits at once."""
 FACTORS: Final = (1.0, 0.7, 2.0)
-"""What the environments are told of their share, beside the truth."""
+"""The configured share as a multiple of the true one."""
 REPEATS: Final = 3
-"""Runs of each factor; the worst is held to the bars. The three factors run at once, each at a judge of its own."""
+"""Runs of each factor; the worst counts for the bars. The three factors run at once, each with a judge of its own."""
 LEAD_SECONDS: Final = 1.0
-"""From the order to the common start."""
+"""Seconds from the order to the common start."""
 HEAD: Final = (
     "12 x 64 samples",
     "quota, requests a minute",
@@ -37,28 +37,28 @@ HEAD: Final = (
 
 @dataclass(frozen=True)
 class Job:
-    """What a fleet is put to."""
+    """The task of a fleet."""
 
     name: str
     grader: str
     settings: dict[str, Any]
     per_minute: float = PER_MINUTE
     each: int = SAMPLES
-    """Rows of an environment."""
+    """Rows of each environment."""
     seconds: float = 60.0
-    """That an invocation may take."""
+    """Most seconds of an invocation."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What came of it."""
+    """Result of a job."""
 
     outcomes: Sequence[Outcome]
     start: float
     requests: int
     scored: int
     limit: float
-    """Seconds below which nobody gets: the quota's, and the slowest call as the judge's record has it."""
+    """Least possible seconds: the quota's, plus the slowest call by the judge's record."""
 
     @property
     def wall(self) -> float:
@@ -67,7 +67,7 @@ class Step:
 
 
 def under_quota() -> tuple[Section, Section]:
-    """The quota's section, and that of quotas that no one could keep."""
+    """Return the section of the quota and the section of quotas that nobody can keep."""
     with ExitStack() as held:
         fleets = [held.enter_context(fleet(ENVIRONMENTS)) for _ in FACTORS]
         shares = [Job(f"kit, share x{f:g}", "kit", kit(share=f * PER_MINUTE / ENVIRONMENTS)) for f in FACTORS]
@@ -89,16 +89,16 @@ def under_quota() -> tuple[Section, Section]:
 
 
 def _bars(name: str, steps: Sequence[Step]) -> tuple[Bar, Bar]:
-    where = f"{name}, {PER_MINUTE:,.0f} a minute, worst run"
+    of = f"{name}, {PER_MINUTE:,.0f} a minute, worst run"
     scored, every = min(step.scored for step in steps), ENVIRONMENTS * SAMPLES
     return (
-        Bar(f"scored of {every}, {where}", scored, every, at_least=True, unit=""),
-        Bar(f"wall/limit, {where}", max(step.wall / step.limit for step in steps), 1.1),
+        Bar(f"scored of {every}, {of}", scored, every, at_least=True, unit=""),
+        Bar(f"wall/limit, {of}", max(step.wall / step.limit for step in steps), 1.1),
     )
 
 
 def _infeasible(fleets: Sequence[Fleet]) -> Section:
-    """What the shares show at once, and what only the judge's refusals show."""
+    """Measure a quota that the shares show to be too small, and one that only the judge's refusals show."""
     told = Job("the share says so", "kit", kit(share=500 / ENVIRONMENTS), 500)
     learnt = Job("the share says 1,200", "kit", kit(share=PER_MINUTE / ENVIRONMENTS), 500, 24, 20)
     jobs = (told, learnt)
@@ -132,7 +132,7 @@ def _infeasible(fleets: Sequence[Fleet]) -> Section:
 
 
 def _at_once(fleets: Sequence[Fleet], jobs: Sequence[Job], run: int) -> list[Step]:
-    """Put one fleet to each job, all at the same time."""
+    """Give one job to each fleet, all at the same time."""
     for each, job in zip(fleets, jobs, strict=True):
         each.become(job.grader, **job.settings)
     with ThreadPoolExecutor(len(jobs)) as threads:
@@ -156,8 +156,8 @@ def _step(fleet: Fleet, job: Job, run: int) -> Step:
     limit = (calls - BURST) * 60 / job.per_minute + record["slowest"]
     scored = sum(outcome.scored for outcome in outcomes)
     if job.grader == "kit" and any(outcome.scores not in ([], right_scores(job.each)) for outcome in outcomes):
-        raise SystemExit(f"{job.name}: got a wrong score; no time of a judge that is misheard is told")
-    # The published handler has a score for everything; what the judge never answered is no score.
+        raise SystemExit(f"{job.name}: got a wrong score; no time is reported of a judge that is misread")
+    # The published handler scores every row; a row that the judge never answered does not count.
     return Step(outcomes, start, record["count"], min(scored, answered), limit)
 
 
@@ -176,7 +176,7 @@ def _line(job: Job, steps: Sequence[Step]) -> tuple[object, ...]:
 
 
 def _span(values: Sequence[float], form: str) -> str:
-    """The middle one, and the range of several."""
+    """Return the median, with the range if there are several."""
     if len(values) == 1:
         return format(values[0], form)
     return f"{median(values):{form}} ({min(values):{form}} to {max(values):{form}})"

@@ -1,4 +1,4 @@
-"""Rows for a judge: a question with a number as its answer, half of the responses right. No two runs share a row."""
+"""Rows for a judge: questions whose answer is a number. Half of the responses are right. No two runs share a row."""
 
 import random
 from typing import Any, Final
@@ -6,20 +6,20 @@ from typing import Any, Final
 from benchmarks.rows import PHRASES
 
 REASONING: Final = 40
-"""Phrases before the answer, some 1,000 characters."""
+"""Phrases before the answer, about 1,000 characters."""
 
 
 def judged_rows(run: int, count: int = 64, part: int = 0) -> list[dict[str, Any]]:
-    """Return ``count`` rows of one run: a verdict kept from another run, or of another part, answers none of them.
+    """Return ``count`` rows of one run. No kept verdict of another run or part answers any of them.
 
-    The box holds a number, as the published judge handler finds nothing else.
+    The box holds a number because the published judge handler finds nothing else.
     """
     chance = random.Random(f"{run}/{part}")  # noqa: S311 - text, not a secret
     return [_row(chance, f"{run}-{part}-{index}", index % 2 == 0) for index in range(count)]
 
 
 def right_scores(count: int) -> list[float]:
-    """Return what the stand-in judge, heard rightly, says of each row."""
+    """Return the score that the stand-in judge gives to each row."""
     return [float(index % 2 == 0) for index in range(count)]
 
 

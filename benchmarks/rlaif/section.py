@@ -1,4 +1,4 @@
-"""One part of the judge's benchmark, and what all parts have in common."""
+"""A section of the judge's benchmark, and the settings that all sections share."""
 
 import os
 import sys
@@ -14,16 +14,16 @@ from compiler.compile import compile_experiment
 __all__ = ["LATENCY", "SAMPLES", "Section", "kit", "progress"]
 
 SAMPLES: Final = 64
-"""Of an invocation; what Nova training sends by default."""
+"""Samples of an invocation; the default of Nova training."""
 LATENCY: Final[Mapping[str, float]] = {"p50": 0.6, "p99": 2.5}
-"""Seconds of a judge's call, lognormal: mean 0.72, and about 2.6 the slowest of 64."""
+"""Seconds of a judge's call, lognormal: the mean is 0.72 and the slowest of 64 takes about 2.6."""
 UNBOUND: Final = 100_000.0
 """Requests a minute that no run reaches."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Its table, its bars, and what could not be measured here."""
+    """A table, its bars, and what was skipped with the reason."""
 
     title: str
     head: tuple[str, ...]
@@ -36,9 +36,9 @@ class Section:
 
 
 def kit(share: float = UNBOUND, hedge: bool = True) -> dict[str, Any]:
-    """Settings of the ``kit`` grader: as deployed, with this share in requests a minute, and no canaries.
+    """Settings of the ``kit`` grader: as deployed, with ``share`` requests a minute and without canaries.
 
-    Canaries would add two calls to one invocation in a hundred, by chance.
+    Canaries would add two calls to one invocation in a hundred at random.
     """
     judge = {"requests_per_minute": share, "hedge": hedge, "canary_share": 0.0}
     return {"judge": judge, "environment": _environment()}
@@ -50,6 +50,6 @@ def _environment() -> dict[str, str]:
 
 
 def progress(text: str) -> None:
-    """Say on standard error what was just done, and how busy the machine is."""
+    """Report progress and the load of the machine on standard error."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} load {os.getloadavg()[0]:.1f}  {text}\n")
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""One batch without a quota: the kit beside the published handler, and beside the slowest call of its judge."""
+"""One batch without a quota: the kit beside the published handler and beside the slowest call of its judge."""
 
 import os
 from collections.abc import Generator, Iterator
@@ -19,25 +19,25 @@ from benchmarks.rlaif.section import LATENCY, SAMPLES, Section, kit, progress
 from tests.standin import StandIn
 
 PAIRS: Final = 9
-"""Pairs that count; one more is run first and dropped."""
+"""Pairs that count. One more runs first and is dropped."""
 SCALE: Final = 0.1
-"""Of every latency in the pairs with the published handler, which takes 46 s a batch in real time."""
-# With hedging the last column stays empty: a call that a hedge has beaten has no end in the record yet.
+"""Factor of all latencies in pairs with the published handler, which takes 46 s a batch in real time."""
+# With hedging the last column stays empty: a call that lost to its hedge has no end in the record yet.
 HEAD: Final = ("64 samples, no quota", "published, s", "kit, s", "published/kit", "CPU, ms a call", "kit/slowest call")
 
 
 @dataclass(frozen=True)
 class Run:
-    """One batch, and what the judge saw of it."""
+    """One batch with the judge's record of it."""
 
     outcome: Outcome
     slowest: float
-    """Seconds of the slowest call, by the judge's own record."""
+    """Seconds of the slowest call by the judge's record."""
     calls: int
 
 
 def beside_published() -> Section:
-    """Pairs at a tenth of the latencies and with all of the machine's CPU."""
+    """Run pairs at a tenth of the latencies with all of the machine's CPU."""
     with fleet(2) as made:
         ours, theirs = made.environments
         ours.become("kit", **kit())
@@ -54,7 +54,7 @@ def beside_published() -> Section:
 
 
 def beside_slowest() -> Section:
-    """Batches at a function's share of a core, in real time; hedging can end before the slowest call, so it is off."""
+    """Run batches in real time at a function's share of a core, without hedging, which can beat the slowest call."""
     with _share() as (group, cores, skipped), fleet(3) as made:
         plain, hedged, published = made.environments
         plain.become("kit", **kit(hedge=False))
@@ -84,7 +84,7 @@ def beside_slowest() -> Section:
 
 @contextmanager
 def _share() -> Generator[tuple[Path | None, str, tuple[str, ...]]]:
-    """Yield a group with the CPU of 512 MB, what to call it, and why there is none."""
+    """Yield a group with the CPU of 512 MB (None if impossible), its name, and the reasons if there is none."""
     try:
         with cpu_group(SHARE) as group:
             yield group, f"{measured_share(group):.2f} of a core", ()
@@ -100,7 +100,7 @@ def _told(count: int) -> Iterator[int]:
 
 
 def _pair(judge: StandIn, ours: Environment, theirs: Environment, run: int) -> tuple[Run, Run]:
-    """Both score the same rows; speeds are compared only of two that agree."""
+    """Score the same rows with both. Compare speeds only if both agree."""
     pair = _run(judge, ours, run, SCALE), _run(judge, theirs, run, SCALE)
     if any(run.outcome.scores != right_scores(SAMPLES) for run in pair):
         raise SystemExit("the published handler and the kit differ on the benchmark's rows; no speed is compared")
