@@ -44,7 +44,7 @@ def test_the_sdk_accepts_the_handler_for_nova():
 
 
 def test_the_sdk_refuses_the_bare_list_for_an_open_weight_model():
-    """Which shows that the check can fail, and why ``reply: envelope`` exists."""
+    """The check can fail, and this refusal is the reason for ``reply: envelope``."""
     with pytest.raises(ValueError, match="must return a dict with 'statusCode' and 'body', got list"):
         verify_reward_function(reward_function=HANDLER, sample_data=samples(2), validate_format=True, is_nova=False)
 

@@ -1,6 +1,6 @@
 """Fuzz one target, with ``lambda_src`` on PYTHONPATH: ``fuzz.py TARGET [-runs=N] [libFuzzer options]``.
 
-Without ``-timeout`` an input that takes over 2 s ends the run as a finding. ``--list`` prints the targets.
+An input that takes over 2 s is a finding, unless ``-timeout`` says otherwise. ``--list`` prints the targets.
 """
 
 import sys

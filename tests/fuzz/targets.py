@@ -1,4 +1,4 @@
-"""What is fuzzed, and what must hold for any input; a broken claim is an ``AssertionError``."""
+"""The fuzz targets. Each asserts claims that hold for any input."""
 
 import json
 from collections.abc import Callable
@@ -57,7 +57,7 @@ EXTRACTORS: dict[str, Extractor] = {
 
 
 def event(text: str) -> None:
-    """An event is read into samples that can be sent back, or refused by an error that holds none of its text."""
+    """An event is parsed into samples whose ids can be sent back, or refused by a short error."""
     try:
         given: object = json.loads(text)
     except (ValueError, RecursionError):
@@ -93,7 +93,7 @@ def extracting(extractor: Extractor) -> Target:
 
 
 def number(text: str) -> None:
-    """A text is one exact number of bounded size, whatever blanks stand around it, or none."""
+    """A text is parsed to an exact number of bounded size or to None; blanks around it change nothing."""
     value = Numbers().read(text)
     assert value is None or isinstance(value, Fraction)
     assert value is None or value.numerator.bit_length() < 50_000
@@ -102,14 +102,14 @@ def number(text: str) -> None:
 
 
 def steps(text: str) -> None:
-    """Equations of a text are bounded in number, and say the same each time."""
+    """The equations of a text are bounded in number and the same each time."""
     found = list(equations(text))
     assert len(found) <= MAX_STEPS
     assert found == list(equations(text))
 
 
 def verdict(text: str) -> None:
-    """What a judge says is a value 0..1 of each criterion, or unreadable; never anything else."""
+    """A judge's reply is a value 0..1 for each criterion, or unreadable, and nothing else."""
     try:
         said: object = json.loads(text)
     except (ValueError, RecursionError):
@@ -125,7 +125,7 @@ def verdict(text: str) -> None:
 
 
 def fence(text: str) -> None:
-    """However a candidate is written, the prompt holds it once, sanitised, between its own marks."""
+    """Any candidate is in the prompt once, sanitised, between its own marks."""
     nonce = "0" * 32
     if nonce in text:
         return

@@ -1,7 +1,7 @@
-"""Mutation testing, a group at a time: ``mutate.py [GROUP...]``; exit 1 where the tests notice too little.
+"""Mutation testing, one group at a time: ``mutate.py [GROUP...]``. Exits 1 if the tests notice too little.
 
-A stage per group holds the sources side by side, as mutmut names modules by their paths. Every mutant runs in a
-process that imports the sources anew, so that what a module builds when it is imported is mutated too.
+Each group has a stage, a folder with the sources side by side, because mutmut names modules by path. Every mutant runs
+in a process that imports the sources anew. So objects that a module builds at import are mutated too.
 """
 
 import json
@@ -25,14 +25,14 @@ MESSAGES = (
     r'^\s*(raise \w+Error\()?f?"[^"]* [^"]*"[,)]*( from \w+)?$',
     r"^\s*raise \w+Error\($",
 )
-"""Lines of which no mutant is made: the sentences of error messages. A fault's code, having no blank, is none."""
+"""Lines that are never mutated: sentences of error messages. A fault's code has no blank and is mutated."""
 
 _LIVED = {0, 5, 33}
-"""Exit codes of pytest and mutmut for a mutant that lives: all tests passed, or none ran. Any other is a kill."""
+"""Exit codes for a mutant that lives: all tests passed, or none ran. Any other code is a kill."""
 
 
 def stage(name: str, group: dict[str, Any]) -> Path:
-    """Lay out the group's sources, tests and configuration in an empty folder, and return it."""
+    """Copy the group's sources, tests and configuration into an empty folder and return it."""
     folder = STAGES / name
     shutil.rmtree(folder, ignore_errors=True)
     unwanted = shutil.ignore_patterns("__pycache__", "e2e", "clients")
@@ -65,7 +65,7 @@ def _assignments(table: dict[str, Any]) -> list[str]:
 
 
 def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
-    """Test every mutant of a stage; its source files with each mutant's name and exit code."""
+    """Test every mutant of a stage. Return source file -> name and exit code of each mutant."""
     log = folder / "mutmut.log"
     with log.open("w", encoding="utf-8") as out:
         jobs = os.environ.get("MUTATE_JOBS", "1")
@@ -89,7 +89,7 @@ def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
 
 
 def main() -> None:
-    """Run the groups that the command line names, or all."""
+    """Run the groups named on the command line, or all."""
     groups = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))
     names = sys.argv[1:] or list(groups)
     if unknown := set(names) - set(groups):
@@ -109,7 +109,7 @@ def main() -> None:
         print(f"mutate: {change.path}: {change.function}: listed, but killed or gone: {' '.join(change.removed)}")
     share = killed / total
     print(
-        f"mutate: killed {killed} of {total}, {share:.1%}, at least {LEAST:.0%}; {len(new)} lived that are not listed"
+        f"mutate: killed {killed} of {total}, {share:.1%} (bar {LEAST:.0%}); {len(new)} living mutants are not listed"
     )
     sys.exit(share < LEAST or bool(new))
 

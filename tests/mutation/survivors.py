@@ -1,8 +1,8 @@
-"""A mutant that lives, as the change it is; and the list of such changes with reasons, ``mutants.md`` beside this file.
+"""Living mutants as changes of the source, and the list of them with reasons, ``mutants.md`` beside this file.
 
-The list is Markdown: a heading a file, a paragraph a reason, and under it a ``diff`` block of the changes that the
-reason covers, each as ``@@ function``, its ``-`` lines and its ``+`` lines. It has no numbers, so it holds when other
-mutants come and go.
+The list is Markdown: a heading for each file, a paragraph for each reason, and below it a ``diff`` block of the changes
+that the reason covers. A change is ``@@ function``, its ``-`` lines and its ``+`` lines. It has no line numbers, so
+it stays valid when other code changes.
 """
 
 import difflib
@@ -19,7 +19,7 @@ _TYPE: Final = re.compile(r'\bcast\((?:None|"[^"]*"), ')
 
 
 class Change(NamedTuple):
-    """What a mutant does to one function."""
+    """The change that a mutant makes to one function."""
 
     path: str
     function: str
@@ -28,13 +28,13 @@ class Change(NamedTuple):
 
     @property
     def is_a_type_only(self) -> bool:
-        """Whether it changes nothing but a type that ``cast`` is told, which returns its second argument as it is."""
+        """True if it changes only the type argument of ``cast``, which has no effect at run time."""
         before, after = ([_TYPE.sub("cast(", line) for line in lines] for lines in (self.removed, self.added))
         return before == after
 
 
 def change_of(mutants: Path, path: str, mutant: str) -> Change:
-    """Compare a mutant with the original, both of which mutmut has written into one file."""
+    """Compare a mutant with the original; mutmut has written both into one file."""
     spans: dict[str, tuple[int, int]] = json.loads((mutants / f"{path}.spans").read_text(encoding="utf-8"))["spans"]
     lines = (mutants / path).read_text(encoding="utf-8").splitlines()
     name = mutant.rpartition(".")[2]
@@ -51,7 +51,7 @@ def change_of(mutants: Path, path: str, mutant: str) -> Change:
 
 
 def shown(changes: Iterable[Change]) -> str:
-    """Return the changes as the list has them, but for the reasons."""
+    """Return the changes in the form of the list, without reasons."""
     text = ""
     for path, of_path in groupby(changes, key=lambda change: change.path):
         text += f"## {path}\n```diff\n"
@@ -63,7 +63,7 @@ def shown(changes: Iterable[Change]) -> str:
 
 
 def listed(text: str) -> set[Change]:
-    """Read the list; ``ValueError`` for changes without a file or a reason above them."""
+    """Parse the list. Raises ``ValueError`` if a change has no file or no reason above it."""
     changes: set[Change] = set()
     path = reason = ""
     for part in text.split("\n```"):

@@ -1,4 +1,4 @@
-"""No extractor, scorer or number goes unmutated for want of a line in ``groups.toml``."""
+"""Every extractor, scorer and kind of answer is in a group of ``groups.toml``."""
 
 import tomllib
 from fnmatch import fnmatch

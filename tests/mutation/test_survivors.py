@@ -1,4 +1,4 @@
-"""The list of mutants that live reads as it is written, and gives a reason for each."""
+"""The list of living mutants parses as it was written, with a reason for each."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ SECOND = Change("a/b.py", "_least", ("- x",), ())
 OTHER = Change("a/c.py", "f", ("return g(", "1,"), ("return g(",))
 
 
-def test_what_is_shown_reads_back_once_a_reason_is_given() -> None:
+def test_a_shown_change_parses_once_a_reason_is_added() -> None:
     text = shown([FIRST, SECOND, OTHER])
 
     assert listed(text.replace(".py\n", ".py\nEqual.\n")) == {FIRST, SECOND, OTHER}
@@ -24,7 +24,7 @@ def test_a_change_without_a_reason_is_refused() -> None:
         listed(reasoned + bare)
 
 
-def test_a_type_that_cast_is_told_is_no_change() -> None:
+def test_the_type_argument_of_cast_is_no_change() -> None:
     told = 'words = cast("list[str]", given)'
 
     for other in ("words = cast(None, given)", 'words = cast("LIST[STR]", given)'):

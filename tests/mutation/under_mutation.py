@@ -1,4 +1,4 @@
-"""A pytest plugin for runs under mutmut: alike on every run, and no mutant misses the tests that could notice it."""
+"""A pytest plugin for runs under mutmut: every run is alike, and every mutant meets all tests that could notice it."""
 # pyright: basic
 
 import pytest
@@ -20,11 +20,11 @@ _called_on_import: set[str] = set()
 
 
 def pytest_collection_finish() -> None:
-    """Remember what test modules call when they are imported, as to build an extractor that all their tests use."""
+    """Remember the functions that test modules call at import, for example to build an extractor."""
     _called_on_import.update(state()._stats)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """Count such a function as called by every test; mutmut takes it for the first test's alone."""
+    """Count such a function as called by every test; mutmut counts it for the first test only."""
     state()._stats.update(_called_on_import)

@@ -1,4 +1,4 @@
-"""What the runtime tests share: the packaged sentiment function, running."""
+"""Fixtures of the runtime tests: the packaged sentiment function, running under the emulator."""
 
 import sys
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.runtime.emulator import RIE, Emulator, emulated, packaged
 
 @pytest.fixture(scope="session", autouse=True)
 def runtime() -> None:
-    """AWS's runtime client and emulator; both are for Linux only."""
+    """AWS's runtime client and emulator are there. Both are for Linux only."""
     if sys.platform != "linux":
         pytest.skip("awslambdaric has no wheel for this platform, and the emulator is a Linux program")
     if not RIE.is_file():
@@ -31,6 +31,6 @@ def compiled(task: Path) -> CompiledExperiment:
 
 @pytest.fixture(scope="module")
 def function(task: Path, compiled: CompiledExperiment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """The packaged function; the tests of one file share it, and its log."""
+    """The packaged function. The tests of one file share it and its log."""
     with emulated(task, tmp_path_factory.mktemp("log") / "log", compiled.environment) as running:
         yield running

@@ -1,7 +1,7 @@
 """The packaged function under AWS's runtime: emulator (RIE) -> runtime client (awslambdaric) -> ``handler``.
 
-The emulator speaks Lambda's Invoke on one loopback port and the Runtime API on another. It starts the runtime at the
-first invocation, enforces the timeout and does not enforce memory.
+The emulator serves Lambda's Invoke on one loopback port and the Runtime API on another. It starts the runtime at the
+first invocation. It enforces the timeout, but not the memory size.
 """
 
 import http.client
@@ -27,9 +27,9 @@ RUNTIME: Final = ROOT / ".venv-runtime"
 RIE: Final = RUNTIME / "rie" / "aws-lambda-rie"
 PATH: Final = "/2015-03-31/functions/function/invocations"
 START_SECONDS: Final = 10.0
-"""Longest wait for the emulator's port; it takes some 20 ms."""
+"""Longest wait for the emulator's port; it usually opens within 20 ms."""
 OWN_LINES: Final = ('{"level"', '{"_aws"')
-"""How the kit's own log lines begin; the emulator and the runtime write others beside them."""
+"""Beginnings of the kit's own log lines. The emulator and the runtime write other lines."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Emulator:
     port: int
     log: Path
     process: int
-    """The emulator's own id; the runtime is its child from the first invocation on."""
+    """Process id of the emulator. The runtime is its child from the first invocation on."""
 
     def invoke(self, event: object) -> Any:
         """Return the parsed reply, or Lambda's error object."""
@@ -53,7 +53,7 @@ class Emulator:
 
     @property
     def text(self) -> str:
-        """Everything that was written to standard output and error so far."""
+        """Standard output and error so far."""
         return self.log.read_text(encoding="utf-8")
 
     @property
@@ -63,7 +63,7 @@ class Emulator:
 
 
 def packaged(task: Path, experiment: str = "sentiment") -> CompiledExperiment:
-    """Copy exactly the files that are deployed of ``experiment`` to ``task``; return what it compiled to."""
+    """Copy exactly the deployed files of ``experiment`` to ``task``; return the compiled experiment."""
     compiled = compile_experiment(experiment, root=ROOT)
     code = deployed_code(compiled)
     for file in code.files:
@@ -82,15 +82,15 @@ def emulated(
     layers: Sequence[Path] = (),
     group: Path | None = None,
 ) -> Generator[Emulator]:
-    """Run the function in ``task``. Ends its own process group, nothing else.
+    """Run the function in ``task``. At the end only its own process group is killed.
 
     Args:
-        task: what Lambda has at /var/task.
-        log: file for everything that is written.
+        task: the folder that Lambda mounts at /var/task.
+        log: file for standard output and error.
         environment: the function's variables.
-        timeout: whole seconds of an invocation.
-        layers: folders on the path after ``task``, as /opt/python is.
-        group: a control group for all its processes.
+        timeout: most seconds of an invocation, a whole number.
+        layers: folders on the path after ``task``, like /opt/python.
+        group: a control group that all its processes join.
     """
     invoke = _free_port()
     variables = {
@@ -98,7 +98,7 @@ def emulated(
         "LAMBDA_TASK_ROOT": str(task),
         "AWS_LAMBDA_FUNCTION_TIMEOUT": str(timeout),
         "AWS_LAMBDA_LOG_FORMAT": "JSON",
-        # As in Lambda, whose task folder is read-only.
+        # In Lambda the task folder is read-only.
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": os.pathsep.join(map(str, layers)),
         **environment,
@@ -115,7 +115,7 @@ def emulated(
         )
     try:
         if group is not None:
-            # The runtime is started by the first invocation, and so within the group.
+            # The first invocation starts the runtime, so it runs within the group.
             (group / "cgroup.procs").write_text(str(process.pid))
         _wait_for(invoke, process)
         yield Emulator(invoke, log, process.pid)

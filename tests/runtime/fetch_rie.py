@@ -1,6 +1,6 @@
 """Fetch AWS's Runtime Interface Emulator: ``python tests/runtime/fetch_rie.py FOLDER``.
 
-AWS ships the binary inside the wheel of its SAM command line; only that one file of it is unpacked. Linux only.
+AWS ships the binary inside the wheel of its SAM command line. Only that one file is unpacked. Linux only.
 """
 
 import platform
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 WHEEL: Final = "aws-sam-cli==1.170.0"
-"""The wheel that holds the emulator (Apache-2.0)."""
+"""The wheel with the emulator (Apache-2.0)."""
 MEMBERS: Final = {
     "x86_64": "samcli/local/rapid/aws-lambda-rie-x86_64",
     "aarch64": "samcli/local/rapid/aws-lambda-rie-arm64",
