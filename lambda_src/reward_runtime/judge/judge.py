@@ -11,13 +11,12 @@ from itertools import count
 from typing import Final
 
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.tally import Tally
-from reward_runtime.judge.call import Ask, Lost
+from reward_runtime.judge.asking.stats import Tally
+from reward_runtime.judge.call import CONTEXT_WINDOW, Ask, Lost
 from reward_runtime.judge.rubric.canary import Findings, Probe, findings, probes_of
 from reward_runtime.judge.rubric.prompt import Case
 from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.transport.codes import CONTEXT_WINDOW
 from reward_runtime.judge.transport.connect import connect
 
 __all__ = ["Inquiry", "Judge", "Ruling"]

@@ -5,8 +5,8 @@ import math
 import random
 from dataclasses import dataclass
 
-from reward_runtime.judge.asking.backoff import backoff_seconds
 from reward_runtime.judge.asking.pacer import Pacer
+from reward_runtime.judge.asking.question import backoff_seconds
 
 REFUSAL_SECONDS = 0.02
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import JudgeError, JudgeRefusedError
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply
 
 from tests.lambda_src.judge.virtual import (

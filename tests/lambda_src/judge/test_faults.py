@@ -9,7 +9,7 @@ import pytest
 from reward_runtime.errors import JudgeRefusedError
 from reward_runtime.judge.asking.calls import ThreadLine
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import Lost, Transport
 from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
 from reward_runtime.judge.settings import JudgeSettings

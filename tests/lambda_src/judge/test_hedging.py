@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.asking.backoff import CAP_SECONDS, backoff_seconds
-from reward_runtime.judge.asking.hedge import HedgeBudget
-from reward_runtime.judge.asking.latency import Latencies
+from reward_runtime.judge.asking.question import CAP_SECONDS, backoff_seconds
+from reward_runtime.judge.asking.state import HedgeBudget, Latencies
 from reward_runtime.judge.call import CallFailure, Lost
 
 from tests.lambda_src.judge.virtual import HANGS, THROTTLED, UNAVAILABLE, Script, Step, Trial, always, ask, asks

@@ -5,7 +5,7 @@ import json
 import pytest
 from reward_runtime import names
 from reward_runtime.errors import JudgeError
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.judge import Inquiry
 from reward_runtime.judge.rubric.canary import Findings
 from reward_runtime.pipeline import Pipeline

@@ -4,10 +4,9 @@ from collections import OrderedDict
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.asking.cache import MOST_VERDICTS, VerdictCache
-from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.tally import Tally
-from reward_runtime.judge.asking.tokens import TokenEstimate
+from reward_runtime.judge.asking.dispatch import MOST_VERDICTS, Dispatcher, VerdictCache
+from reward_runtime.judge.asking.state import TokenEstimate
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.asking.bucket import Bucket
-from reward_runtime.judge.asking.pacer import Pacer
+from reward_runtime.judge.asking.pacer import Bucket, Pacer
 
 from tests.lambda_src.judge.fleet import Fleet
 from tests.lambda_src.judge.virtual import THROTTLED, Step, Trial, always, asks, half

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from reward_runtime.errors import JudgeRefusedError
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import CallFailure, Lost, Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 

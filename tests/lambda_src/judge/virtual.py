@@ -9,7 +9,7 @@ from typing import Any
 
 from reward_runtime.judge.asking.calls import Done
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply, Tool, Unreadable
 from reward_runtime.judge.settings import JudgeSettings
 

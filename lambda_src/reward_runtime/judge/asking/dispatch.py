@@ -4,20 +4,21 @@ asks -> those of the cache -> distinct ones -> a ``Round`` -> a verdict or a ``L
 """
 
 import random
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar, cast
+from threading import Lock
+from typing import Final, Generic, TypeVar, cast
 
 from reward_runtime.errors import JudgeError
-from reward_runtime.judge.asking.cache import VerdictCache
 from reward_runtime.judge.asking.calls import Line, ThreadLine
-from reward_runtime.judge.asking.experience import Experience
 from reward_runtime.judge.asking.pacer import Pacer
 from reward_runtime.judge.asking.round import Limits, Round
-from reward_runtime.judge.asking.tally import Tally
+from reward_runtime.judge.asking.state import Experience
+from reward_runtime.judge.asking.stats import Tally
 from reward_runtime.judge.call import Ask, Lost, Transport
 from reward_runtime.judge.settings import JudgeSettings
 
-__all__ = ["Dispatcher"]
+__all__ = ["Dispatcher", "VerdictCache"]
 
 V = TypeVar("V")
 
@@ -26,6 +27,8 @@ THREADS_A_CALL: Final = 2
 HOPELESS: Final = 1.5
 """How far the time that the quota needs must exceed the time left before nothing is tried: the pace can rise by a
 tenth of the share each second where others leave room."""
+MOST_VERDICTS: Final = 4096
+"""64 batches of 64; at about 1 KB a verdict 4 MB."""
 
 
 class Dispatcher:
@@ -98,3 +101,31 @@ class Dispatcher:
                 f" of {share} a minute, and {left:.0f} s are left; none was made. Send smaller batches, let fewer"
                 " environments run at once, have the judge's quota raised, or give the function more time"
             )
+
+
+class VerdictCache(Generic[V]):
+    """The verdicts used last. Temperature 0 and a key that covers judge and prompt make one as good as a new one."""
+
+    def __init__(self, most: int = MOST_VERDICTS) -> None:
+        """Hold at most ``most`` verdicts, 1 or more."""
+        self._most = most
+        self._verdicts: OrderedDict[bytes, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: bytes) -> V | None:
+        """Return the verdict, or ``None`` where there is none."""
+        with self._lock:
+            if key in self._verdicts:
+                self._verdicts.move_to_end(key)
+            return self._verdicts.get(key)
+
+    def put(self, key: bytes, verdict: V) -> None:
+        """Keep the verdict; the one unused for longest goes."""
+        with self._lock:
+            self._verdicts[key] = verdict
+            self._verdicts.move_to_end(key)
+            if len(self._verdicts) > self._most:
+                self._verdicts.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)

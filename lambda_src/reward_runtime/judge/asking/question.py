@@ -3,11 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
-from reward_runtime.judge.asking.backoff import BASE_SECONDS, UNREADY_BASE_SECONDS, backoff_seconds
-from reward_runtime.judge.call import Ask, CallFailure, Lost, Unreadable
-from reward_runtime.judge.transport.codes import CONNECTION_CLOSED, CONTEXT_WINDOW, UNREADY, UNSENT
+from reward_runtime.judge.call import (
+    CONNECTION_CLOSED,
+    CONTEXT_WINDOW,
+    UNREADY,
+    UNSENT,
+    Ask,
+    CallFailure,
+    Lost,
+    Unreadable,
+)
 
-__all__ = ["Again", "Question", "Why"]
+__all__ = ["Again", "Question", "Why", "backoff_seconds"]
 
 V = TypeVar("V")
 
@@ -18,6 +25,10 @@ STALE_SECONDS: Final = 0.5
 """A kept connection that died while the environment slept says so at once; a later end is the service's doing."""
 LARGER: Final = 4
 """Factor on the tokens of a reply that was cut off; unused ones cost nothing."""
+BASE_SECONDS: Final = 0.1
+CAP_SECONDS: Final = 4.0
+UNREADY_BASE_SECONDS: Final = 1.0
+"""A model that is being loaded is not ready a tenth of a second later."""
 
 Why = Literal["first", "retry", "resend", "reask"]
 """Why a call is sent; a ``resend`` follows one that never reached the service."""
@@ -75,3 +86,9 @@ class Question(Generic[V]):
             longer = replace(self.ask.prompt, max_tokens=self.ask.prompt.max_tokens * LARGER)
             self.ask = replace(self.ask, prompt=longer)
         return Again(0.0, "reask")
+
+
+def backoff_seconds(failures: int, chance: float, base: float = BASE_SECONDS) -> float:
+    """Return seconds, 0..``CAP_SECONDS``: the share ``chance`` (0..1) of ``base`` x 2^(``failures`` - 1), capped."""
+    # An exponent without bound overflows long before an invocation that is only throttled ends.
+    return chance * min(CAP_SECONDS, base * 2.0 ** min(failures - 1, 16))

@@ -12,11 +12,10 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from reward_runtime.errors import JudgeRefusedError
 from reward_runtime.judge.asking.attempt import Attempt, Attempts
 from reward_runtime.judge.asking.calls import Line
-from reward_runtime.judge.asking.experience import Experience
 from reward_runtime.judge.asking.question import Again, Question
-from reward_runtime.judge.asking.tally import Tally
-from reward_runtime.judge.call import Ask, CallFailure, Lost, Reply, Unreadable
-from reward_runtime.judge.transport.codes import NO_REPLY, UNREADY
+from reward_runtime.judge.asking.state import Experience
+from reward_runtime.judge.asking.stats import Tally
+from reward_runtime.judge.call import NO_REPLY, UNREADY, Ask, CallFailure, Lost, Reply, Unreadable
 
 __all__ = ["Limits", "Round"]
 

@@ -18,8 +18,7 @@ from botocore.exceptions import (
 )
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from reward_runtime.judge.call import CallFailure, FailureKind
-from reward_runtime.judge.transport.codes import CONNECTION_CLOSED, NO_REPLY
+from reward_runtime.judge.call import CONNECTION_CLOSED, NO_REPLY, CallFailure, FailureKind
 from reward_runtime.judge.transport.refusals import REFUSALS
 
 __all__ = ["broken", "failure_of"]

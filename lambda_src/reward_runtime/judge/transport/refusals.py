@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from reward_runtime.judge.call import FailureKind
-from reward_runtime.judge.transport.codes import CONTEXT_WINDOW
+from reward_runtime.judge.call import CONTEXT_WINDOW, FailureKind
 
 __all__ = ["REFUSALS", "Refusal"]
 

@@ -1,0 +1,121 @@
+"""What one environment has learnt of its judge; lives as long as the environment."""
+
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+
+from reward_runtime.judge.asking.pacer import Pacer
+from reward_runtime.judge.call import Prompt, Reply
+
+__all__ = ["Experience", "HedgeBudget", "Latencies", "TokenEstimate"]
+
+WINDOW: Final = 256
+"""Replies remembered: four batches of 64."""
+FEWEST: Final = 20
+"""Replies below which a 95th percentile is a guess."""
+COLD_TIMEOUT_SECONDS: Final = 15.0
+LEAST_TIMEOUT_SECONDS: Final = 3.0
+TIMEOUT_FACTOR: Final = 4.0
+SHARE: Final = 0.05
+"""Hedges a call: what hedging may cost at most."""
+MOST_SAVED: Final = 10.0
+"""Hedges that calls without one can save up for a bad minute."""
+CHARACTERS_A_TOKEN: Final = 4.0
+"""Of English, until replies tell."""
+WEIGHT: Final = 0.05
+"""Of the last reply in the running means: about the last twenty count."""
+
+
+class Latencies:
+    """Seconds of the last replies of one environment."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._last: deque[float] = deque(maxlen=WINDOW)
+        self._lock = Lock()
+
+    def add(self, seconds: float) -> None:
+        """Remember one reply."""
+        with self._lock:
+            self._last.append(seconds)
+
+    def p95(self, under_way: int = 0) -> float:
+        """Return the 95th percentile, infinite while unknown.
+
+        Each call under way counts as slower than all replies: the first replies of a batch are its fast ones, and
+        a percentile of those alone would call most of the others slow.
+        """
+        with self._lock:
+            replies = sorted(self._last)
+        count = len(replies) + under_way
+        rank = math.ceil(0.95 * count) - 1
+        return replies[rank] if count >= FEWEST and rank < len(replies) else math.inf
+
+    def timeout(self) -> float:
+        """Return the seconds after which a call is given up: 4 x p95, at least 3; 15 while p95 is unknown."""
+        p95 = self.p95()
+        return COLD_TIMEOUT_SECONDS if p95 == math.inf else max(LEAST_TIMEOUT_SECONDS, TIMEOUT_FACTOR * p95)
+
+
+class HedgeBudget:
+    """Each call earns a twentieth of a hedge."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._saved = 0.0
+        self._lock = Lock()
+
+    def earn(self) -> None:
+        """Count one call that is no hedge."""
+        with self._lock:
+            self._saved = min(MOST_SAVED, self._saved + SHARE)
+
+    def spend(self) -> bool:
+        """Return whether one hedge may be sent, and count it."""
+        with self._lock:
+            # A sum of twentieths falls short of 1 by rounding.
+            may = self._saved > 1 - 1e-9
+            self._saved -= float(may)
+            return may
+
+
+class TokenEstimate:
+    """Learns what a judge's tokenizer makes of the prompts, and how long its verdicts are."""
+
+    def __init__(self) -> None:
+        """Start with English, and with verdicts as long as allowed, which is what Bedrock reserves for a call."""
+        self._an_input_character = 1 / CHARACTERS_A_TOKEN
+        self._output: float | None = None
+        self._lock = Lock()
+
+    def of(self, prompt: Prompt) -> float:
+        """Return the tokens of input and output."""
+        output = self._output if self._output is not None else float(prompt.max_tokens)
+        return _characters(prompt) * self._an_input_character + output
+
+    def learn(self, prompt: Prompt, reply: Reply) -> None:
+        """Take in what a reply reports."""
+        with self._lock:
+            ratio = reply.input_tokens / _characters(prompt)
+            self._an_input_character += WEIGHT * (ratio - self._an_input_character)
+            output = float(reply.output_tokens)
+            self._output = output if self._output is None else self._output + WEIGHT * (output - self._output)
+
+
+def _characters(prompt: Prompt) -> int:
+    return max(1, len(prompt.system) + len(prompt.user))
+
+
+@dataclass(frozen=True)
+class Experience:
+    """Shared by all rounds of asking; each part is safe across threads."""
+
+    pacer: Pacer
+    chance: Callable[[], float]
+    """Returns 0..1, for jitter."""
+    latencies: Latencies = field(default_factory=Latencies)
+    hedges: HedgeBudget = field(default_factory=HedgeBudget)
+    tokens: TokenEstimate = field(default_factory=TokenEstimate)
