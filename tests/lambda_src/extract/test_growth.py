@@ -30,12 +30,29 @@ EXTRACTORS = {
     "pattern": pattern("x[a-z{]{0,200}y"),
 }
 UNITS = ["\\boxed{", "<answer>", "<a>", '{"', '"\\"', "answer: ", "not positive ", "否定", "**(A", "x", "{}", " "]
+OWN = {
+    "boxed": "\\boxed{",
+    "solution": "\\boxed{",
+    "boxed_solution": "\\boxed{",
+    "tagged": "<answer>",
+    "phrase": "answer: ",
+    "label": "not positive ",
+    "choice": "**(A",
+    "json": '{"',
+    "xml": "<a>",
+    "pattern": "x",
+}
+"""The text that each rule looks for, and so works on most. The others are left to ``make test-long``."""
+CASES = [
+    pytest.param(rule, unit, marks=[] if unit == OWN[rule] else pytest.mark.long)
+    for rule in EXTRACTORS
+    for unit in UNITS
+]
 LONGEST = 200_000
 """Characters; a scan this fast needs no ratio."""
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("rule", EXTRACTORS)
+@pytest.mark.parametrize(("rule", "unit"), CASES)
 def test_twice_the_length_costs_less_than_three_times_as_much(rule: str, unit: str) -> None:
     extractor = EXTRACTORS[rule]
 
