@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import names
 from reward_runtime.errors import EventError, ReplyError
@@ -219,7 +219,6 @@ SAMPLE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(SAMPLE, max_size=6))
 def test_any_batch_is_answered_in_order_in_range_and_in_strict_json(samples: list[Any]) -> None:
     pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
@@ -232,7 +231,6 @@ def test_any_batch_is_answered_in_order_in_range_and_in_strict_json(samples: lis
     json.dumps(reply, allow_nan=False)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(SAMPLE, max_size=6))
 def test_a_sample_scores_the_same_beside_any_neighbours(samples: list[Any]) -> None:
     pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
@@ -244,7 +242,6 @@ def test_a_sample_scores_the_same_beside_any_neighbours(samples: list[Any]) -> N
     assert together == reversed_[::-1] == alone
 
 
-@settings(max_examples=300, deadline=None)
 @given(JSON)
 def test_any_event_is_answered_or_refused_as_the_operators_fault(event: Any) -> None:
     pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})

@@ -14,9 +14,12 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-settings.load_profile("mutation")
-
 _called_on_import: set[str] = set()
+
+
+def pytest_configure() -> None:
+    """Take the profile after ``tests/conftest.py``, which loads another one."""
+    settings.load_profile("mutation")
 
 
 def pytest_collection_finish() -> None:

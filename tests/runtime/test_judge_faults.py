@@ -151,6 +151,14 @@ def named(*fates: Fate) -> list[str]:
     return [name for name, row in TABLE.items() if row.fate in fates]
 
 
+WAITED_FOR_TOO: Final = {"throttled_tokens", "model_not_ready", "hang_mid_body"}
+"""Each waits until the deadline, like ``throttled`` or ``hang``, which stand for them in the default run."""
+STAYING: Final = [
+    pytest.param(fault, marks=pytest.mark.long if fault in WAITED_FOR_TOO else [])
+    for fault in named(RETRIED, RESENT, WAITED_FOR, REASKED)
+]
+
+
 def held_to_the_record(invocation: Invocation) -> None:
     """Nothing is scored but by a reply that the judge gave in form."""
     verdicts = {"answered", *named(HARMLESS)}
@@ -161,7 +169,7 @@ def held_to_the_record(invocation: Invocation) -> None:
     assert invocation.metric("JudgeInputTokens") == [invocation.judge["input_tokens"]]
 
 
-@pytest.mark.parametrize("fault", named(RETRIED, RESENT, WAITED_FOR, REASKED))
+@pytest.mark.parametrize("fault", STAYING)
 def test_a_fault_of_the_infrastructure_that_stays_fails_the_invocation(function: JudgedFunction, fault: str) -> None:
     done = function.invoke([right(), wrong(word="target")], faults=[{"fault": fault, "holds": "target"}])
 
