@@ -1,5 +1,5 @@
-"""The local AWS target: one MiniStack on loopback, with no Docker, no network and no real credentials.
+"""The local AWS target: one MiniStack on 127.0.0.1, without Docker, network or real credentials.
 
-``python -m localaws up|down|status`` -> one JSON object on stdout, words on stderr, and an exit code.
-It stands alone: it imports nothing of the kit, and nothing of the kit imports it.
+``python -m localaws up|down|status`` prints one JSON object on stdout and a message on stderr, and sets an exit code.
+It imports nothing of the kit, and nothing of the kit imports it.
 """

@@ -1,7 +1,7 @@
-"""The guard that keeps real AWS credentials away from the local target: environment -> nothing, or an error.
+"""Keeps real AWS credentials away from the local target: raises an error if the environment holds any.
 
-MiniStack hands its environment on to every handler it runs. The target is given a clean one, so this refusal
-is the second lock: whoever holds real credentials while working locally should learn of it.
+MiniStack passes its environment on to every handler that it runs. The target already gets a clean environment, so
+this check is a second protection. It also tells people that they hold real credentials while they work locally.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DUMMY: Final = "test"
 """The only access key and secret key that the local target accepts."""
 
 KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-"""Variables that may be set, to ``DUMMY``."""
+"""Variables that may be set, but only to ``DUMMY``."""
 
 SOURCES: Final = (
     "AWS_SESSION_TOKEN",
@@ -25,19 +25,19 @@ SOURCES: Final = (
     "AWS_ROLE_ARN",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
 )
-"""Variables that may not be set: each one makes an SDK find credentials."""
+"""Variables that may not be set, because with each of them an SDK finds credentials."""
 
 SOURCE_PREFIXES: Final = ("AWS_CONTAINER_CREDENTIALS_", "AWS_BEARER_TOKEN_")
-"""Beginnings of further variables that may not be set."""
+"""Prefixes of further variables that may not be set."""
 
 
 def real_sources(environ: Mapping[str, str]) -> list[str]:
-    """Names of the variables that hold real AWS credentials, sorted; an empty value holds none."""
+    """Return the sorted names of the variables that hold real AWS credentials. An empty value holds none."""
     return sorted(name for name, value in environ.items() if value and _is_real(name, value))
 
 
 def refuse_real(environ: Mapping[str, str]) -> None:
-    """Raise ``TargetError`` (exit code 2) naming every source of real credentials, and never a value."""
+    """Raise ``TargetError`` (exit code 2) if there are real credentials. It names the variables, never a value."""
     if found := real_sources(environ):
         raise TargetError(
             f"starting the local AWS target was refused: got real AWS credentials in {', '.join(found)}, "

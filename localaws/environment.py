@@ -1,4 +1,4 @@
-"""The environment of MiniStack, and so of every handler it runs: what is allowed in, and what is set."""
+"""The environment variables of MiniStack, and so of every handler that it runs."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ from localaws.loopback import HOST
 from localaws.state import Home
 
 ALLOWED: Final = ("PATH", "LANG", "LANGUAGE", "TZ")
-"""Variables that are passed on; every ``LC_*`` is, too."""
+"""Variables that are passed on, together with every ``LC_*``."""
+
+JUDGE_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME")
+"""Variables by which a handler's SDK finds the stand-in judge. They override MiniStack's ``AWS_ENDPOINT_URL``."""
 
 
-JUDGED: Final = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME")
-"""Variables by which a handler's SDK finds the stand-in judge; they beat the ``AWS_ENDPOINT_URL`` MiniStack sets."""
-
-
-def passed(environ: Mapping[str, str]) -> dict[str, str]:
-    """What a process of the target may know of its caller's environment."""
+def passed_on(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of the caller's environment that a process of the target may see."""
     return {k: v for k, v in environ.items() if k in ALLOWED or k.startswith("LC_")}
 
 
 def environment(home: Home, port: int, judge: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """The whole environment of a target on ``port`` whose judge answers at the URL ``judge``."""
-    return passed(environ) | _serving(home, port) | _dummy_aws(home) | dict.fromkeys(JUDGED, judge)
+    """Return the whole environment of a target on ``port`` whose judge is at the URL ``judge``."""
+    return passed_on(environ) | _serving(home, port) | _dummy_aws(home) | dict.fromkeys(JUDGE_ENDPOINTS, judge)
 
 
 def _serving(home: Home, port: int) -> dict[str, str]:
@@ -35,9 +34,9 @@ def _serving(home: Home, port: int) -> dict[str, str]:
         "TMPDIR": str(home.tmp),
         "HOME": str(home.user),
         "LAMBDA_EXECUTOR": "local",
-        # At its start MiniStack removes the containers it takes for its own. It shall see no Docker at all.
+        # When MiniStack starts, it removes containers that it believes to be its own. So it must not see Docker at all.
         "DOCKER_HOST": f"unix://{home.user / 'no-docker.sock'}",
-        # Two further listeners, which do not keep to BIND_HOST and which nothing here needs.
+        # Two more listeners, which ignore BIND_HOST and are not needed here.
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -1,4 +1,4 @@
-"""What a command of the local target says when it cannot do its work."""
+"""``TargetError``: a command of the local target has failed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from __future__ import annotations
 class TargetError(Exception):
     """A failure whose message is ready to print.
 
-    ``exit_code`` is 1 where the target is bad and 2 where the call is. ``log_tail`` holds the last lines of
-    the target's log where they tell why.
+    ``exit_code`` is 1 if the target is at fault and 2 if the call is. ``log_tail`` holds the last lines of the
+    target's log if they tell the reason.
     """
 
     def __init__(self, message: str, *, exit_code: int = 1, log_tail: tuple[str, ...] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The state folder of the local target: where its files lie, and which target was started from it."""
+"""The state folder of the local target: the paths in it, and the target that was started from it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from typing import Final
 from localaws.errors import TargetError
 
 TAIL_LINES: Final = 20
-"""Lines of the log that a report of a dead target shows."""
+"""Number of log lines in the report about a dead target."""
 TAIL_BYTES: Final = 65536
-"""The end of the log that is read for them."""
+"""Number of bytes that are read from the end of the log for them."""
 
 
 @dataclass(frozen=True)
-class State:
-    """One started target, as ``state.json`` holds it."""
+class TargetState:
+    """One started target; the content of ``state.json``."""
 
     pid: int
-    """Process id of MiniStack, and of the process group that it leads."""
+    """Process id of MiniStack, and id of its process group."""
     port: int
     """Its port on 127.0.0.1."""
     endpoint: str
@@ -33,7 +33,7 @@ class State:
     started: float
     """When it was started, in seconds since 1970."""
     home: str
-    """The state folder it belongs to, absolute."""
+    """Absolute path of its state folder."""
     judge_pid: int
     """Process id of the stand-in judge."""
     judge_port: int
@@ -44,35 +44,35 @@ class State:
 
 @dataclass(frozen=True)
 class Home:
-    """The state folder. Nothing that the target or its clients write belongs outside it."""
+    """The state folder. The target and its clients write nowhere else."""
 
     root: Path
     """Absolute path of the folder."""
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> Home:
-        """``$LOCALAWS_HOME``, else ``.local`` in the repository."""
+        """Return ``$LOCALAWS_HOME``, or ``.local`` in the repository if that is not set."""
         default = Path(__file__).parents[1] / ".local"
         return cls(Path(environ.get("LOCALAWS_HOME") or default).absolute())
 
     @property
     def state_file(self) -> Path:
-        """Present while a target is started."""
+        """Exists while a target is started."""
         return self.root / "state.json"
 
     @property
     def log(self) -> Path:
-        """What the newest target printed."""
+        """Output of the newest target."""
         return self.root / "ministack.log"
 
     @property
     def judge_log(self) -> Path:
-        """What the newest stand-in judge said beside its address."""
+        """Output of the newest stand-in judge."""
         return self.root / "judge.log"
 
     @property
     def tmp(self) -> Path:
-        """``TMPDIR`` of the target, which leaves its ``ministack-lambda-*`` folders there."""
+        """``TMPDIR`` of the target. Its ``ministack-lambda-*`` folders are there."""
         return self.root / "tmp"
 
     @property
@@ -81,7 +81,7 @@ class Home:
         return self.root / "home"
 
     def prepare(self) -> None:
-        """Make the folders, ``cdk`` (``CDK_HOME``) and ``jsii`` (jsii's package cache) among them."""
+        """Make the folders, including ``cdk`` (``CDK_HOME``) and ``jsii`` (jsii's package cache)."""
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             for folder in (self.tmp, self.user, self.root / "cdk", self.root / "jsii"):
@@ -93,10 +93,10 @@ class Home:
                 exit_code=2,
             ) from error
 
-    def load(self) -> State | None:
-        """The started target, or ``None``. Raises ``TargetError`` for a file that is not ours."""
+    def load(self) -> TargetState | None:
+        """Return the started target, or None. Raises ``TargetError`` if the file is not one that ``save`` wrote."""
         try:
-            return State(**json.loads(self.state_file.read_text(encoding="utf-8")))
+            return TargetState(**json.loads(self.state_file.read_text(encoding="utf-8")))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (ValueError, TypeError) as error:
@@ -105,32 +105,32 @@ class Home:
                 "`up` wrote; end the target by its process id if one still runs, then delete that file",
             ) from error
 
-    def save(self, state: State) -> None:
+    def save(self, state: TargetState) -> None:
         """Write the state in one step, so that no reader sees half of it."""
-        draft = self.state_file.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(state)), encoding="utf-8")
-        draft.replace(self.state_file)
+        new_file = self.state_file.with_suffix(".new")
+        new_file.write_text(json.dumps(asdict(state)), encoding="utf-8")
+        new_file.replace(self.state_file)
 
     def clear(self) -> None:
-        """Forget the target and delete its temporary files; the log stays."""
+        """Forget the target and delete its temporary files. The log stays."""
         if self.tmp.exists():
             shutil.rmtree(self.tmp)
         self.state_file.unlink(missing_ok=True)
 
     def log_tail(self) -> tuple[str, ...]:
-        """The last ``TAIL_LINES`` lines of MiniStack's log; none where there is no log."""
+        """Return the last ``TAIL_LINES`` lines of MiniStack's log; empty if there is no log."""
         return tail(self.log)
 
     @contextmanager
     def locked(self) -> Generator[None, None, None]:
-        """Hold the folder: a second ``up`` or ``down`` waits here, so that two never start two targets."""
+        """Lock the folder: a second ``up`` or ``down`` waits here, so that two of them never start two targets."""
         with (self.root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
 
 def tail(file: Path) -> tuple[str, ...]:
-    """The last ``TAIL_LINES`` lines of a log; none where there is no log."""
+    """Return the last ``TAIL_LINES`` lines of a log; empty if there is no log."""
     if not file.exists():
         return ()
     with file.open("rb") as log:

@@ -1,4 +1,4 @@
-"""Start, stop and look at the one target of a state folder."""
+"""Starts, stops and looks at the target of a state folder."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from localaws import judge, processes
+from localaws import processes, standin_judge
 from localaws.environment import environment
 from localaws.errors import TargetError
 from localaws.loopback import HOST, answers, free_port
-from localaws.state import Home, State
+from localaws.state import Home, TargetState
 
 READY_SECONDS: Final = 30.0
 """How long MiniStack may take until it answers; 1 s is usual."""
 ATTEMPTS: Final = 3
-"""Ports tried before giving up, where another program takes each one first."""
+"""Number of ports to try if another program takes each of them first."""
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of the target."""
+    """The target as it was just seen."""
 
-    state: State | None
-    """The target that was started, or ``None`` where none is."""
+    state: TargetState | None
+    """The started target, or None."""
     is_alive: bool
-    """Whether its process runs."""
+    """True if its process runs."""
     is_healthy: bool
-    """Whether it answers."""
+    """True if it answers."""
     is_judge_healthy: bool
-    """Whether its stand-in judge runs and answers."""
+    """True if its stand-in judge runs and answers."""
 
 
-def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] = free_port) -> tuple[State, bool]:
-    """The running target and whether it ran already. Raises ``TargetError`` where none comes to answer."""
+def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] = free_port) -> tuple[TargetState, bool]:
+    """Return the running target, and True if it ran already. Raises ``TargetError`` if none starts to answer."""
     home.prepare()
     with home.locked():
         state = home.load()
@@ -50,8 +50,8 @@ def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] =
         return _start_new(home, environ, pick_port), False
 
 
-def stop(home: Home) -> State | None:
-    """End the target with all its workers and delete its temporary files; ``None`` where none was started."""
+def stop(home: Home) -> TargetState | None:
+    """End the target with all its workers, delete its temporary files, and return it. Return None if there is none."""
     if not home.state_file.exists():
         return None
     with home.locked():
@@ -62,16 +62,16 @@ def stop(home: Home) -> State | None:
 
 
 def look(home: Home) -> Sight:
-    """What can be seen of the target now; changes nothing."""
+    """Look at the target, without changing anything."""
     state = home.load()
     is_alive = state is not None and processes.is_alive(home, state)
     if state is None or not is_alive:
         return Sight(state, is_alive=False, is_healthy=False, is_judge_healthy=False)
-    is_judge_healthy = processes.is_judge_alive(home, state) and judge.answers(state)
+    is_judge_healthy = processes.is_judge_alive(home, state) and standin_judge.answers(state)
     return Sight(state, is_alive, answers(state.port), is_judge_healthy)
 
 
-def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int]) -> State:
+def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int]) -> TargetState:
     for _ in range(ATTEMPTS):
         state = _launch(home, environ, pick_port())
         if _comes_to_answer(home, state):
@@ -87,18 +87,18 @@ def _start_new(home: Home, environ: Mapping[str, str], pick_port: Callable[[], i
     )
 
 
-def _with_judge(home: Home, environ: Mapping[str, str], state: State) -> State:
-    """The running target with a judge that runs: where it died, another takes its port, which handlers know."""
+def _with_judge(home: Home, environ: Mapping[str, str], state: TargetState) -> TargetState:
+    """Return the running target. If its judge died, start another on the same port, which the handlers know."""
     if processes.is_judge_alive(home, state):
         return state
-    renewed = replace(state, judge_pid=judge.start(home, environ, state.judge_port).pid)
+    renewed = replace(state, judge_pid=standin_judge.start(home, environ, state.judge_port).pid)
     home.save(renewed)
     return renewed
 
 
-def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
+def _launch(home: Home, environ: Mapping[str, str], port: int) -> TargetState:
     home.prepare()
-    bench = judge.start(home, environ)
+    judge = standin_judge.start(home, environ)
     command = [sys.executable, "-X", processes.mark(home, port), "-m", "localaws.overlay"]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
@@ -107,19 +107,19 @@ def _launch(home: Home, environ: Mapping[str, str], port: int) -> State:
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=Path(__file__).parents[1],
-            env=environment(home, port, bench.endpoint, environ),
+            env=environment(home, port, judge.endpoint, environ),
             start_new_session=True,
         )
     endpoint = f"http://{HOST}:{port}"
-    state = State(process.pid, port, endpoint, time.time(), str(home.root), bench.pid, bench.port, bench.endpoint)
+    state = TargetState(process.pid, port, endpoint, time.time(), str(home.root), judge.pid, judge.port, judge.endpoint)
     home.save(state)
     return state
 
 
-def _comes_to_answer(home: Home, state: State) -> bool:
-    """True once it answers, False once it is dead; ``TargetError`` after ``READY_SECONDS`` of neither."""
+def _comes_to_answer(home: Home, state: TargetState) -> bool:
+    """Wait until it answers (True) or is dead (False). Raises ``TargetError`` after ``READY_SECONDS`` of neither."""
     deadline = time.monotonic() + READY_SECONDS
-    # Another MiniStack that took the port first would answer too: so ours must also say that it listens.
+    # Another MiniStack on that port would answer too, so the log of ours must also say that it listens.
     listening = f"Running on {state.endpoint} "
     while time.monotonic() < deadline:
         if not processes.is_alive(home, state):
@@ -143,6 +143,6 @@ def _died(home: Home) -> TargetError:
     )
 
 
-def _remove(home: Home, state: State) -> None:
+def _remove(home: Home, state: TargetState) -> None:
     processes.end(home, state)
     home.clear()

@@ -14,9 +14,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
 from rft.dashboard.verb import dashboard
+from rft.demo.verb import demo
 from rft.doctor.verb import doctor
 from rft.failures import RftError
-from rft.local.demo import demo
 from rft.local.verb import local
 from rft.logs.verb import logs
 from rft.prune.verb import prune

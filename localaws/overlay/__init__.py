@@ -1,4 +1,4 @@
-"""What MiniStack lacks of a reward's stack: query definitions, two kinds of alarm, and metrics out of log lines.
+"""The overlay adds to MiniStack: query definitions, two kinds of alarm, and metrics from log lines.
 
-Stored and shown is all that these alarms are here: what they would do is the simulator's to say, not MiniStack's.
+The alarms are only stored and shown. They never change their state here; the alarm simulator shows what they would do.
 """

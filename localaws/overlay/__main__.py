@@ -1,4 +1,4 @@
-"""``python -m localaws.overlay``: MiniStack with the overlay, or the names of the hooks that it lacks."""
+"""``python -m localaws.overlay``: run MiniStack with the overlay, or name the hooks that it lacks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from localaws.overlay.hooks import complaint, missing, part
 
 
 def main() -> int:
-    """Serve until a signal; 1 where this MiniStack does not fit."""
-    # What MiniStack leaves in its working folder belongs in the state folder; the code was found from the kit's.
+    """Serve until a signal ends it. Return 1 if this version of MiniStack does not fit."""
+    # MiniStack leaves files in its working folder, so that must be the state folder. The code is already imported.
     os.chdir(os.environ["HOME"])
     gone = missing()
     if gone:

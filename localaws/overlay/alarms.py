@@ -1,4 +1,4 @@
-"""Alarms that MiniStack's API takes and its CloudFormation does not: on metric maths, and over other alarms."""
+"""Alarms on metric maths and composite alarms: MiniStack's API takes them, its CloudFormation does not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Created = tuple[str, Mapping[str, str]]
 
 
 def install() -> None:
-    """Send composite alarms to the API, and alarms on metric maths; leave any other alarm to MiniStack."""
+    """Send composite alarms and alarms on metric maths to the API. Leave any other alarm to MiniStack."""
     handlers = part("services.cloudformation.provisioners")._RESOURCE_HANDLERS
     handlers[COMPOSITE] = {"create": _create_composite, "update": _update_composite, "delete": _delete}
     stock = handlers[ALARM]
@@ -54,13 +54,13 @@ def _update(stock: Callable[..., Created]) -> Callable[..., Created]:
 def _put_maths(properties: Properties) -> Created:
     cloudwatch = part("services.cloudwatch")
     created = _put(cloudwatch._put_metric_alarm, properties)
-    # The API drops them, so that the alarm would not say what it is on.
+    # The API drops them, and then the alarm would not show its metrics.
     cloudwatch._alarms[created[0]]["Metrics"] = properties["Metrics"]
     return created
 
 
 def _put(api: Callable[..., Any], properties: Properties) -> Created:
-    # CloudFormation's properties have the names of the API's parameters; the tags of its own the API refuses.
+    # CloudFormation's properties have the names of the API's parameters. The API refuses CloudFormation's own tags.
     given: list[dict[str, str]] = properties.get("Tags") or []
     tags = [tag for tag in given if not tag["Key"].startswith("aws:")]
     _answer(api({}, {**properties, "Tags": tags}, False, True))

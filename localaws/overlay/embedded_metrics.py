@@ -1,4 +1,4 @@
-"""Log lines in CloudWatch's embedded metric format -> metrics, as CloudWatch Logs makes them."""
+"""Makes metrics of log lines in CloudWatch's embedded metric format, as CloudWatch Logs does."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any, Final, NamedTuple, cast
 
 from localaws.overlay.hooks import part
 
-__all__ = ["Value", "install", "values_of"]
+__all__ = ["MetricValue", "install", "values_of"]
 
 _MARK: Final = '"_aws"'
 
 
-class Value(NamedTuple):
+class MetricValue(NamedTuple):
     """One value of one metric."""
 
     namespace: str
     name: str
     dimensions: Mapping[str, str]
     seconds: float
-    """When, since 1970."""
+    """Time, in seconds since 1970."""
     unit: str
     value: float
 
 
 def install() -> None:
-    """Look through every event that reaches a log group."""
+    """Read every event that reaches a log group."""
     logs, cloudwatch = part("services.cloudwatch_logs"), part("services.cloudwatch")
     stock = logs._fanout_to_subscription_filters
 
@@ -40,18 +40,18 @@ def install() -> None:
     logs._fanout_to_subscription_filters = fan_out
 
 
-def values_of(messages: Iterable[str]) -> Iterator[Value]:
-    """Yield every value of every line that follows the format; a line that does not brings none, as in CloudWatch."""
+def values_of(messages: Iterable[str]) -> Iterator[MetricValue]:
+    """Yield every metric value of the lines in the format. Ignore any other line, as CloudWatch does."""
     for message in messages:
         if _MARK in message:
             try:
                 yield from list(_of_line(json.loads(message)))
             except (ValueError, KeyError, TypeError, AttributeError):
-                # CloudWatch counts such a line in EMFParsingErrors or EMFValidationErrors and goes on.
+                # CloudWatch counts such a line in EMFParsingErrors or EMFValidationErrors, and continues.
                 continue
 
 
-def _of_line(line: Mapping[str, Any]) -> Iterator[Value]:
+def _of_line(line: Mapping[str, Any]) -> Iterator[MetricValue]:
     described = line["_aws"]
     seconds = described["Timestamp"] / 1000
     for directive in described["CloudWatchMetrics"]:
@@ -61,7 +61,7 @@ def _of_line(line: Mapping[str, Any]) -> Iterator[Value]:
                 found: object = line[metric["Name"]]
                 for value in cast("list[object]", found) if isinstance(found, list) else [found]:
                     unit = metric.get("Unit", "None")
-                    yield Value(directive["Namespace"], metric["Name"], dimensions, seconds, unit, _number(value))
+                    yield MetricValue(directive["Namespace"], metric["Name"], dimensions, seconds, unit, _number(value))
 
 
 def _number(value: object) -> float:

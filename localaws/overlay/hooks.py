@@ -1,4 +1,4 @@
-"""The private names of MiniStack that the overlay reaches, and whether this version still has them all."""
+"""The private names of MiniStack that the overlay uses, and a check that this version has them all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 __all__ = ["HOOKS", "TRIED", "complaint", "missing", "part"]
 
 TRIED: Final = "1.5.33"
-"""The version of MiniStack that the overlay was written against."""
+"""The version of MiniStack that the overlay was written for."""
 
 HOOKS: Final[dict[str, tuple[str, ...]]] = {
     "ministack.app": ("main",),
@@ -28,12 +28,12 @@ HOOKS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def part(module: str) -> Any:
-    """Return a module of MiniStack, which the kit's own environment does not have."""
+    """Return a module of MiniStack, which is missing in the kit's own environment."""
     return importlib.import_module(f"ministack.{module}")
 
 
 def missing() -> list[str]:
-    """Return ``module.name`` of every hook that is not there; none where the overlay fits.
+    """Return ``module.name`` of every missing hook; empty if the overlay fits.
 
     Raises:
         ModuleNotFoundError: this Python has no MiniStack at all.
@@ -43,7 +43,7 @@ def missing() -> list[str]:
 
 
 def complaint(gone: list[str]) -> str:
-    """Return what to tell whoever starts a MiniStack that has moved these hooks."""
+    """Return the error message about a MiniStack without these hooks."""
     found = f"MiniStack {version('ministack')} without {', '.join(gone)}"
     return (
         f"the overlay of the local AWS target does not fit: got {found}, expected {TRIED}, which has them; run "

@@ -1,4 +1,4 @@
-"""Saved queries: kept as CloudFormation has them, and listed as CloudWatch Logs lists them."""
+"""Saved queries: taken from CloudFormation templates, and listed as CloudWatch Logs lists them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Properties = dict[str, Any]
 
 
 def install() -> None:
-    """Take definitions from templates, and answer ``DescribeQueryDefinitions``, in one page."""
+    """Take definitions from templates, and answer ``DescribeQueryDefinitions`` in one page."""
     kept: Any = part("core.responses").AccountRegionScopedDict()
 
     def update(identity: str, _: Properties, properties: Properties, *_rest: Any) -> tuple[str, Mapping[str, str]]:

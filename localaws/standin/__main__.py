@@ -16,13 +16,13 @@ from localaws.standin.configuration import Configuration, ConfigurationError
 from localaws.standin.server import serve
 
 ENV: Final = "STANDIN_CONFIGURATION"
-"""Variable that holds the first run's configuration where no argument does."""
+"""Environment variable with the first configuration, used if there is no ``--configuration``."""
 PARENT_SECONDS: Final = 0.5
-"""How often it looks whether the process that started it still lives."""
+"""Interval at which it checks that the process that started it still lives."""
 
 
 async def run(configuration: Configuration, port: int, is_detached: bool) -> None:
-    """Serve until the parent is gone; for ever where detached."""
+    """Serve until the parent process is gone, or for ever if detached."""
     parent = os.getppid()
     _allow_connections()
     _, port = await serve(configuration, HOST, port)
@@ -32,17 +32,17 @@ async def run(configuration: Configuration, port: int, is_detached: bool) -> Non
 
 
 def _allow_connections() -> None:
-    """As many open connections as the system lets this user have; 1,024 is a usual start."""
+    """Raise the limit of open connections to the highest value allowed; it is usually 1,024 at first."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """Read the command line and serve; exit code 2 for a wrong call."""
+    """Parse the command line and serve. Return 2 if the call is wrong."""
     parser = argparse.ArgumentParser(prog="python -m localaws.standin", description="The stand-in judge.")
-    parser.add_argument("--port", type=int, default=0, help="port of 127.0.0.1; a free one by default")
-    parser.add_argument("--configuration", default=environ.get(ENV) or "{}", help=f"JSON; by default ${ENV}")
-    parser.add_argument("--detached", action="store_true", help="outlive the process that starts it")
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; default: any free port")
+    parser.add_argument("--configuration", default=environ.get(ENV) or "{}", help=f"JSON; default: ${ENV}")
+    parser.add_argument("--detached", action="store_true", help="outlive the process that started it")
     given = parser.parse_args(arguments)
     try:
         configuration = Configuration.from_json(given.configuration)

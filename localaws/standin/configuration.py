@@ -1,4 +1,4 @@
-"""How one run of the stand-in behaves: JSON -> a whole configuration. What is not given has its default, always."""
+"""``Configuration``: how one run of the stand-in behaves. Every field that the JSON leaves out has its default."""
 
 from __future__ import annotations
 
@@ -6,83 +6,79 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final, Literal, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from localaws.standin.faults.table import FAULTS
+from localaws.standin.judging.lexical_judge import JUDGE_KINDS, JudgeKind
 
 T = TypeVar("T")
-Judge = Literal["lexical", "obedient", "highest", "lowest"]
-"""``lexical`` compares words; ``obedient`` does that until a response asks for more, then gives it the highest; the
-last two give everybody the same."""
-
-JUDGES: Final = get_args(Judge)
 
 
 class ConfigurationError(ValueError):
-    """A configuration that means nothing; the message names the field."""
+    """An invalid configuration. The message names the field."""
 
 
 @dataclass(frozen=True)
 class Latency:
-    """How long a call takes: lognormal, drawn from the seed, the prompt and the attempt, so that it repeats."""
+    """How long a call takes: lognormal, drawn from seed, prompt and attempt, so that equal calls take equally long."""
 
     p50: float = 0.0
     """Median, in seconds; 0 answers at once."""
     p99: float = 0.0
-    """99th percentile, in seconds; not below the median, or 0 for the median itself."""
+    """99th percentile, in seconds. Below the median, it counts as the median."""
     scale: float = 1.0
-    """Every draw is multiplied by this: 0.1 runs the same draws ten times as fast."""
+    """Factor for every draw: 0.1 makes the same run ten times as fast."""
 
 
 @dataclass(frozen=True)
-class Limit:
-    """The quota, as token buckets that start full; a call beyond it gets a 429 at once."""
+class RateLimit:
+    """The rate limit: token buckets that start full. A call beyond it gets status 429 at once."""
 
     requests_per_minute: float = 0.0
-    """0 for no limit."""
+    """0 means no limit."""
     burst: float = 20.0
-    """Requests that a full bucket holds."""
+    """Number of requests in a full bucket."""
     tokens_per_minute: float = 0.0
-    """0 for no limit. A call takes its input and its ``maxTokens`` and gives back what it did not use."""
+    """0 means no limit. A call takes its input and ``maxTokens``, and gives back the tokens that it did not use."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which calls meet a fault: those that meet every condition given. With none, all."""
+    """Which calls get a fault: those that meet every given condition. Without conditions, all calls."""
 
     fault: str
-    """A name of ``faults.table``."""
+    """A name in ``faults.table``."""
     share: float = 1.0
-    """Share 0..1 of the calls, drawn from the seed, the prompt and the attempt."""
+    """Share 0..1 of the calls, drawn from seed, prompt and attempt."""
     first: int | None = None
-    """Only the first calls of the run, this many."""
+    """Only the first ``first`` calls of the run."""
     first_of_prompt: int | None = None
-    """Only the first calls of each prompt, this many."""
+    """Only the first ``first_of_prompt`` calls of each prompt."""
     holds: str = ""
-    """Only calls whose prompt holds this text."""
+    """Only calls whose prompt contains this text."""
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """One run. The first rule whose conditions a call meets decides its fault."""
+    """The configuration of one run. A call gets the fault of the first rule whose conditions it meets."""
 
     seed: int = 0
-    """Of every draw."""
-    judge: Judge = "lexical"
+    """Seed of every draw."""
+    judge: JudgeKind = "lexical"
     latency: Latency = Latency()
-    limit: Limit = Limit()
+    limit: RateLimit = RateLimit()
     faults: tuple[Rule, ...] = ()
     idle_seconds: float = 0.0
-    """A connection that is idle for so long is closed, as a load balancer does it; 0 for never."""
+    """A connection that is idle for this long is closed, as by a load balancer; 0 means never."""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Configuration:
-        """Read a JSON object; ``ConfigurationError`` names what is wrong."""
+        """Return the configuration in a JSON object. Raises ``ConfigurationError``."""
         try:
             given = dict(_object(json.loads(text or "{}"), "configuration"))
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
             raise ConfigurationError(f"configuration: got {error}, expected a JSON object") from error
-        for name, part in (("latency", Latency), ("limit", Limit)):
+        for name, part in (("latency", Latency), ("limit", RateLimit)):
             if name in given:
                 given[name] = _made(part, given[name], name)
         if "faults" in given:
@@ -125,5 +121,5 @@ def _check(kind: str, value: object, where: str) -> None:
             raise ConfigurationError(f"{where}: got {value!r}, expected a {kind}, 0 or more")
     elif kind == "str" and not isinstance(value, str):
         raise ConfigurationError(f"{where}: got {value!r}, expected a text")
-    elif kind == "Judge" and value not in JUDGES:
-        raise ConfigurationError(f"{where}: got {value!r}, expected one of {', '.join(JUDGES)}")
+    elif kind == "JudgeKind" and value not in JUDGE_KINDS:
+        raise ConfigurationError(f"{where}: got {value!r}, expected one of {', '.join(JUDGE_KINDS)}")

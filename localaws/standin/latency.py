@@ -1,4 +1,4 @@
-"""Draws that repeat: (seed, words) -> a share 0..1, or a lognormal time."""
+"""Draws that repeat: (seed, words) -> a share 0..1, or a lognormal latency."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ P99: Final = NormalDist().inv_cdf(0.99)
 
 
 def share(seed: int, *words: object) -> float:
-    """A number in (0, 1) that depends on the arguments alone."""
+    """Return a number in (0, 1) that depends on the arguments only."""
     digest = hashlib.sha256("\x1f".join(map(str, (seed, *words))).encode()).digest()
     return (int.from_bytes(digest[:6], "big") + 0.5) / 2**48
 
 
 def seconds(latency: Latency, seed: int, prompt_hash: str, attempt: int) -> float:
-    """How long this attempt at this prompt takes."""
+    """Return the latency of one attempt at one prompt."""
     if not latency.p50:
         return 0.0
     sigma = math.log(max(latency.p99, latency.p50) / latency.p50) / P99

@@ -1,4 +1,4 @@
-"""What a run was asked and how it answered, with no word of any prompt."""
+"""``Record``: the calls of a run, without any text of a prompt."""
 
 from __future__ import annotations
 
@@ -7,56 +7,56 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(slots=True)
-class Call:
-    """One call; it is filled in as it goes its way."""
+class RecordedCall:
+    """One call. Its fields are filled in while it is answered."""
 
     api: str
     """``converse`` or ``endpoint``."""
     model: str
     start: float
-    """When it came, by ``time.monotonic``, which every process of this machine shares."""
+    """When it came, by ``time.monotonic``, which all processes of this machine share."""
     end: float = 0.0
-    """When its reply was handed to the connection; 0 for a call that was never answered."""
+    """When its reply was handed to the connection; 0 if it was never answered."""
     prompt: str = ""
     """``prompt_hash``: 16 hex digits."""
     attempt: int = 0
-    """Calls of this prompt that the quota let through before this one."""
+    """Number of earlier calls with this prompt that the rate limit let through."""
     latency: float = 0.0
-    """Seconds drawn, scaled."""
+    """Drawn latency in seconds, scaled."""
     outcome: str = ""
-    """``answered``, ``throttled`` (by the quota), ``invalid`` (a body that asks nothing), or the fault's name."""
+    """``answered``, ``throttled`` (by the rate limit), ``invalid`` (no request to a judge), or the fault's name."""
     status: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
 
 
 class Record:
-    """The calls of one run, in the order of their ends, and how many were under way."""
+    """The calls of one run, in the order in which they ended, and the largest number of calls at one time."""
 
     def __init__(self) -> None:
-        """Start with none."""
-        self.calls: list[Call] = []
+        """Start without calls."""
+        self.calls: list[RecordedCall] = []
         self._under_way = 0
         self._peak = 0
 
     def begin(self) -> None:
-        """Count one call that came."""
+        """Count a call that came."""
         self._under_way += 1
         self._peak = max(self._peak, self._under_way)
 
-    def end(self, call: Call) -> None:
-        """Keep one call; one that was never answered only ends."""
+    def end(self, call: RecordedCall) -> None:
+        """Keep the call if it was answered, and count it as ended."""
         self._under_way -= 1
         if call.end:
             self.calls.append(call)
 
     def forget(self) -> None:
-        """Drop the finished calls; those under way stay counted."""
+        """Drop the ended calls. Those under way stay counted."""
         self.calls.clear()
         self._peak = self._under_way
 
     def to_json(self) -> Mapping[str, object]:
-        """Sums, then every call."""
+        """Return the sums, then every call."""
         outcomes: dict[str, int] = {}
         for call in self.calls:
             outcomes[call.outcome] = outcomes.get(call.outcome, 0) + 1

@@ -1,34 +1,34 @@
-"""One run of the stand-in: a configuration and all that has happened under it. A new configuration is a new run."""
+"""``Run``: the stand-in under one configuration. A new configuration starts a new run."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 
-from localaws.standin.api import Api
+from localaws.standin.apis.api import Api
 from localaws.standin.configuration import Configuration
-from localaws.standin.fate import Fates
-from localaws.standin.faults.kinds import Refusal
-from localaws.standin.judging.asked import Unasked
-from localaws.standin.judging.judge import judged
-from localaws.standin.quota import Quota
-from localaws.standin.record import Call, Record
-from localaws.standin.reply import Reply
+from localaws.standin.fault_plan import FaultPlan
+from localaws.standin.faults.kinds import ServiceError
+from localaws.standin.judging.lexical_judge import judge
+from localaws.standin.messages.http_reply import HttpReply
+from localaws.standin.messages.judge_request import InvalidJudgeRequest
+from localaws.standin.rate_limiter import RateLimiter
+from localaws.standin.record import Record, RecordedCall
 
 
 class Run:
-    """Answers calls; nothing of one run outlives it."""
+    """Answers calls. Nothing is carried over to the next run."""
 
     def __init__(self, configuration: Configuration) -> None:
-        """Start with a full quota, no attempt and an empty record."""
+        """Start with a full rate limit, no attempts and an empty record."""
         self.configuration = configuration
         self.record = Record()
-        self._quota = Quota(configuration.limit)
-        self._fates = Fates(configuration)
+        self._limiter = RateLimiter(configuration.limit)
+        self._plan = FaultPlan(configuration)
 
-    async def answer(self, api: Api, model: str, body: bytes) -> Reply:
-        """The reply to one call, after the time it takes."""
-        call = Call(api.name, model, start=time.monotonic())
+    async def answer(self, api: Api, model: str, body: bytes) -> HttpReply:
+        """Return the reply to one call, after its latency."""
+        call = RecordedCall(api.name, model, start=time.monotonic())
         self.record.begin()
         try:
             reply = await self._answer(api, body, call)
@@ -37,25 +37,29 @@ class Run:
         finally:
             self.record.end(call)
 
-    async def _answer(self, api: Api, body: bytes, call: Call) -> Reply:
-        """Also writes into ``call`` what became of it."""
+    async def _answer(self, api: Api, body: bytes, call: RecordedCall) -> HttpReply:
+        """Return the reply, and fill in ``call``."""
         try:
-            asked = api.asked(call.model, body)
-        except Unasked as error:
+            request = api.parse(call.model, body)
+        except InvalidJudgeRequest as error:
             call.outcome = "invalid"
-            return api.refused(Refusal(400, "ValidationException", str(error)), call.model)
-        call.prompt, call.attempt = asked.prompt_hash, self._fates.attempts(asked)
-        if refusal := self._quota.admit(asked):
+            return api.error_reply(ServiceError(400, "ValidationException", str(error)), call.model)
+        call.prompt, call.attempt = request.prompt_hash, self._plan.attempts(request)
+        if error := self._limiter.admit(request):
             call.outcome = "throttled"
-            return api.refused(refusal, call.model)
-        fate = self._fates.next(asked)
-        call.outcome, call.latency, call.input_tokens = fate.name or "answered", fate.latency, asked.input_tokens
-        if fate.wait:
-            await asyncio.sleep(fate.wait)
-        if isinstance(fate.fault, Refusal):
-            self._quota.settle(asked, 0)
-            return api.refused(fate.fault, call.model)
-        answer = judged(asked, self.configuration.judge)
+            return api.error_reply(error, call.model)
+        plan = self._plan.next(request)
+        call.outcome, call.latency, call.input_tokens = (
+            plan.fault_name or "answered",
+            plan.latency,
+            request.input_tokens,
+        )
+        if plan.wait:
+            await asyncio.sleep(plan.wait)
+        if isinstance(plan.fault, ServiceError):
+            self._limiter.settle(request, 0)
+            return api.error_reply(plan.fault, call.model)
+        answer = judge(request, self.configuration.judge)
         call.output_tokens = answer.output_tokens
-        self._quota.settle(asked, asked.input_tokens + answer.output_tokens)
-        return api.answered(asked, answer, fate.fault, fate.latency)
+        self._limiter.settle(request, request.input_tokens + answer.output_tokens)
+        return api.answer_reply(answer, request, plan.fault, plan.latency)

@@ -1,4 +1,4 @@
-"""The stand-in's one listener: connections in, calls and orders told apart, replies out."""
+"""The stand-in's server: reads requests, answers the judge's calls, and offers the control API under ``/_standin``."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import struct
 from typing import Final
 from urllib.parse import unquote
 
-from localaws.standin.api import CONVERSE, ENDPOINT
+from localaws.standin.apis.api import CONVERSE, ENDPOINT
 from localaws.standin.configuration import Configuration, ConfigurationError
-from localaws.standin.faults.kinds import Refusal
+from localaws.standin.faults.kinds import ServiceError
 from localaws.standin.faults.table import FAULTS
-from localaws.standin.reply import Reply, to_json
-from localaws.standin.request import Request, RequestError, read_request
+from localaws.standin.messages.http_reply import HttpReply, to_json
+from localaws.standin.messages.http_request import HttpRequest, HttpRequestError, read_request
 from localaws.standin.run import Run
 
 RESET: Final = struct.pack("ii", 1, 0)
-"""Linger on, for no time: the system then ends a connection with a reset."""
+"""``SO_LINGER`` with a time of 0: the system then ends the connection with a reset."""
 
-NO_SUCH_PATH: Final = Refusal(
+NO_SUCH_PATH: Final = ServiceError(
     404, "UnknownOperationException", "The stand-in speaks /model/{id}/converse and /endpoints/{name}/invocations only."
 )
-ORDERS: Final = "PUT configuration, GET or DELETE calls, GET faults or GET health under /_standin"
+CONTROLS: Final = "PUT configuration, GET or DELETE calls, GET faults or GET health under /_standin"
 
 
 class Server:
@@ -33,7 +33,7 @@ class Server:
         self._run = Run(configuration)
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection until either side ends it."""
+        """Serve one connection until either side closes it."""
         try:
             while request := await self._next(reader):
                 reply = await self._answer(request)
@@ -46,17 +46,17 @@ class Server:
                 if reply.then != "stay":
                     break
         except (ConnectionError, TimeoutError):
-            pass  # the client has gone, or was idle for too long
-        except RequestError as error:
+            pass  # the client is gone, or was idle for too long
+        except HttpRequestError as error:
             writer.write(to_json({"message": f"The stand-in does not read {error}."}, 400).to_bytes())
         finally:
             writer.close()
 
-    async def _next(self, reader: asyncio.StreamReader) -> Request | None:
+    async def _next(self, reader: asyncio.StreamReader) -> HttpRequest | None:
         idle = self._run.configuration.idle_seconds
         return await (asyncio.wait_for(read_request(reader), idle) if idle else read_request(reader))
 
-    async def _answer(self, request: Request) -> Reply:
+    async def _answer(self, request: HttpRequest) -> HttpReply:
         path = request.path.split("/")
         if request.method == "POST" and len(path) == 4:
             if path[1] == "model" and path[3] == "converse":
@@ -64,11 +64,11 @@ class Server:
             if path[1] == "endpoints" and path[3] == "invocations":
                 return await self._run.answer(ENDPOINT, unquote(path[2]), request.body)
         if path[1] == "_standin":
-            return self._order(request.method, request.path, request.body)
-        return CONVERSE.refused(NO_SUCH_PATH, "")
+            return self._control(request.method, request.path, request.body)
+        return CONVERSE.error_reply(NO_SUCH_PATH, "")
 
-    def _order(self, method: str, path: str, body: bytes) -> Reply:
-        """The control API."""
+    def _control(self, method: str, path: str, body: bytes) -> HttpReply:
+        """Answer a request of the control API."""
         if (method, path) == ("PUT", "/_standin/configuration"):
             try:
                 self._run = Run(Configuration.from_json(body))
@@ -84,7 +84,7 @@ class Server:
             return to_json({"faults": sorted(FAULTS)})
         if (method, path) == ("GET", "/_standin/health"):
             return to_json({"name": "stand-in judge"})
-        return to_json({"message": f"got {method} {path}, expected {ORDERS}"}, 404)
+        return to_json({"message": f"got {method} {path}, expected {CONTROLS}"}, 404)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
@@ -94,6 +94,6 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 
 async def serve(configuration: Configuration, host: str, port: int) -> tuple[asyncio.Server, int]:
-    """Listen; the server and its port, which is a free one where 0 was given."""
+    """Listen, and return the server and its port. A port of 0 means any free one."""
     server = await asyncio.start_server(Server(configuration).connected, host, port, backlog=1024)
     return server, int(server.sockets[0].getsockname()[1])

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from rft.dashboard.series import Line
+from rft.dashboard.series import ChartLine
 
 __all__ = ["COLOURS", "Span", "graph"]
 
@@ -31,7 +31,7 @@ class Span:
         return (value - self.low) / (self.high - self.low)
 
 
-def graph(lines: Sequence[Line], properties: Mapping[str, Any], times: Span) -> Markup:
+def graph(lines: Sequence[ChartLine], properties: Mapping[str, Any], times: Span) -> Markup:
     """Return the graph of a metric widget; a line without points is in the legend and nowhere else.
 
     Args:
@@ -55,7 +55,7 @@ def graph(lines: Sequence[Line], properties: Mapping[str, Any], times: Span) -> 
     return Markup('<svg viewBox="0 0 {} {}" role="img">{}</svg>').format(_WIDTH, _HEIGHT, body)
 
 
-def _span(lines: Sequence[Line], axis: Mapping[str, float], marked: Sequence[float]) -> Span:
+def _span(lines: Sequence[ChartLine], axis: Mapping[str, float], marked: Sequence[float]) -> Span:
     values = [value for line in lines for _, value in line.points]
     if "min" in axis and "max" in axis:
         return Span(axis["min"], axis["max"])
@@ -115,7 +115,7 @@ def _mark(mark: Mapping[str, Any], span: Span) -> Markup:
     return drawn + text.format(_WIDTH - _RIGHT - 2, label_y, escape(mark.get("label", "")))
 
 
-def _polyline(line: Line, span: Span, times: Span, colour: str) -> Markup:
+def _polyline(line: ChartLine, span: Span, times: Span, colour: str) -> Markup:
     """Draw the line, broken where periods are missing, and a dot where one stands alone."""
     gap = 1.5 * min((after - at for (at, _), (after, _) in zip(line.points, line.points[1:], strict=False)), default=0)
     runs: list[list[tuple[int, float]]] = []

@@ -10,13 +10,13 @@ from compiler.alarms.simulator.metric_maths import Series, evaluate
 
 from rft.dashboard.readings import Readings
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["ChartLine", "lines_of"]
 
 _SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One line of a graph."""
 
     label: str
@@ -26,11 +26,11 @@ class Line:
     """Whether it belongs to the right axis."""
 
 
-def lines_of(properties: Mapping[str, Any], found: Readings) -> list[Line]:
+def lines_of(properties: Mapping[str, Any], found: Readings) -> list[ChartLine]:
     """Return the visible lines of a widget, those without a point included."""
     period = int(properties["period"])
     metrics = [each for each in properties["metrics"] if isinstance(each[0], str)]
-    drawn: list[Line] = []
+    drawn: list[ChartLine] = []
     for metric in metrics:
         shown: Mapping[str, Any] = metric[4]
         if shown.get("visible", True):
@@ -58,7 +58,7 @@ def _series(metric: Sequence[Any], found: Readings, period: int, ends: range) ->
     return found.recording.series(read, ends)
 
 
-def _line(shown: Mapping[str, Any], found: Readings, ends: range, series: Series) -> Line:
+def _line(shown: Mapping[str, Any], found: Readings, ends: range, series: Series) -> ChartLine:
     times = [found.start + end * 60_000 for end in ends]
     points = tuple((at, value) for at, value in zip(times, series, strict=True) if value is not None)
-    return Line(str(shown["label"]), points, shown.get("yAxis") == "right")
+    return ChartLine(str(shown["label"]), points, shown.get("yAxis") == "right")

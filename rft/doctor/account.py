@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from rft.doctor.finding import Finding
 
-Reply = Mapping[str, Any]
+AwsReply = Mapping[str, Any]
 LOOKS: Final = "profiles' regions, model access, Lambda concurrency and invocation logging were not looked at"
 _ABSENT: Final = frozenset({"ResourceNotFoundException", "ValidationException"})
 
@@ -24,7 +24,7 @@ class Account:
 
     def look(
         self, what: str, where: tuple[str, str], operation: str, absent: str = "", **asked: Any
-    ) -> Reply | Finding:
+    ) -> AwsReply | Finding:
         """The reply of an operation, or a finding in its place.
 
         Args:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["good", "warning", "bad", "unseen"]
+Health = Literal["good", "warning", "bad", "unseen"]
 """``unseen``: not looked at, which says nothing of the thing itself."""
 
 
@@ -13,6 +13,6 @@ class Finding:
 
     what: str
     """What was looked at: ``CDK CLI``, ``experiments/similarity.yaml: judge``."""
-    state: State
+    state: Health
     says: str
     """What was found and, unless it is good, what to do."""

@@ -1,7 +1,7 @@
-"""CloudWatch Logs Insights QL on this machine: a strict subset, so that a query is tried before it is deployed.
+"""Runs CloudWatch Logs Insights queries on this machine, so that a query can be tried before it is deployed.
 
-text -> parser -> syntax -> compiler -> plan (DuckDB SQL) -> engine, over events -> result
+text -> language (parsed query) -> sql (plan) -> engine, which runs it over log events -> ``QueryResult``
 
-What it does not know is an error with its line and column. What AWS does not document, and what we chose there, is
-in ``docs/log_queries.md``.
+The language is a strict subset: everything else is an error with its line and column. Where AWS documents nothing, our
+choice is in ``docs/log_queries.md``.
 """

@@ -7,18 +7,18 @@ from typing import Final
 
 import duckdb
 
-from rft.insights.compiler import Plan, compile_query
-from rft.insights.database import cursor
+from rft.insights.discovery import beginnings
 from rft.insights.events import LogEvent
-from rft.insights.parser import parse
-from rft.logs.discovery import beginnings
+from rft.insights.language.parser import parse
+from rft.insights.sql.compiler import Plan, compile_query
+from rft.insights.sql.database import cursor
 
 _CHUNK: Final = 10_000
 """Events handed to DuckDB at once: large enough to be quick, small enough to be light."""
 
 
 @dataclass(frozen=True)
-class Result:
+class QueryResult:
     """What a query found, in the shape of CloudWatch's ``GetQueryResults``."""
 
     columns: tuple[str, ...]
@@ -30,16 +30,16 @@ class Result:
     """Fields of the query that no event has: a word is misspelt, or nothing of the kind was logged."""
 
 
-def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> Result:
+def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> QueryResult:
     """Run a query over events.
 
     Raises:
-        rft.insights.errors.QueryError: the query is wrong, or beyond this subset.
+        rft.insights.language.query_error.QueryError: the query is wrong, or beyond this subset.
     """
     return run_plan(compile_query(parse(query), now_seconds), events)
 
 
-def run_plan(plan: Plan, events: Iterable[LogEvent]) -> Result:
+def run_plan(plan: Plan, events: Iterable[LogEvent]) -> QueryResult:
     """Run a compiled query over events."""
     with cursor() as connection:
         scanned, present = _load(connection, plan, events)
@@ -47,7 +47,7 @@ def run_plan(plan: Plan, events: Iterable[LogEvent]) -> Result:
     rows = tuple(
         {name: value for name, value in zip(plan.columns, row, strict=True) if value is not None} for row in found
     )
-    return Result(plan.columns, rows, scanned, tuple(name for name in plan.fields if name not in present))
+    return QueryResult(plan.columns, rows, scanned, tuple(name for name in plan.fields if name not in present))
 
 
 def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, events: Iterable[LogEvent]) -> tuple[int, set[str]]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from rft.insights.scope import MESSAGE
-from rft.logs.discovery import discovered
+from rft.insights.discovery import discovered
+from rft.insights.language.system_fields import GROUP, MESSAGE, STREAM
 
 LATEST: Final = 8_640_000_000_000_000
 """Milliseconds since 1970 of the last moment that is a date in JavaScript, and so in a console."""
 
-_OWN: Final = {MESSAGE: attrgetter("message"), "@logStream": attrgetter("stream"), "@log": attrgetter("group")}
+_OWN: Final = {MESSAGE: attrgetter("message"), STREAM: attrgetter("stream"), GROUP: attrgetter("group")}
 
 
 @dataclass(frozen=True)

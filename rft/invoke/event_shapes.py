@@ -1,4 +1,4 @@
-"""The events that each training platform sends, built from the same rows: [Row] -> [event].
+"""The events that each training platform sends, built from the same rows: [RecordedRow] -> [event].
 
 Sources are pages of AWS's documentation, read on 2026-11-22.
 """
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from rft.failures import CallError
-from rft.invoke.rows import Row
+from rft.invoke.rows import RecordedRow
 
 Event = Any
 """The JSON value that one invocation carries."""
@@ -25,25 +25,25 @@ class EventShape:
     """One line on the event's form."""
     source: str
     """Title of the documentation page that shows it."""
-    build: Callable[[Sequence[Row]], list[Event]]
+    build: Callable[[Sequence[RecordedRow]], list[Event]]
     """Rows to the events of one pass: one for all of them, or one for each."""
 
 
-def _turns(row: Row, *before: str) -> list[Mapping[str, Any]]:
+def _turns(row: RecordedRow, *before: str) -> list[Mapping[str, Any]]:
     said = [{"role": "assistant", "content": text} for text in (*before, row.response)]
     return [*row.messages, *said]
 
 
-def _other_fields(row: Row) -> dict[str, Any]:
+def _other_fields(row: RecordedRow) -> dict[str, Any]:
     known = {"id", "messages", "reference_answer"}
     return {key: value for key, value in row.fields.items() if key not in known}
 
 
-def _training_job(rows: Sequence[Row]) -> list[Event]:
+def _training_job(rows: Sequence[RecordedRow]) -> list[Event]:
     return [[{**row.fields, "messages": _turns(row)} for row in rows]]
 
 
-def _hyperpod(rows: Sequence[Row]) -> list[Event]:
+def _hyperpod(rows: Sequence[RecordedRow]) -> list[Event]:
     samples = [
         {
             **_other_fields(row),
@@ -56,7 +56,7 @@ def _hyperpod(rows: Sequence[Row]) -> list[Event]:
     return [samples]
 
 
-def _bedrock(rows: Sequence[Row]) -> list[Event]:
+def _bedrock(rows: Sequence[RecordedRow]) -> list[Event]:
     samples = [
         {
             "id": row.row_id,
@@ -68,7 +68,7 @@ def _bedrock(rows: Sequence[Row]) -> list[Event]:
     return [samples]
 
 
-def _open_weight(rows: Sequence[Row]) -> list[Event]:
+def _open_weight(rows: Sequence[RecordedRow]) -> list[Event]:
     samples = [
         {
             "id": row.row_id,
@@ -83,11 +83,11 @@ def _open_weight(rows: Sequence[Row]) -> list[Event]:
     return [{"input": samples}]
 
 
-def _evaluation(rows: Sequence[Row]) -> list[Event]:
+def _evaluation(rows: Sequence[RecordedRow]) -> list[Event]:
     return [[{**row.fields, "messages": _turns(row, *_reference_turn(row))}] for row in rows]
 
 
-def _reference_turn(row: Row) -> list[str]:
+def _reference_turn(row: RecordedRow) -> list[str]:
     """The ground truth as a turn of its own; none where the row has none."""
     return [] if row.reference is None else [str(row.reference)]
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from rft.failures import CheckFailed
 from rft.invoke.event_shapes import Event, EventShape
-from rft.invoke.rows import Row
+from rft.invoke.rows import RecordedRow
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Pass:
     """Wall time of each invocation, in order; the first may include a cold start."""
 
 
-def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[Row], least: int = 1) -> Pass:
+def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[RecordedRow], least: int = 1) -> Pass:
     """Send the rows in the shape's events, in turn; all again until ``least`` invocations are done.
 
     Raises:

@@ -19,7 +19,7 @@ BATCH: Final = 64
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordedRow:
     """One training row and one recorded response to it."""
 
     fields: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Row:
         return self.fields.get("reference_answer")
 
 
-def read_rows(data: str, count: int | None = None, folder: Path = ROOT / "data") -> list[Row]:
+def read_rows(data: str, count: int | None = None, folder: Path = ROOT / "data") -> list[RecordedRow]:
     """The first ``count`` rows of ``<data>.jsonl``, each with its response of ``<data>.responses.jsonl``.
 
     Without a count, as many as there are and a training job sends at once: ``BATCH``.
@@ -63,7 +63,7 @@ def read_rows(data: str, count: int | None = None, folder: Path = ROOT / "data")
     for row in rows[:count]:
         if str(row["id"]) not in responses:
             raise CallError(f"data/{data}.responses.jsonl: no response for the row {row['id']!r}; add one")
-    return [Row(row, responses[str(row["id"])]) for row in rows[:count]]
+    return [RecordedRow(row, responses[str(row["id"])]) for row in rows[:count]]
 
 
 def _lines(file: Path, is_good: Callable[[object], TypeGuard[dict[str, Any]]], form: str) -> list[dict[str, Any]]:

@@ -8,14 +8,14 @@ from rich.table import Table
 
 from rft.invoke.distribution import Bin, histogram, latency, spread
 from rft.invoke.invocation import Pass, ScoredRow
-from rft.invoke.rows import Row
+from rft.invoke.rows import RecordedRow
 
 _TEXT_CHARS: Final = 40
 _TITLE_CHARS: Final = 62
 _BAR_CHARS: Final = 30
 
 
-def samples_table(rows: Sequence[Row], scores: Sequence[ScoredRow], shown: int) -> Table:
+def samples_table(rows: Sequence[RecordedRow], scores: Sequence[ScoredRow], shown: int) -> Table:
     """The first ``shown`` samples: reference, end of the response, reward, every dimension, raised flags."""
     names = list(dict.fromkeys(name for score in scores for name in score.dimensions))
     headings = ["id", "reference", "reward", *names, "flags"]
@@ -30,7 +30,7 @@ def samples_table(rows: Sequence[Row], scores: Sequence[ScoredRow], shown: int) 
     return table
 
 
-def _cells(row: Row, score: ScoredRow, names: Sequence[str]) -> list[str]:
+def _cells(row: RecordedRow, score: ScoredRow, names: Sequence[str]) -> list[str]:
     values = [f"{score.dimensions[name]:g}" if name in score.dimensions else "-" for name in names]
     flags = " ".join(name for name, value in score.flags.items() if value)
     return [row.row_id, _cut(str(row.reference)), f"{score.reward:g}", *values, flags]

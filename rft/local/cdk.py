@@ -10,13 +10,13 @@ from typing import Final
 
 from rft.failures import CallError, CheckFailed
 from rft.local.environment import ACCOUNT, child_environment, node
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.repository import ROOT
 
 _LINES_SHOWN: Final = 30
 
 
-def bootstrap(target: Target, region: str) -> None:
+def bootstrap(target: LocalTarget, region: str) -> None:
     """`cdk bootstrap` one region of the target; changes nothing when it is done already."""
     folder = target.home / "cdk"
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def bootstrap(target: Target, region: str) -> None:
     _run(target, region, ["bootstrap", f"aws://{ACCOUNT}/{region}"], folder)
 
 
-def deploy(target: Target, region: str, experiment: str, stack: str) -> Path:
+def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Path:
     """`cdk deploy` one stack of the app; returns the file that holds its outputs."""
     outputs = target.home / "cdk" / f"{stack}.outputs.json"
     outputs.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def _version(manifest: Path) -> str:
     return str(json.loads(manifest.read_text(encoding="utf-8")).get("version", "unknown"))
 
 
-def _run(target: Target, region: str, arguments: list[str], folder: Path) -> None:
+def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -> None:
     environment = child_environment(target.endpoint, target.home, region)
     for private in ("HOME", "TMPDIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"):
         Path(environment[private]).mkdir(parents=True, exist_ok=True)

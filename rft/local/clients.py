@@ -8,7 +8,7 @@ import botocore.session
 from botocore.config import Config
 
 from rft.local.environment import DUMMY_KEY
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 
 _IGNORED: Final[dict[str, Any]] = {
     "profile": (None, [], None, None),
@@ -18,7 +18,7 @@ _IGNORED: Final[dict[str, Any]] = {
 """The operator's profile and files, set aside: they must neither break a local call nor be used by one."""
 
 
-def client(target: Target, service: str, region: str, *, read_timeout_seconds: int = 910) -> Any:
+def client(target: LocalTarget, service: str, region: str, *, read_timeout_seconds: int = 910) -> Any:
     """A client of one service with dummy credentials, no proxy, and no retries: a failure shows as it is.
 
     It reads for longer than a function may run (900 s), so that the function's own timeout comes first.

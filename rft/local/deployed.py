@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError
 from compiler.compiled import CompiledExperiment
 
 from rft.failures import CallError, CheckFailed
+from rft.local import cdk
 from rft.local.clients import client
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 
 _OUTPUTS: Final = ("FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash")
 
@@ -34,7 +35,13 @@ class Deployed:
         return dict(zip(_OUTPUTS, asdict(self).values(), strict=True))
 
 
-def find_deployed(target: Target, compiled: CompiledExperiment) -> Deployed | None:
+def deploy(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
+    """Deploy the experiment to the running target and return its outputs, as the CDK CLI wrote them."""
+    experiment = compiled.experiment
+    return read_outputs(cdk.deploy(target, experiment.region, experiment.name, compiled.stack_name), compiled)
+
+
+def find_stack(target: LocalTarget, compiled: CompiledExperiment) -> Deployed | None:
     """The outputs of the experiment's stack, or None when there is no such stack.
 
     Raises:
@@ -52,13 +59,13 @@ def find_deployed(target: Target, compiled: CompiledExperiment) -> Deployed | No
     return _from_outputs(outputs, f"stack {compiled.stack_name}")
 
 
-def deployed(target: Target, compiled: CompiledExperiment) -> Deployed:
+def find(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
     """The outputs of the experiment's stack.
 
     Raises:
         CallError: the experiment is not deployed.
     """
-    found = find_deployed(target, compiled)
+    found = find_stack(target, compiled)
     if found is None:
         name = compiled.experiment.name
         raise CallError(f"experiment {name!r}: not deployed here; deploy it with `rft local deploy {name}`")

@@ -14,7 +14,7 @@ from rft.repository import ROOT
 
 
 @dataclass(frozen=True)
-class Target:
+class LocalTarget:
     """A running local target."""
 
     endpoint: str
@@ -36,13 +36,13 @@ def local_python() -> Path:
     return python
 
 
-def up() -> Target:
+def up() -> LocalTarget:
     """Start the target unless it runs."""
     answer = _localaws("up")
     endpoint = answer.get("endpoint")
     if not isinstance(endpoint, str):
         raise CheckFailed(f"local target: got {answer!r} from `localaws up`, expected an endpoint in it")
-    return Target(endpoint, home())
+    return LocalTarget(endpoint, home())
 
 
 def is_running() -> bool:
@@ -60,7 +60,7 @@ def status() -> Mapping[str, Any]:
     return _localaws("status", may_exit=(0, 1))
 
 
-def running() -> Target:
+def running() -> LocalTarget:
     """The running target.
 
     Raises:
@@ -69,7 +69,7 @@ def running() -> Target:
     answer = status()
     if answer.get("running") is not True:
         raise CallError("local target: it is not running; start it with `rft local up`")
-    return Target(str(answer["endpoint"]), home())
+    return LocalTarget(str(answer["endpoint"]), home())
 
 
 def _localaws(verb: str, may_exit: tuple[int, ...] = (0,)) -> Mapping[str, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from rft.local import target
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.steps import Steps
 
 
 @contextmanager
-def temporary_target(steps: Steps) -> Generator[Target]:
+def temporary_target(steps: Steps) -> Generator[LocalTarget]:
     """The running target; ended again however the block ends, unless it ran before."""
     was_running = target.is_running()
     try:

@@ -1,32 +1,30 @@
-"""`rft local ...`: the same app, through the real CDK CLI, on this machine."""
+"""`rft local ...`: the same app, deployed by the real CDK CLI into the local target on this machine."""
 
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from compiler.compiled import CompiledExperiment
 
 from rft.arguments import CountOption, ExperimentArgument, JsonOption
 from rft.failures import CheckFailed
+from rft.invoke import invocation
 from rft.invoke.event_shapes import event_shape
-from rft.invoke.scoring import as_result, rows_of, score_rows
+from rft.invoke.result import as_result, rows_of
 from rft.invoke.tables import distribution_table, latency_table, pairs_table, samples_table
-from rft.local import cdk, target
+from rft.local import cdk, deployed, target
 from rft.local.clients import client
-from rft.local.deployed import Deployed, deployed, read_outputs
 from rft.local.log_lines import last_lines
-from rft.local.target import Target
 from rft.output import show
 from rft.repository import chosen, regions
 from rft.steps import Steps
 
-local: Final = typer.Typer(no_args_is_help=True, help="Deploy and call rewards on this machine; no account.")
+local: Final = typer.Typer(no_args_is_help=True, help="Deploy and call rewards on this machine, without an account.")
 _ROWS_SHOWN: Final = 16
 
 
 @local.command("up")
 def up(as_json: JsonOption = False) -> None:
-    """Start the local target and bootstrap it for every region the experiments name."""
+    """Start the local target and bootstrap every region that an experiment names."""
     wanted, steps, was_running = regions(), Steps(), target.is_running()
     with steps.step("start the local target"):
         running = target.up()
@@ -42,31 +40,32 @@ def deploy(experiment: ExperimentArgument = None, as_json: JsonOption = False) -
     """Deploy one experiment and print its ARN."""
     compiled, running = chosen(experiment), target.running()
     with Steps().step(f"cdk deploy {compiled.stack_name}"):
-        result = deploy_to(running, compiled).as_dict()
+        result = deployed.deploy(running, compiled).as_dict()
     show(result, as_json, *(f"{name}: {value}" for name, value in result.items()))
 
 
 @local.command("invoke")
 def invoke(
     experiment: ExperimentArgument = None,
-    arn: Annotated[str | None, typer.Option(help="Function to call; the deployed one if not given.")] = None,
-    shape: Annotated[str, typer.Option(help="Platform whose event form is sent.")] = "training-job",
+    arn: Annotated[str | None, typer.Option(help="Function to call. Default: the deployed one.")] = None,
+    shape: Annotated[str, typer.Option(help="Event shape to send: that of which platform.")] = "training-job",
     count: CountOption = None,
-    outputs_file: Annotated[Path | None, typer.Option(help="What `cdk deploy --outputs-file` wrote.")] = None,
+    outputs_file: Annotated[Path | None, typer.Option(help="File that `cdk deploy --outputs-file` wrote.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Send real samples to the deployed function and show how it scores them."""
+    """Send samples to the deployed function and show their scores."""
     compiled, form = chosen(experiment), event_shape(shape)
     rows, running = rows_of(compiled, count), target.running()
-    found = arn or _deployed(running, compiled, outputs_file).function_arn
-    scored = score_rows(running, compiled, found, form, rows)
-    rewards = [score.reward for score in scored.scores]
+    if not arn:
+        found = deployed.read_outputs(outputs_file, compiled) if outputs_file else deployed.find(running, compiled)
+        arn = found.function_arn
+    scored = invocation.invoke(client(running, "lambda", compiled.experiment.region), arn, form, rows)
     show(
-        {"function_arn": found, **as_result(scored)},
+        {"function_arn": arn, **as_result(scored)},
         as_json,
-        f"FunctionArn: {found}",
+        f"FunctionArn: {arn}",
         samples_table(rows, scored.scores, min(len(rows), _ROWS_SHOWN)),
-        distribution_table(rewards),
+        distribution_table([score.reward for score in scored.scores]),
         latency_table([scored]),
     )
 
@@ -77,7 +76,7 @@ def logs(
     lines: Annotated[int, typer.Option(help="Number of lines.", min=1)] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the last lines that CloudWatch Logs holds for an experiment."""
+    """Print the last lines of an experiment's log group."""
     compiled = chosen(experiment)
     logs_client = client(target.running(), "logs", compiled.experiment.region)
     found = last_lines(logs_client, compiled.log_group_name, lines)
@@ -86,27 +85,17 @@ def logs(
 
 @local.command("down")
 def down(as_json: JsonOption = False) -> None:
-    """End the local target; everything deployed to it is gone."""
+    """End the local target. Everything that was deployed to it is gone."""
     result = target.down()
     show(result, as_json, pairs_table(result))
 
 
 @local.command("status")
 def status(as_json: JsonOption = False) -> None:
-    """Say whether the local target runs, and where."""
+    """Say whether the local target runs, and its address."""
     result = target.status()
     show(result, as_json, pairs_table(result))
     if result.get("died"):
         raise CheckFailed("local target: it ended by itself; start it again with `rft local up`")
     if result.get("judge_running") is False:
         raise CheckFailed("local target: its stand-in judge does not answer; start it again with `rft local up`")
-
-
-def deploy_to(running: Target, compiled: CompiledExperiment) -> Deployed:
-    """Deploy one experiment to the running target; its outputs as the CLI wrote them."""
-    experiment = compiled.experiment
-    return read_outputs(cdk.deploy(running, experiment.region, experiment.name, compiled.stack_name), compiled)
-
-
-def _deployed(running: Target, compiled: CompiledExperiment, outputs_file: Path | None) -> Deployed:
-    return read_outputs(outputs_file, compiled) if outputs_file else deployed(running, compiled)

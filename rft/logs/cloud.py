@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 from botocore.exceptions import BotoCoreError, ClientError
 
 from rft.failures import CallError, CheckFailed
-from rft.insights.engine import Result
-from rft.insights.errors import Position, QueryError
+from rft.insights.engine import QueryResult
+from rft.insights.language.query_error import Position, QueryError
 
 _WAITING: Final = ("Scheduled", "Running", "Unknown")
 _PAUSE_SECONDS: Final = 1.0
@@ -30,7 +30,7 @@ class TimeRange:
 
 def run_in_aws(
     logs_client: Any, log_group: str, query: str, within: TimeRange, pause: Callable[[float], None] = time.sleep
-) -> Result:
+) -> QueryResult:
     """Run a query over a log group in AWS, and wait for it; a query that is not waited for to its end is stopped.
 
     Raises:
@@ -46,7 +46,7 @@ def run_in_aws(
         raise CallError(f"aws: {error}; expected credentials and a region that reach the account") from None
 
 
-def _run(client: Any, log_group: str, query: str, within: TimeRange, pause: Callable[[float], None]) -> Result:
+def _run(client: Any, log_group: str, query: str, within: TimeRange, pause: Callable[[float], None]) -> QueryResult:
     started = client.start_query(logGroupName=log_group, startTime=within.start, endTime=within.end, queryString=query)
     query_id, ended = str(started["queryId"]), False
     try:
@@ -66,7 +66,7 @@ def _run(client: Any, log_group: str, query: str, within: TimeRange, pause: Call
         answer = client.get_query_results(queryId=query_id, nextToken=answer["nextToken"])
         found += answer["results"]
     rows = tuple({each["field"]: each["value"] for each in row if each["field"] != _HIDDEN} for row in found)
-    return Result(tuple(dict.fromkeys(name for row in rows for name in row)), rows, scanned)
+    return QueryResult(tuple(dict.fromkeys(name for row in rows for name in row)), rows, scanned)
 
 
 def _understood(error: ClientError, log_group: str, query: str) -> CallError | CheckFailed:

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from rft.arguments import ExperimentArgument, JsonOption
 from rft.failures import CallError
-from rft.insights.engine import Result, run
+from rft.insights.engine import QueryResult, run
 from rft.insights.events import LogEvent
 from rft.local import target
 from rft.local.clients import client
@@ -106,14 +106,14 @@ def _events_of_target(experiment: str, start: float) -> Iterable[LogEvent]:
         return list(target_events(logs_client, compiled.log_group_name, ACCOUNT, int(start * 1000)))
 
 
-def _ask_aws(experiment: str, text: str, within: TimeRange) -> Result:
+def _ask_aws(experiment: str, text: str, within: TimeRange) -> QueryResult:
     compiled = chosen(experiment)
     logs_client = cast("Any", boto3).client("logs", region_name=compiled.experiment.region)
     with Steps().step(f"ask CloudWatch in {compiled.experiment.region}"):
         return run_in_aws(logs_client, compiled.log_group_name, text, within)
 
 
-def _show(asked: SavedQuery, result: Result, as_json: bool) -> None:
+def _show(asked: SavedQuery, result: QueryResult, as_json: bool) -> None:
     table = Table(*result.columns, title=asked.question, box=SIMPLE_HEAD)
     for row in result.rows[:_ROWS_SHOWN]:
         table.add_row(*(_short(row.get(column, "-")) for column in result.columns))

@@ -8,7 +8,7 @@ import typer
 from rft.arguments import JsonOption
 from rft.local import target
 from rft.local.clients import client
-from rft.local.deployed import find_deployed
+from rft.local.deployed import find_stack
 from rft.output import show
 from rft.prune.leftovers import Leftover, find_leftovers, remove
 from rft.repository import chosen
@@ -24,7 +24,7 @@ def prune(
     A function that a running training job was given is an old revision too: look before you say --yes.
     """
     compiled, running = chosen(experiment), target.running()
-    current = find_deployed(running, compiled)
+    current = find_stack(running, compiled)
     arn = current.function_arn if current else None
     lambda_client = client(running, "lambda", compiled.experiment.region)
     iam_client = client(running, "iam", compiled.experiment.region)

@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[2]
 RUBRIC = Rubric("similarity.md", "Is {response} the same as {reference}, as an answer to {question}?", Points(0, 20))
 BUCKET = """
 import json, sys
-from localaws.standin.bucket import Bucket
+from localaws.standin.token_bucket import TokenBucket
 now = 0.0
-bucket = Bucket(float(sys.argv[1]), float(sys.argv[2]), lambda: now)
+bucket = TokenBucket(float(sys.argv[1]), float(sys.argv[2]), lambda: now)
 took = []
 for now, amount in json.loads(sys.argv[3]):
     took.append(bucket.holds(amount))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from rft.failures import CallError
-from rft.invoke.rows import Row
+from rft.invoke.rows import RecordedRow
 from rft.local import target
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.repository import ROOT
 
 Rft = Callable[..., subprocess.CompletedProcess[str]]
@@ -41,18 +41,18 @@ def local_home(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
 
 
 @pytest.fixture(scope="session")
-def local_target(local_home: Path) -> Generator[Target]:
+def local_target(local_home: Path) -> Generator[LocalTarget]:
     running = target.up()
     yield running
     target.down()
 
 
 @pytest.fixture
-def rows() -> list[Row]:
-    def row(number: int, reference: str) -> Row:
+def rows() -> list[RecordedRow]:
+    def row(number: int, reference: str) -> RecordedRow:
         turns = [{"role": "user", "content": f"question {number}"}]
         fields = {"id": f"r{number}", "messages": turns, "reference_answer": reference, "topic": "tea"}
-        return Row(fields, f"answer {number}")
+        return RecordedRow(fields, f"answer {number}")
 
     return [row(1, "yes"), row(2, "no")]
 

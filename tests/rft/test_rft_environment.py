@@ -9,7 +9,7 @@ import pytest
 
 from rft.local.clients import client
 from rft.local.environment import child_environment, inherited
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.repository import ROOT
 
 SECRET = "real-secret-value"
@@ -51,7 +51,7 @@ def test_the_target_child_inherits_only_what_is_listed() -> None:
 def test_a_client_ignores_the_operators_profile_and_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in REAL.items():
         monkeypatch.setenv(name, value)
-    made = client(Target("http://127.0.0.1:1", tmp_path), "lambda", "us-east-1")
+    made = client(LocalTarget("http://127.0.0.1:1", tmp_path), "lambda", "us-east-1")
     assert made.meta.endpoint_url == "http://127.0.0.1:1"
     assert made._request_signer._credentials.access_key == "test"  # pyright: ignore[reportPrivateUsage]
 

@@ -13,7 +13,7 @@ from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.failures import CheckFailed
 from rft.local.clients import client
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.prune.leftovers import Leftover, select
 
 PREFIX = "SageMaker-reward-sentiment-"
@@ -72,7 +72,7 @@ def test_a_current_function_of_another_name_stops_prune(compiled: CompiledExperi
 
 
 @pytest.fixture
-def make_revision(local_target: Target) -> Callable[[str, str], None]:
+def make_revision(local_target: LocalTarget) -> Callable[[str, str], None]:
     def make(function: str, role: str) -> None:
         iam: Any = client(local_target, "iam", "us-east-1")
         statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*"}
@@ -98,7 +98,7 @@ def make_revision(local_target: Target) -> Callable[[str, str], None]:
 
 
 def test_prune_shows_then_deletes_on_the_target(
-    rft: Callable[..., CompletedProcess[str]], local_target: Target, make_revision: Callable[[str, str], None]
+    rft: Callable[..., CompletedProcess[str]], local_target: LocalTarget, make_revision: Callable[[str, str], None]
 ) -> None:
     make_revision(PREFIX + "0000000a", ROLE + "0000000a")
     make_revision(PREFIX + "strict-0000000a", ROLE + "strict-0000000a")

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from rft.invoke.invocation import ScoredRow
-from rft.invoke.rows import Row
+from rft.invoke.rows import RecordedRow
 from rft.invoke.tables import samples_table
 from rft.output import show
 
@@ -12,7 +12,7 @@ SCORE = ScoredRow("a-rather-long-row-id", -0.6, {"well_formed": 1.0}, {"no_answe
 
 
 def test_text_that_looks_like_mark_up_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    row = Row({"id": SCORE.row_id, "messages": [], "reference_answer": "[red]"}, "[/b] :smile:")
+    row = RecordedRow({"id": SCORE.row_id, "messages": [], "reference_answer": "[red]"}, "[/b] :smile:")
     show({}, False, "[/b] :smile:", samples_table([row], [SCORE], 1))
     shown = capsys.readouterr().out
     assert shown.count("[/b] :smile:") == 2
@@ -20,7 +20,7 @@ def test_text_that_looks_like_mark_up_is_shown_as_it_is(capsys: pytest.CaptureFi
 
 
 def test_in_80_columns_only_the_response_is_cut() -> None:
-    row = Row({"id": SCORE.row_id, "messages": [], "reference_answer": "negative"}, "many words " * 9)
+    row = RecordedRow({"id": SCORE.row_id, "messages": [], "reference_answer": "negative"}, "many words " * 9)
     console = Console(width=80)
     with console.capture() as capture:
         console.print(samples_table([row], [SCORE], 1))

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from rft.local import target
-from rft.local.target import Target
+from rft.local.target import LocalTarget
 from rft.local.temporary_target import temporary_target
 from rft.steps import Steps
 
@@ -27,7 +27,7 @@ class _Terminal(io.StringIO):
 def test_a_target_is_ended_when_the_terminal_is_gone(failure: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[bool] = []
     monkeypatch.setattr(target, "is_running", lambda: False)
-    monkeypatch.setattr(target, "up", lambda: Target("http://127.0.0.1:1", Path("/none")))
+    monkeypatch.setattr(target, "up", lambda: LocalTarget("http://127.0.0.1:1", Path("/none")))
     monkeypatch.setattr(target, "down", lambda: ended.append(True))
     monkeypatch.setattr(Console, "on_broken_pipe", _exit)
     terminal = _Terminal()

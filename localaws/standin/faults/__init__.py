@@ -1,1 +1,1 @@
-"""Everything that can go wrong with a judge's call, by name: ``table.FAULTS``. One kind of damage a module."""
+"""Everything that can go wrong with a call of the judge, by name (``table.FAULTS``). One kind of fault per module."""

@@ -1,54 +1,55 @@
-"""The four places where a call can be spoilt, from the service's refusal to the bytes on the wire."""
+"""The four kinds of fault, from an error of the service to damaged bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from localaws.standin.judging.answer import Answer
-from localaws.standin.reply import Reply
+from localaws.standin.messages.http_reply import HttpReply
+from localaws.standin.messages.judge_answer import JudgeAnswer
 
 Document = dict[str, object]
+"""The JSON body of a reply."""
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """The service answers with an error."""
+class ServiceError:
+    """The service replies with an error."""
 
     status: int
     code: str
-    """Its exception's name, as Bedrock has it."""
+    """Name of the exception in Bedrock."""
     message: str
     """``MODEL`` stands for the model's id."""
     at_once: bool = False
-    """Whether it comes before the model works, so without the latency that was drawn."""
+    """True if it comes before the model works, and so without the drawn latency."""
     is_models: bool = False
-    """Whether it is the model's own: an endpoint then wraps what its container answered into a ``ModelError``."""
+    """True if the model itself failed. An endpoint wraps such an error of its container into a ``ModelError``."""
     is_html: bool = False
-    """Whether a proxy wrote it: an HTML page with no exception's name."""
+    """True if a proxy wrote it: an HTML page without the name of an exception."""
     skew_hours: float = 0.0
-    """How far ahead the ``Date`` header is; 0 sends none."""
+    """How far ahead the ``Date`` header is; 0 sends no such header."""
 
 
 @dataclass(frozen=True)
-class Misjudged:
-    """The judge says something else: what it would have said -> what it says."""
+class ChangedAnswer:
+    """The judge answers something else: its answer -> another answer."""
 
-    change: Callable[[Answer], Answer]
+    change: Callable[[JudgeAnswer], JudgeAnswer]
 
 
 @dataclass(frozen=True)
-class Misshaped:
-    """The reply's JSON has another shape: Converse's or the endpoint's document -> another."""
+class ChangedDocument:
+    """The JSON of the reply has another shape: Converse's or the endpoint's document -> another document."""
 
     change: Callable[[Document], Document]
 
 
 @dataclass(frozen=True)
-class Damaged:
-    """The bytes, headers or the connection are bad."""
+class ChangedReply:
+    """The bytes, the headers or the connection are damaged."""
 
-    change: Callable[[Reply], Reply]
+    change: Callable[[HttpReply], HttpReply]
 
 
-Fault = Refusal | Misjudged | Misshaped | Damaged
+Fault = ServiceError | ChangedAnswer | ChangedDocument | ChangedReply

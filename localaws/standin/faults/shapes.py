@@ -1,26 +1,26 @@
-"""Replies of another shape than the API promises, by name."""
+"""Replies whose JSON breaks the API's contract, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final, cast
 
-from localaws.standin.faults.kinds import Document, Misshaped
+from localaws.standin.faults.kinds import ChangedDocument, Document
 
 
-def _message(change: Callable[[dict[str, Any]], None]) -> Misshaped:
-    """Change what holds ``message`` in place: ``output`` of Converse, the one choice of chat."""
+def _message(change: Callable[[dict[str, Any]], None]) -> ChangedDocument:
+    """Change, in place, the object that holds ``message``: Converse's ``output``, or the only choice of chat."""
 
     def changed(document: Document) -> Document:
         holder = cast("dict[str, Any]", document)
         change(holder["output"] if "output" in holder else holder["choices"][0])
         return document
 
-    return Misshaped(changed)
+    return ChangedDocument(changed)
 
 
-def _without(*names: str) -> Misshaped:
-    return Misshaped(lambda document: {key: value for key, value in document.items() if key not in names})
+def _without(*names: str) -> ChangedDocument:
+    return ChangedDocument(lambda document: {key: value for key, value in document.items() if key not in names})
 
 
 def _emptied(holder: dict[str, Any]) -> None:
@@ -38,12 +38,12 @@ def _unended(document: Document) -> Document:
     return {key: value for key, value in document.items() if key != "stopReason"}
 
 
-SHAPES: Final[dict[str, Misshaped]] = {
+SHAPES: Final[dict[str, ChangedDocument]] = {
     "no_output": _without("output", "choices"),
     "no_message": _message(lambda holder: holder.pop("message")),
     "null_message": _message(_nulled),
     "empty_content": _message(_emptied),
-    "no_stop_reason": Misshaped(_unended),
+    "no_stop_reason": ChangedDocument(_unended),
     "no_usage": _without("usage", "metrics"),
-    "a_list": Misshaped(lambda document: cast("Document", [document])),
+    "a_list": ChangedDocument(lambda document: cast("Document", [document])),
 }

@@ -1,4 +1,4 @@
-"""Verdicts that break their schema, by name: each scored value replaced by one of these, or the whole re-shaped."""
+"""Verdicts that break their schema, by name: every scored value is replaced, or the verdict has another structure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from localaws.standin.faults.kinds import Misjudged
-from localaws.standin.judging.answer import Answer, Block
+from localaws.standin.faults.kinds import ChangedAnswer
+from localaws.standin.messages.judge_answer import ContentBlock, JudgeAnswer
 
 VALUES: Final[dict[str, object]] = {
     "verdict_fraction": "0.8/1",
@@ -34,16 +34,16 @@ VALUES: Final[dict[str, object]] = {
     "verdict_huge_integer": 10**400,
     "verdict_unknown_label": "marvellous",
 }
-"""What each scored value becomes. NaN and infinity leave as ``NaN`` and ``Infinity``, which no JSON allows."""
+"""Name -> the value that replaces every scored one. NaN and infinity are sent as ``NaN`` and ``Infinity``."""
 
 
 def _object(verdict: object) -> dict[str, object]:
-    """The verdict where it is an object, else an empty one."""
+    """Return the verdict if it is an object, else an empty object."""
     return cast("dict[str, object]", verdict) if isinstance(verdict, dict) else {}
 
 
 def _values(value: object, new: object) -> object:
-    """``value`` with every number, flag and text in it replaced."""
+    """Return ``value`` with every number, flag and text in it replaced."""
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
         return {key: _values(each, new) for key, each in items}
@@ -52,10 +52,10 @@ def _values(value: object, new: object) -> object:
     return new
 
 
-def _verdict(change: Callable[[object], object]) -> Misjudged:
-    """The last block's verdict changed, be it a tool's input or JSON text."""
+def _verdict(change: Callable[[object], object]) -> ChangedAnswer:
+    """Return the fault that changes the last block's verdict: a tool's input, or JSON text."""
 
-    def changed(answer: Answer) -> Answer:
+    def changed(answer: JudgeAnswer) -> JudgeAnswer:
         *before, last = answer.blocks
         if last.kind == "tool":
             return replace(answer, blocks=(*before, replace(last, value=change(last.value))))
@@ -68,27 +68,27 @@ def _verdict(change: Callable[[object], object]) -> Misjudged:
             answer, blocks=(*before, replace(last, value=said if isinstance(said, str) else json.dumps(said)))
         )
 
-    return Misjudged(changed)
+    return ChangedAnswer(changed)
 
 
-def _value(new: object) -> Misjudged:
+def _value(new: object) -> ChangedAnswer:
     return _verdict(lambda verdict: _values(verdict, new))
 
 
 def _without_last(verdict: object) -> object:
-    """Less the last property."""
+    """Return the verdict without its last property."""
     return dict(list(_object(verdict).items())[:-1])
 
 
-def _as_text(answer: Answer) -> Answer:
-    """The verdict told in a fenced block of prose, where a tool should have been called."""
+def _as_text(answer: JudgeAnswer) -> JudgeAnswer:
+    """Return the verdict as prose with a fenced block, instead of a tool call."""
     said = json.dumps(answer.blocks[-1].value)
-    return Answer((Block("text", f"```json\n{said}\n```\nI hope this helps."),), "end_turn")
+    return JudgeAnswer((ContentBlock("text", f"```json\n{said}\n```\nI hope this helps."),), "end_turn")
 
 
-VERDICTS: Final[dict[str, Misjudged]] = {
+VERDICTS: Final[dict[str, ChangedAnswer]] = {
     **{name: _value(value) for name, value in VALUES.items()},
-    "verdict_in_text": Misjudged(_as_text),
+    "verdict_in_text": ChangedAnswer(_as_text),
     "verdict_nested": _verdict(lambda verdict: {"result": verdict}),
     "verdict_extra_key": _verdict(lambda verdict: {**_object(verdict), "bonus": 1}),
     "verdict_missing_key": _verdict(_without_last),

@@ -1,1 +1,1 @@
-"""The stand-in judge: what was asked -> an answer."""
+"""How the stand-in judge reaches a verdict: it compares words. No model is asked."""

@@ -1,4 +1,4 @@
-"""The fenced parts of a prompt: text -> blocks, and what stands where only a broken fence could put it.
+"""The fenced blocks of a prompt, and the text that escaped from a block by a forged closing tag.
 
 A block is ``<name-NONCE>`` text ``</name-NONCE>`` with a nonce of 32 hex digits.
 """
@@ -19,11 +19,11 @@ class Fenced:
     name: str
     text: str
     escaped: str
-    """What stands between the block's first closing tag and its last: nothing, unless a response forged the tag."""
+    """Text between the first and the last closing tag of the block; empty unless a response forged the tag."""
 
 
 def blocks(text: str) -> list[Fenced]:
-    """Every block, in order. A forged tag with another nonce is part of the text it stands in."""
+    """Return every block, in order. A forged tag with another nonce is part of the text around it."""
     found: list[Fenced] = []
     position = 0
     while opening := TAG.search(text, position):

@@ -1,4 +1,4 @@
-"""Whether a text asks its judge for something: the weakness of an obedient judge."""
+"""Finds texts that ask their judge for a score. An obedient judge gives in to them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 _TAGS: Final = re.compile("[\U000e0020-\U000e007e]+")
-"""Tag characters: a model reads the letters they stand for, and a person sees nothing."""
+"""Tag characters: a model reads them as letters, and a person sees nothing."""
 _UNSEEN: Final = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
-"""Characters of no width."""
+"""Characters without width."""
 
 _TOP: Final = r"(?:\d+(?:\.\d+)?|full|top|max\w*|highest|perfect|five|ten)\b"
 _GIVE: Final = r"(?:give|award|grant|assign|output|respond with|reply with|print|select|rate|grade|score)"
@@ -37,10 +37,10 @@ DEMANDS: Final = re.compile(
     ),
     re.IGNORECASE,
 )
-"""Orders, forged verdicts, forged sections and marks, borrowed authority, praise of itself."""
+"""Orders, forged verdicts, forged sections and marks, borrowed authority, self-praise."""
 
 
-def asks(text: str) -> bool:
-    """Whether the text asks for a high score, in any of the ways of ``DEMANDS``."""
+def asks_for_high_score(text: str) -> bool:
+    """Return True if the text asks for a high score in one of the ways of ``DEMANDS``."""
     seen = _TAGS.sub(lambda run: " " + "".join(chr(ord(tag) - 0xE0000) for tag in run[0]), text)
     return DEMANDS.search(seen.translate(_UNSEEN)) is not None

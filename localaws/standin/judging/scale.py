@@ -1,4 +1,4 @@
-"""A mark 0..1 put on the scale that a JSON Schema gives: schema -> the value of one property."""
+"""A mark 0..1 -> the value of one property, on the scale that its JSON Schema gives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SPAN: Final = re.compile(r"(-?\d+(?:\.\d+)?)\D{1,40}?(\d+(?:\.\d+)?)")
 
 
 def on_scale(mark: float, schema: Mapping[str, object]) -> object:
-    """The value for a mark: of an ``enum`` (numbers by size, labels worst first), a number or a boolean."""
+    """Return a mark's value: a number, a boolean, or a member of ``enum`` (numbers by size, labels worst first)."""
     choices = schema.get("enum")
     if isinstance(choices, list) and choices:
         ordered = cast("list[object]", choices)

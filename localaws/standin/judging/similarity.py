@@ -1,4 +1,4 @@
-"""How alike two texts are by their words alone: two texts -> 0..1. The whole wit of the stand-in judge."""
+"""How similar two texts are by their words: two texts -> 0..1. The stand-in judge knows nothing else."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from functools import lru_cache
 from typing import Final
 
 WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-"""A word, or one character of a script that leaves no gaps between words."""
+"""A word, or one character of a script without spaces between words."""
 CAP: Final = 20_000
-"""Characters of a text that are read."""
+"""Number of characters that are read of a text."""
 HELD: Final = 0.9
-"""Worth of a text that holds the other, word for word, among words of its own."""
+"""Lowest similarity of a text that holds the other one word for word."""
 
 
 @lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
-    """The words, case-folded; numbers are words."""
+    """Return the words, case-folded. Numbers are words."""
     return tuple(WORD.findall(unicodedata.normalize("NFKC", text[:CAP]).casefold()))
 
 
@@ -30,11 +30,11 @@ COMMON: Final = frozenset(
         "worst would you your zero"
     )
 )
-"""Words that say nothing of what a text is about."""
+"""Words that do not tell what a text is about."""
 
 
 def similarity(left: str, right: str) -> float:
-    """F1 of the shared words; ``HELD`` at least where ``left`` holds all of ``right`` in one piece."""
+    """Return the F1 of the shared words; at least ``HELD`` if ``left`` holds all of ``right`` in one piece."""
     ours, theirs = words(left), words(right)
     if not ours or not theirs:
         return 0.0
@@ -44,11 +44,11 @@ def similarity(left: str, right: str) -> float:
     return max(f1, HELD) if holds else f1
 
 
-def telling(text: str) -> frozenset[str]:
-    """Its words less the common ones."""
+def telling_words(text: str) -> frozenset[str]:
+    """Return the words of the text without the common ones."""
     return frozenset(words(text)) - COMMON
 
 
 def coverage(text: str, wanted: frozenset[str]) -> float:
-    """Share of the wanted words that the text holds; 0 where none is wanted."""
+    """Return the share of the wanted words that the text holds; 0 if none is wanted."""
     return len(wanted.intersection(words(text))) / len(wanted) if wanted else 0.0

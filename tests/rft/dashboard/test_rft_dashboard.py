@@ -18,7 +18,7 @@ from rft.dashboard.body import synthesised_body
 from rft.dashboard.charts import Span, graph
 from rft.dashboard.page import Source, page
 from rft.dashboard.readings import readings
-from rft.dashboard.series import Line, lines_of
+from rft.dashboard.series import ChartLine, lines_of
 from rft.failures import CallError
 from rft.insights.events import LogEvent
 from rft.local.environment import ACCOUNT
@@ -192,7 +192,7 @@ def test_the_registrys_metrics_are_read_with_the_dimension_that_alarms_ask_for()
 def test_any_line_is_drawn_within_its_graph(values: list[float], mark: float, axes: dict[str, Any]) -> None:
     points = tuple((at * 300_000, value) for at, value in enumerate(values, 1))
     properties = {"annotations": {"horizontal": [{"value": mark, "label": "<mark>"}]}, "yAxis": axes}
-    drawn = graph([Line("a", points), Line("b", ())], properties, Span(0, 300_000 * 30))
+    drawn = graph([ChartLine("a", points), ChartLine("b", ())], properties, Span(0, 300_000 * 30))
     assert "<mark>" not in drawn
     for x, y in coordinates(drawn):
         assert 0 <= x <= 460

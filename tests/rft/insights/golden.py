@@ -19,7 +19,7 @@ from reward_runtime.pipeline import Pipeline
 from reward_runtime.telemetry.telemetry import Batch
 
 from rft.insights.events import LogEvent
-from rft.invoke.rows import Row, read_rows
+from rft.invoke.rows import RecordedRow, read_rows
 
 Shape = Literal["text", "json"]
 START = 1_800_000_000_000 - 1_800_000_000_000 % 3_600_000
@@ -186,5 +186,5 @@ def _batches() -> Iterator[list[dict[str, Any]]]:
     yield [_sample(row, "I do not know. " * times) for row in rows[:2] for times in (9, 1, 1, 1)]
 
 
-def _sample(row: Row, response: str) -> dict[str, Any]:
+def _sample(row: RecordedRow, response: str) -> dict[str, Any]:
     return {**row.fields, "messages": [*row.messages, {"role": "assistant", "content": response}]}

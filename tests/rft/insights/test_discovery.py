@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.logs.discovery import MOST_FIELDS, beginnings, discovered
+from rft.insights.discovery import MOST_FIELDS, beginnings, discovered
 
 REQUEST = "c7f1a0de-0000-4000-8000-00000000cafe"
 

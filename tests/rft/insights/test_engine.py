@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rft.insights.engine import Result, run
-from rft.insights.errors import QueryError
+from rft.insights.engine import QueryResult, run
 from rft.insights.events import LATEST, LogEvent
+from rft.insights.language.query_error import QueryError
 
 NOON = 1_800_014_400_000
 DOCUMENTED_ORDER = [
@@ -24,7 +24,7 @@ def events(*fields: dict[str, Any]) -> list[LogEvent]:
     return [LogEvent(NOON + at, json.dumps(each)) for at, each in enumerate(fields)]
 
 
-def ask(query: str, *fields: dict[str, Any]) -> Result:
+def ask(query: str, *fields: dict[str, Any]) -> QueryResult:
     return run(query, events(*fields), 17.5)
 
 

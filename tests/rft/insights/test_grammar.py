@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.insights import syntax
-from rft.insights.commands import Fields, Filter, Limit, Parse, Sort, Stats
-from rft.insights.compiler import compile_query
-from rft.insights.errors import QueryError
-from rft.insights.parser import COMMANDS, parse
+from rft.insights.language import syntax
+from rft.insights.language.commands import Fields, Filter, Limit, Parse, Sort, Stats
+from rft.insights.language.parser import COMMANDS, parse
+from rft.insights.language.query_error import QueryError
+from rft.insights.sql.compiler import compile_query
 
 MALFORMED = [
     ("", 1, 1, "expected a command"),

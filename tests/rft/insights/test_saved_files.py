@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from compiler.errors import CompileError
 from compiler.experiment.file import ROOT
 from compiler.telemetry.saved_queries import Parameter, SavedQuery, read_saved, saved_queries
-from rft.insights.parser import parse
+from rft.insights.language.parser import parse
 
 FILE = """# What is it?
 # {{id}}: the id

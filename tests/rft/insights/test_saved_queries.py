@@ -11,10 +11,10 @@ from reward_runtime import names
 from rewards import gsm8k
 
 from compiler.telemetry.saved_queries import saved_queries
-from rft.insights.compiler import compile_query
-from rft.insights.engine import Result, run
-from rft.insights.parser import parse
-from rft.insights.scope import SYSTEM_FIELDS
+from rft.insights.engine import QueryResult, run
+from rft.insights.language.parser import parse
+from rft.insights.language.system_fields import SYSTEM_FIELDS
+from rft.insights.sql.compiler import compile_query
 from tests.rft.insights.golden import START, Golden, Shape, golden
 from tests.rft.insights.judged_golden import judged_golden
 from tests.rft.insights.oracles import ORACLES, SCORE, TOLD, Time, Told
@@ -76,7 +76,7 @@ def as_shown(value: Any) -> Any:
     return pytest.approx(value, rel=1e-9, abs=1e-12) if isinstance(value, (int, float)) else value
 
 
-def like(found: Result, expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def like(found: QueryResult, expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows found, with numbers where the expected row has numbers."""
     rows: list[dict[str, Any]] = []
     for at, row in enumerate(found.rows):

@@ -1,0 +1,36 @@
+"""`rft demo`: deploy a reward on this machine, call it as each platform does, and show the result."""
+
+import json
+from typing import Final
+
+from rft.arguments import ExperimentArgument, JsonOption
+from rft.demo.demonstration import demonstrate
+from rft.demo.report import EVENT_FILE, as_result, commands, tables
+from rft.invoke.event_shapes import SHAPES
+from rft.local import cdk
+from rft.local.temporary_target import temporary_target
+from rft.output import show
+from rft.repository import chosen
+from rft.steps import Steps
+
+_JUDGED: Final = "similarity"
+"""The judged experiment that is shown beside an experiment without a judge."""
+
+
+def demo(experiment: ExperimentArgument = None, as_json: JsonOption = False) -> None:
+    """Deploy on this machine, call by ARN and read the logs; a judged experiment too. Ends whatever it started."""
+    first, steps = chosen(experiment), Steps()
+    wanted = [first] if first.experiment.judge else [first, chosen(_JUDGED)]
+    cdk.find()
+    with temporary_target(steps) as running:
+        for region in sorted({each.experiment.region for each in wanted}):
+            with steps.step(f"cdk bootstrap ({region})"):
+                cdk.bootstrap(running, region)
+        found = [demonstrate(running, each, steps) for each in wanted]
+        events = SHAPES["training-job"].build(found[0].rows)
+        (running.home / EVENT_FILE).write_text(json.dumps(events[0]), "utf-8")
+    result = as_result(found[0]) | {"commands_in_an_account": commands(first)}
+    if len(found) > 1:
+        result["judged"] = as_result(found[1])
+    in_account = ["The same in an AWS account:", *(f"  {line}" for line in commands(first))]
+    show(result, as_json, *(part for each in found for part in tables(each)), *in_account)

@@ -1,0 +1,1 @@
+"""Compiles a parsed query to one SQL statement for DuckDB: ``Query`` -> ``Plan``."""
