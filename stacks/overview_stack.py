@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from aws_cdk import Duration, Environment, Stack, Tags
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
-from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, metric
+from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, Metric, Metrics
 
 from stacks.dashboard.panels import FIVE_MINUTES, HEIGHT
 from stacks.reward_dashboard import dashboard_name, heading
@@ -13,18 +13,18 @@ from stacks.reward_dashboard import dashboard_name, heading
 __all__ = ["OverviewStack", "searched"]
 
 COMPARED = (
-    ("Mean reward, as a share of its range", "RewardShare", "Average"),
-    ("Samples scored in five minutes", "RewardShare", "SampleCount"),
-    ("95th percentile of the reward", "RewardShare", "p95"),
-    ("5th percentile of the reward", "RewardShare", "p5"),
-    ("Share of prompt groups without spread", "GroupFlat", "Average"),
-    ("Share of samples at the lowest reward", "AtFloor", "Average"),
-    ("Share of samples without an answer", "NoAnswer", "Average"),
-    ("Characters of a response", "ResponseChars", "Average"),
-    ("Correlation of length and reward", "LengthCorrelation", "Average"),
-    ("Share of verdicts never won", "JudgeFailed", "Average"),
-    ("Time of a judge's reply, 95th percentile, in milliseconds", "JudgeMillis", "p95"),
-    ("Tokens read by the judge in five minutes", "JudgeInputTokens", "Sum"),
+    ("Mean reward, as a share of its range", Metrics.REWARD_SHARE, "Average"),
+    ("Samples scored in five minutes", Metrics.REWARD_SHARE, "SampleCount"),
+    ("95th percentile of the reward", Metrics.REWARD_SHARE, "p95"),
+    ("5th percentile of the reward", Metrics.REWARD_SHARE, "p5"),
+    ("Share of prompt groups without spread", Metrics.GROUP_FLAT, "Average"),
+    ("Share of samples at the lowest reward", Metrics.AT_FLOOR, "Average"),
+    ("Share of samples without an answer", Metrics.NO_ANSWER, "Average"),
+    ("Characters of a response", Metrics.RESPONSE_CHARS, "Average"),
+    ("Correlation of length and reward", Metrics.LENGTH_CORRELATION, "Average"),
+    ("Share of verdicts never won", Metrics.JUDGE_FAILED, "Average"),
+    ("Time of a judge's reply, 95th percentile, in milliseconds", Metrics.JUDGE_MILLIS, "p95"),
+    ("Tokens read by the judge in five minutes", Metrics.JUDGE_INPUT_TOKENS, "Sum"),
 )
 """Title, metric and statistic of each graph; percentiles of one metric are apart, as a search has one statistic."""
 
@@ -73,15 +73,15 @@ class OverviewStack(Stack):
     def _section(self, region: str, labels: Sequence[str]) -> list[list[cloudwatch.IWidget]]:
         links = ", ".join(f"[{label}](#dashboards:name={dashboard_name(label)})" for label in labels)
         reading = f"Every experiment that sends metrics from {region}; dashboards of those known here: {links}"
-        graphs = [compared(title, name, statistic, region) for title, name, statistic in COMPARED]
+        graphs = [compared(title, metric, statistic, region) for title, metric, statistic in COMPARED]
         return [[heading(f"How do the experiments in {region} compare?", reading)], graphs]
 
 
-def compared(title: str, name: str, statistic: str, region: str) -> cloudwatch.IWidget:
-    """Return the graph of one metric, a line an experiment; ``KeyError`` for one that the registry lacks."""
+def compared(title: str, metric: Metric, statistic: str, region: str) -> cloudwatch.IWidget:
+    """Return the graph of one metric, with a line for each experiment."""
     return cloudwatch.GraphWidget(
         title=title,
-        left=[searched(metric(name).name, statistic, region)],
+        left=[searched(metric, statistic, region)],
         left_y_axis=cloudwatch.YAxisProps(show_units=False),
         period=Duration.seconds(FIVE_MINUTES),
         region=region,
@@ -90,9 +90,9 @@ def compared(title: str, name: str, statistic: str, region: str) -> cloudwatch.I
     )
 
 
-def searched(name: str, statistic: str, region: str) -> cloudwatch.IMetric:
-    """Return the lines of one metric of whatever experiments have it, each labelled by its experiment."""
-    found = f'{{{NAMESPACE},{METRIC_DIMENSION}}} MetricName="{name}"'
+def searched(metric: Metric, statistic: str, region: str) -> cloudwatch.IMetric:
+    """Return one metric's lines, one for each experiment that has it, labelled by the experiment."""
+    found = f'{{{NAMESPACE},{METRIC_DIMENSION}}} MetricName="{metric.name}"'
     return cloudwatch.MathExpression(
         expression=f"SEARCH('{found}', '{statistic}', {FIVE_MINUTES})",
         using_metrics={},

@@ -20,10 +20,10 @@ _NEEDS: Mapping[frozenset[names.Needs], str] = {
     frozenset({"judge", "fallback"}): "judged, with a neutral value",
     frozenset({"judge", "fallback", "shadow"}): "judged, with both",
 }
-_EVENTS: Mapping[str, Mapping[str, str]] = {
+_EVENTS: Mapping[str, Mapping[str, names.Field]] = {
     "every line": names.HEAD_FIELDS,
     "`sample`": names.SAMPLE_FIELDS,
-    "`sample`, where there is one": names.EXTRA_FIELDS,
+    "`sample`, if it has a value": names.EXTRA_FIELDS,
     "`batch`": names.BATCH_FIELDS,
     "`judge`": names.JUDGE_FIELDS,
     "`failure`": names.FAILURE_FIELDS,
@@ -49,7 +49,7 @@ def write_tables(root: Path = ROOT) -> Path:
 
 
 def _metrics() -> str:
-    every = (*names.METRICS.values(), names.metric(f"{names.DIMENSION_METRIC_PREFIX}<dimension>"))
+    every = (*names.METRICS.values(), names.dimension_metric("<dimension>"))
     return _table(
         ("metric", "unit", "what it says", "one value", "only with"),
         [(f"`{each.name}`", each.unit, each.meaning, each.when, each.needs) for each in every],
@@ -68,7 +68,7 @@ def _room() -> str:
 def _fields() -> str:
     prefixes = {names.DIMENSION_FIELD_PREFIX: "Value of that dimension", names.REASON_FIELD_PREFIX: "Code of why"}
     own = [(f"`{prefix}<dimension>`", "`sample`", meaning) for prefix, meaning in prefixes.items()]
-    listed = [(f"`{name}`", event, meaning) for event, each in _EVENTS.items() for name, meaning in each.items()]
+    listed = [(f"`{field.name}`", event, field.meaning) for event, each in _EVENTS.items() for field in each.values()]
     return _table(("field", "event", "what it says"), [*listed, *own])
 
 

@@ -1,6 +1,7 @@
 """The names that both sides of a deployment must agree on: environment variables, metrics, log fields.
 
-The emitter, and whatever reads its output, take every name from here; a name that is not here does not exist.
+The function that emits them and the code that reads its output take every name from here, by reference: a name is
+typed once, in its registry (``telemetry/metrics.py``, ``telemetry/fields.py``) or below.
 """
 
 from typing import Final
@@ -14,8 +15,23 @@ from reward_runtime.telemetry.fields import (
     JUDGE_FIELDS,
     REASON_FIELD_PREFIX,
     SAMPLE_FIELDS,
+    BatchFields,
+    ExtraFields,
+    FailureFields,
+    Field,
+    HeadFields,
+    JudgeFields,
+    SampleFields,
 )
-from reward_runtime.telemetry.metrics import DIMENSION_METRIC_PREFIX, METRICS, Metric, Needs, emitted_by, metric
+from reward_runtime.telemetry.metrics import (
+    DIMENSION_METRIC_PREFIX,
+    METRICS,
+    Metric,
+    Metrics,
+    Needs,
+    dimension_metric,
+    emitted_by,
+)
 
 __all__ = [
     "BATCH_FIELDS",
@@ -39,34 +55,44 @@ __all__ = [
     "NAMESPACE",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
+    "BatchFields",
+    "ExtraFields",
+    "FailureFields",
+    "Field",
+    "HeadFields",
+    "JudgeFields",
     "Metric",
+    "Metrics",
     "Needs",
+    "SampleFields",
+    "dimension_metric",
     "emitted_by",
-    "metric",
 ]
 
 NAMESPACE: Final = "NovaReward"
 """CloudWatch namespace of every metric."""
 
 METRIC_DIMENSION: Final = "Experiment"
-"""The one metric dimension; its value is the experiment's name, with the stage in front where there is one."""
+"""The one metric dimension (CloudWatch's; a reward's dimensions are something else). Its value is the experiment's
+name, after its stage if it has one."""
 
 ENV_EXPERIMENT: Final = "REWARD_EXPERIMENT"
-"""Name of the experiment, as it stands in metrics and logs."""
+"""Name of the experiment, as metrics and logs show it."""
 ENV_REVISION: Final = "REWARD_REVISION"
 """First 8 hex digits of the ``RewardHash``."""
 ENV_REWARD: Final = "REWARD_NAME"
 """Module in ``rewards/`` whose ``REWARD`` scores."""
 ENV_WEIGHTS: Final = "REWARD_WEIGHTS"
-"""JSON object of weights that override the reward's own; absent or empty for none."""
+"""JSON object of weights that override the reward's own; absent or empty if there are none."""
 ENV_REPLY: Final = "REWARD_REPLY"
 """``list`` (Nova jobs) or ``envelope`` (open-weight jobs)."""
 ENV_ON_BAD_ROW: Final = "REWARD_ON_BAD_ROW"
-"""``floor`` or ``raise``: what an unscorable row does."""
+"""``floor`` or ``raise``: whether an unscorable row gets the floor or fails the batch."""
 
 ENV_JUDGE: Final = "REWARD_JUDGE"
-"""JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for rewards without one."""
+"""JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for a reward without a judge."""
 ENV_SHADOW: Final = "REWARD_SHADOW"
-"""``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log alone; absent for none."""
+"""``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log only; absent if none."""
 ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"
-"""``raise``, or ``neutral`` with the share of a batch, 0..1, that may get the neutral value: ``neutral:0.5:0.01``."""
+"""``raise``, or ``neutral`` with the neutral value and the share of a batch, 0..1, that may get it:
+``neutral:0.5:0.01``."""

@@ -11,7 +11,7 @@ from compiler.alarms.metric import Metric
 from compiler.alarms.metric_alarm import MetricAlarm
 from compiler.compiled import CompiledExperiment
 from compiler.telemetry.saved_queries import saved_queries
-from reward_runtime.names import metric
+from reward_runtime.names import Metric as OwnMetric
 
 __all__ = ["COLUMNS", "FIVE_MINUTES", "HEIGHT", "SHARE", "Panels", "Row"]
 
@@ -43,9 +43,9 @@ class Panels:
         self.watched = watched(compiled)
         self.alarms: Mapping[str, MetricAlarm] = {alarm.symptom: alarm for alarm in alarms.metric_alarms}
 
-    def own(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
-        """Return one of the function's own metrics; ``KeyError`` for one that the registry lacks."""
-        return drawn(self.watched.own(metric(name).name, statistic, FIVE_MINUTES), label)
+    def own(self, metric: OwnMetric, statistic: str, label: str) -> cloudwatch.IMetric:
+        """Return one of the function's own metrics."""
+        return drawn(self.watched.own(metric.name, statistic, FIVE_MINUTES), label)
 
     def function(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
         """Return a metric that Lambda publishes of the current revision."""

@@ -2,6 +2,7 @@
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from reward_runtime.names import Metrics
 
 from stacks.dashboard.panels import COLUMNS, FIVE_MINUTES, SHARE, Panels, Row
 
@@ -18,9 +19,9 @@ def service_rows(panels: Panels) -> list[Row]:
 
 def _judge(panels: Panels) -> Row:
     own = panels.own
-    lost = [own("JudgeFailed", "Average", "verdicts never won")]
+    lost = [own(Metrics.JUDGE_FAILED, "Average", "verdicts never won")]
     if "fallback" in panels.alarms:
-        lost.append(own("Fallback", "Average", "neutral values"))
+        lost.append(own(Metrics.FALLBACK, "Average", "neutral values"))
     return Row(
         "Is the judge healthy?",
         "A verdict that is never won fails its batch or becomes a neutral value; a canary that is praised is a judge "
@@ -29,15 +30,15 @@ def _judge(panels: Panels) -> Row:
             panels.graph("Without a verdict", lost, alarmed=["judge-failures", "fallback"], within=SHARE),
             panels.graph(
                 "Time of a reply, in milliseconds",
-                [own("JudgeMillis", statistic, statistic) for statistic in ("p50", "p95", "p99")],
+                [own(Metrics.JUDGE_MILLIS, statistic, statistic) for statistic in ("p50", "p95", "p99")],
             ),
             panels.graph(
                 "Throttled calls: ours, and all of this account's",
-                [own("JudgeThrottles", "Sum", "this experiment"), *_bedrock(panels)],
+                [own(Metrics.JUDGE_THROTTLES, "Sum", "this experiment"), *_bedrock(panels)],
             ),
             panels.graph(
                 "Worthless canaries that were praised",
-                [own("JudgeFalsePositive", "Sum", "praised")],
+                [own(Metrics.JUDGE_FALSE_POSITIVE, "Sum", "praised")],
                 alarmed=["judge-fooled"],
             ),
             panels.table("judge-health", width=16),
@@ -97,8 +98,8 @@ def _function(panels: Panels) -> Row:
 def _cost(panels: Panels) -> Row:
     a_day = panels.alarms["cost"].threshold
     tokens = [
-        panels.own("JudgeInputTokens", "Sum", "read by the judge"),
-        panels.own("JudgeOutputTokens", "Sum", "written by the judge"),
+        panels.own(Metrics.JUDGE_INPUT_TOKENS, "Sum", "read by the judge"),
+        panels.own(Metrics.JUDGE_OUTPUT_TOKENS, "Sum", "written by the judge"),
     ]
     judged = panels.compiled.judged
     return Row(

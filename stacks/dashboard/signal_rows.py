@@ -1,6 +1,6 @@
 """The rows on the training signal: its spread, its dimensions, its length, and its shadow."""
 
-from reward_runtime.names import DIMENSION_METRIC_PREFIX
+from reward_runtime.names import Metrics, dimension_metric
 
 from stacks.dashboard.panels import COLUMNS, SHARE, Panels, Row
 
@@ -22,10 +22,10 @@ def _spread(panels: Panels) -> Row:
             panels.graph(
                 "Reward, as a share of its range",
                 [
-                    own("RewardShare", "p95", "95th percentile"),
-                    own("RewardShare", "Average", "mean"),
-                    own("RewardShare", "p50", "median"),
-                    own("RewardShare", "p5", "5th percentile"),
+                    own(Metrics.REWARD_SHARE, "p95", "95th percentile"),
+                    own(Metrics.REWARD_SHARE, "Average", "mean"),
+                    own(Metrics.REWARD_SHARE, "p50", "median"),
+                    own(Metrics.REWARD_SHARE, "p5", "5th percentile"),
                 ],
                 within=SHARE,
             ),
@@ -37,25 +37,25 @@ def _spread(panels: Panels) -> Row:
             ),
             panels.graph(
                 "Prompt groups without spread",
-                [own("GroupFlat", "Average", "flat"), own("GroupAllRight", "Average", "flat and right")],
+                [own(Metrics.GROUP_FLAT, "Average", "flat"), own(Metrics.GROUP_ALL_RIGHT, "Average", "flat and right")],
                 alarmed=["groups-without-spread"],
                 within=SHARE,
             ),
             panels.graph(
                 "Samples at the ends of the range",
-                [own("AtFloor", "Average", "lowest"), own("AtCeiling", "Average", "highest")],
+                [own(Metrics.AT_FLOOR, "Average", "lowest"), own(Metrics.AT_CEILING, "Average", "highest")],
                 alarmed=["zero-share"],
                 within=SHARE,
             ),
             panels.graph(
                 "Samples without a real score",
-                [own("NoAnswer", "Average", "no answer"), own("Unscorable", "Average", "unscorable")],
+                [own(Metrics.NO_ANSWER, "Average", "no answer"), own(Metrics.UNSCORABLE, "Average", "unscorable")],
                 alarmed=["unscorable-rows"],
                 within=SHARE,
             ),
             panels.graph(
                 "Spread within a prompt group",
-                [own("GroupSpread", "Average", "mean"), own("GroupSpread", "p95", "95th percentile")],
+                [own(Metrics.GROUP_SPREAD, "Average", "mean"), own(Metrics.GROUP_SPREAD, "p95", "95th percentile")],
                 within=SHARE,
             ),
             panels.table("zero-reward-samples"),
@@ -66,7 +66,7 @@ def _spread(panels: Panels) -> Row:
 
 def _dimensions(panels: Panels) -> Row:
     shown = panels.compiled.dimensions
-    means = [panels.own(DIMENSION_METRIC_PREFIX + name, "Average", name) for name in shown]
+    means = [panels.own(dimension_metric(name), "Average", name) for name in shown]
     return Row(
         "Which dimension moves?",
         "A reward that rises by its form alone, while what decides stands still, is not learning the task.",
@@ -82,19 +82,19 @@ def _length(panels: Panels) -> Row:
         [
             panels.graph(
                 "Reward (left) and characters of a response (right)",
-                [own("RewardShare", "Average", "reward")],
-                right=[own("ResponseChars", "Average", "characters")],
+                [own(Metrics.REWARD_SHARE, "Average", "reward")],
+                right=[own(Metrics.RESPONSE_CHARS, "Average", "characters")],
                 within=SHARE,
             ),
             panels.graph(
                 "Correlation of length and reward",
-                [own("LengthCorrelation", "Average", "Pearson's r, mean of batches")],
+                [own(Metrics.LENGTH_CORRELATION, "Average", "Pearson's r, mean of batches")],
                 marks={"none": 0.0},
                 within=(-1.0, 1.0),
             ),
             panels.graph(
                 "Responses that repeat another of their batch",
-                [own("DuplicateShare", "Average", "share")],
+                [own(Metrics.DUPLICATE_SHARE, "Average", "share")],
                 within=SHARE,
             ),
             panels.table("reward-by-length", width=COLUMNS),
@@ -103,7 +103,7 @@ def _length(panels: Panels) -> Row:
 
 
 def _shadow(panels: Panels) -> Row:
-    means = [panels.own("ShadowGap", "Average", "reward less shadow, as shares of their ranges")]
+    means = [panels.own(Metrics.SHADOW_GAP, "Average", "reward less shadow, as shares of their ranges")]
     return Row(
         "Does the shadow reward agree?",
         "Two rewards that drift apart on the same samples: one of the two is being fooled. It audits; it tells late, "

@@ -9,7 +9,7 @@ from reward_runtime import names
 from reward_runtime.reply import LARGEST_REPLY_BYTES, to_reply
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
-from reward_runtime.telemetry.log_line import SampleLines
+from reward_runtime.telemetry.log_line import sample_lines
 
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=60)
 CODE = st.from_regex("[a-z0-9_]{1,40}", fullmatch=True)
@@ -24,13 +24,15 @@ def test_a_line_reads_back_as_what_was_scored(
     sample = Sample(identity, prompt, response, reference_place="metadata.reference_answer")
     score = Score(identity, outcome, aggregate, {"correct": share}, code, "boxed", (0, 1), 3, {"correct": code})
 
-    line = SampleLines(["correct"]).lines('{"experiment": "50% off"', [sample], [score], {0: '"shadow_gap": 0.5'})
+    extras = ({0: '"shadow_gap": 0.5'}, {0: '"response_hash": "00"'})
+
+    line = sample_lines('{"experiment": "50% off"', ["correct"], [sample], [score], *extras)
 
     fields = json.loads(line, parse_constant=lambda name: name)
     why = {f"{names.REASON_FIELD_PREFIX}correct": code}
     assert line.endswith("}\n")
     assert line.count("\n") == 1
-    assert list(fields) == ["experiment", *names.SAMPLE_FIELDS, "dim_correct", "shadow_gap", *why]
+    assert list(fields) == ["experiment", *names.SAMPLE_FIELDS, "dim_correct", "shadow_gap", "response_hash", *why]
     assert fields["aggregate_reward_score"] == aggregate
     assert (fields["dim_correct"], fields["why_correct"]) == (share, code)
     assert (fields["outcome"], fields["reason"], fields["others"]) == (outcome.value, code, 3)

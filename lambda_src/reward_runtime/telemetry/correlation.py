@@ -8,13 +8,16 @@ from typing import Final
 __all__ = ["correlation"]
 
 _LEAST: Final = 8
-"""Samples from which a correlation says anything."""
+"""Fewest samples whose correlation means anything."""
 _ALIKE: Final = 1e-6
-"""Standard deviation of shares below which they do not vary."""
+"""Shares whose standard deviation is below this do not vary."""
 
 
 def correlation(lengths: Sequence[int], shares: Sequence[float]) -> float | None:
-    """Return r, -1..1, of as many lengths and shares 0..1; ``None`` of fewer than 8, or where either does not vary."""
+    """Return r, -1..1, of the samples' lengths and shares 0..1.
+
+    Return ``None`` for fewer than 8 samples, or if the lengths or the shares do not vary.
+    """
     count = len(shares)
     if count < _LEAST:
         return None

@@ -1,8 +1,11 @@
-"""The registry of log fields: every field of every JSON line, with its meaning. None holds text of a row."""
+"""The registry of log fields: every field of every JSON line, with its meaning. None holds text of a row.
+
+One table for each kind of line, with the fields in the order in which they stand there.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = [
     "BATCH_FIELDS",
@@ -13,104 +16,128 @@ __all__ = [
     "JUDGE_FIELDS",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
+    "BatchFields",
+    "ExtraFields",
+    "FailureFields",
+    "Field",
+    "HeadFields",
+    "JudgeFields",
+    "SampleFields",
 ]
 
-Fields = Mapping[str, str]
-"""Name -> meaning, in the order in which they stand in a line."""
-
 DIMENSION_FIELD_PREFIX: Final = "dim_"
-"""A dimension ``correct`` of a reward is the log field ``dim_correct``."""
+"""A reward's dimension ``correct`` is the log field ``dim_correct``."""
 
 REASON_FIELD_PREFIX: Final = "why_"
-"""Why a dimension ``correct`` has its value is the log field ``why_correct``, a short code, where its scorer says."""
+"""The log field ``why_correct`` is a short code: why ``correct`` has its value. Absent if its scorer gives none."""
 
-HEAD_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "level": "INFO, or ERROR for a failure",
-        "timestamp": "RFC 3339, UTC, to the millisecond",
-        "event": "Which line it is: sample, batch, judge or failure",
-        "experiment": "The experiment's name, with the stage in front where there is one",
-        "revision": "First 8 hex digits of the RewardHash",
-        "request_id": "Lambda's, of the invocation",
-        "judge": "Model and digests of the rubrics; empty without a judge",
-    }
-)
-"""What every JSON line begins with."""
 
-SAMPLE_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "id": "The sample's; cut after 128 characters, and the hash of one that is an array or object",
-        "outcome": "scored, no_answer, unscorable or fallback",
-        "no_answer": "0 or 1",
-        "unscorable": "0 or 1",
-        "fallback": "0 or 1",
-        "rule": "By which rule the answer was found",
-        "others": "How many other finds that rule had",
-        "reason": "Code of why the outcome is what it is",
-        "reference_place": "Where in the row the reference stood",
-        "prompt_hash": "12 hex digits of the prompt's BLAKE2b",
-        "prompt_chars": "Characters of the prompt",
-        "response_chars": "Characters of the response",
-        "aggregate_reward_score": "The reward, in its own range",
-    }
-)
-"""What the line of each sample has after its head, before ``dim_*`` and ``why_*``."""
+class Field(NamedTuple):
+    """One log field."""
 
-EXTRA_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "response_hash": "12 hex digits of the response's BLAKE2b, where another of its batch is equal",
-        "shadow_score": "The shadow reward, in its own range, where it was asked",
-        "shadow_gap": "Share of the reward's range less share of the shadow's, where it was asked",
-    }
-)
-"""What the line of a sample ends with, where there is something to say."""
+    name: str
+    meaning: str
 
-BATCH_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "millis": "Milliseconds from the event to this line",
-        "deadline_millis": "Milliseconds left until the kit's own deadline, 1.5 s before Lambda's timeout",
-        "samples": "Samples of the batch",
-        "groups": "Prompts with two or more samples in the batch",
-        "flat_groups": "Of them, those with one reward for all",
-        "right_groups": "Of these, those that are right",
-        "group_spread": "Mean of the groups' largest less smallest share",
-        "length_correlation": "Pearson's r of length and share, of 8 samples or more",
-        "duplicates": "Responses that an earlier one of the batch equals",
-        "loop_share": "Of every eighth response, the share that repeats its own end",
-        "shadowed": "Samples that the shadow reward scored",
-        "shadow_errors": "Samples on which the shadow reward failed",
-        "shadow_error": "Class and message of the first of these errors",
-    }
-)
-"""What the one line of a batch has after its head; one that has no value is left out."""
 
-JUDGE_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "asked": "Distinct verdicts asked for",
-        "lost": "Of them, those never won",
-        "calls": "Requests sent, of whatever fate",
-        "retries": "Requests sent again after a failure",
-        "throttles": "Replies of 429",
-        "unreadable": "Replies that were no verdict",
-        "hedges": "Requests sent a second time because the first was slow",
-        "cache_hits": "Verdicts kept from earlier",
-        "deduplicated": "Verdicts shared with an equal question of the same batch",
-        "input_tokens": "Tokens read by the judge",
-        "output_tokens": "Tokens written by the judge",
-        "probes": "Canaries that were judged",
-        "false_positives": "Worthless canaries that were praised",
-        "false_negatives": "Right canaries that were refused",
-        "decoyed": "Responses that were judged beside another question too",
-        "talked_round": "Of them, those that the judge praised there as well",
-    }
-)
-"""What the one line on an invocation's judge has after its head."""
+class HeadFields:
+    """The beginning of every JSON line."""
 
-FAILURE_FIELDS: Final[Fields] = MappingProxyType(
-    {
-        "error": "The error's class",
-        "fault": "Whose: operator or infrastructure",
-        "message": "What failed, and what to do",
-    }
-)
-"""What the one line of a failed invocation has after its head."""
+    LEVEL: Final = Field("level", "INFO, or ERROR for a failure")
+    TIMESTAMP: Final = Field("timestamp", "RFC 3339, UTC, to the millisecond")
+    EVENT: Final = Field("event", "The kind of line: sample, batch, judge or failure")
+    EXPERIMENT: Final = Field("experiment", "The experiment's name, after its stage if it has one")
+    REVISION: Final = Field("revision", "First 8 hex digits of the RewardHash")
+    REQUEST_ID: Final = Field("request_id", "Lambda's id of the invocation")
+    JUDGE: Final = Field("judge", "Model and digests of the rubrics; empty without a judge")
+
+
+class SampleFields:
+    """The line of each sample, after its head and before ``dim_*`` and ``why_*``."""
+
+    ID: Final = Field("id", "The sample's id, cut after 128 characters; the hash of an id that is an array or object")
+    OUTCOME: Final = Field("outcome", "scored, no_answer, unscorable or fallback")
+    NO_ANSWER: Final = Field("no_answer", "1 if the outcome is no_answer, else 0")
+    UNSCORABLE: Final = Field("unscorable", "1 if the outcome is unscorable, else 0")
+    FALLBACK: Final = Field("fallback", "1 if the outcome is fallback, else 0")
+    RULE: Final = Field("rule", "The rule that found the answer")
+    OTHERS: Final = Field("others", "Number of other matches of that rule")
+    REASON: Final = Field("reason", "Code of the reason for the outcome")
+    REFERENCE_PLACE: Final = Field("reference_place", "Where in the row the reference stood")
+    PROMPT_HASH: Final = Field("prompt_hash", "12 hex digits of the prompt's BLAKE2b")
+    PROMPT_CHARS: Final = Field("prompt_chars", "Characters of the prompt")
+    RESPONSE_CHARS: Final = Field("response_chars", "Characters of the response")
+    REWARD: Final = Field("aggregate_reward_score", "The reward, in its own range")
+
+
+class ExtraFields:
+    """The end of a sample's line; each stands there only if it has a value."""
+
+    RESPONSE_HASH: Final = Field(
+        "response_hash", "12 hex digits of the response's BLAKE2b, if another of its batch is equal"
+    )
+    SHADOW_SCORE: Final = Field("shadow_score", "The shadow reward, in its own range, if it scored the sample")
+    SHADOW_GAP: Final = Field(
+        "shadow_gap", "The reward's share of its range minus the shadow's, if the shadow scored the sample"
+    )
+
+
+class BatchFields:
+    """The one line of a batch, after its head; a field without a value is left out."""
+
+    MILLIS: Final = Field("millis", "Milliseconds from the event to this line")
+    DEADLINE_MILLIS: Final = Field(
+        "deadline_millis", "Milliseconds left until the kit's own deadline, 1.5 s before Lambda's timeout"
+    )
+    SAMPLES: Final = Field("samples", "Samples of the batch")
+    GROUPS: Final = Field("groups", "Prompts with two or more samples in the batch")
+    FLAT_GROUPS: Final = Field("flat_groups", "Groups with one reward for all their samples")
+    RIGHT_GROUPS: Final = Field("right_groups", "Flat groups whose samples are all right")
+    GROUP_SPREAD: Final = Field("group_spread", "Mean of the groups' highest minus lowest share")
+    LENGTH_CORRELATION: Final = Field("length_correlation", "Pearson's r of length and share, of 8 samples or more")
+    DUPLICATES: Final = Field("duplicates", "Responses that repeat an earlier one of the batch")
+    LOOP_SHARE: Final = Field("loop_share", "Of every eighth response, the share that repeats its own end")
+    SHADOWED: Final = Field("shadowed", "Samples that the shadow reward scored")
+    SHADOW_ERRORS: Final = Field("shadow_errors", "Samples on which the shadow reward failed")
+    SHADOW_ERROR: Final = Field("shadow_error", "Class and message of the first of these errors")
+
+
+class JudgeFields:
+    """The one line on an invocation's judge, after its head."""
+
+    ASKED: Final = Field("asked", "Distinct verdicts asked for")
+    LOST: Final = Field("lost", "Verdicts asked for and never obtained")
+    CALLS: Final = Field("calls", "Requests sent, whether or not they succeeded")
+    RETRIES: Final = Field("retries", "Requests sent again after a failure")
+    THROTTLES: Final = Field("throttles", "Replies of 429")
+    UNREADABLE: Final = Field("unreadable", "Replies that were no verdict")
+    HEDGES: Final = Field("hedges", "Requests sent a second time because the first was slow")
+    CACHE_HITS: Final = Field("cache_hits", "Verdicts kept from earlier")
+    DEDUPLICATED: Final = Field("deduplicated", "Verdicts shared with an equal question of the same batch")
+    INPUT_TOKENS: Final = Field("input_tokens", "Tokens read by the judge")
+    OUTPUT_TOKENS: Final = Field("output_tokens", "Tokens written by the judge")
+    PROBES: Final = Field("probes", "Canaries that were judged")
+    FALSE_POSITIVES: Final = Field("false_positives", "Bad canaries that the judge praised")
+    FALSE_NEGATIVES: Final = Field("false_negatives", "Good canaries that the judge refused")
+    DECOYED: Final = Field("decoyed", "Responses that were also judged beside another question (counterfactuals)")
+    TALKED_ROUND: Final = Field("talked_round", "Counterfactuals that the judge praised: the response manipulates it")
+
+
+class FailureFields:
+    """The one line of a failed invocation, after its head."""
+
+    ERROR: Final = Field("error", "The error's class")
+    FAULT: Final = Field("fault", "Whose fault it is: operator or infrastructure")
+    MESSAGE: Final = Field("message", "What failed, and what to do")
+
+
+def _by_name(table: type) -> Mapping[str, Field]:
+    return MappingProxyType({each.name: each for each in vars(table).values() if isinstance(each, Field)})
+
+
+HEAD_FIELDS: Final = _by_name(HeadFields)
+SAMPLE_FIELDS: Final = _by_name(SampleFields)
+EXTRA_FIELDS: Final = _by_name(ExtraFields)
+BATCH_FIELDS: Final = _by_name(BatchFields)
+JUDGE_FIELDS: Final = _by_name(JudgeFields)
+FAILURE_FIELDS: Final = _by_name(FailureFields)
+"""The same fields by name, in order."""

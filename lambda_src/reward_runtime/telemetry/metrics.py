@@ -1,17 +1,17 @@
 """The registry of metrics: every value that the function gives CloudWatch, with its unit, meaning and occasion.
 
-Each costs 0.30 USD a month, so what CloudWatch can do without is a field of the log (``log_fields``) and no metric:
-Lambda itself counts invocations, errors and their duration, and a mean of rewards is one of shares.
+Each metric costs 0.30 USD a month. So a value that CloudWatch can do without is a field of the log (``fields.py``) and
+no metric: Lambda itself counts invocations, errors and their durations.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["DIMENSION_METRIC_PREFIX", "METRICS", "Metric", "Needs", "emitted_by", "metric"]
+__all__ = ["DIMENSION_METRIC_PREFIX", "METRICS", "Metric", "Metrics", "Needs", "dimension_metric", "emitted_by"]
 
 Needs = Literal["", "judge", "fallback", "shadow"]
-"""What an experiment must have for a metric to be emitted; nothing for most."""
+"""The part of an experiment without which a metric is not emitted; empty for most metrics."""
 
 
 class Metric(NamedTuple):
@@ -19,54 +19,79 @@ class Metric(NamedTuple):
 
     name: str
     unit: str
-    """CloudWatch's."""
+    """CloudWatch's unit."""
     meaning: str
     when: str
-    """What one value stands for, and when there is one."""
+    """The occasion of one value: each sample, each group, each invocation, ..."""
     needs: Needs = ""
     signed: bool = False
-    """Whether a value may be below zero, where CloudWatch has no percentiles (User Guide, Percentiles)."""
+    """True if a value may be below zero; CloudWatch has no percentiles of such values (User Guide, Percentiles)."""
 
 
-_REGISTERED: Final = (
-    Metric("RewardShare", "None", "The reward, as a share 0..1 of its range", "each sample"),
-    Metric("AtFloor", "None", "Whether the reward is the lowest there is, 0 or 1", "each sample"),
-    Metric("AtCeiling", "None", "Whether the reward is the highest there is, 0 or 1", "each sample"),
-    Metric("NoAnswer", "None", "Whether no answer was found, 0 or 1", "each sample"),
-    Metric("Unscorable", "None", "Whether the row cannot be scored, 0 or 1", "each sample"),
-    Metric("Fallback", "None", "Whether the neutral value stands in for a verdict, 0 or 1", "each sample", "fallback"),
-    Metric("ResponseChars", "Count", "Characters of the response", "each sample"),
-    Metric("GroupSpread", "None", "Largest less smallest share within a prompt group", "each group"),
-    Metric("GroupFlat", "None", "Whether a group's spread is below 0.000001, 0 or 1", "each group"),
-    Metric("GroupAllRight", "None", "Whether a group is flat, and right: the other flat ones are wrong", "each group"),
-    Metric("LengthCorrelation", "None", "Pearson's r of length and share", "each batch of 8 or more", signed=True),
-    Metric("DuplicateShare", "None", "Share of responses that an earlier one equals", "each batch of 2 or more"),
-    Metric("OperatorFault", "None", "Whether the operator must mend it, 0 or 1", "each failed invocation"),
-    Metric("ShadowGap", "None", "Share less the shadow reward's share", "each shadowed sample", "shadow", signed=True),
-    Metric("JudgeMillis", "Milliseconds", "Time of a reply, from sending its call", "each reply", "judge"),
-    Metric("JudgeThrottles", "Count", "Replies of 429", "each invocation", "judge"),
-    Metric("JudgeFailed", "None", "Whether a verdict was lost, 0 or 1", "each verdict asked for", "judge"),
-    Metric("JudgeFalsePositive", "None", "Whether the worthless was praised, 0 or 1", "each canary or decoy", "judge"),
-    Metric("JudgeInputTokens", "Count", "Tokens read by the judge", "each invocation", "judge"),
-    Metric("JudgeOutputTokens", "Count", "Tokens written by the judge", "each invocation", "judge"),
+class Metrics:
+    """Every metric but those of a reward's own dimensions: see ``dimension_metric``."""
+
+    REWARD_SHARE: Final = Metric("RewardShare", "None", "The reward, as a share 0..1 of its range", "each sample")
+    AT_FLOOR: Final = Metric("AtFloor", "None", "1 if the reward is the lowest possible, else 0", "each sample")
+    AT_CEILING: Final = Metric("AtCeiling", "None", "1 if the reward is the highest possible, else 0", "each sample")
+    NO_ANSWER: Final = Metric("NoAnswer", "None", "1 if no answer was found, else 0", "each sample")
+    UNSCORABLE: Final = Metric("Unscorable", "None", "1 if the row cannot be scored, else 0", "each sample")
+    FALLBACK: Final = Metric("Fallback", "None", "1 if it got the neutral value, else 0", "each sample", "fallback")
+    RESPONSE_CHARS: Final = Metric("ResponseChars", "Count", "Characters of the response", "each sample")
+    GROUP_SPREAD: Final = Metric("GroupSpread", "None", "Highest minus lowest share of a prompt group", "each group")
+    GROUP_FLAT: Final = Metric("GroupFlat", "None", "1 if a group's spread is below 0.000001, else 0", "each group")
+    GROUP_ALL_RIGHT: Final = Metric(
+        "GroupAllRight", "None", "1 if a group is flat and every sample right, else 0", "each group"
+    )
+    LENGTH_CORRELATION: Final = Metric(
+        "LengthCorrelation", "None", "Pearson's r of length and share", "each batch of 8 or more", signed=True
+    )
+    DUPLICATE_SHARE: Final = Metric(
+        "DuplicateShare", "None", "Share of responses that repeat an earlier one", "each batch of 2 or more"
+    )
+    OPERATOR_FAULT: Final = Metric(
+        "OperatorFault", "None", "1 if the operator must mend the fault, else 0", "each failed invocation"
+    )
+    SHADOW_GAP: Final = Metric(
+        "ShadowGap", "None", "Share minus the shadow reward's share", "each shadowed sample", "shadow", signed=True
+    )
+    JUDGE_MILLIS: Final = Metric("JudgeMillis", "Milliseconds", "Time from call to reply", "each reply", "judge")
+    JUDGE_THROTTLES: Final = Metric("JudgeThrottles", "Count", "Replies of 429", "each invocation", "judge")
+    JUDGE_FAILED: Final = Metric(
+        "JudgeFailed", "None", "1 if no verdict was obtained, else 0", "each verdict asked for", "judge"
+    )
+    JUDGE_FALSE_POSITIVE: Final = Metric(
+        "JudgeFalsePositive", "None", "1 if the judge was fooled, else 0", "each canary or counterfactual", "judge"
+    )
+    JUDGE_INPUT_TOKENS: Final = Metric(
+        "JudgeInputTokens", "Count", "Tokens read by the judge", "each invocation", "judge"
+    )
+    JUDGE_OUTPUT_TOKENS: Final = Metric(
+        "JudgeOutputTokens", "Count", "Tokens written by the judge", "each invocation", "judge"
+    )
+
+
+METRICS: Final[Mapping[str, Metric]] = MappingProxyType(
+    {each.name: each for each in vars(Metrics).values() if isinstance(each, Metric)}
 )
-
-METRICS: Final[Mapping[str, Metric]] = MappingProxyType({metric.name: metric for metric in _REGISTERED})
-"""Every metric by name, but for those of a reward's own dimensions: see ``metric``."""
+"""The same metrics by name, in order."""
 
 DIMENSION_METRIC_PREFIX: Final = "Dim_"
-"""A dimension ``correct`` of a reward is the metric ``Dim_correct``."""
+"""A reward's dimension ``correct`` is the metric ``Dim_correct``."""
 
 
-def metric(name: str) -> Metric:
-    """Return the metric of that name, also of a dimension; ``KeyError`` for one that is not in the registry."""
-    dimension = name.removeprefix(DIMENSION_METRIC_PREFIX)
-    if dimension and dimension != name:
-        return Metric(name, "None", "The value of that dimension, 0..1", "each sample without a fallback")
-    return METRICS[name]
+def dimension_metric(dimension: str) -> Metric:
+    """Return the metric of a reward's dimension."""
+    name = DIMENSION_METRIC_PREFIX + dimension
+    return Metric(name, "None", "The value of that dimension, 0..1", "each sample without a fallback")
 
 
 def emitted_by(dimensions: tuple[str, ...], has: frozenset[Needs]) -> tuple[Metric, ...]:
-    """Return all metrics of an experiment whose reward has these dimensions, and which ``has`` what some need."""
-    own = tuple(metric(DIMENSION_METRIC_PREFIX + dimension) for dimension in dimensions)
-    return (*(each for each in _REGISTERED if not each.needs or each.needs in has), *own)
+    """Return every metric of an experiment.
+
+    Args:
+        dimensions: names of its reward's dimensions.
+        has: the parts that it has, of those that some metrics need.
+    """
+    own = map(dimension_metric, dimensions)
+    return (*(each for each in METRICS.values() if not each.needs or each.needs in has), *own)

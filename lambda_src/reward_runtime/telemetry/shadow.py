@@ -1,31 +1,39 @@
-"""What the shadow reward said of a batch -> fields of its lines and values of its metric; none without a shadow."""
+"""The shadow reward's scores of a batch -> fields of its lines and values of its metric; nothing without a shadow."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reward_runtime.names import BatchFields, ExtraFields, Field, Metric, Metrics
+
 if TYPE_CHECKING:
-    # What has no shadow loads none of it.
+    # A deployment without a shadow does not load its module.
     from reward_runtime.shadow import Look
 
 __all__ = ["shadow_extras", "shadow_fields", "shadow_values"]
 
 
 def shadow_extras(look: "Look | None") -> dict[int, str]:
-    """Return the further fields of the samples that were scored, as JSON without braces, by place."""
+    """Return the fields of the samples that the shadow scored, as JSON without braces, by position in the batch."""
     if look is None:
         return {}
     return {
-        place: f'"shadow_score": {score!r}, "shadow_gap": {look.gaps[place]!r}' for place, score in look.scores.items()
+        position: f'"{ExtraFields.SHADOW_SCORE.name}": {score!r}, '
+        f'"{ExtraFields.SHADOW_GAP.name}": {look.gaps[position]!r}'
+        for position, score in look.scores.items()
     }
 
 
-def shadow_fields(look: "Look | None") -> dict[str, float | str | None]:
+def shadow_fields(look: "Look | None") -> dict[Field, float | str | None]:
     """Return the fields of the batch's line."""
     if look is None:
         return {}
-    return {"shadowed": len(look.scores), "shadow_errors": look.errors, "shadow_error": look.error or None}
+    return {
+        BatchFields.SHADOWED: len(look.scores),
+        BatchFields.SHADOW_ERRORS: look.errors,
+        BatchFields.SHADOW_ERROR: look.error or None,
+    }
 
 
-def shadow_values(look: "Look | None") -> Mapping[str, Sequence[float]]:
+def shadow_values(look: "Look | None") -> Mapping[Metric, Sequence[float]]:
     """Return the values of the metric."""
-    return {} if look is None else {"ShadowGap": list(look.gaps.values())}
+    return {} if look is None else {Metrics.SHADOW_GAP: list(look.gaps.values())}

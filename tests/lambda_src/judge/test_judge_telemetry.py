@@ -20,15 +20,14 @@ INQUIRY = Inquiry(TALLY, asked=5, lost=2, found=Findings(judged=3, false_positiv
 def test_the_values_are_those_of_every_metric_that_needs_a_judge() -> None:
     values = judge_values(INQUIRY)
 
-    needing = {metric.name for metric in names.METRICS.values() if metric.needs == "judge"}
-    assert set(values) == needing
-    assert values["JudgeFailed"] == [1, 1, 0, 0, 0]
-    assert values["JudgeFalsePositive"] == [1, 0, 0]
-    assert values["JudgeMillis"] == [400.0, 612.5]
+    assert set(values) == {metric for metric in names.METRICS.values() if metric.needs == "judge"}
+    assert values[names.Metrics.JUDGE_FAILED] == [1, 1, 0, 0, 0]
+    assert values[names.Metrics.JUDGE_FALSE_POSITIVE] == [1, 0, 0]
+    assert values[names.Metrics.JUDGE_MILLIS] == [400.0, 612.5]
 
 
 def test_the_fields_are_the_registrys() -> None:
-    fields = judge_fields(INQUIRY)
+    fields = {field.name: value for field, value in judge_fields(INQUIRY).items()}
 
     assert list(fields) == list(names.JUDGE_FIELDS)
     assert (fields["asked"], fields["lost"], fields["throttles"], fields["probes"]) == (5, 2, 2, 3)
