@@ -47,7 +47,7 @@ class StandIn:
         return self._order("GET", "faults")["faults"]
 
     def _order(self, method: str, what: str, body: str = "") -> dict[str, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, f"/_standin/{what}", body)
             answer = connection.getresponse()

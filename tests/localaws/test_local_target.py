@@ -68,7 +68,7 @@ def test_status_tells_the_running_target(local: Local) -> None:
     assert {key: ran.out[key] for key in ("endpoint", "pid", "port")} == {
         key: started[key] for key in ("endpoint", "pid", "port")
     }
-    assert 0 <= ran.out["uptime_seconds"] < 60
+    assert 0 <= ran.out["uptime_seconds"] < 600
 
 
 def test_without_a_target_status_and_down_say_so_and_are_content(local: Local) -> None:

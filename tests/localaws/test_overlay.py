@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.telemetry.emf import metric_lines
+from reward_runtime.telemetry.metrics import Metric, Metrics, dimension_metric
 
 from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is what is tested
 from localaws.overlay.hooks import missing  # noqa: TID251
@@ -118,7 +119,7 @@ def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(local: Local) -> Non
     logs, metrics = client(endpoint, "logs"), client(endpoint, "cloudwatch")
     logs.create_log_group(logGroupName=GROUP)
     logs.create_log_stream(logGroupName=GROUP, logStreamName="stream")
-    lines = ["no metrics here", *metric_lines("probe", {"RewardShare": [0.0, 0.5, 1.0]})]
+    lines = ["no metrics here", *metric_lines("probe", {Metrics.REWARD_SHARE: [0.0, 0.5, 1.0]})]
     events = [{"timestamp": int(time.time() * 1000), "message": line} for line in lines]
     logs.put_log_events(logGroupName=GROUP, logStreamName="stream", logEvents=events)
 
@@ -148,14 +149,17 @@ def test_a_python_without_ministack_is_told_so() -> None:
 SERIES = st.lists(st.floats(-1e6, 1e6, allow_nan=False), max_size=250)
 
 
-@given(st.dictionaries(st.sampled_from(["RewardShare", "ResponseChars", "Dim_correct"]), SERIES))
-def test_every_value_that_the_handler_writes_is_read_once(values: dict[str, list[float]]) -> None:
+WRITTEN = [Metrics.REWARD_SHARE, Metrics.RESPONSE_CHARS, dimension_metric("correct")]
+
+
+@given(st.dictionaries(st.sampled_from(WRITTEN), SERIES))
+def test_every_value_that_the_handler_writes_is_read_once(values: dict[Metric, list[float]]) -> None:
     found: dict[str, list[float]] = {}
     for each in values_of(metric_lines("probe", values)):
         assert (each.namespace, dict(each.dimensions)) == ("NovaReward", {"Experiment": "probe"})
-        assert abs(each.seconds - time.time()) < 60
+        assert abs(each.seconds - time.time()) < 600
         found.setdefault(each.name, []).append(each.value)
-    assert found == {name: series for name, series in values.items() if series}
+    assert found == {metric.name: series for metric, series in values.items() if series}
 
 
 DIRECTIVE = {"Namespace": "n", "Dimensions": [[]], "Metrics": [{"Name": "m"}]}
@@ -170,7 +174,7 @@ BROKEN: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("line", BROKEN)
 def test_a_line_that_breaks_the_format_brings_nothing_and_stops_nothing(line: dict[str, Any]) -> None:
-    good = next(metric_lines("probe", {"RewardShare": [1.0]}))
+    good = next(metric_lines("probe", {Metrics.REWARD_SHARE: [1.0]}))
     assert [each.value for each in values_of([json.dumps(line), good])] == [1.0]
 
 

@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).parents[2]
 RUNTIME: Final = ROOT / ".venv-runtime"
 RIE: Final = RUNTIME / "rie" / "aws-lambda-rie"
 PATH: Final = "/2015-03-31/functions/function/invocations"
-START_SECONDS: Final = 10.0
+START_SECONDS: Final = 60.0
 """Longest wait for the emulator's port; it usually opens within 20 ms."""
 OWN_LINES: Final = ('{"level"', '{"_aws"')
 """Beginnings of the kit's own log lines. The emulator and the runtime write other lines."""
@@ -43,7 +43,7 @@ class Emulator:
 
     def invoke(self, event: object) -> Any:
         """Return the parsed reply, or Lambda's error object."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request("POST", PATH, body=json.dumps(event, ensure_ascii=False).encode())
             body = connection.getresponse().read().decode()
