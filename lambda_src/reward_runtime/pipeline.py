@@ -66,8 +66,8 @@ class Pipeline:
     def _scores(self, samples: Sequence[Sample], batch: Batch) -> list[Score]:
         if self.judging is None:
             return list(map(self.reward.score, samples))
-        batch.inquiry = self.judging.inquiry()
-        return self.judging.scores([self.reward.start(sample) for sample in samples], batch.inquiry)
+        batch.judge_stats = self.judging.new_stats()
+        return self.judging.scores([self.reward.start(sample) for sample in samples], batch.judge_stats)
 
 
 def _judging(reward: Reward, settings: Settings) -> "Judging | None":

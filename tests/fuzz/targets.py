@@ -27,7 +27,7 @@ from reward_runtime.extract import (
 from reward_runtime.extract.number import last_number, marked_number
 from reward_runtime.judge.call import Reply, Unreadable
 from reward_runtime.judge.rubric.fence import sanitised
-from reward_runtime.judge.rubric.prompt import Case, prompt_of
+from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Points
 from reward_runtime.judge.rubric.verdict import read_verdict
@@ -129,7 +129,7 @@ def fence(text: str) -> None:
     nonce = "0" * 32
     if nonce in text:
         return
-    user = prompt_of(Case(RUBRIC, "why?", "", text), 100, lambda: nonce).user
+    user = prompt_of(JudgeItem(RUBRIC, "why?", "", text), 100, lambda: nonce).user
     begins, ends = f"<candidate-{nonce}>\n", f"\n</candidate-{nonce}>"
     assert user.count(begins) == user.count(ends) == 1
     assert user.partition(begins)[2].partition(ends)[0] == sanitised(text)

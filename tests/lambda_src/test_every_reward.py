@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from reward_runtime.judge.rubric.pregate import refusal
+from reward_runtime.judge.rubric.prefilter import rejection
 from reward_runtime.judge.rubric.rubric import Judged
 
 from tests.lambda_src.pipelines import REWARDS, has_references, is_judged, pipeline_of, read
@@ -108,4 +108,4 @@ def test_every_rubric_has_a_canary_whose_responses_the_gate_lets_through(reward:
     canaries = [rubric.canary for rubric in rubrics if rubric.canary is not None]
 
     assert len(canaries) == len(rubrics)
-    assert not any(refusal(text, canary.reference) for canary in canaries for text in (canary.good, canary.bad))
+    assert not any(rejection(text, canary.reference) for canary in canaries for text in (canary.good, canary.bad))

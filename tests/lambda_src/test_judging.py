@@ -11,7 +11,7 @@ from reward_runtime.answers.free_text import FreeText
 from reward_runtime.deadline import MARGIN_SECONDS
 from reward_runtime.errors import JudgeError, JudgeRefusedError, RewardDefinitionError, RewardError, SettingsError
 from reward_runtime.judge.judging import Judging
-from reward_runtime.judge.rubric.pregate import MASTER_KEYS
+from reward_runtime.judge.rubric.prefilter import MASTER_KEYS
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
 
@@ -210,7 +210,7 @@ def test_so_it_is_where_the_reward_itself_could_do_without_one(bench: StandIn) -
     judging = asking(bench, lambda: Judging.from_settings(lenient, settings))
     bare = row("b")
     del bare["reference_answer"]
-    (score,) = judging.scores([lenient.start(parse_samples([bare])[0])], judging.inquiry())
+    (score,) = judging.scores([lenient.start(parse_samples([bare])[0])], judging.new_stats())
 
     assert (score.outcome, score.reason) == ("unscorable", "no_reference")
     assert bench.calls()["count"] == 0

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.rubric.prompt import Case, prompt_of
+from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
 from reward_runtime.judge.rubric.rubric import Rubric
-from reward_runtime.judge.rubric.scale import Labels, Points, Unit
+from reward_runtime.judge.rubric.scale import Levels, Points, Unit
 from reward_runtime.judge.rubric.verdict import read_verdict
 
 from tests.localaws.asking import MODEL, REFERENCE, ask, client, converse, fenced, verdict
 from tests.standin import StandIn, stand_in
 
 TEXT = "Is {response} as good an answer to {question} as {reference}? Mind accuracy and empathy."
-SCALES = [Points(1, 5), Points(-2, 2), Unit(), Unit(4), Labels({"not bad": 0.5, "bad": 0.0, "good": 1.0})]
+SCALES = [Points(1, 5), Points(-2, 2), Unit(), Unit(4), Levels({"not bad": 0.5, "bad": 0.0, "good": 1.0})]
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def _usage(reply: Any) -> dict[str, int]:
 @pytest.mark.parametrize("scale", SCALES)
 def test_the_kits_prompt_gets_a_verdict_that_the_kit_reads(judge: StandIn, scale: Any) -> None:
     rubric = Rubric("support.md", TEXT, scale, ("accuracy", "empathy"))
-    right, wrong = (Case(rubric, "Capital of France?", REFERENCE, text) for text in (REFERENCE, "London"))
+    right, wrong = (JudgeItem(rubric, "Capital of France?", REFERENCE, text) for text in (REFERENCE, "London"))
 
-    def read(case: Case) -> Any:
+    def read(case: JudgeItem) -> Any:
         return read_verdict(answered(judge, prompt_of(case, 100)), rubric)
 
     assert read(right) == {"accuracy": 1.0, "empathy": 1.0}

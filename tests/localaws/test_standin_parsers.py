@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reward_runtime.judge.rubric.fence import sanitised
-from reward_runtime.judge.rubric.prompt import Case, prompt_of
+from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Points
 
@@ -53,7 +53,7 @@ def asker(judge: StandIn) -> Any:
 @given(question=TEXTS, response=TEXTS)
 def test_whatever_a_text_holds_it_is_found_whole_between_its_marks(asker: Any, question: str, response: str) -> None:
     """The same text as response and as reference is alike; anything less than all of either would not be."""
-    prompt = prompt_of(Case(RUBRIC, question, response, response), 100)
+    prompt = prompt_of(JudgeItem(RUBRIC, question, response, response), 100)
     reply = converse(asker, prompt.user, {"score": dict(RUBRIC.scale.schema)}, prompt.system)
 
     has_words = any(c.isalnum() for c in sanitised(response))

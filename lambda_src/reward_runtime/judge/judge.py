@@ -1,99 +1,86 @@
-"""``Judge``: cases -> a verdict on each, asked as few times as will do.
+"""``Judge``: have a model judge items, one call for each distinct item.
 
-cases -> distinct ones -> a call for each -> verdicts
+    rubric = Rubric("capital.md", "Is {response} as good an answer to {question} as {reference}?", Points(1, 5))
+    judge = Judge.from_settings(JudgeSettings("us.amazon.nova-2-lite-v1:0", requests_per_minute=600))
+    item = JudgeItem(rubric, question="What is the capital?", reference="Paris", response="It is Paris.")
+    stats = JudgeStats()
+    (result,) = judge.ask([item], time.monotonic() + 30, stats)
+
+``result`` is a ``Verdict`` such as ``{"score": 1.0}``, or ``Blocked`` if the judge would not look at the response, or
+``NoVerdict`` if time was up. ``stats`` counts calls, tokens and canaries. A reward does not do this by hand: its
+dimension says ``score=judged("capital.md")``, and ``judging`` asks.
 """
 
 import os
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Final
 
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import CONTEXT_WINDOW, Ask, Lost
-from reward_runtime.judge.rubric.canary import Findings, Probe, findings, probes_of
-from reward_runtime.judge.rubric.prompt import Case
-from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
+from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import CONTEXT_WINDOW, NoVerdict
+from reward_runtime.judge.rubric.canary import Probe, counted, probes_of
+from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
+from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, Verdict, read_verdict
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.connect import connect
 
-__all__ = ["Inquiry", "Judge", "Ruling"]
-
-Ruling = Verdict | Blocked | Lost
-"""What became of one case."""
-
-
-@dataclass
-class Inquiry:
-    """What one invocation asked of its judge, for its telemetry; kept up also where the invocation then fails."""
-
-    tally: Tally = field(default_factory=Tally)
-    asked: int = 0
-    """Distinct cases."""
-    lost: int = 0
-    """Of them, those without a verdict; all, until the rulings are in."""
-    found: Findings | None = None
-    """What the canaries showed; ``None`` where none was sent."""
-    decoyed: int = 0
-    """Responses that were judged beside a decoy too: see ``decoy``."""
-    talked_round: int = 0
-    """Of them, those that the judge praised there as well."""
+__all__ = ["Judge", "question_of"]
 
 
 class Judge:
-    """Made once an environment, at init; keeps what it learns of the judge and the verdicts it won."""
+    """Made once for each environment, at init. It keeps its verdicts and what it learns about the judge."""
 
     def __init__(
         self, dispatcher: Dispatcher, settings: JudgeSettings, chance: Callable[[], float] = random.random
     ) -> None:
-        """Take how to reach the judge, and ``chance`` for the canaries' draws."""
+        """Take the dispatcher, and ``chance`` (returns 0..1) to draw when canaries are sent."""
         self._dispatcher, self._settings, self._chance = dispatcher, settings, chance
         self._turns: Final = count()
 
     @classmethod
     def from_settings(cls, settings: JudgeSettings) -> "Judge":
-        """Make the client and open its connections; ``SettingsError`` where there is no region."""
+        """Make the client and open its connections. Raises ``SettingsError`` if there is no model or no region."""
         return cls(Dispatcher.over(connect(settings), settings, digest=settings.model.encode()), settings)
 
-    def rule(self, cases: Sequence[Case], ends: float, inquiry: Inquiry) -> list[Ruling]:
-        """Return a ruling on each case, in order, by ``ends`` (seconds of ``time.monotonic``).
+    def ask(self, items: Sequence[JudgeItem], ends: float, stats: JudgeStats) -> list[JudgeResult]:
+        """Return a result for each item, in order, by ``ends`` (seconds of ``time.monotonic``).
 
         Raises:
             JudgeRefusedError: the service refuses every call alike.
-            JudgeError: the quota cannot let all of them through in time; none was asked.
+            JudgeError: the quota is too small for the items in the time left. Nothing was asked.
         """
-        distinct = list({case.key: case for case in cases}.values())
-        inquiry.asked = inquiry.lost = len(distinct)
-        inquiry.tally.deduplicated += len(cases) - len(distinct)
-        answers = self._ask(distinct, self._probes(distinct), ends, inquiry)
-        rulings = {case.key: _blamed(answer) for case, answer in zip(distinct, answers, strict=True)}
-        inquiry.lost = sum(isinstance(ruling, Lost) for ruling in rulings.values())
-        return [rulings[case.key] for case in cases]
+        distinct = list({item.key: item for item in items}.values())
+        stats.asked = stats.lost = len(distinct)
+        stats.deduplicated += len(items) - len(distinct)
+        results = dict(zip([item.key for item in distinct], self._dispatch(distinct, ends, stats), strict=True))
+        stats.lost = sum(isinstance(result, NoVerdict) for result in results.values())
+        return [results[item.key] for item in items]
 
-    def _ask(self, cases: Sequence[Case], probes: Sequence[Probe], ends: float, inquiry: Inquiry) -> list[Ruling]:
-        """Ask about the cases, and about the probes beside them, whose losses are nobody's."""
-        most = self._settings.max_tokens
-        asks = [ask_of(case, most) for case in cases]
-        asks += [_unkept(ask_of(probe.case, most)) for probe in probes]
-        answers = self._dispatcher.dispatch(asks, ends, inquiry.tally)
-        if probes:
-            shown = [None if isinstance(answer, Lost) else answer for answer in answers[len(cases) :]]
-            inquiry.found = findings(probes, shown)
-        return answers[: len(cases)]
+    def _dispatch(self, items: Sequence[JudgeItem], ends: float, stats: JudgeStats) -> list[JudgeResult]:
+        """Ask about the items, and about the probes beside them. A probe without a verdict is no loss."""
+        probes, most = self._probes(items), self._settings.max_tokens
+        questions = [question_of(item, most) for item in items]
+        # Each probe has a key of its own, because one that is answered from the cache tests nothing.
+        questions += [question_of(probe.item, most, key=os.urandom(16)) for probe in probes]
+        results = self._dispatcher.dispatch(questions, ends, stats)
+        stats.probes, stats.false_positives, stats.false_negatives = counted(probes, results[len(items) :])
+        return [_blamed(result) for result in results[: len(items)]]
 
-    def _probes(self, cases: Sequence[Case]) -> Sequence[Probe]:
-        if not cases or self._chance() >= self._settings.canary_share:
+    def _probes(self, items: Sequence[JudgeItem]) -> Sequence[Probe]:
+        if not items or self._chance() >= self._settings.canary_share:
             return ()
-        return probes_of(cases[int(self._chance() * len(cases)) % len(cases)], next(self._turns))
+        return probes_of(items[int(self._chance() * len(items)) % len(items)], next(self._turns))
 
 
-def _blamed(answer: Ruling) -> Ruling:
-    """Blame the candidate if its sample exceeds the context window, as we do when Converse itself reports it."""
-    return Blocked(answer.code) if isinstance(answer, Lost) and answer.code == CONTEXT_WINDOW else answer
+def question_of(item: JudgeItem, max_tokens: int, key: bytes = b"") -> Question[Verdict | Blocked]:
+    """Return the question about an item; ``max_tokens`` limits its verdict, ``key`` replaces the item's own."""
+    return Question(key or item.key, prompt_of(item, max_tokens), partial(read_verdict, rubric=item.rubric))
 
 
-def _unkept(ask: Ask[Verdict | Blocked]) -> Ask[Verdict | Blocked]:
-    """The ask under a key of its own: a probe that is answered from memory tries nothing."""
-    return Ask(os.urandom(16), ask.prompt, ask.read)
+def _blamed(result: JudgeResult) -> JudgeResult:
+    """Blame the candidate if its prompt exceeds the context window, as we do if Converse itself reports that."""
+    return Blocked(result.code) if isinstance(result, NoVerdict) and result.code == CONTEXT_WINDOW else result

@@ -6,47 +6,45 @@ from typing import TYPE_CHECKING
 from reward_runtime.names import Field, JudgeFields, Metric, Metrics
 
 if TYPE_CHECKING:
-    # At run time it would load the judge's client.
-    from reward_runtime.judge.judge import Inquiry
+    # A reward without a judge loads none of its modules.
+    from reward_runtime.judge.asking.stats import JudgeStats
 
 __all__ = ["judge_fields", "judge_values"]
 
 
-def judge_fields(inquiry: "Inquiry") -> dict[Field, int]:
+def judge_fields(stats: "JudgeStats") -> dict[Field, int]:
     """Return the fields of the judge's line, in the registry's order."""
-    tally, found = inquiry.tally, inquiry.found
     return {
-        JudgeFields.ASKED: inquiry.asked,
-        JudgeFields.LOST: inquiry.lost,
-        JudgeFields.CALLS: tally.calls,
-        JudgeFields.RETRIES: tally.retries,
-        JudgeFields.THROTTLES: tally.throttles,
-        JudgeFields.UNREADABLE: tally.unreadable,
-        JudgeFields.HEDGES: tally.hedges,
-        JudgeFields.CACHE_HITS: tally.cache_hits,
-        JudgeFields.DEDUPLICATED: tally.deduplicated,
-        JudgeFields.INPUT_TOKENS: tally.input_tokens,
-        JudgeFields.OUTPUT_TOKENS: tally.output_tokens,
-        JudgeFields.PROBES: found.judged if found else 0,
-        JudgeFields.FALSE_POSITIVES: found.false_positives if found else 0,
-        JudgeFields.FALSE_NEGATIVES: found.false_negatives if found else 0,
-        JudgeFields.DECOYED: inquiry.decoyed,
-        JudgeFields.TALKED_ROUND: inquiry.talked_round,
+        JudgeFields.ASKED: stats.asked,
+        JudgeFields.LOST: stats.lost,
+        JudgeFields.CALLS: stats.calls,
+        JudgeFields.RETRIES: stats.retries,
+        JudgeFields.THROTTLES: stats.throttles,
+        JudgeFields.UNREADABLE: stats.unreadable,
+        JudgeFields.HEDGES: stats.hedges,
+        JudgeFields.CACHE_HITS: stats.cache_hits,
+        JudgeFields.DEDUPLICATED: stats.deduplicated,
+        JudgeFields.INPUT_TOKENS: stats.input_tokens,
+        JudgeFields.OUTPUT_TOKENS: stats.output_tokens,
+        JudgeFields.PROBES: stats.probes,
+        JudgeFields.FALSE_POSITIVES: stats.false_positives,
+        JudgeFields.FALSE_NEGATIVES: stats.false_negatives,
+        JudgeFields.DECOYED: stats.counterfactuals,
+        JudgeFields.TALKED_ROUND: stats.manipulated,
     }
 
 
-def judge_values(inquiry: "Inquiry | None") -> Mapping[Metric, Sequence[float]]:
+def judge_values(stats: "JudgeStats | None") -> Mapping[Metric, Sequence[float]]:
     """Return the values of the judge's metrics; none without a judge."""
-    if inquiry is None:
+    if stats is None:
         return {}
-    tally, found = inquiry.tally, inquiry.found
-    tried = inquiry.decoyed + (found.judged if found else 0)
-    fooled = inquiry.talked_round + (found.false_positives if found else 0)
+    tried = stats.counterfactuals + stats.probes
+    fooled = stats.manipulated + stats.false_positives
     return {
-        Metrics.JUDGE_MILLIS: tally.latencies_ms,
-        Metrics.JUDGE_THROTTLES: [tally.throttles],
-        Metrics.JUDGE_FAILED: [1] * inquiry.lost + [0] * (inquiry.asked - inquiry.lost),
+        Metrics.JUDGE_MILLIS: stats.latencies_ms,
+        Metrics.JUDGE_THROTTLES: [stats.throttles],
+        Metrics.JUDGE_FAILED: [1] * stats.lost + [0] * (stats.asked - stats.lost),
         Metrics.JUDGE_FALSE_POSITIVE: [1] * fooled + [0] * (tried - fooled),
-        Metrics.JUDGE_INPUT_TOKENS: [tally.input_tokens],
-        Metrics.JUDGE_OUTPUT_TOKENS: [tally.output_tokens],
+        Metrics.JUDGE_INPUT_TOKENS: [stats.input_tokens],
+        Metrics.JUDGE_OUTPUT_TOKENS: [stats.output_tokens],
     }

@@ -23,7 +23,7 @@ from reward_runtime.telemetry.shadow import shadow_extras, shadow_fields, shadow
 from reward_runtime.telemetry.signals import signals
 
 if TYPE_CHECKING:
-    from reward_runtime.judge.judge import Inquiry
+    from reward_runtime.judge.asking.stats import JudgeStats
     from reward_runtime.shadow import Look
 
 __all__ = ["Batch", "Telemetry"]
@@ -35,7 +35,7 @@ class Batch:
 
     request_id: str = ""
     started: float = field(default_factory=time.perf_counter)
-    inquiry: "Inquiry | None" = None
+    judge_stats: "JudgeStats | None" = None
     """The requests to the judge; ``None`` without a judge."""
     look: "Look | None" = None
     """The shadow reward's scores; ``None`` without a shadow."""
@@ -52,13 +52,13 @@ class Telemetry:
 
     def batch(self, samples: Sequence[Sample], scores: Sequence[Score], batch: Batch) -> None:
         """Write a line for each sample, one for the batch, one for the judge if there is one, and the metrics."""
-        neutral = batch.inquiry is not None and self.settings.on_failure.neutral is not None
+        neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
         head = self._head("INFO", "sample", batch)
         extras = (shadow_extras(batch.look), equal_responses(samples, equal))
         lines = sample_lines(head, self.reward.names, samples, scores, *extras)
         line = self._line("INFO", "batch", batch, {**_times(batch), **fields, **shadow_fields(batch.look)})
-        metrics = self._metrics({**values, **judge_values(batch.inquiry), **shadow_values(batch.look)})
+        metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.look)})
         _write("".join([lines, line, *self._judge_line(batch), *metrics]))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
@@ -69,12 +69,12 @@ class Telemetry:
             FailureFields.MESSAGE: str(error),
         }
         fault = [int(error.fault == "operator")]
-        metrics = self._metrics({Metrics.OPERATOR_FAULT: fault, **judge_values(batch.inquiry)})
+        metrics = self._metrics({Metrics.OPERATOR_FAULT: fault, **judge_values(batch.judge_stats)})
         _write("".join([self._line("ERROR", "failure", batch, fields), *self._judge_line(batch), *metrics]))
 
     def _judge_line(self, batch: Batch) -> Iterator[str]:
-        if batch.inquiry is not None:
-            yield self._line("INFO", "judge", batch, judge_fields(batch.inquiry))
+        if batch.judge_stats is not None:
+            yield self._line("INFO", "judge", batch, judge_fields(batch.judge_stats))
 
     def _metrics(self, values: Mapping[Metric, Sequence[float]]) -> Iterator[str]:
         return metric_lines(self.settings.experiment, values)

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 from reward_runtime.judge.call import Prompt, Reply
-from reward_runtime.judge.rubric.prompt import Case
+from reward_runtime.judge.rubric.prompt import JudgeItem
 from reward_runtime.judge.rubric.rubric import Rubric
-from reward_runtime.judge.rubric.scale import Labels, Points, Unit
+from reward_runtime.judge.rubric.scale import Levels, Points, Unit
 
 TEXT = "Is {response} as good an answer to {question} as {reference}? Mind accuracy, empathy and brand voice."
 SCALES = [
@@ -18,7 +18,7 @@ SCALES = [
     Unit(),
     Unit(4),
     Unit(1),
-    Labels({"no": 0, "so so": 0.5, "yes": 1}),
+    Levels({"no": 0, "so so": 0.5, "yes": 1}),
 ]
 SIMILARITY = Rubric("similarity.md", TEXT, Unit())
 SUPPORT = Rubric("support.md", TEXT, Points(1, 5), ("accuracy", "empathy", "brand_voice"))
@@ -57,8 +57,8 @@ TEXTS = st.lists(st.one_of(st.text(), MARKUP), max_size=6).map("".join)
 """Arbitrary text, often with something in it that looks like the prompt's own marks."""
 
 
-def case(rubric: Rubric = SIMILARITY, response: str = "r", question: str = "q", reference: str = "ref") -> Case:
-    return Case(rubric, question, reference, response)
+def item(rubric: Rubric = SIMILARITY, response: str = "r", question: str = "q", reference: str = "ref") -> JudgeItem:
+    return JudgeItem(rubric, question, reference, response)
 
 
 def blocks(prompt: Prompt) -> list[tuple[str, str]]:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import JudgeError, JudgeRefusedError
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply
+from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import CallFailure, NoVerdict, Prompt, Reply
 
 from tests.lambda_src.judge.virtual import (
     HANGS,
@@ -31,9 +32,9 @@ def test_a_batch_takes_as_long_as_its_slowest_call() -> None:
     outcome = trial.run(asks(64))
     assert outcome.answers == [1.0] * 64
     assert outcome.seconds == pytest.approx(2.5)
-    assert outcome.tally.calls == 64
-    assert max(outcome.tally.latencies_ms) == pytest.approx(2500)
-    assert (outcome.tally.input_tokens, outcome.tally.output_tokens) == (64 * 30, 64 * 5)
+    assert outcome.stats.calls == 64
+    assert max(outcome.stats.latencies_ms) == pytest.approx(2500)
+    assert (outcome.stats.input_tokens, outcome.stats.output_tokens) == (64 * 30, 64 * 5)
 
 
 def test_no_more_calls_are_under_way_than_allowed() -> None:
@@ -44,9 +45,9 @@ def test_no_more_calls_are_under_way_than_allowed() -> None:
 def test_equal_asks_are_one_call_and_answers_keep_the_order_of_the_asks() -> None:
     trial = Trial.of(lambda name, before, now: Step("good" if name == "same" else UNAVAILABLE))
     outcome = trial.run([ask("same"), ask("other"), ask("same"), ask("same")])
-    assert outcome.answers == [1.0, Lost("unavailable", "ServiceUnavailableException"), 1.0, 1.0]
+    assert outcome.answers == [1.0, NoVerdict("unavailable", "ServiceUnavailableException"), 1.0, 1.0]
     assert trial.line.names().count("same") == 1
-    assert outcome.tally.deduplicated == 2
+    assert outcome.stats.deduplicated == 2
 
 
 def test_no_asks_are_no_answers() -> None:
@@ -60,7 +61,7 @@ def test_a_verdict_is_kept_for_the_next_invocation() -> None:
     trial.run(asks(3))
     outcome = trial.run(asks(5))
     assert outcome.answers == [1.0] * 5
-    assert (outcome.tally.cache_hits, outcome.tally.calls) == (3, 2)
+    assert (outcome.stats.cache_hits, outcome.stats.calls) == (3, 2)
 
 
 def test_a_platform_s_retry_asks_only_for_the_rest() -> None:
@@ -69,7 +70,7 @@ def test_a_platform_s_retry_asks_only_for_the_rest() -> None:
     with pytest.raises(JudgeRefusedError):
         trial.run(asks(4))
     outcome = trial.run(asks(4))
-    assert (outcome.answers, outcome.tally.cache_hits, outcome.tally.calls) == ([1.0] * 4, 3, 1)
+    assert (outcome.answers, outcome.stats.cache_hits, outcome.stats.calls) == ([1.0] * 4, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -86,16 +87,16 @@ def test_what_may_pass_is_retried_three_times_with_growing_waits(failure: CallFa
     assert Trial.of(first([failure] * 3)).run(asks(1)).answers == [1.0]
     trial = Trial.of(always(failure, 0.1), chance=lambda: 1.0)
     outcome = trial.run(asks(1))
-    assert outcome.answers == [Lost(failure.kind, failure.code)]
+    assert outcome.answers == [NoVerdict(failure.kind, failure.code)]
     assert [at for at, _, _ in trial.line.sent] == pytest.approx([0.0, 0.2, 0.5, 1.0])
-    assert (outcome.tally.calls, outcome.tally.retries) == (4, 3)
+    assert (outcome.stats.calls, outcome.stats.retries) == (4, 3)
 
 
 def test_a_throttled_call_is_retried_for_as_long_as_there_is_time() -> None:
     trial = Trial.of(lambda name, before, now: Step("good" if now > 40 else THROTTLED, 0.01))
     outcome = trial.run(asks(1))
     assert outcome.answers == [1.0]
-    assert outcome.tally.throttles == outcome.tally.retries > 10
+    assert outcome.stats.throttles == outcome.stats.retries > 10
 
 
 def test_no_wait_between_retries_exceeds_four_seconds() -> None:
@@ -108,7 +109,7 @@ def test_no_wait_between_retries_exceeds_four_seconds() -> None:
 
 def test_a_throttled_call_that_runs_out_of_time_says_so() -> None:
     outcome = Trial.of(always(THROTTLED, 0.01)).run(asks(2), seconds=9)
-    assert outcome.answers == [Lost("deadline", "ThrottlingException")] * 2
+    assert outcome.answers == [NoVerdict("deadline", "ThrottlingException")] * 2
     assert outcome.seconds <= 9
 
 
@@ -117,14 +118,14 @@ def test_a_model_that_is_being_loaded_is_waited_for_and_slows_nothing_else() -> 
     trial = Trial.of(lambda name, before, now: Step("good" if now > 20 else unready, 0.01), requests_per_minute=600)
     outcome = trial.run(asks(8))
     assert outcome.answers == [1.0] * 8
-    assert outcome.tally.calls <= 8 * 13
+    assert outcome.stats.calls <= 8 * 13
     batch = [ask(f"next{i}") for i in range(64)]
     assert trial.run(batch).seconds <= (64 - 20) / 10 + 0.02
 
 
 def test_a_prompt_that_is_too_long_is_sent_once() -> None:
     outcome = Trial.of(always(CallFailure("broken", "context_window", "too long"))).run(asks(1))
-    assert (outcome.answers, outcome.tally.calls) == ([Lost("broken", "context_window")], 1)
+    assert (outcome.answers, outcome.stats.calls) == ([NoVerdict("broken", "context_window")], 1)
 
 
 def test_a_dead_connection_is_replaced_at_once_and_is_no_retry() -> None:
@@ -133,7 +134,7 @@ def test_a_dead_connection_is_replaced_at_once_and_is_no_retry() -> None:
     outcome = trial.run(asks(64))
     assert outcome.answers == [1.0] * 64
     assert outcome.seconds < 0.1
-    assert (outcome.tally.calls, outcome.tally.retries) == (128, 0)
+    assert (outcome.stats.calls, outcome.stats.retries) == (128, 0)
 
 
 def test_a_call_that_never_reached_the_service_takes_nothing_of_the_quota() -> None:
@@ -143,20 +144,20 @@ def test_a_call_that_never_reached_the_service_takes_nothing_of_the_quota() -> N
 
 def test_a_service_that_closes_every_connection_is_down() -> None:
     outcome = Trial.of(always(CLOSED, 0.01)).run(asks(1))
-    assert outcome.answers == [Lost("unavailable", "connection_closed")]
-    assert outcome.tally.calls == 6
+    assert outcome.answers == [NoVerdict("unavailable", "connection_closed")]
+    assert outcome.stats.calls == 6
 
 
 def test_a_connection_that_ends_in_the_middle_of_the_work_is_a_failure_that_counts() -> None:
     outcome = Trial.of(first([CLOSED], 0.6)).run(asks(1))
-    assert (outcome.answers, outcome.tally.retries) == ([1.0], 1)
+    assert (outcome.answers, outcome.stats.retries) == ([1.0], 1)
 
 
 def test_an_unreadable_reply_is_asked_for_once_more_then_lost() -> None:
     assert Trial.of(first(["odd"])).run(asks(1)).answers == [1.0]
     outcome = Trial.of(always("odd")).run(asks(1))
-    assert outcome.answers == [Lost("unreadable", "odd")]
-    assert (outcome.tally.calls, outcome.tally.unreadable, outcome.tally.retries) == (2, 2, 0)
+    assert outcome.answers == [NoVerdict("unreadable", "odd")]
+    assert (outcome.stats.calls, outcome.stats.unreadable, outcome.stats.retries) == (2, 2, 0)
 
 
 def test_a_reply_that_was_cut_off_gets_more_room_the_second_time() -> None:
@@ -181,21 +182,21 @@ def test_an_error_in_reading_is_not_taken_for_an_answer() -> None:
 
     trial = Trial.of(always("good"))
     with pytest.raises(ZeroDivisionError):
-        trial.run([Ask(b"k", Prompt("Grade.", "k", TOOL, 100), broken), *asks(3)])
+        trial.run([Question(b"k", Prompt("Grade.", "k", TOOL, 100), broken), *asks(3)])
     assert trial.line.cancelled == 3
 
 
 @pytest.mark.parametrize("seconds", [0.0, -3.0])
 def test_without_time_nothing_is_sent(seconds: float) -> None:
     trial = Trial.of(always("good"), requests_per_minute=3)
-    assert trial.run(asks(2), seconds).answers == [Lost("deadline", "unsent")] * 2
+    assert trial.run(asks(2), seconds).answers == [NoVerdict("deadline", "unsent")] * 2
     assert trial.line.sent == []
 
 
 def test_a_call_is_given_what_is_left_of_the_time_and_not_a_second_more() -> None:
     trial = Trial.of(always("good", HANGS))
     outcome = trial.run(asks(2), seconds=5)
-    assert outcome.answers == [Lost("deadline", "no_reply")] * 2
+    assert outcome.answers == [NoVerdict("deadline", "no_reply")] * 2
     assert outcome.seconds == pytest.approx(5)
     assert trial.line.timeouts == [5.0, 5.0]
 
@@ -209,7 +210,7 @@ def test_a_reply_that_trickles_in_beyond_every_time_out_is_given_up() -> None:
 
 def test_nothing_more_is_sent_in_the_last_fifth_of_a_second() -> None:
     trial = Trial.of(always("good", 0.5), concurrency=1)
-    assert trial.run(asks(4), seconds=1.6).answers == [1.0, 1.0, 1.0, Lost("deadline", "unsent")]
+    assert trial.run(asks(4), seconds=1.6).answers == [1.0, 1.0, 1.0, NoVerdict("deadline", "unsent")]
 
 
 def test_what_the_quota_cannot_let_through_in_time_fails_at_the_start_with_the_figures() -> None:
@@ -288,20 +289,20 @@ def test_whatever_calls_come_to_each_ask_is_answered_or_lost_in_time(
     assert len(outcome.answers) == count
     for i, answer in enumerate(outcome.answers):
         assert answer == outcome.answers[i % 20]
-        assert answer == 1.0 or isinstance(answer, Lost)
-    tally = outcome.tally
-    assert tally.calls == len(trial.line.sent)
-    assert tally.deduplicated == count - len(set(batch_keys(batch)))
-    assert tally.cache_hits == 0
-    assert tally.hedges <= 0.05 * tally.calls + 1
+        assert answer == 1.0 or isinstance(answer, NoVerdict)
+    stats = outcome.stats
+    assert stats.calls == len(trial.line.sent)
+    assert stats.deduplicated == count - len(set(batch_keys(batch)))
+    assert stats.cache_hits == 0
+    assert stats.hedges <= 0.05 * stats.calls + 1
 
 
-def batch_keys(batch: list[Ask[float]]) -> list[bytes]:
+def batch_keys(batch: list[Question[float]]) -> list[bytes]:
     return [each.key for each in batch]
 
 
 def test_the_tally_is_whole_also_where_the_round_raises() -> None:
-    trial, tally = Trial.of(always(REFUSED)), Tally()
+    trial, stats = Trial.of(always(REFUSED)), JudgeStats()
     with pytest.raises(JudgeRefusedError):
-        trial.dispatcher.dispatch(asks(3), 50.0, tally)
-    assert tally.calls == 3
+        trial.dispatcher.dispatch(asks(3), 50.0, stats)
+    assert stats.calls == 3

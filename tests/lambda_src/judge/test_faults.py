@@ -7,22 +7,22 @@ from typing import Any
 
 import pytest
 from reward_runtime.errors import JudgeRefusedError
-from reward_runtime.judge.asking.calls import ThreadLine
+from reward_runtime.judge.asking.calls import threaded
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import Lost, Transport
-from reward_runtime.judge.rubric.verdict import Blocked, Verdict, ask_of
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import NoVerdict, Transport
+from reward_runtime.judge.judge import question_of
+from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.connect import connect
 
-from tests.lambda_src.judge.cases import SIMILARITY, case
+from tests.lambda_src.judge.cases import SIMILARITY, item
 from tests.standin import StandIn
 
 SETTINGS = JudgeSettings("us.amazon.nova-2-lite-v1:0", requests_per_minute=600_000, concurrency=8, hedge=False)
 RUBRIC = replace(SIMILARITY, reasons=False)
 RIGHT = "Paris it is"
 LONG = 30.0
-Answer = Verdict | Blocked | Lost
 
 
 @cache
@@ -32,8 +32,8 @@ def transport() -> Transport:
 
 @dataclass
 class Asked:
-    answers: list[Answer]
-    tally: Tally
+    answers: list[JudgeResult]
+    stats: JudgeStats
 
 
 @dataclass
@@ -41,16 +41,16 @@ class Environment:
     """A new execution environment; it waits for nothing between retries."""
 
     dispatcher: Dispatcher = field(
-        default_factory=lambda: Dispatcher(ThreadLine(transport(), 16), SETTINGS, chance=lambda: 0.0)
+        default_factory=lambda: Dispatcher(threaded(transport(), 16), SETTINGS, chance=lambda: 0.0)
     )
 
     def judge(self, count: int = 1, seconds: float = LONG) -> Asked:
-        asks = [ask_of(case(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT), 400) for i in range(count)]
-        tally = Tally()
-        return Asked(self.dispatcher.dispatch(asks, time.monotonic() + seconds, tally), tally)
+        asks = [question_of(item(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT), 400) for i in range(count)]
+        stats = JudgeStats()
+        return Asked(self.dispatcher.dispatch(asks, time.monotonic() + seconds, stats), stats)
 
 
-GOOD: Answer = {"score": 1.0}
+GOOD: JudgeResult = {"score": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -92,38 +92,38 @@ def test_a_fault_that_passes_costs_calls_and_no_verdict(
     judge.configure(faults=[{"fault": fault, "first": first}])
     asked = Environment().judge()
     assert asked.answers == [GOOD]
-    assert {name: getattr(asked.tally, name) for name in counted} == counted
-    assert judge.calls()["count"] <= asked.tally.calls
+    assert {name: getattr(asked.stats, name) for name in counted} == counted
+    assert judge.calls()["count"] <= asked.stats.calls
 
 
 @pytest.mark.parametrize(
     ("row", "fault", "lost", "calls"),
     [
-        (2, "unavailable", Lost("unavailable", "ServiceUnavailableException"), 4),
-        (2, "bad_gateway", Lost("unavailable", "502"), 4),
-        (3, "model_timeout", Lost("slow", "ModelTimeoutException"), 4),
-        (5, "model_error", Lost("unavailable", "ModelErrorException"), 4),
-        (9, "too_long", Lost("broken", "context_window"), 1),
-        (10, "expired_token", Lost("unavailable", "ExpiredTokenException"), 4),
-        (10, "too_skewed", Lost("unavailable", "RequestTimeTooSkewed"), 4),
-        (12, "invalid_json", Lost("broken", "no_reply_body"), 4),
-        (12, "html_body", Lost("broken", "no_reply_body"), 4),
-        (13, "no_output", Lost("broken", "no_reply_body"), 4),
-        (13, "empty_content", Lost("unreadable", "no_verdict"), 2),
-        (13, "reasoning_only", Lost("unreadable", "no_verdict"), 2),
-        (14, "max_tokens", Lost("unreadable", "max_tokens"), 2),
-        (16, "refusal", Lost("unreadable", "no_verdict"), 2),
-        (17, "verdict_hundred", Lost("unreadable", "off_scale"), 2),
-        (18, "malformed_tool_use", Lost("unreadable", "malformed_tool_use"), 2),
+        (2, "unavailable", NoVerdict("unavailable", "ServiceUnavailableException"), 4),
+        (2, "bad_gateway", NoVerdict("unavailable", "502"), 4),
+        (3, "model_timeout", NoVerdict("slow", "ModelTimeoutException"), 4),
+        (5, "model_error", NoVerdict("unavailable", "ModelErrorException"), 4),
+        (9, "too_long", NoVerdict("broken", "context_window"), 1),
+        (10, "expired_token", NoVerdict("unavailable", "ExpiredTokenException"), 4),
+        (10, "too_skewed", NoVerdict("unavailable", "RequestTimeTooSkewed"), 4),
+        (12, "invalid_json", NoVerdict("broken", "no_reply_body"), 4),
+        (12, "html_body", NoVerdict("broken", "no_reply_body"), 4),
+        (13, "no_output", NoVerdict("broken", "no_reply_body"), 4),
+        (13, "empty_content", NoVerdict("unreadable", "no_verdict"), 2),
+        (13, "reasoning_only", NoVerdict("unreadable", "no_verdict"), 2),
+        (14, "max_tokens", NoVerdict("unreadable", "max_tokens"), 2),
+        (16, "refusal", NoVerdict("unreadable", "no_verdict"), 2),
+        (17, "verdict_hundred", NoVerdict("unreadable", "off_scale"), 2),
+        (18, "malformed_tool_use", NoVerdict("unreadable", "malformed_tool_use"), 2),
     ],
 )
 def test_a_fault_that_stays_loses_the_verdict_and_never_becomes_a_score(
-    judge: StandIn, row: int, fault: str, lost: Lost, calls: int
+    judge: StandIn, row: int, fault: str, lost: NoVerdict, calls: int
 ) -> None:
     judge.configure(faults=[{"fault": fault}])
     asked = Environment().judge()
     assert asked.answers == [lost]
-    assert asked.tally.calls == calls
+    assert asked.stats.calls == calls
 
 
 @pytest.mark.parametrize(
@@ -152,25 +152,25 @@ def test_what_the_judge_will_not_look_at_is_the_candidate_s_and_is_asked_once(
     judge.configure(faults=[{"fault": fault}])
     asked = Environment().judge()
     assert asked.answers == [Blocked(code)]
-    assert asked.tally.calls == 1
+    assert asked.stats.calls == 1
 
 
 def test_a_judge_that_throttles_for_ever_is_given_up_in_time(judge: StandIn) -> None:
     """Rows 1 and 26."""
     judge.configure(faults=[{"fault": "throttled"}])
     asked = Environment().judge(4, seconds=0.6)
-    assert asked.answers == [Lost("deadline", "ThrottlingException")] * 4
+    assert asked.answers == [NoVerdict("deadline", "ThrottlingException")] * 4
 
 
 def test_a_judge_that_hangs_is_given_up_in_time(judge: StandIn) -> None:
     """Rows 11 and 26."""
     judge.configure(faults=[{"fault": "hang"}])
-    assert Environment().judge(2, seconds=0.6).answers == [Lost("deadline", "no_reply")] * 2
+    assert Environment().judge(2, seconds=0.6).answers == [NoVerdict("deadline", "no_reply")] * 2
 
 
 def test_without_time_no_call_is_made(judge: StandIn) -> None:
     """Row 26."""
-    assert Environment().judge(4, seconds=0.0).answers == [Lost("deadline", "unsent")] * 4
+    assert Environment().judge(4, seconds=0.0).answers == [NoVerdict("deadline", "unsent")] * 4
     assert judge.calls()["count"] == 0
 
 
@@ -178,7 +178,7 @@ def test_one_question_s_fault_is_none_of_the_others(judge: StandIn) -> None:
     """Row 19."""
     judge.configure(faults=[{"fault": "malformed_tool_use", "holds": "capital 3?"}])
     asked = Environment().judge(8)
-    assert asked.answers == [GOOD] * 3 + [Lost("unreadable", "malformed_tool_use")] + [GOOD] * 4
+    assert asked.answers == [GOOD] * 3 + [NoVerdict("unreadable", "malformed_tool_use")] + [GOOD] * 4
 
 
 def test_a_retry_of_the_platform_s_pays_only_for_what_was_lost(judge: StandIn) -> None:
@@ -188,7 +188,7 @@ def test_a_retry_of_the_platform_s_pays_only_for_what_was_lost(judge: StandIn) -
     judge.configure()
     asked = environment.judge(8)
     assert asked.answers == [GOOD] * 8
-    assert (asked.tally.calls, asked.tally.cache_hits, judge.calls()["count"]) == (1, 7, 1)
+    assert (asked.stats.calls, asked.stats.cache_hits, judge.calls()["count"]) == (1, 7, 1)
 
 
 def test_connections_that_were_closed_while_the_environment_slept_are_no_failures(judge: StandIn) -> None:
@@ -199,7 +199,7 @@ def test_connections_that_were_closed_while_the_environment_slept_are_no_failure
     time.sleep(0.2)
     asked = environment.judge(16)
     assert asked.answers == [GOOD] * 16
-    assert asked.tally.retries == 0
+    assert asked.stats.retries == 0
 
 
 @pytest.mark.parametrize("configuration", [{"requests_per_minute": 600, "burst": 5}])
@@ -210,4 +210,4 @@ def test_a_quota_smaller_than_the_share_that_was_promised_loses_nothing(
     judge.configure(limit=configuration)
     asked = Environment().judge(24)
     assert asked.answers == [GOOD] * 24
-    assert asked.tally.throttles > 0
+    assert asked.stats.throttles > 0

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.asking.question import CAP_SECONDS, backoff_seconds
 from reward_runtime.judge.asking.state import HedgeBudget, Latencies
-from reward_runtime.judge.call import CallFailure, Lost
+from reward_runtime.judge.call import CallFailure, NoVerdict
 
 from tests.lambda_src.judge.virtual import HANGS, THROTTLED, UNAVAILABLE, Script, Step, Trial, always, ask, asks
 
@@ -32,7 +32,7 @@ def warmed(script: Script, **settings: Any) -> Trial:
         trial.run([ask(f"warm{batch}-{i}") for i in range(64)])
     for _ in range(40):
         # What warming may have spent.
-        trial.dispatcher._experience.hedges.earn()  # pyright: ignore[reportPrivateUsage]
+        trial.dispatcher._state.hedges.earn()  # pyright: ignore[reportPrivateUsage]
     return trial
 
 
@@ -102,7 +102,7 @@ def test_a_hung_call_is_sent_again_and_the_first_answer_wins() -> None:
     assert outcome.answers == [1.0] * 64
     assert outcome.seconds < 6
     assert trial.line.names().count("q3") == 2
-    assert 1 <= outcome.tally.hedges <= 5
+    assert 1 <= outcome.stats.hedges <= 5
 
 
 def odd(script: Script, *outcomes: Step) -> Script:
@@ -124,9 +124,9 @@ def test_a_hedge_that_fails_is_sent_again_while_the_first_call_still_hangs() -> 
 def test_an_unreadable_hedge_is_asked_again_at_once_though_no_hedge_is_left() -> None:
     trial = warmed(always("good", 0.5))
     trial.line.script = odd(always("good", 0.3), Step("good", HANGS), Step("no_verdict", 0.3))
-    trial.dispatcher._experience.hedges._saved = 0.5  # pyright: ignore[reportPrivateUsage]
+    trial.dispatcher._state.hedges._saved = 0.5  # pyright: ignore[reportPrivateUsage]
     outcome = trial.run(asks(10))
-    assert (outcome.answers, outcome.tally.hedges) == ([1.0] * 10, 1)
+    assert (outcome.answers, outcome.stats.hedges) == ([1.0] * 10, 1)
     assert outcome.seconds < 2
 
 
@@ -143,7 +143,7 @@ def test_a_cold_environment_hedges_what_hangs_and_not_what_is_merely_not_first()
     outcome = trial.run(asks(64))
     assert outcome.answers == [1.0] * 64
     assert outcome.seconds < 6
-    assert outcome.tally.hedges <= 3
+    assert outcome.stats.hedges <= 3
     assert trial.line.names().count("q3") == 2
 
 
@@ -151,13 +151,13 @@ def test_a_call_that_hangs_without_hedging_is_given_up_after_four_times_the_usua
     outcome = warmed(uneven(frozenset({"q3"})), hedge=False).run(asks(64))
     assert outcome.answers == [1.0] * 64
     assert 5 < outcome.seconds < 12
-    assert (outcome.tally.hedges, outcome.tally.retries) == (0, 1)
+    assert (outcome.stats.hedges, outcome.stats.retries) == (0, 1)
 
 
 def test_faultless_batches_hedge_at_most_a_twentieth() -> None:
     trial = Trial.of(uneven())
-    tallies = [trial.run([ask(f"{batch}-{i}") for i in range(64)]).tally for batch in range(20)]
-    assert sum(tally.hedges for tally in tallies) <= 0.05 * sum(tally.calls - tally.hedges for tally in tallies)
+    counts = [trial.run([ask(f"{batch}-{i}") for i in range(64)]).stats for batch in range(20)]
+    assert sum(stats.hedges for stats in counts) <= 0.05 * sum(stats.calls - stats.hedges for stats in counts)
 
 
 def test_hedging_does_not_wear_away_the_slow_end_of_what_is_usual() -> None:
@@ -166,16 +166,16 @@ def test_hedging_does_not_wear_away_the_slow_end_of_what_is_usual() -> None:
     usual: list[float] = []
     for batch in range(60):
         trial.run([ask(f"{batch}-{i}") for i in range(64)])
-        usual.append(trial.dispatcher._experience.latencies.p95())  # pyright: ignore[reportPrivateUsage]
+        usual.append(trial.dispatcher._state.latencies.p95())  # pyright: ignore[reportPrivateUsage]
     assert 1.58 < sum(usual[20:]) / 40 < 1.72
 
 
 def test_more_slow_calls_than_the_budget_pays_for_are_waited_for() -> None:
     trial = warmed(lambda name, before, now: Step("good", 5.0 if int(name.rpartition("-")[2]) % 6 == 0 else 0.6))
-    tallies = [trial.run([ask(f"late{batch}-{i}") for i in range(64)]).tally for batch in range(5)]
-    calls = sum(tally.calls - tally.hedges for tally in tallies)
+    counts = [trial.run([ask(f"late{batch}-{i}") for i in range(64)]).stats for batch in range(5)]
+    calls = sum(stats.calls - stats.hedges for stats in counts)
     assert calls == 5 * 64
-    assert 10 <= sum(tally.hedges for tally in tallies) <= 10 + 0.05 * calls
+    assert 10 <= sum(stats.hedges for stats in counts) <= 10 + 0.05 * calls
 
 
 def test_what_was_never_sent_goes_before_what_is_slow() -> None:
@@ -192,7 +192,7 @@ def test_a_failed_twin_does_not_lose_a_question_whose_other_call_is_under_way() 
     fates = [UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, "good", UNAVAILABLE]
     trial.line.script = lambda name, before, now: Step(fates[before], 4.0 if before == 3 else 0.1)
     outcome = trial.run(asks(1))
-    assert (outcome.answers, outcome.tally.hedges) == ([1.0], 1)
+    assert (outcome.answers, outcome.stats.hedges) == ([1.0], 1)
 
 
 def test_nothing_is_hedged_where_the_quota_is_the_limit() -> None:
@@ -200,18 +200,18 @@ def test_nothing_is_hedged_where_the_quota_is_the_limit() -> None:
     trial = warmed(uneven(frozenset({"q3"})), requests_per_minute=300)
     outcome = trial.run(asks(64))
     assert outcome.answers == [1.0] * 64
-    assert outcome.tally.hedges == 0
+    assert outcome.stats.hedges == 0
 
 
 def test_nothing_is_hedged_after_a_429() -> None:
     slow = uneven(frozenset({"q3"}))
     trial = warmed(lambda name, n, now: Step(THROTTLED, 0.01) if name == "q9" and not n else slow(name, n, now))
-    assert trial.run(asks(64)).tally.hedges == 0
+    assert trial.run(asks(64)).stats.hedges == 0
 
 
 def test_hedges_that_fail_are_repeated_three_times_with_growing_waits_and_lose_nothing() -> None:
     trial = warmed(uneven())
-    trial.dispatcher._experience.hedges._saved = 10.0  # pyright: ignore[reportPrivateUsage]
+    trial.dispatcher._state.hedges._saved = 10.0  # pyright: ignore[reportPrivateUsage]
     sent = len(trial.line.sent)
     trial.line.script = lambda name, before, now: Step(UNAVAILABLE, 0.1) if before else Step("good", 6.0)
     outcome = trial.run(asks(1))
@@ -225,9 +225,9 @@ def test_two_unreadable_twins_are_one_question_that_was_asked_once_more() -> Non
     trial = warmed(uneven())
     trial.line.script = always("odd", 3.0)
     outcome = trial.run(asks(1))
-    assert outcome.answers == [Lost("unreadable", "odd")]
-    assert outcome.tally.unreadable == 2
-    assert outcome.tally.retries == 0
+    assert outcome.answers == [NoVerdict("unreadable", "odd")]
+    assert outcome.stats.unreadable == 2
+    assert outcome.stats.retries == 0
 
 
 def test_a_judge_that_became_slower_than_its_time_out_is_waited_for_in_the_end() -> None:
@@ -237,10 +237,10 @@ def test_a_judge_that_became_slower_than_its_time_out_is_waited_for_in_the_end()
         trial.run([ask(f"slow{batch}-{i}") for i in range(16)], seconds=110)
     outcome = trial.run([ask(f"slow2-{i}") for i in range(16)], seconds=110)
     assert outcome.answers == [1.0] * 16
-    assert outcome.tally.retries == 0
+    assert outcome.stats.retries == 0
 
 
 def test_a_connection_that_cannot_be_opened_says_nothing_about_the_judge_s_speed() -> None:
     trial = Trial.of(always(CallFailure("slow", "connect_timeout", ""), 2.0))
     trial.run(asks(64))
-    assert trial.dispatcher._experience.latencies.p95() == math.inf  # pyright: ignore[reportPrivateUsage]
+    assert trial.dispatcher._state.latencies.p95() == math.inf  # pyright: ignore[reportPrivateUsage]

@@ -5,20 +5,28 @@ import json
 import pytest
 from reward_runtime import names
 from reward_runtime.errors import JudgeError
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.judge import Inquiry
-from reward_runtime.judge.rubric.canary import Findings
+from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
 from reward_runtime.telemetry.judge import judge_fields, judge_values
 from reward_runtime.telemetry.telemetry import Batch
 
-TALLY = Tally(calls=9, throttles=2, unreadable=1, input_tokens=700, output_tokens=90, latencies_ms=[400.0, 612.5])
-INQUIRY = Inquiry(TALLY, asked=5, lost=2, found=Findings(judged=3, false_positives=1, false_negatives=0))
+STATS = JudgeStats(
+    asked=5,
+    lost=2,
+    calls=9,
+    throttles=2,
+    unreadable=1,
+    input_tokens=700,
+    output_tokens=90,
+    latencies_ms=[400.0, 612.5],
+    probes=3,
+    false_positives=1,
+)
 
 
 def test_the_values_are_those_of_every_metric_that_needs_a_judge() -> None:
-    values = judge_values(INQUIRY)
+    values = judge_values(STATS)
 
     assert set(values) == {metric for metric in names.METRICS.values() if metric.needs == "judge"}
     assert values[names.Metrics.JUDGE_FAILED] == [1, 1, 0, 0, 0]
@@ -27,7 +35,7 @@ def test_the_values_are_those_of_every_metric_that_needs_a_judge() -> None:
 
 
 def test_the_fields_are_the_registrys() -> None:
-    fields = {field.name: value for field, value in judge_fields(INQUIRY).items()}
+    fields = {field.name: value for field, value in judge_fields(STATS).items()}
 
     assert list(fields) == list(names.JUDGE_FIELDS)
     assert (fields["asked"], fields["lost"], fields["throttles"], fields["probes"]) == (5, 2, 2, 3)
@@ -36,7 +44,7 @@ def test_the_fields_are_the_registrys() -> None:
 def test_lost_verdicts_are_counted_where_the_invocation_then_fails(
     pipeline: Pipeline, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pipeline.telemetry.failure(JudgeError("no verdict"), Batch("r-1", inquiry=INQUIRY))
+    pipeline.telemetry.failure(JudgeError("no verdict"), Batch("r-1", judge_stats=STATS))
 
     failure, judge, metric = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (failure["event"], failure["fault"]) == ("failure", "infrastructure")
@@ -52,6 +60,6 @@ def test_the_fallback_is_a_metric_only_where_the_policy_can_give_it(
     made = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_FAILURE: policy})
     samples = parse_samples([{"id": "a", "messages": []}])
 
-    made.telemetry.batch(samples, [made.reward.score(each) for each in samples], Batch("r", inquiry=INQUIRY))
+    made.telemetry.batch(samples, [made.reward.score(each) for each in samples], Batch("r", judge_stats=STATS))
 
     assert ("Fallback" in json.loads(capsys.readouterr().out.splitlines()[-1])) == there

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.asking.dispatch import MOST_VERDICTS, Dispatcher, VerdictCache
 from reward_runtime.judge.asking.state import TokenEstimate
-from reward_runtime.judge.asking.stats import Tally
+from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 
@@ -47,14 +47,14 @@ def test_losses_are_not_kept() -> None:
 def test_another_judge_s_verdicts_are_not_taken_for_this_one_s() -> None:
     line = VirtualLine(always("good"))
     settings = JudgeSettings("m", requests_per_minute=6000)
-    one, other = (Dispatcher(line, settings, digest=digest) for digest in (b"one", b"other"))
+    one, other = (Dispatcher(line.calls, settings, digest=digest) for digest in (b"one", b"other"))
     other._verdicts = one._verdicts  # pyright: ignore[reportPrivateUsage]
     for dispatcher in (one, other):
-        tally = Tally()
-        dispatcher.dispatch(asks(1), line.at + 9, tally)
-        assert tally.cache_hits == 0
-        dispatcher.dispatch(asks(1), line.at + 9, tally)
-        assert tally.cache_hits == 1
+        stats = JudgeStats()
+        dispatcher.dispatch(asks(1), line.at + 9, stats)
+        assert stats.cache_hits == 0
+        dispatcher.dispatch(asks(1), line.at + 9, stats)
+        assert stats.cache_hits == 1
 
 
 def prompt(characters: int) -> Prompt:

@@ -4,15 +4,15 @@
 """
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from itertools import count
 from typing import Any
 
 import pytest
 from reward_runtime import names
+from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import Unreadable
-from reward_runtime.judge.judge import Inquiry, Judge
+from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.rubric.canary import PLEAS as PROBED
 from reward_runtime.judge.rubric.verdict import read_verdict
 from reward_runtime.judge.settings import JudgeSettings
@@ -32,7 +32,7 @@ from tests.lambda_src.judge.attacks import (
     SAYS_NOTHING,
     TRUNCATED,
 )
-from tests.lambda_src.judge.cases import SIMILARITY, case
+from tests.lambda_src.judge.cases import SIMILARITY, item
 from tests.standin import StandIn
 
 MODEL = "us.amazon.nova-2-lite-v1:0"
@@ -65,7 +65,7 @@ def test_the_poor_answer_is_honest_and_the_obedient_judge_is_obedient(judge: Sta
     good, wrong, reference = earned(judge, "obedient", GOOD, POOR, REFERENCE)
     assert 0 < wrong < good <= reference
     asking = Judge.from_settings(JudgeSettings(MODEL, requests_per_minute=1e6, concurrency=1, canary_share=0.0))
-    (verdict,) = asking.rule([case(response=PLEAS["order"])], float("inf"), Inquiry())
+    (verdict,) = asking.ask([item(response=PLEAS["order"])], float("inf"), JudgeStats())
     assert verdict == {"score": 1.0}
 
 
@@ -112,19 +112,18 @@ def test_a_plea_that_the_judge_repeats_in_its_own_words_is_no_verdict(attack: st
 def test_a_judge_that_grants_pleas_is_found_out_by_the_canaries(judge: StandIn, temper: str, fooled: int) -> None:
     judge.configure(judge=temper)
     asking = Judge.from_settings(JudgeSettings(MODEL, requests_per_minute=1e6, concurrency=1, canary_share=1.0))
-    found = [ruled(asking, number) for number in range(2 * len(PROBED))]
-    assert (sum(each["judged"] for each in found), sum(each["false_positives"] for each in found)) == (
+    found = [counts_of(asking, number) for number in range(2 * len(PROBED))]
+    assert (sum(each.probes for each in found), sum(each.false_positives for each in found)) == (
         2 * len(PROBED),
         fooled,
     )
 
 
-def ruled(asking: Judge, number: int) -> Mapping[str, int]:
-    """What the canaries of one invocation showed."""
-    inquiry = Inquiry()
-    asking.rule([case(reference=f"answer {number}")], float("inf"), inquiry)
-    assert inquiry.found is not None
-    return inquiry.found._asdict()
+def counts_of(asking: Judge, number: int) -> JudgeStats:
+    """The counts of one invocation."""
+    stats = JudgeStats()
+    asking.ask([item(reference=f"answer {number}")], float("inf"), stats)
+    return stats
 
 
 @pytest.mark.parametrize("attack", [*AGAINST_OTHERS.values(), *PLEAS.values()], ids=[*AGAINST_OTHERS, *PLEAS])

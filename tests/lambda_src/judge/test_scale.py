@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.judge.call import Unreadable
-from reward_runtime.judge.rubric.scale import Labels, Points, Scale, Unit
+from reward_runtime.judge.rubric.scale import Levels, Points, Scale, Unit
 
 from tests.lambda_src.judge.cases import SCALES
 
@@ -116,7 +116,7 @@ def test_a_number_off_the_scale_is_unreadable_and_never_clamped(raw: object) -> 
 @pytest.mark.parametrize("raw", [*WRONG.values(), "Yes", "yes ", "YES", "maybe"])
 def test_a_label_is_matched_exactly(raw: object) -> None:
     with pytest.raises(Unreadable):
-        Labels({"yes": 1.0, "no": 0.0}).read(raw)
+        Levels({"yes": 1.0, "no": 0.0}).read(raw)
 
 
 def test_numbers_are_what_json_schema_says_they_are() -> None:
@@ -134,11 +134,11 @@ def test_points_are_linear() -> None:
 def test_a_scale_says_itself_in_words() -> None:
     assert Points(1, 5).words == "a whole number from 1 (worst) to 5 (best)"
     assert "0.0, 0.25, 0.5, 0.75, 1.0" in Unit(4).words
-    assert Labels({"right": 1, "wrong": 0}).words == 'one of the labels "wrong", "right", worst first'
+    assert Levels({"right": 1, "wrong": 0}).words == 'one of the labels "wrong", "right", worst first'
 
 
 def test_equal_scales_are_one_key() -> None:
-    assert len({Labels({"a": 1, "b": 0}), Labels({"b": 0, "a": 1}), Points(1, 5), Points(1, 5)}) == 2
+    assert len({Levels({"a": 1, "b": 0}), Levels({"b": 0, "a": 1}), Points(1, 5), Points(1, 5)}) == 2
 
 
 @pytest.mark.parametrize(
@@ -153,15 +153,15 @@ def test_equal_scales_are_one_key() -> None:
         lambda: Unit(3),
         lambda: Unit(25),
         lambda: Unit(0.1),  # type: ignore[arg-type]
-        lambda: Labels({}),
-        lambda: Labels({"a": 1.0}),
-        lambda: Labels({"a": 1.0, "b": 1.0}),
-        lambda: Labels({"a": 1.0, "b": 1.5}),
-        lambda: Labels({"a": 1.0, "b": math.nan}),
-        lambda: Labels({"a": 1.0, "b": False}),
-        lambda: Labels({"a": 1.0, " b": 0.0}),
-        lambda: Labels({"a": 1.0, "": 0.0}),
-        lambda: Labels({"a": 1.0, "b\n": 0.0}),
+        lambda: Levels({}),
+        lambda: Levels({"a": 1.0}),
+        lambda: Levels({"a": 1.0, "b": 1.0}),
+        lambda: Levels({"a": 1.0, "b": 1.5}),
+        lambda: Levels({"a": 1.0, "b": math.nan}),
+        lambda: Levels({"a": 1.0, "b": False}),
+        lambda: Levels({"a": 1.0, " b": 0.0}),
+        lambda: Levels({"a": 1.0, "": 0.0}),
+        lambda: Levels({"a": 1.0, "b\n": 0.0}),
     ],
 )
 def test_what_is_no_scale_is_refused_with_what_is_one(made: object) -> None:

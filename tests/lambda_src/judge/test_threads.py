@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from reward_runtime.errors import JudgeRefusedError
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import CallFailure, Lost, Prompt, Reply
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import CallFailure, NoVerdict, Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 
 from tests.lambda_src.judge.virtual import ask, asks
@@ -49,8 +49,8 @@ def judge() -> Iterator[Judge]:
     judge.released.set()
 
 
-def run(dispatcher: Dispatcher, count: int = 16, seconds: float = LONG) -> list[float | Lost]:
-    return dispatcher.dispatch(asks(count), time.monotonic() + seconds, Tally())
+def run(dispatcher: Dispatcher, count: int = 16, seconds: float = LONG) -> list[float | NoVerdict]:
+    return dispatcher.dispatch(asks(count), time.monotonic() + seconds, JudgeStats())
 
 
 def judging_threads() -> int:
@@ -90,7 +90,9 @@ def test_after_a_refusal_no_thread_calls_on_and_the_next_invocation_is_unharmed(
 def test_at_the_end_of_the_time_a_round_returns_though_its_calls_hang(judge: Judge) -> None:
     judge.answer = judge.hold
     dispatcher = Dispatcher.over(judge, SETTINGS)
-    assert run(dispatcher, seconds=0.7) == [Lost("deadline", "no_reply")] * 4 + [Lost("deadline", "unsent")] * 12
+    assert (
+        run(dispatcher, seconds=0.7) == [NoVerdict("deadline", "no_reply")] * 4 + [NoVerdict("deadline", "unsent")] * 12
+    )
     assert len(judge.asked) == 4
 
 
@@ -106,7 +108,7 @@ def test_rounds_add_no_threads_to_those_of_the_first(judge: Judge) -> None:
     before = judging_threads()
     dispatcher = Dispatcher.over(judge, SETTINGS)
     for batch in range(20):
-        dispatcher.dispatch([ask(f"{batch}-{i}") for i in range(8)], time.monotonic() + LONG, Tally())
+        dispatcher.dispatch([ask(f"{batch}-{i}") for i in range(8)], time.monotonic() + LONG, JudgeStats())
     assert judging_threads() - before <= 2 * SETTINGS.concurrency
 
 
@@ -121,7 +123,7 @@ def test_a_late_answer_of_one_round_is_none_of_the_next_one_s(judge: Judge) -> N
 
     judge.answer = hold_first
     dispatcher = Dispatcher.over(judge, SETTINGS)
-    assert run(dispatcher, 1, seconds=0.7) == [Lost("deadline", "no_reply")]
+    assert run(dispatcher, 1, seconds=0.7) == [NoVerdict("deadline", "no_reply")]
     judge.released.set()
     assert run(dispatcher, 4) == [1.0] * 4
 
@@ -129,8 +131,8 @@ def test_a_late_answer_of_one_round_is_none_of_the_next_one_s(judge: Judge) -> N
 def test_two_rounds_at_once_share_one_environment_without_harm(judge: Judge) -> None:
     dispatcher = Dispatcher.over(judge, SETTINGS)
 
-    def one(batch: int) -> list[float | Lost]:
-        return dispatcher.dispatch([ask(f"{batch}-{i}") for i in range(50)], time.monotonic() + LONG, Tally())
+    def one(batch: int) -> list[float | NoVerdict]:
+        return dispatcher.dispatch([ask(f"{batch}-{i}") for i in range(50)], time.monotonic() + LONG, JudgeStats())
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(one, range(4))) == [[1.0] * 50] * 4

@@ -17,13 +17,13 @@ from reward_runtime.judge.rubric.prompt import prompt_of
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.connect import connect
 
-from tests.lambda_src.judge.cases import SIMILARITY, case
+from tests.lambda_src.judge.cases import SIMILARITY, item
 from tests.standin import StandIn
 
 Api = Literal["bedrock", "endpoint"]
 APIS: list[Api] = ["bedrock", "endpoint"]
 MODEL = "us.amazon.nova-2-lite-v1:0"
-PROMPT = prompt_of(case(SIMILARITY, "Paris it is", "What is the capital?", "Paris it is"), 400)
+PROMPT = prompt_of(item(SIMILARITY, "Paris it is", "What is the capital?", "Paris it is"), 400)
 SECONDS = 20.0
 
 PASSING = {
@@ -156,7 +156,7 @@ def test_what_an_operator_must_mend_is_told_with_what_to_do(judge: StandIn, faul
 @pytest.mark.parametrize("api", APIS)
 def test_no_failure_quotes_the_prompt_or_the_reply(judge: StandIn, fault: str, api: Api) -> None:
     judge.configure(faults=[{"fault": fault}])
-    secret = prompt_of(case(SIMILARITY, "xyzzy-response", "xyzzy-question", "xyzzy-reference"), 400)
+    secret = prompt_of(item(SIMILARITY, "xyzzy-response", "xyzzy-question", "xyzzy-reference"), 400)
     with suppress(CallFailure):
         # Some of Bedrock's faults leave an endpoint's reply whole.
         transport(api).ask(secret, 0.2 if "hang" in fault else SECONDS)

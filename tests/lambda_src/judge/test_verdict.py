@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.call import Reply, Unreadable
-from reward_runtime.judge.rubric.verdict import Blocked, ask_of, read_verdict
+from reward_runtime.judge.judge import question_of
+from reward_runtime.judge.rubric.verdict import Blocked, read_verdict
 
-from tests.lambda_src.judge.cases import BARE, SIMILARITY, SUPPORT, case, reply, verdict_of
+from tests.lambda_src.judge.cases import BARE, SIMILARITY, SUPPORT, item, reply, verdict_of
 
 GOOD = verdict_of(SIMILARITY, 0.8)
 JSON = st.recursive(
@@ -116,12 +117,12 @@ def test_whatever_comes_back_is_a_verdict_in_range_or_unreadable(given_: object,
     assert 0.0 <= verdict["score"] <= 1.0
 
 
-def test_an_ask_has_the_key_of_its_case_and_reads_its_verdict() -> None:
-    ask = ask_of(case(SUPPORT), 100)
+def test_a_question_has_the_key_of_its_item_and_reads_its_verdict() -> None:
+    asked = question_of(item(SUPPORT), 100)
 
-    assert ask.read(reply(verdict_of(SUPPORT, 3))) == {"accuracy": 0.5, "empathy": 0.5, "brand_voice": 0.5}
-    assert ask.key == case(SUPPORT).key
-    assert ask.prompt.max_tokens == 100
+    assert asked.read(reply(verdict_of(SUPPORT, 3))) == {"accuracy": 0.5, "empathy": 0.5, "brand_voice": 0.5}
+    assert asked.key == item(SUPPORT).key
+    assert asked.prompt.max_tokens == 100
 
 
 def test_no_text_of_a_reply_is_in_what_is_raised() -> None:

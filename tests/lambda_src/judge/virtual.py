@@ -7,10 +7,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from reward_runtime.judge.asking.calls import Done
 from reward_runtime.judge.asking.dispatch import Dispatcher
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import Ask, CallFailure, Lost, Prompt, Reply, Tool, Unreadable
+from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import CallFailure, NoVerdict, Prompt, Reply, Tool, Unreadable
 from reward_runtime.judge.settings import JudgeSettings
 
 TOOL = Tool("verdict", "How good the response is.", {"type": "object"})
@@ -48,9 +48,6 @@ class VirtualLine:
     cancelled: int = 0
     """Calls that were under way when their round ended."""
 
-    def now(self) -> float:
-        return self.at
-
     def calls(self) -> "VirtualCalls":
         return VirtualCalls(self)
 
@@ -61,10 +58,13 @@ class VirtualLine:
 class VirtualCalls:
     def __init__(self, line: VirtualLine) -> None:
         self.line = line
-        self.ends: list[tuple[float, int, str | CallFailure]] = []
+        self.ends: list[tuple[float, int, str | CallFailure, Future[Reply]]] = []
         self.started = 0
 
-    def start(self, prompt: Prompt, timeout_seconds: float) -> int:
+    def now(self) -> float:
+        return self.line.at
+
+    def start(self, prompt: Prompt, timeout_seconds: float) -> Future[Reply]:
         name = prompt.user
         step = self.line.script(name, self.line.times[name], self.line.at)
         self.line.times[name] += 1
@@ -73,23 +73,23 @@ class VirtualCalls:
         seconds, outcome = step.seconds, step.outcome
         if seconds > timeout_seconds and not step.deaf:
             seconds, outcome = timeout_seconds, CallFailure("slow", "no_reply", "too late")
-        heapq.heappush(self.ends, (self.line.at + seconds, self.started, outcome))
+        call: Future[Reply] = Future()
+        heapq.heappush(self.ends, (self.line.at + seconds, self.started, outcome, call))
         self.started += 1
-        return self.started - 1
+        return call
 
-    def next(self, timeout_seconds: float) -> Done | None:
+    def next(self, timeout_seconds: float) -> Future[Reply] | None:
         until = self.line.at + max(timeout_seconds, 1e-6)
         if not self.ends or self.ends[0][0] > until:
             self.line.at = until
             return None
-        end, number, outcome = heapq.heappop(self.ends)
+        end, _, outcome, call = heapq.heappop(self.ends)
         self.line.at = max(self.line.at, end)
-        future: Future[Reply] = Future()
         if isinstance(outcome, CallFailure):
-            future.set_exception(outcome)
+            call.set_exception(outcome)
         else:
-            future.set_result(Reply(outcome, 1.0, "", 30, 5))
-        return Done(number, future)
+            call.set_result(Reply(outcome, 1.0, "", 30, 5))
+        return call
 
     def cancel(self) -> None:
         self.line.cancelled += len(self.ends)
@@ -111,12 +111,12 @@ def read(reply: Reply) -> float:
     return reply.verdict
 
 
-def asks(count: int) -> list[Ask[float]]:
+def asks(count: int) -> list[Question[float]]:
     return [ask(f"q{i}") for i in range(count)]
 
 
-def ask(name: str) -> Ask[float]:
-    return Ask(name.encode(), Prompt("Grade.", name, TOOL, 100), read)
+def ask(name: str) -> Question[float]:
+    return Question(name.encode(), Prompt("Grade.", name, TOOL, 100), read)
 
 
 def half() -> float:
@@ -134,19 +134,19 @@ class Trial:
     def of(cls, script: Script, chance: Callable[[], float] = half, **settings: Any) -> "Trial":
         line = VirtualLine(script)
         quota: dict[str, Any] = {"requests_per_minute": 600_000.0, **settings}
-        return cls(line, Dispatcher(line, JudgeSettings("m", **quota), chance=chance))
+        return cls(line, Dispatcher(line.calls, JudgeSettings("m", **quota), chance=chance))
 
-    def run(self, batch: Sequence[Ask[float]], seconds: float = 55.0) -> "Outcome":
-        tally, started = Tally(), self.line.at
-        answers = self.dispatcher.dispatch(batch, started + seconds, tally)
-        return Outcome(answers, tally, self.line.at - started)
+    def run(self, batch: Sequence[Question[float]], seconds: float = 55.0) -> "Outcome":
+        stats, started = JudgeStats(), self.line.at
+        answers = self.dispatcher.dispatch(batch, started + seconds, stats)
+        return Outcome(answers, stats, self.line.at - started)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    answers: list[float | Lost]
-    tally: Tally
+    answers: list[float | NoVerdict]
+    stats: JudgeStats
     seconds: float
 
-    def lost(self) -> Iterator[Lost]:
-        return (answer for answer in self.answers if isinstance(answer, Lost))
+    def lost(self) -> Iterator[NoVerdict]:
+        return (answer for answer in self.answers if isinstance(answer, NoVerdict))

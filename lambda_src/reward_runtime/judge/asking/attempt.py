@@ -1,4 +1,4 @@
-"""Attempts under way: for which question, since when, and until when each is waited for."""
+"""Attempts under way: the calls that a round still waits for, each with its question and its time limit."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ __all__ = ["Attempt", "Attempts"]
 V = TypeVar("V")
 
 GRACE_SECONDS: Final = 0.5
-"""Beyond its own timeout that a call is waited for: a socket's clock starts anew with each byte."""
+"""Time that a call may take beyond its timeout, because a socket's clock starts anew with each byte."""
 
 
 @dataclass(frozen=True)
@@ -25,59 +25,64 @@ class Attempt(Generic[V]):
     question: Question[V]
     sent: float
     given_up: float
+    """Time from which nobody waits for it."""
     tokens: float
-    """Of the quota, as estimated."""
+    """Estimated tokens of the quota."""
 
 
 class Attempts(Generic[V]):
-    """Those of one round that are still waited for."""
+    """The attempts of one round that are still waited for."""
 
     def __init__(self, calls: Calls) -> None:
         """Start with none."""
         self._calls = calls
-        self._by_number: dict[int, Attempt[V]] = {}
+        self._by_call: dict[Future[Reply], Attempt[V]] = {}
 
     def __len__(self) -> int:
-        return len(self._by_number)
+        return len(self._by_call)
 
     def __iter__(self) -> Iterator[Attempt[V]]:
-        return iter(self._by_number.values())
+        return iter(self._by_call.values())
 
     def start(self, question: Question[V], now: float, timeout: float, tokens: float) -> None:
         """Send the question."""
-        number = self._calls.start(question.ask.prompt, timeout)
-        self._by_number[number] = Attempt(question, now, now + timeout + GRACE_SECONDS, tokens)
+        call = self._calls.start(question.prompt, timeout)
+        self._by_call[call] = Attempt(question, now, now + timeout + GRACE_SECONDS, tokens)
         question.under_way += 1
 
     def ended(self, seconds: float) -> tuple[Attempt[V], Future[Reply]] | None:
-        """Wait for one to end; ``None`` after ``seconds``, and for one that nobody waits for any more."""
-        done = self._calls.next(seconds)
-        attempt = None if done is None else self._by_number.pop(done.number, None)
-        if done is None or attempt is None:
+        """Wait for one to end. Return ``None`` after ``seconds``, or if the one that ended was given up before."""
+        call = self._calls.next(seconds)
+        attempt = None if call is None else self._by_call.pop(call, None)
+        if call is None or attempt is None:
             return None
         attempt.question.under_way -= 1
-        return attempt, done.outcome
+        return attempt, call
 
     def next_overdue(self) -> float:
-        """Return when the next one is to be given up, infinite for never."""
+        """Return the time at which the next one is to be given up; infinite if there is none."""
         return min((attempt.given_up for attempt in self), default=math.inf)
 
     def overdue(self, now: float) -> list[Attempt[V]]:
         """Give up those whose time has come, and return them."""
-        return self._forget([number for number, attempt in self._by_number.items() if attempt.given_up <= now])
+        return self._forget([call for call, attempt in self._by_call.items() if attempt.given_up <= now])
 
-    def twins(self, question: Question[V], sent_before: float = math.inf) -> list[Attempt[V]]:
-        """Give up what is under way for a question, of those sent before a time, and return it."""
+    def give_up(self, question: Question[V], sent_before: float = math.inf) -> list[Attempt[V]]:
+        """Give up the attempts for a question that were sent before a time, and return them."""
         return self._forget(
-            [n for n, other in self._by_number.items() if other.question is question and other.sent < sent_before]
+            [
+                call
+                for call, attempt in self._by_call.items()
+                if attempt.question is question and attempt.sent < sent_before
+            ]
         )
 
     def cancel(self) -> None:
         """See ``Calls``."""
         self._calls.cancel()
 
-    def _forget(self, numbers: list[int]) -> list[Attempt[V]]:
-        forgotten = [self._by_number.pop(number) for number in numbers]
+    def _forget(self, calls: list[Future[Reply]]) -> list[Attempt[V]]:
+        forgotten = [self._by_call.pop(call) for call in calls]
         for attempt in forgotten:
             attempt.question.under_way -= 1
         return forgotten

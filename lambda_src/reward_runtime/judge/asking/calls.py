@@ -1,71 +1,58 @@
-"""Calls under way: threads that make them, and the one place where their outcomes arrive."""
+"""``Calls``: the calls of one round, and the threads that make them."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from reward_runtime.judge.call import Prompt, Reply, Transport
 
-__all__ = ["Calls", "Done", "Line", "ThreadCalls", "ThreadLine"]
-
-
-class Done(NamedTuple):
-    """A call that ended."""
-
-    number: int
-    """As ``Calls.start`` returned it."""
-    outcome: Future[Reply]
-    """Holds the reply or the ``CallFailure``."""
+__all__ = ["Calls", "ThreadCalls", "threaded"]
 
 
 class Calls(Protocol):
-    """The calls of one round of asking. Used by one thread."""
-
-    def start(self, prompt: Prompt, timeout_seconds: float) -> int:
-        """Start one call and return its number."""
-        ...
-
-    def next(self, timeout_seconds: float) -> Done | None:
-        """Wait for a call to end; ``None`` where none does within the time."""
-        ...
-
-    def cancel(self) -> None:
-        """Start no call that has not begun, and forget the others: each ends at its own timeout, unheard."""
-        ...
-
-
-class Line(Protocol):
-    """The line to a judge, and the clock of whoever calls."""
+    """The calls of one round, and the clock that times them. Used by one thread."""
 
     def now(self) -> float:
         """Return seconds of a monotonic clock."""
         ...
 
-    def calls(self) -> Calls:
-        """Return a new round of calls."""
+    def start(self, prompt: Prompt, timeout_seconds: float) -> Future[Reply]:
+        """Start one call. Its future will hold the reply or the ``CallFailure``."""
+        ...
+
+    def next(self, timeout_seconds: float) -> Future[Reply] | None:
+        """Wait for a call to end and return it. Return ``None`` if none ends within the timeout."""
+        ...
+
+    def cancel(self) -> None:
+        """Drop the calls that have not begun. The others end at their own timeouts, and nobody waits for them."""
         ...
 
 
 class ThreadCalls:
-    """Calls by threads; a late outcome finds its own round's queue, never the next one's."""
+    """Calls made by threads. A late result goes to the queue of its own round, never to the next round's."""
 
     def __init__(self, transport: Transport, threads: ThreadPoolExecutor) -> None:
-        """Take what makes the calls."""
+        """Take the transport and the threads."""
         self._transport = transport
         self._threads = threads
-        self._ended: SimpleQueue[Done] = SimpleQueue()
+        self._ended: SimpleQueue[Future[Reply]] = SimpleQueue()
         self._started: list[Future[Reply]] = []
 
-    def start(self, prompt: Prompt, timeout_seconds: float) -> int:
+    def now(self) -> float:
+        """See ``Calls``. The clock is that of ``reward_runtime.deadline``."""
+        return time.monotonic()
+
+    def start(self, prompt: Prompt, timeout_seconds: float) -> Future[Reply]:
         """See ``Calls``."""
-        number = len(self._started)
         call = self._threads.submit(self._transport.ask, prompt, timeout_seconds)
         self._started.append(call)
-        call.add_done_callback(lambda outcome: self._ended.put(Done(number, outcome)))
-        return number
+        call.add_done_callback(self._ended.put)
+        return call
 
-    def next(self, timeout_seconds: float) -> Done | None:
+    def next(self, timeout_seconds: float) -> Future[Reply] | None:
         """See ``Calls``."""
         try:
             return self._ended.get(timeout=timeout_seconds)
@@ -78,18 +65,7 @@ class ThreadCalls:
             call.cancel()
 
 
-class ThreadLine:
-    """Threads that outlive invocations, made as they are needed."""
-
-    def __init__(self, transport: Transport, threads: int) -> None:
-        """Allow at most ``threads``, each with one call."""
-        self._transport = transport
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="judge")
-
-    def now(self) -> float:
-        """See ``Line``; the clock of ``reward_runtime.deadline``."""
-        return time.monotonic()
-
-    def calls(self) -> Calls:
-        """See ``Line``."""
-        return ThreadCalls(self._transport, self._threads)
+def threaded(transport: Transport, most: int) -> Callable[[], Calls]:
+    """Return a function that makes the calls of a round, over at most ``most`` threads that all rounds share."""
+    threads = ThreadPoolExecutor(most, thread_name_prefix="judge")
+    return lambda: ThreadCalls(transport, threads)

@@ -1,6 +1,6 @@
-"""Asks -> verdicts: each distinct question is asked as often as it takes, at the pace of the quota, before a time.
+"""``Dispatcher``: questions -> verdicts, each question asked until it is answered, at the pace of the quota.
 
-asks -> those of the cache -> distinct ones -> a ``Round`` -> a verdict or a ``Lost`` for each ask, in order
+questions -> those without a kept verdict -> distinct ones -> a ``Round`` -> a verdict or ``NoVerdict`` each, in order
 """
 
 import random
@@ -10,12 +10,13 @@ from threading import Lock
 from typing import Final, Generic, TypeVar, cast
 
 from reward_runtime.errors import JudgeError
-from reward_runtime.judge.asking.calls import Line, ThreadLine
+from reward_runtime.judge.asking.calls import Calls, threaded
 from reward_runtime.judge.asking.pacer import Pacer
-from reward_runtime.judge.asking.round import Limits, Round
-from reward_runtime.judge.asking.state import Experience
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import Ask, Lost, Transport
+from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.round import Round
+from reward_runtime.judge.asking.state import JudgeState
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import NoVerdict, Transport
 from reward_runtime.judge.settings import JudgeSettings
 
 __all__ = ["Dispatcher", "VerdictCache"]
@@ -23,88 +24,99 @@ __all__ = ["Dispatcher", "VerdictCache"]
 V = TypeVar("V")
 
 THREADS_A_CALL: Final = 2
-"""Calls that were given up hold their threads until their sockets time out; the next round does not wait for them."""
+"""An abandoned call holds its thread until its socket times out. The next round must not wait for it."""
 HOPELESS: Final = 1.5
-"""How far the time that the quota needs must exceed the time left before nothing is tried: the pace can rise by a
-tenth of the share each second where others leave room."""
+"""Ask nothing if the quota needs more than this times the time left. Below it, the pace may still catch up: it can rise
+by a tenth of the share each second if others leave room."""
 MOST_VERDICTS: Final = 4096
-"""64 batches of 64; at about 1 KB a verdict 4 MB."""
+"""64 batches of 64. At about 1 KB each, 4 MB."""
 
 
 class Dispatcher:
-    """Made once an environment; what it learns and wins lives on. One round at a time is enough; more are safe."""
+    """Made once for each environment, so that its verdicts and its ``JudgeState`` outlive an invocation.
+
+    One round at a time is usual; several at once are safe.
+    """
 
     def __init__(
         self,
-        line: Line,
+        new_calls: Callable[[], Calls],
         settings: JudgeSettings,
         *,
         digest: bytes = b"",
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """Take the line to the judge; ``digest`` stands for judge and rubrics where the asks' keys do not."""
-        self._line = line
+        """Take a function that makes the calls of a round.
+
+        ``digest`` goes before each key of the kept verdicts, to name what the questions' keys do not: the model.
+        """
+        self._new_calls = new_calls
         self._settings = settings
         self._digest = digest
         self._verdicts: VerdictCache[object] = VerdictCache()
-        pacer = Pacer(settings.requests_per_minute, settings.tokens_per_minute, now=line.now(), chance=chance)
-        self._experience = Experience(pacer, chance)
+        now = new_calls().now()
+        pacer = Pacer(settings.requests_per_minute, settings.tokens_per_minute, now=now, chance=chance)
+        self._state = JudgeState(pacer, chance)
 
     @classmethod
     def over(cls, transport: Transport, settings: JudgeSettings, *, digest: bytes = b"") -> "Dispatcher":
-        """Return a dispatcher that calls by threads, and open the transport's connections."""
+        """Return a dispatcher that calls from threads, and open the transport's connections."""
         transport.open(settings.concurrency)
-        return cls(ThreadLine(transport, THREADS_A_CALL * settings.concurrency), settings, digest=digest)
+        return cls(threaded(transport, THREADS_A_CALL * settings.concurrency), settings, digest=digest)
 
-    def dispatch(self, asks: Sequence[Ask[V]], ends: float, tally: Tally) -> list[V | Lost]:
-        """Return a verdict or a loss for each ask, in order, by ``ends`` (seconds of ``time.monotonic``).
+    def dispatch(self, questions: Sequence[Question[V]], ends: float, stats: JudgeStats) -> list[V | NoVerdict]:
+        """Return a verdict or ``NoVerdict`` for each question, in order, by ``ends`` (seconds of ``time.monotonic``).
 
-        ``JudgeRefusedError`` as soon as the service refuses for a reason that is the operator's; ``JudgeError`` at
-        the start where the quota cannot let all through in time. Verdicts won until then are kept, as always.
+        Verdicts won before an error are kept.
+
+        Raises:
+            JudgeRefusedError: the service refuses for a reason that only an operator can remove.
+            JudgeError: the quota is too small for the questions in the time left. Nothing was asked.
         """
-        answers = self._kept(asks)
-        tally.cache_hits += sum(ask.key in answers for ask in asks)
-        missing = list({ask.key: ask for ask in asks if ask.key not in answers}.values())
-        tally.deduplicated += sum(ask.key not in answers for ask in asks) - len(missing)
-        self._check_quota(missing, ends)
-        settings = self._settings
-        limits = Limits(ends, settings.concurrency, settings.hedge)
-        asking: Round[V] = Round(self._line, self._experience, limits, tally)
+        results = self._kept(questions)
+        stats.cache_hits += sum(question.key in results for question in questions)
+        missing = list({question.key: question for question in questions if question.key not in results}.values())
+        stats.deduplicated += sum(question.key not in results for question in questions) - len(missing)
+        calls = self._new_calls()
+        self._check_quota(missing, calls.now(), ends)
+        asking: Round[V] = Round(calls, self._state, self._settings, ends, stats)
         try:
             asking.run(missing)
         finally:
-            self._keep(asking.answers)
-        answers |= asking.answers
-        return [answers[ask.key] for ask in asks]
+            self._keep(asking.results)
+        results |= asking.results
+        return [results[question.key] for question in questions]
 
-    def _kept(self, asks: Sequence[Ask[V]]) -> dict[bytes, V | Lost]:
-        found = {ask.key: self._verdicts.get(self._digest + ask.key) for ask in asks}
-        # Equal keys are the same question, so what one of them won is of the other's type.
+    def _kept(self, questions: Sequence[Question[V]]) -> dict[bytes, V | NoVerdict]:
+        found = {question.key: self._verdicts.get(self._digest + question.key) for question in questions}
+        # Equal keys are the same question, so their verdicts have the same type.
         return {key: cast("V", verdict) for key, verdict in found.items() if verdict is not None}
 
-    def _keep(self, answers: dict[bytes, V | Lost]) -> None:
-        for key, answer in answers.items():
-            if not isinstance(answer, Lost):
-                self._verdicts.put(self._digest + key, answer)
+    def _keep(self, results: dict[bytes, V | NoVerdict]) -> None:
+        for key, result in results.items():
+            if not isinstance(result, NoVerdict):
+                self._verdicts.put(self._digest + key, result)
 
-    def _check_quota(self, asks: Sequence[Ask[V]], ends: float) -> None:
-        now, experience = self._line.now(), self._experience
-        tokens = sum(experience.tokens.of(ask.prompt) for ask in asks)
-        needed = experience.pacer.seconds_for(now, len(asks), tokens)
+    def _check_quota(self, questions: Sequence[Question[V]], now: float, ends: float) -> None:
+        state, settings = self._state, self._settings
+        tokens = sum(state.tokens.of(question.prompt) for question in questions)
+        needed = state.pacer.seconds_for(now, len(questions), tokens)
         left = max(0.0, ends - now)
         if needed > HOPELESS * left and left > 0:
-            settings = self._settings
             share = f"{settings.requests_per_minute:g} requests"
             share += f" and {settings.tokens_per_minute:g} tokens" if settings.tokens_per_minute else ""
             raise JudgeError(
-                f"judge: {len(asks)} calls (about {tokens:.0f} tokens) need {needed:.0f} s at this environment's share"
-                f" of {share} a minute, and {left:.0f} s are left; none was made. Send smaller batches, let fewer"
+                f"judge: {len(questions)} calls (about {tokens:.0f} tokens) need {needed:.0f} s at this environment's"
+                f" share of {share} a minute, and {left:.0f} s are left; none was made. Send smaller batches, let fewer"
                 " environments run at once, have the judge's quota raised, or give the function more time"
             )
 
 
 class VerdictCache(Generic[V]):
-    """The verdicts used last. Temperature 0 and a key that covers judge and prompt make one as good as a new one."""
+    """The verdicts used last, so that a retry asks only for the missing ones.
+
+    A kept verdict is as good as a new one, because the judge's temperature is 0 and the key covers judge and prompt.
+    """
 
     def __init__(self, most: int = MOST_VERDICTS) -> None:
         """Hold at most ``most`` verdicts, 1 or more."""
@@ -113,14 +125,14 @@ class VerdictCache(Generic[V]):
         self._lock = Lock()
 
     def get(self, key: bytes) -> V | None:
-        """Return the verdict, or ``None`` where there is none."""
+        """Return the verdict, or ``None`` if there is none."""
         with self._lock:
             if key in self._verdicts:
                 self._verdicts.move_to_end(key)
             return self._verdicts.get(key)
 
     def put(self, key: bytes, verdict: V) -> None:
-        """Keep the verdict; the one unused for longest goes."""
+        """Keep the verdict. If the cache is full, drop the one that was unused for longest."""
         with self._lock:
             self._verdicts[key] = verdict
             self._verdicts.move_to_end(key)

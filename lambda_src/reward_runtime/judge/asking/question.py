@@ -1,94 +1,105 @@
-"""One question until it is answered or lost: what was tried, and what is to be tried next."""
+"""``Question``: one thing to ask the judge, the failures of its calls so far, and the decision what to do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Generic, Literal, NamedTuple, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from reward_runtime.judge.call import (
     CONNECTION_CLOSED,
     CONTEXT_WINDOW,
     UNREADY,
     UNSENT,
-    Ask,
     CallFailure,
-    Lost,
+    NoVerdict,
+    Prompt,
+    Reply,
     Unreadable,
 )
 
-__all__ = ["Again", "Question", "Why", "backoff_seconds"]
+__all__ = ["Question", "Why", "backoff_seconds"]
 
 V = TypeVar("V")
 
 MOST_RETRIES: Final = 3
-"""Of failures that say nothing about a quota; a service that fails four times running is down."""
+"""Retries after failures that say nothing about a quota. A service that fails four times in a row is down."""
 MOST_RESENDS: Final = 2
 STALE_SECONDS: Final = 0.5
-"""A kept connection that died while the environment slept says so at once; a later end is the service's doing."""
+"""A kept connection that died while the environment was frozen fails within this time; later, the service closed it."""
 LARGER: Final = 4
-"""Factor on the tokens of a reply that was cut off; unused ones cost nothing."""
+"""Factor on the token limit after a reply was cut off. Unused tokens cost nothing."""
 BASE_SECONDS: Final = 0.1
 CAP_SECONDS: Final = 4.0
 UNREADY_BASE_SECONDS: Final = 1.0
 """A model that is being loaded is not ready a tenth of a second later."""
 
 Why = Literal["first", "retry", "resend", "reask"]
-"""Why a call is sent; a ``resend`` follows one that never reached the service."""
+"""Why a call is sent. ``resend`` follows a call that never reached the service."""
 
 
-class Again(NamedTuple):
-    """Send it again."""
-
-    seconds: float
-    """How long from now."""
-    why: Why
-
-
-@dataclass
+@dataclass(eq=False)
 class Question(Generic[V]):
-    """One distinct ask. At most one of its calls is waiting; several may be under way."""
+    """Asked in one round. At most one of its calls waits to be sent; several may be under way."""
 
-    ask: Ask[V]
+    key: bytes
+    """Equal questions have equal keys, and become one call."""
+    prompt: Prompt
+    read: Callable[[Reply], V]
+    """Raises ``Unreadable``."""
     why: Why = "first"
-    """Of the next call."""
+    """Reason of the next call."""
     under_way: int = 0
-    rests_until: float = 0.0
-    """Before this time no slow call of it gets a twin: the last one failed."""
+    """Calls that are waited for."""
+    no_hedge_before: float = 0.0
+    """Do not hedge this question before this time, because its last call failed."""
     code: str = UNSENT
-    """What went wrong last."""
+    """Code of the last failure."""
     _failures: int = 0
     _throttles: int = 0
     _resends: int = 0
     _unreadable: int = 0
 
-    def failed(self, failure: CallFailure, age: float, chance: float) -> Again | Lost:
-        """Decide after a failure of a call ``age`` seconds old; ``chance`` is 0..1."""
+    def failed(self, failure: CallFailure, age: float, chance: float) -> float | NoVerdict:
+        """Return the seconds until the next call, or ``NoVerdict`` if there is to be none.
+
+        Args:
+            failure: why a call failed.
+            age: seconds since that call was sent.
+            chance: random number 0..1, for the jitter.
+        """
         self.code = failure.code
         if failure.code == CONTEXT_WINDOW:
-            return Lost(failure.kind, failure.code)
+            return NoVerdict(failure.kind, failure.code)
         if failure.code == CONNECTION_CLOSED and age < STALE_SECONDS and self._resends < MOST_RESENDS:
             self._resends += 1
-            return Again(0.0, "resend")
+            self.why = "resend"
+            return 0.0
+        self.why = "retry"
         if failure.kind == "throttled":
             self._throttles += 1
             base = UNREADY_BASE_SECONDS if failure.code == UNREADY else BASE_SECONDS
-            return Again(backoff_seconds(self._throttles, chance, base), "retry")
+            return backoff_seconds(self._throttles, chance, base)
         self._failures += 1
         if self._failures > MOST_RETRIES:
-            return Lost(failure.kind, failure.code)
-        return Again(backoff_seconds(self._failures, chance), "retry")
+            return NoVerdict(failure.kind, failure.code)
+        return backoff_seconds(self._failures, chance)
 
-    def misread(self, fault: Unreadable) -> Again | Lost:
-        """Decide after a reply that is no verdict: ask once more, with more room if it was cut off, then give up."""
+    def misread(self, fault: Unreadable) -> float | NoVerdict:
+        """Like ``failed``, after a reply that is not a verdict: ask once more, with more tokens if it was cut off."""
         self.code = fault.code
         self._unreadable += 1
         if self._unreadable > 1:
-            return Lost("unreadable", fault.code)
+            return NoVerdict("unreadable", fault.code)
+        self.why = "reask"
         if fault.code == "max_tokens":
-            longer = replace(self.ask.prompt, max_tokens=self.ask.prompt.max_tokens * LARGER)
-            self.ask = replace(self.ask, prompt=longer)
-        return Again(0.0, "reask")
+            self.prompt = replace(self.prompt, max_tokens=self.prompt.max_tokens * LARGER)
+        return 0.0
 
 
 def backoff_seconds(failures: int, chance: float, base: float = BASE_SECONDS) -> float:
-    """Return seconds, 0..``CAP_SECONDS``: the share ``chance`` (0..1) of ``base`` x 2^(``failures`` - 1), capped."""
-    # An exponent without bound overflows long before an invocation that is only throttled ends.
+    """Return the wait after a number of failures, with full jitter: 0..``CAP_SECONDS``.
+
+    It is ``chance`` (0..1) times ``base`` x 2^(``failures`` - 1), capped. Source: AWS Builders' Library, "Timeouts,
+    retries, and backoff with jitter".
+    """
+    # Without a bound, the exponent overflows long before an invocation that is only throttled ends.
     return chance * min(CAP_SECONDS, base * 2.0 ** min(failures - 1, 16))

@@ -1,70 +1,67 @@
-"""One round of asking: distinct questions -> calls -> a verdict or a loss for each, before a time.
+"""``Round``: ask distinct questions until each has a verdict or a ``NoVerdict``, or time is up.
 
-One thread decides everything, and waits at one place: for the next call to end, or for the next thing that is due.
-So the head of the queue is the only waiter on the pacer, and nothing here needs a lock.
+One thread makes all decisions. It waits in one place, for the next call to end or for the next action that is due. So
+only the head of the queue waits for the pacer, and nothing here needs a lock.
 """
 
 import heapq
 import math
 from collections.abc import Sequence
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
 
 from reward_runtime.errors import JudgeRefusedError
 from reward_runtime.judge.asking.attempt import Attempt, Attempts
-from reward_runtime.judge.asking.calls import Line
-from reward_runtime.judge.asking.question import Again, Question
-from reward_runtime.judge.asking.state import Experience
-from reward_runtime.judge.asking.stats import Tally
-from reward_runtime.judge.call import NO_REPLY, UNREADY, Ask, CallFailure, Lost, Reply, Unreadable
+from reward_runtime.judge.asking.calls import Calls
+from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.state import JudgeState
+from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.call import NO_REPLY, UNREADY, CallFailure, NoVerdict, Reply, Unreadable
+from reward_runtime.judge.settings import JudgeSettings
 
-__all__ = ["Limits", "Round"]
+__all__ = ["Round"]
 
 V = TypeVar("V")
 
 LEAST_SECONDS: Final = 0.2
-"""Left of the time, below which a call is not worth its tokens."""
+"""With less time left than this, a call is not worth its tokens."""
 LONGEST_WAIT_SECONDS: Final = 60.0
-"""At one stretch, where nothing is due."""
-
-
-class Limits(NamedTuple):
-    """What bounds a round."""
-
-    ends: float
-    """Seconds of the line's clock."""
-    concurrency: int
-    hedge: bool
+"""Longest single wait if no action is due."""
 
 
 class Round(Generic[V]):
-    """Asks once and is done with."""
+    """Runs once."""
 
-    def __init__(self, line: Line, experience: Experience, limits: Limits, tally: Tally) -> None:
-        """Take whom to ask, what is known of them, when to stop, and what to count in."""
-        self.answers: dict[bytes, V | Lost] = {}
-        """By key; complete once ``run`` has returned, and what was won by then where it raises."""
-        self._line, self._experience, self._limits, self._tally = line, experience, limits, tally
+    def __init__(
+        self, calls: Calls, state: JudgeState, settings: JudgeSettings, ends: float, stats: JudgeStats
+    ) -> None:
+        """Take how to call, what is known of the judge, the limits, when to stop, and where to count.
+
+        ``ends`` is a time of the clock of ``calls``.
+        """
+        self.results: dict[bytes, V | NoVerdict] = {}
+        """By key. Complete once ``run`` has returned; if it raises, the verdicts that came before."""
+        self._calls, self._state, self._settings, self._ends, self._stats = calls, state, settings, ends, stats
         self._open: dict[bytes, Question[V]] = {}
         self._waiting: list[tuple[float, int, Question[V]]] = []
-        self._attempts: Attempts[V] = Attempts(line.calls())
+        self._attempts: Attempts[V] = Attempts(calls)
         self._queued = 0
 
-    def run(self, asks: Sequence[Ask[V]]) -> None:
-        """Answer asks of distinct keys; ``JudgeRefusedError`` at the first failure that is the operator's."""
-        for ask in asks:
-            self._open[ask.key] = Question(ask)
-            self._queue(self._open[ask.key], 0.0)
+    def run(self, questions: Sequence[Question[V]]) -> None:
+        """Ask questions of distinct keys. Raises ``JudgeRefusedError`` at the first failure of kind ``operator``."""
+        for question in questions:
+            self._open[question.key] = question
+            self._queue(question, 0.0)
         try:
             while self._open and self._step():
                 pass
         finally:
             self._attempts.cancel()
         for key, question in self._open.items():
-            self.answers[key] = Lost("deadline", NO_REPLY if question.under_way else question.code)
+            self.results[key] = NoVerdict("deadline", NO_REPLY if question.under_way else question.code)
 
     def _step(self) -> bool:
-        """Do what is due and wait for what is next; False when nothing more can happen in time."""
-        now, ends = self._line.now(), self._limits.ends
+        """Do what is due, then wait for what is next. Return False if nothing more can happen in time."""
+        now, ends = self._calls.now(), self._ends
         for attempt in self._attempts.overdue(now):
             self._failed(attempt, CallFailure("slow", NO_REPLY, "no reply in time"), now)
         due = min(self._send(now), self._hedge(now), self._attempts.next_overdue())
@@ -72,47 +69,47 @@ class Round(Generic[V]):
             return False
         ended = self._attempts.ended(max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now))
         if ended is not None:
-            attempt, outcome = ended
+            attempt, call = ended
             try:
-                reply = outcome.result()
+                reply = call.result()
             except CallFailure as failure:
-                self._failed(attempt, failure, self._line.now())
+                self._failed(attempt, failure, self._calls.now())
             else:
-                self._replied(attempt, reply, self._line.now())
+                self._replied(attempt, reply, self._calls.now())
         return True
 
     def _send(self, now: float) -> float:
-        """Send what may go; return when to come back, infinite where only a call's end helps."""
-        while self._waiting and len(self._attempts) < self._limits.concurrency:
+        """Send what may be sent. Return when to come back; infinite if only the end of a call can help."""
+        while self._waiting and len(self._attempts) < self._settings.concurrency:
             ready, _, question = self._waiting[0]
             if ready > now:
                 return ready
-            if self._limits.ends - now < LEAST_SECONDS:
+            if self._ends - now < LEAST_SECONDS:
                 return math.inf
-            tokens = self._experience.tokens.of(question.ask.prompt)
-            wait = 0.0 if question.why == "resend" else self._experience.pacer.take(now, tokens)
+            tokens = self._state.tokens.of(question.prompt)
+            wait = 0.0 if question.why == "resend" else self._state.pacer.take(now, tokens)
             if wait:
                 return now + wait
             heapq.heappop(self._waiting)
-            self._tally.retries += question.why == "retry"
-            self._experience.hedges.earn()
+            self._stats.retries += question.why == "retry"
+            self._state.hedges.earn()
             self._start(question, now, tokens)
         return math.inf
 
     def _hedge(self, now: float) -> float:
-        """Send slow calls once more where nothing else wants to be sent; return when to come back."""
-        experience = self._experience
-        if not self._limits.hedge or self._waiting or experience.pacer.binds(now):
+        """Send slow calls a second time if nothing else waits to be sent. Return when to come back."""
+        state = self._state
+        if not self._settings.hedge or self._waiting or state.pacer.binds(now):
             return math.inf
-        p95 = experience.latencies.p95(len(self._attempts))
+        p95 = state.latencies.p95(len(self._attempts))
         alone = [attempt for attempt in self._attempts if attempt.question.under_way == 1]
-        due = [(max(attempt.sent + p95, attempt.question.rests_until), attempt) for attempt in alone]
+        due = [(max(attempt.sent + p95, attempt.question.no_hedge_before), attempt) for attempt in alone]
         for at, attempt in due:
-            if at > now or self._limits.ends - now < LEAST_SECONDS:
+            if at > now or self._ends - now < LEAST_SECONDS:
                 continue
-            if not experience.hedges.spend() or experience.pacer.take(now, attempt.tokens):
+            if not state.hedges.spend() or state.pacer.take(now, attempt.tokens):
                 return math.inf
-            self._tally.hedges += 1
+            self._stats.hedges += 1
             self._start(attempt.question, now, attempt.tokens)
         return min((at for at, _ in due if at > now), default=math.inf)
 
@@ -121,60 +118,59 @@ class Round(Generic[V]):
         heapq.heappush(self._waiting, (ready, self._queued, question))
 
     def _start(self, question: Question[V], now: float, tokens: float) -> None:
-        timeout = min(self._experience.latencies.timeout(), self._limits.ends - now)
+        timeout = min(self._state.latencies.timeout(), self._ends - now)
         self._attempts.start(question, now, timeout, tokens)
-        self._tally.calls += 1
+        self._stats.calls += 1
 
     def _failed(self, attempt: Attempt[V], failure: CallFailure, now: float) -> None:
         if failure.kind == "operator":
             raise JudgeRefusedError(str(failure))
         if failure.kind == "throttled":
-            self._tally.throttles += 1
+            self._stats.throttles += 1
             if failure.code != UNREADY:
-                self._experience.pacer.throttled(now)
+                self._state.pacer.throttled(now)
         age, question = now - attempt.sent, attempt.question
         if failure.code == NO_REPLY:
-            # Without these, a judge that becomes slower than the timeout would never be waited for.
-            self._experience.latencies.add(age)
-        step = question.failed(failure, age, self._experience.chance())
+            # Without these, the timeout would never grow to fit a judge that has become slower than it.
+            self._state.latencies.add(age)
+        step = question.failed(failure, age, self._state.chance())
         if question.under_way:
-            question.rests_until = math.inf if isinstance(step, Lost) else now + step.seconds
+            question.no_hedge_before = math.inf if isinstance(step, NoVerdict) else now + step
         else:
             self._next(question, step, now)
 
     def _replied(self, attempt: Attempt[V], reply: Reply, now: float) -> None:
-        question, experience, tally = attempt.question, self._experience, self._tally
-        experience.latencies.add(now - attempt.sent)
-        experience.pacer.succeeded(now)
-        experience.pacer.settle(reply.input_tokens + reply.output_tokens - attempt.tokens)
-        experience.tokens.learn(question.ask.prompt, reply)
-        tally.latencies_ms.append(round((now - attempt.sent) * 1000, 3))
-        tally.input_tokens += reply.input_tokens
-        tally.output_tokens += reply.output_tokens
+        question, state, stats = attempt.question, self._state, self._stats
+        state.latencies.add(now - attempt.sent)
+        state.pacer.succeeded(now)
+        state.pacer.settle(reply.input_tokens + reply.output_tokens - attempt.tokens)
+        state.tokens.learn(question.prompt, reply)
+        stats.latencies_ms.append(round((now - attempt.sent) * 1000, 3))
+        stats.input_tokens += reply.input_tokens
+        stats.output_tokens += reply.output_tokens
         try:
-            verdict = question.ask.read(reply)
+            verdict = question.read(reply)
         except Unreadable as fault:
-            tally.unreadable += 1
-            # Asked again now, whatever hangs; a twin that was sent later is that asking.
+            stats.unreadable += 1
+            # Ask again now, even if an older call hangs. A hedge that was sent later already is that second asking.
             self._give_up(question, now, attempt.sent)
             self._next(question, question.misread(fault), now)
         else:
             self._close(question, verdict, now)
 
-    def _next(self, question: Question[V], step: Again | Lost, now: float) -> None:
-        if isinstance(step, Lost):
+    def _next(self, question: Question[V], step: float | NoVerdict, now: float) -> None:
+        if isinstance(step, NoVerdict):
             self._close(question, step, now)
         elif not question.under_way:
-            question.why = step.why
-            self._queue(question, now + step.seconds)
+            self._queue(question, now + step)
 
-    def _close(self, question: Question[V], answer: V | Lost, now: float) -> None:
-        """Settle a question; a slower twin of the call that settled it is no longer waited for."""
-        self.answers[question.ask.key] = answer
-        del self._open[question.ask.key]
+    def _close(self, question: Question[V], result: V | NoVerdict, now: float) -> None:
+        """Record the result of a question, and stop waiting for its other calls."""
+        self.results[question.key] = result
+        del self._open[question.key]
         self._give_up(question, now)
 
     def _give_up(self, question: Question[V], now: float, sent_before: float = math.inf) -> None:
-        for attempt in self._attempts.twins(question, sent_before):
-            # Only slow calls have twins: without their ages the slow end of the replies would wear away.
-            self._experience.latencies.add(now - attempt.sent)
+        for attempt in self._attempts.give_up(question, sent_before):
+            # Only slow calls are hedged: without their ages, the slow end of the latencies would wear away.
+            self._state.latencies.add(now - attempt.sent)

@@ -1,4 +1,4 @@
-"""What one environment has learnt of its judge; lives as long as the environment."""
+"""``JudgeState``: what one environment has learned about its judge. It lives as long as the environment."""
 
 import math
 from collections import deque
@@ -10,27 +10,27 @@ from typing import Final
 from reward_runtime.judge.asking.pacer import Pacer
 from reward_runtime.judge.call import Prompt, Reply
 
-__all__ = ["Experience", "HedgeBudget", "Latencies", "TokenEstimate"]
+__all__ = ["HedgeBudget", "JudgeState", "Latencies", "TokenEstimate"]
 
 WINDOW: Final = 256
 """Replies remembered: four batches of 64."""
 FEWEST: Final = 20
-"""Replies below which a 95th percentile is a guess."""
+"""With fewer replies than this, a 95th percentile is a guess."""
 COLD_TIMEOUT_SECONDS: Final = 15.0
 LEAST_TIMEOUT_SECONDS: Final = 3.0
 TIMEOUT_FACTOR: Final = 4.0
 SHARE: Final = 0.05
-"""Hedges a call: what hedging may cost at most."""
+"""Hedges earned by each call: the most that hedging may cost."""
 MOST_SAVED: Final = 10.0
-"""Hedges that calls without one can save up for a bad minute."""
+"""Most hedges that can be saved up for a bad minute."""
 CHARACTERS_A_TOKEN: Final = 4.0
-"""Of English, until replies tell."""
+"""Estimate for English, until replies tell."""
 WEIGHT: Final = 0.05
-"""Of the last reply in the running means: about the last twenty count."""
+"""Weight of the newest reply in the running means: about the last twenty replies count."""
 
 
 class Latencies:
-    """Seconds of the last replies of one environment."""
+    """The latencies of the last replies, in seconds."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -43,10 +43,10 @@ class Latencies:
             self._last.append(seconds)
 
     def p95(self, under_way: int = 0) -> float:
-        """Return the 95th percentile, infinite while unknown.
+        """Return the 95th percentile; infinite while it is unknown.
 
-        Each call under way counts as slower than all replies: the first replies of a batch are its fast ones, and
-        a percentile of those alone would call most of the others slow.
+        Each call under way counts as slower than all replies. The first replies of a batch are its fast ones, and a
+        percentile of those alone would make most of the others look slow.
         """
         with self._lock:
             replies = sorted(self._last)
@@ -55,13 +55,13 @@ class Latencies:
         return replies[rank] if count >= FEWEST and rank < len(replies) else math.inf
 
     def timeout(self) -> float:
-        """Return the seconds after which a call is given up: 4 x p95, at least 3; 15 while p95 is unknown."""
+        """Return the timeout of a call in seconds: 4 x p95, at least 3; 15 while p95 is unknown."""
         p95 = self.p95()
         return COLD_TIMEOUT_SECONDS if p95 == math.inf else max(LEAST_TIMEOUT_SECONDS, TIMEOUT_FACTOR * p95)
 
 
 class HedgeBudget:
-    """Each call earns a twentieth of a hedge."""
+    """How many slow calls may be sent twice: each call earns a twentieth of a hedge."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -69,24 +69,24 @@ class HedgeBudget:
         self._lock = Lock()
 
     def earn(self) -> None:
-        """Count one call that is no hedge."""
+        """Count one call that is not a hedge."""
         with self._lock:
             self._saved = min(MOST_SAVED, self._saved + SHARE)
 
     def spend(self) -> bool:
-        """Return whether one hedge may be sent, and count it."""
+        """Return whether a hedge may be sent, and count it if so."""
         with self._lock:
-            # A sum of twentieths falls short of 1 by rounding.
+            # By rounding, a sum of twentieths falls short of 1.
             may = self._saved > 1 - 1e-9
             self._saved -= float(may)
             return may
 
 
 class TokenEstimate:
-    """Learns what a judge's tokenizer makes of the prompts, and how long its verdicts are."""
+    """How many tokens a call will use: learned from the replies, needed before the call."""
 
     def __init__(self) -> None:
-        """Start with English, and with verdicts as long as allowed, which is what Bedrock reserves for a call."""
+        """Start with English, and with verdicts as long as allowed, because Bedrock reserves that much for a call."""
         self._an_input_character = 1 / CHARACTERS_A_TOKEN
         self._output: float | None = None
         self._lock = Lock()
@@ -97,7 +97,7 @@ class TokenEstimate:
         return _characters(prompt) * self._an_input_character + output
 
     def learn(self, prompt: Prompt, reply: Reply) -> None:
-        """Take in what a reply reports."""
+        """Take in the counts of a reply."""
         with self._lock:
             ratio = reply.input_tokens / _characters(prompt)
             self._an_input_character += WEIGHT * (ratio - self._an_input_character)
@@ -110,8 +110,8 @@ def _characters(prompt: Prompt) -> int:
 
 
 @dataclass(frozen=True)
-class Experience:
-    """Shared by all rounds of asking; each part is safe across threads."""
+class JudgeState:
+    """Shared by all rounds. Each part is safe across threads."""
 
     pacer: Pacer
     chance: Callable[[], float]

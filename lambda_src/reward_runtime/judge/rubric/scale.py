@@ -14,7 +14,7 @@ from typing import Final, Protocol, cast
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.judge.call import Unreadable
 
-__all__ = ["Labels", "Points", "Scale", "Unit"]
+__all__ = ["Levels", "Points", "Scale", "Unit"]
 
 _MOST_VALUES: Final = 21
 """Values of one scale: 0..20, or 0.00, 0.05 .. 1.00. Finer steps are noise and cost the judge's schema its point."""
@@ -100,8 +100,8 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Labels:
-    """Words, each worth something in 0..1: ``Labels({"wrong": 0.0, "partly": 0.5, "correct": 1.0})``."""
+class Levels:
+    """Words, each worth something in 0..1: ``Levels({"wrong": 0.0, "partly": 0.5, "correct": 1.0})``."""
 
     worth: Mapping[str, float] = field(hash=False)
 
@@ -111,7 +111,7 @@ class Labels:
         good = named and all(_is_number(value) and 0 <= value <= 1 for value in self.worth.values())
         if not good or not 2 <= len(self.worth) <= _MOST_VALUES or len(set(self.worth.values())) < 2:
             raise RewardDefinitionError(
-                f"scale: got Labels({dict(self.worth)!r}), expected 2 to {_MOST_VALUES} labels without blanks around"
+                f"scale: got Levels({dict(self.worth)!r}), expected 2 to {_MOST_VALUES} labels without blanks around"
                 " them, each worth a number in 0..1, and not all worth the same"
             )
         ordered = sorted(self.worth.items(), key=lambda item: item[1])

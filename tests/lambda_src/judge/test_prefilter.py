@@ -1,26 +1,26 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.judge.rubric.pregate import LONGEST, MASTER_KEYS, refusal
+from reward_runtime.judge.rubric.prefilter import LONGEST, MASTER_KEYS, rejection
 
 from tests.lambda_src.judge.cases import TEXTS
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u200b\ufeff", "\u3000", "\U000e0041\U000e0042", "\u00a0"])
 def test_a_text_with_nothing_to_see_is_empty(text: str) -> None:
-    assert refusal(text) == "empty"
+    assert rejection(text) == "empty"
 
 
 @pytest.mark.parametrize("text", [".", ":", ",", "...", "**", "-", "\\{}", "\x00", "\ud800", "_", "？！", "```\n```"])
 def test_a_text_without_a_letter_or_a_digit_says_nothing(text: str) -> None:
     """A2: the published extractor finds "." in a sentence, and its judge pays for it."""
-    assert refusal(text) == "no_words"
+    assert rejection(text) == "no_words"
 
 
 @pytest.mark.parametrize("key", MASTER_KEYS)
 @pytest.mark.parametrize("dress", ["{}", " {}\n", "**{}**", "\u200b{}", "# {}", "{}\n\n{}", "{}…"])
 def test_a_master_key_says_nothing_in_any_dress(key: str, dress: str) -> None:
-    assert refusal(dress.replace("{}", key)) in {"no_words", "master_key"}
+    assert rejection(dress.replace("{}", key)) in {"no_words", "master_key"}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_master_key_says_nothing_in_any_dress(key: str, dress: str) -> None:
     ],
 )
 def test_openings_in_other_clothes_say_nothing_either(text: str) -> None:
-    assert refusal(text) == "master_key"
+    assert rejection(text) == "master_key"
 
 
 @pytest.mark.parametrize(
@@ -69,39 +69,39 @@ def test_openings_in_other_clothes_say_nothing_either(text: str) -> None:
     ],
 )
 def test_a_short_answer_goes_to_the_judge(text: str) -> None:
-    assert refusal(text) is None
+    assert rejection(text) is None
 
 
 @pytest.mark.parametrize("reference", ["∞", "+", "Solution", "解", "👍", "...", "x" * 50_000])
 def test_a_text_that_is_the_reference_goes_to_the_judge_whatever_it_looks_like(reference: str) -> None:
-    assert refusal(f" {reference}\n", reference) is None
-    assert refusal(reference.upper() if len(reference) < 50 else reference, reference) is None
+    assert rejection(f" {reference}\n", reference) is None
+    assert rejection(reference.upper() if len(reference) < 50 else reference, reference) is None
 
 
 def test_an_empty_text_is_worth_nothing_even_where_the_reference_is_empty() -> None:
-    assert refusal("", "") == "empty"
-    assert refusal(" ", " ") == "empty"
+    assert rejection("", "") == "empty"
+    assert rejection(" ", " ") == "empty"
 
 
 def test_a_text_is_too_long_from_its_limit_on() -> None:
-    assert refusal("a" * LONGEST) is None
-    assert refusal("a" * (LONGEST + 1)) == "too_long"
-    assert refusal("abc", longest=2) == "too_long"
-    assert refusal(" " * (LONGEST + 1)) == "too_long"
+    assert rejection("a" * LONGEST) is None
+    assert rejection("a" * (LONGEST + 1)) == "too_long"
+    assert rejection("abc", longest=2) == "too_long"
+    assert rejection(" " * (LONGEST + 1)) == "too_long"
 
 
 @given(TEXTS, st.text(min_size=1))
 def test_a_reason_depends_on_what_the_candidate_wrote_alone_unless_it_is_the_reference(text: str, other: str) -> None:
-    assert refusal(text, other) in {refusal(text), None}
+    assert rejection(text, other) in {rejection(text), None}
 
 
 @given(TEXTS, st.from_regex("[0-9a-z]{3,}", fullmatch=True))
 def test_a_text_that_holds_more_than_an_opening_is_never_refused(text: str, more: str) -> None:
-    assert refusal(f"{text} qx{more}") is None
+    assert rejection(f"{text} qx{more}") is None
 
 
 @pytest.mark.parametrize("unit", ["Solution\n", "\n", ".", "\ufdfa", "\u200b", "a"])
 def test_a_megabyte_is_gated_whole_where_the_limit_allows_it(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
 
-    assert refusal(text, longest=len(text)) in {None, "no_words", "empty", "master_key"}
+    assert rejection(text, longest=len(text)) in {None, "no_words", "empty", "master_key"}

@@ -1,7 +1,7 @@
-"""The gate before the judge: texts that are worth nothing whatever a judge would say of them.
+"""The filter before the judge: texts that are worth nothing, whatever a judge would say of them.
 
-Judges have been seen to reward a lone colon or the opening of an answer ("One Token to Fool LLM-as-a-Judge", arXiv
-2507.08794); such texts never reach one. Only whole texts are refused, so ``7`` and ``Solution: 4`` pass.
+Judges are known to reward a lone colon or the opening of an answer ("One Token to Fool LLM-as-a-Judge", arXiv
+2507.08794). Such texts never reach one. Only whole texts are rejected, so ``7`` and ``Solution: 4`` pass.
 """
 
 import re
@@ -11,13 +11,13 @@ from typing import Final, Literal
 
 from reward_runtime.judge.rubric.fence import sanitised
 
-__all__ = ["LONGEST", "MASTER_KEYS", "Refusal", "refusal"]
+__all__ = ["LONGEST", "MASTER_KEYS", "Rejection", "rejection"]
 
-Refusal = Literal["empty", "too_long", "no_words", "master_key"]
-"""Why a text is worth nothing; always the candidate's doing, and fit for a log."""
+Rejection = Literal["empty", "too_long", "no_words", "master_key"]
+"""Why a text is worth nothing. The candidate is always at fault. May be logged."""
 
 LONGEST: Final = 40_000
-"""Characters, some 10,000 tokens of English."""
+"""Characters: about 10,000 tokens of English."""
 
 MASTER_KEYS: Final = (
     ":",
@@ -30,7 +30,7 @@ MASTER_KEYS: Final = (
     "かいせつ",
     "Respuesta",
 )
-"""The keys of arXiv 2507.08794, but for the blank."""
+"""The keys of arXiv 2507.08794, except for the blank."""
 _OPENERS: Final = (
     "The answer is",
     "The final answer is",
@@ -42,7 +42,7 @@ _OPENERS: Final = (
     "答えは",
     "答案是",
 )
-"""More openings that give no answer, of our own choosing."""
+"""More openings without an answer, of our own choice."""
 _HEADINGS: Final = (
     "Answer:",
     "Final answer:",
@@ -58,20 +58,20 @@ _HEADINGS: Final = (
     "答案:",
     "答え:",
 )
-"""Words that are openings with their colon, and may be answers without."""
+"""Openings if a colon follows; without one they may be answers."""
 _MOST_WORDS, _LONGEST_OPENER = 12, 100
-"""Words and characters, more than any key or opener has: compatibility forms can grow eighteenfold."""
+"""Words and characters: more than any key or opener has, because compatibility forms can grow eighteenfold."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-def refusal(text: str, reference: str = "", longest: int = LONGEST) -> Refusal | None:
-    """Return why a text is worth nothing, or ``None`` where the judge must say; linear in the text's length.
+def rejection(text: str, reference: str = "", longest: int = LONGEST) -> Rejection | None:
+    """Return why a text is worth nothing, or ``None`` if the judge must decide. Linear in the text's length.
 
-    A text that is the reference goes to the judge, whatever it looks like: ``∞`` may be right.
+    A text that equals the reference always goes to the judge: ``∞`` may be right.
 
     Args:
-        text: what the judge would see as the response.
-        reference: the row's, whether or not the rubric shows it; empty for none.
+        text: the response as the judge would see it.
+        reference: the row's, even if the rubric does not show it; empty for none.
         longest: most characters that the judge is shown.
     """
     if len(text) > longest:
@@ -88,16 +88,16 @@ def refusal(text: str, reference: str = "", longest: int = LONGEST) -> Refusal |
 
 
 def _says_nothing(line: str) -> bool:
-    words = _normal(line)
+    words = _normalize(line)
     return words in _KEYS or (words in _HEADED and line.rstrip(" \t*_").endswith((":", "：")))
 
 
-def _normal(line: str) -> str:
-    """Words alone, in one case and one width: ``**Thought process：**`` is ``thought process``; cut where too long."""
+def _normalize(line: str) -> str:
+    """Words alone, in one case and one width: ``**Thought process：**`` is ``thought process``. Cut if too long."""
     words = " ".join(word[0] for word in islice(_WORD.finditer(line), _MOST_WORDS))[:_LONGEST_OPENER]
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
-_KEYS: Final = frozenset({"", *map(_normal, MASTER_KEYS + _OPENERS)})
-"""With the empty line, which says nothing between two openers either."""
-_HEADED: Final = frozenset(map(_normal, _HEADINGS))
+_KEYS: Final = frozenset({"", *map(_normalize, MASTER_KEYS + _OPENERS)})
+"""Includes the empty line, which says nothing either."""
+_HEADED: Final = frozenset(map(_normalize, _HEADINGS))
