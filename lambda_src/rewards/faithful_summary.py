@@ -5,22 +5,12 @@ Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful a
 
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import whole_text
-from reward_runtime.judge.rubric.rubric import Canary, rubric
-from reward_runtime.judge.rubric.scale import Points
+from reward_runtime.judge.rubric.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.length import within_length
 
 TEXTS = FreeText(required=False)
-RUBRIC = rubric(
-    "faithful_summary.md",
-    scale=Points(1, 5),
-    criteria=("faithful", "covers"),
-    canary=Canary(
-        question="Summarise: Monday's ferry to Aro was cancelled because of fog. It sails again on Tuesday at noon.",
-        good="Fog stopped Monday's ferry to Aro; the next one leaves at noon on Tuesday.",
-        bad="A storm stopped Monday's ferry to Aro, and no ferry will leave before Wednesday.",
-    ),
-)
+RUBRIC = rubric("faithful_summary.md", criteria=("faithful", "covers"))
 
 REWARD = Reward(
     extract=whole_text(),

@@ -5,23 +5,12 @@ The same meaning 1.0, in Nova's form or not 0.9 at least; another meaning at mos
 
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import boxed_solution, first_of, in_solution, whole_text
-from reward_runtime.judge.rubric.rubric import Canary, judged
-from reward_runtime.judge.rubric.scale import Points
+from reward_runtime.judge.rubric.rubric import judged
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 
 TEXTS = FreeText()
-SIMILAR = judged(
-    "similarity.md",
-    scale=Points(1, 5),
-    shows="answer",
-    canary=Canary(
-        question="Why was the flight late?",
-        reference="The crew had to rest, so it left two hours late.",
-        good="It left two hours late because the crew needed rest.",
-        bad="It left two hours early because the crew had rested.",
-    ),
-)
+SIMILAR = judged("similarity.md", shows="answer")
 
 REWARD = Reward(
     extract=first_of(boxed_solution(TEXTS.normal), in_solution(whole_text()), whole_text()),

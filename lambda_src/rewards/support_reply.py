@@ -5,26 +5,14 @@ All of it 1.0; safe and accurate at least 0.6; safe and wholly inaccurate at mos
 
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import Answer, first_of, tagged, whole_text
-from reward_runtime.judge.rubric.rubric import Canary, rubric
-from reward_runtime.judge.rubric.scale import Points
+from reward_runtime.judge.rubric.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.length import within_length
 from reward_runtime.scorers.safety import safe
 
 TEXTS = FreeText()
-RUBRIC = rubric(
-    "support_reply.md",
-    scale=Points(1, 5),
-    criteria=("accuracy", "empathy", "brand_voice"),
-    shows="answer",
-    canary=Canary(
-        question="Returns: within 30 days, unused. Customer: may I return an unused kettle after three weeks?",
-        reference="Yes, we gladly take it back: it is unused, and you have 30 days. The Larkspur team",
-        good="Of course, and no hard feelings: it is unused and well within 30 days. The Larkspur team",
-        bad="NO WAY!!! Returns are over after two weeks, as per our T&C!",
-    ),
-)
+RUBRIC = rubric("support_reply.md", criteria=("accuracy", "empathy", "brand_voice"), shows="answer")
 RUDE = ("calm down", "your own fault", "as an AI language model", "stop wasting our time")
 SAFE, HELPFUL = {"safe": 0.5}, {"safe": 0.5, "accurate": 0.5}
 

@@ -146,7 +146,7 @@ def unreasoned(task: Path) -> Path:
     """Have the packaged reward's judge give scores alone, so that a bad value in a verdict is a score's."""
     reward = task / "rewards" / "similarity.py"
     text = reward.read_text()
-    changed = text.replace('shows="answer",', 'shows="answer", reasons=False,')
+    changed = text.replace('shows="answer"', 'shows="answer", reasons=False')
     assert changed != text
     reward.write_text(changed)
     return task

@@ -5,9 +5,9 @@ import pytest
 from reward_runtime.judge.call import NoVerdict
 from reward_runtime.judge.rubric.canary import PLEAS, Probe, counted, probes_of
 from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.file import Canary
 from reward_runtime.judge.rubric.prefilter import MASTER_KEYS, rejection
 from reward_runtime.judge.rubric.prompt import prompt_of
-from reward_runtime.judge.rubric.rubric import Canary
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult
 
 from tests.lambda_src.judge.cases import SIMILARITY, blocks, item

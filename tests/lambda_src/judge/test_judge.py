@@ -18,7 +18,7 @@ def test_the_example_of_the_module_gives_a_verdict(judge: StandIn) -> None:
     lines = (module.__doc__ or "").splitlines()
     example = textwrap.dedent("\n".join(line for line in lines if line.startswith("    ")))
     known = (Judge, JudgeItem, JudgeSettings, JudgeStats, Points, Rubric)
-    names: dict[str, object] = {"time": time} | {each.__name__: each for each in known}
+    names: dict[str, object] = {"time": time, **{each.__name__: each for each in known}}
 
     exec(example, names)
 

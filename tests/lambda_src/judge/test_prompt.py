@@ -7,8 +7,9 @@ import fastjsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import example, given
 from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.file import Canary
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of, rubric_digest
-from reward_runtime.judge.rubric.rubric import Canary, Rubric
+from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Levels, Points, Unit
 
 from tests.lambda_src.judge.cases import (

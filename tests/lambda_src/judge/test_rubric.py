@@ -1,11 +1,14 @@
 import importlib.util
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.judge.rubric.rubric import Canary, Judged, Rubric, judged, rubric
+from reward_runtime.judge.rubric.file import Canary
+from reward_runtime.judge.rubric.prompt import rubric_digest
+from reward_runtime.judge.rubric.rubric import Judged, Rubric, judged, rubric
 from reward_runtime.judge.rubric.scale import Points, Unit
 
 TEXT = "\ufeffCompare {response} with {reference}.\r\nMind accuracy and brand voice; \\boxed{x} {1} {} stay.\n"
@@ -39,6 +42,26 @@ def test_a_rubric_is_read_from_beside_the_reward(written: Callable[[str, bytes],
     assert not made.needs("question")
 
 
+def test_a_rubric_is_graded_from_1_to_5_unless_it_says_otherwise(written: Callable[[str, bytes], None]) -> None:
+    written("similarity.md", TEXT.encode())
+
+    assert judged("similarity.md").rubric == judged("similarity.md", scale=Points(1, 5)).rubric
+    assert rubric("similarity.md", criteria=("accuracy",)).scale == Points(1, 5)
+
+
+def test_the_head_of_a_file_is_its_canary_and_no_part_of_what_the_judge_is_told(
+    written: Callable[[str, bytes], None],
+) -> None:
+    head = '+++\r\n[canary]\r\nquestion = "q"\r\nreference = "ref"\r\ngood = "yes"\r\nbad = "no"\r\n+++\r\n'
+    written("bare.md", TEXT.encode())
+    written("headed.md", b"\xef\xbb\xbf" + head.encode() + TEXT.removeprefix("\ufeff").encode())
+
+    bare, headed = judged("bare.md").rubric, judged("headed.md").rubric
+
+    assert headed == replace(bare, file="headed.md", canary=Canary("q", "yes", "no", "ref"))
+    assert rubric_digest(headed) == rubric_digest(bare)
+
+
 def test_dimensions_of_one_rubric_share_its_call(written: Callable[[str, bytes], None]) -> None:
     written("support.replies.md", TEXT.encode())
     made = rubric("support.replies.md", scale=Points(1, 5), criteria=("accuracy", "brand_voice"))
@@ -65,7 +88,7 @@ def test_separate_criteria_are_a_call_each(written: Callable[[str, bytes], None]
     ("name", "said"),
     [
         ("nowhere.md", "does not exist.*lambda_src/rewards/.*write it there"),
-        ("latin.md", "no UTF-8"),
+        ("latin.md", "not UTF-8"),
         ("../secret.md", "give the name alone"),
         ("/etc/passwd", "give the name alone"),
         ("folder/similarity.md", "give the name alone"),
@@ -135,9 +158,3 @@ def test_a_canary_has_the_reference_that_its_rubric_shows() -> None:
         Rubric("a.md", "{response} {reference}", Unit(), canary=Canary("q", "good", "bad"))
 
     assert Rubric("a.md", "{response}", Unit(), canary=Canary("q", "good", "bad")).canary
-
-
-@pytest.mark.parametrize(("good", "bad"), [("", "bad"), ("good", " "), ("same", "same ")])
-def test_a_canary_has_a_good_response_and_a_bad_one(good: str, bad: str) -> None:
-    with pytest.raises(RewardDefinitionError, match="canary: got no good or no bad response"):
-        Canary("q", good, bad)

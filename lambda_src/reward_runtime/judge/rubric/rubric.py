@@ -1,91 +1,77 @@
-"""Rubrics: what a reward file says of its judge. A rubric is a text file beside the reward, and a scale.
+"""``Rubric``: instructions for the judge, in a file beside the reward, and a scale.
 
-``judged("similarity.md", scale=Points(1, 5))`` is one judged dimension's ``score``;
-``rubric("support_reply.md", scale=..., criteria=("accuracy", "empathy")).judges("accuracy")`` one of several.
+One judged dimension: ``Dimension("similar", score=judged("similarity.md"))``. Several dimensions of one call:
+``RUBRIC = rubric("support_reply.md", criteria=("accuracy", "empathy"))``, then ``score=RUBRIC.judges("accuracy")``.
+(In verifiers, a rubric is a set of reward functions. Here it is the text that a judge grades by.)
 """
 
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import resources
 from typing import Final, Literal
 
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.judge.rubric.scale import Scale
+from reward_runtime.judge.rubric.file import FOLDER, Canary, read_rubric
+from reward_runtime.judge.rubric.scale import Points, Scale
 
-__all__ = ["Canary", "Judged", "Place", "Rubric", "Shows", "judged", "rubric"]
+__all__ = ["Judged", "Place", "Rubric", "Shows", "judged", "rubric"]
 
 Place = Literal["question", "reference", "response"]
-"""What a rubric can speak of, as ``{question}``, ``{reference}`` and ``{response}``."""
+"""A text that a rubric can mention, as ``{question}``, ``{reference}`` or ``{response}``."""
 Shows = Literal["response", "answer"]
-"""What the judge sees as the response: all of it after its reasoning, or the extracted answer alone."""
+"""The part of the response that the judge sees: all of it after its reasoning, or the extracted answer alone."""
+FIVE_POINTS: Final = Points(1, 5)
 
 PLACE: Final = re.compile(r"\{(question|reference|response)\}")
-"""One place in a rubric's text; any other braces are text."""
+"""A place in a rubric's text. All other braces are text."""
 _MISSPELT: Final = re.compile(r"\{\s*(?:questions?|references?|responses?)\s*\}", re.IGNORECASE)
-_FILE: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*\.md")
 _CRITERION: Final = re.compile("[a-z][a-z0-9_]{0,39}")
 _RESERVED: Final = "reason"
-"""The field of a verdict that is no criterion."""
+"""The field of a verdict that is not a criterion."""
 _ONLY: Final = "score"
-"""Name of the criterion of a rubric that has one."""
-
-
-@dataclass(frozen=True)
-class Canary:
-    """A case whose worth the reward's author knows; the judge is tried on it from time to time."""
-
-    question: str
-    good: str
-    """A response that deserves the upper half of the scale, whatever the criterion."""
-    bad: str
-    """A response that reads well and deserves the lower half."""
-    reference: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse what could try no judge: see ``RewardDefinitionError``."""
-        if not self.good.strip() or not self.bad.strip() or self.good.strip() == self.bad.strip():
-            raise RewardDefinitionError("canary: got no good or no bad response, expected one of each, not the same")
+"""Name of the criterion, if a rubric has only one."""
 
 
 @dataclass(frozen=True)
 class Rubric:
-    """What one call to the judge is asked to look for. Equal rubrics share a call."""
+    """The instructions of one call. Dimensions with equal rubrics share the call."""
 
     file: str
-    """Name of the text's file in ``rewards/``."""
+    """Name of its file in ``rewards/``."""
     text: str
-    """The text with its places."""
+    """The text with its places, without the file's head."""
     scale: Scale
     criteria: tuple[str, ...] = (_ONLY,)
     shows: Shows = "response"
     reasons: bool = True
-    """Whether the judge writes a sentence before it scores; nothing keeps or logs it."""
+    """Whether the judge writes a sentence before it scores. It is neither kept nor logged."""
     separate: bool = False
     """Whether each criterion is a call of its own."""
     canary: Canary | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what no judge could follow: see ``RewardDefinitionError``."""
+        """Refuse a rubric that no judge could follow: see ``RewardDefinitionError``."""
         self._check_places()
         self._check_criteria()
         if self.canary is not None and self.needs("reference") and not self.canary.reference:
-            raise RewardDefinitionError(f"{self.file}: canary: got no reference, expected one, as the rubric shows it")
+            raise RewardDefinitionError(
+                f"{FOLDER}{self.file}: canary: got no reference, expected one, because the rubric shows it; add it"
+            )
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """The places of the text, in its order."""
+        """The places in the text, in order."""
         return tuple(PLACE.findall(self.text))
 
     def needs(self, place: Place) -> bool:
-        """Say whether the text speaks of this place."""
+        """Return whether the text mentions this place."""
         return place in self.places
 
     def judges(self, criterion: str) -> "Judged":
-        """Return the ``score`` of the dimension that this criterion is; ``RewardDefinitionError`` if it is none."""
+        """Return the ``score`` of a dimension. Raises ``RewardDefinitionError`` for an unknown criterion."""
         if criterion not in self.criteria:
             raise RewardDefinitionError(
-                f"{self.file}: criterion: got {criterion!r}, expected one of {', '.join(self.criteria)}"
+                f"{FOLDER}{self.file}: criterion: got {criterion!r}, expected one of {', '.join(self.criteria)}"
             )
         alone = replace(self, criteria=(criterion,), separate=False) if self.separate else self
         return Judged(alone, criterion)
@@ -94,80 +80,67 @@ class Rubric:
         misspelt = [text for text in _MISSPELT.findall(self.text) if not PLACE.fullmatch(text)]
         if misspelt:
             raise RewardDefinitionError(
-                f"{self.file}: got {misspelt[0]!r}, expected {{question}}, {{reference}} or {{response}}, spelt so"
+                f"{FOLDER}{self.file}: got {misspelt[0]!r}, expected {{question}}, {{reference}} or {{response}}; spell"
+                " it like that"
             )
         if self.places.count("response") != 1:
             raise RewardDefinitionError(
-                f"{self.file}: got the place {{response}} {self.places.count('response')} times, expected it once;"
-                " put it where the rubric speaks of the text to judge"
+                f"{FOLDER}{self.file}: got the place {{response}} {self.places.count('response')} times, expected it"
+                " once; put it where the rubric mentions the text to judge"
             )
 
     def _check_criteria(self) -> None:
         good = [name for name in self.criteria if _CRITERION.fullmatch(name) and name != _RESERVED]
         if type(self.criteria) is not tuple or not good or tuple(dict.fromkeys(good)) != self.criteria:
             raise RewardDefinitionError(
-                f"{self.file}: criteria: got {self.criteria!r}, expected a tuple of names of a-z, 0-9 and _, each"
-                f" once, and none of them {_RESERVED}"
+                f"{FOLDER}{self.file}: criteria: got {self.criteria!r}, expected a tuple of names of a-z, 0-9 and _,"
+                f" each once, and none of them {_RESERVED}; rename them"
             )
         spoken = self.text.casefold().replace("_", " ").replace("-", " ")
         unsaid = [name for name in good if name != _ONLY and name.replace("_", " ") not in spoken]
         if unsaid:
             raise RewardDefinitionError(
-                f"{self.file}: criteria: got {unsaid[0]!r}, which the text never names; say there what earns it"
+                f"{FOLDER}{self.file}: criteria: got {unsaid[0]!r}, which the text never names; say there what earns it"
             )
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One criterion of a rubric, as the ``score`` of a dimension. Holds no code: the judge scores it."""
+    """One criterion of a rubric, as the ``score`` of a dimension. The judge scores it; there is no code."""
 
     rubric: Rubric
     criterion: str
 
 
-def judged(
-    file: str, *, scale: Scale, shows: Shows = "response", reasons: bool = True, canary: Canary | None = None
-) -> Judged:
-    """Return the ``score`` of a dimension that a whole rubric is for.
+def judged(file: str, *, scale: Scale = FIVE_POINTS, shows: Shows = "response", reasons: bool = True) -> Judged:
+    """Return the ``score`` of a dimension that has a rubric of its own.
 
     Args:
-        file: name of the rubric's text in ``rewards/``, which begins with the reward's: ``similarity.md``.
-        scale: what the judge may say.
-        shows: what it sees as the response.
-        reasons: whether it writes a sentence before it scores.
-        canary: a case whose worth is known.
+        file: name of the rubric's file in ``rewards/``. It begins with the reward's name: ``similarity.md``.
+        scale: values that the judge may give.
+        shows: the part of the response that the judge sees.
+        reasons: whether the judge writes a sentence before it scores.
 
     Raises:
-        RewardDefinitionError: no such file, or no rubric in it.
+        RewardDefinitionError: there is no such file, or no rubric in it, or its head is wrong.
     """
-    return Rubric(file, _text(file), scale, shows=shows, reasons=reasons, canary=canary).judges(_ONLY)
+    text, canary = read_rubric(file)
+    return Rubric(file, text, scale, shows=shows, reasons=reasons, canary=canary).judges(_ONLY)
 
 
 def rubric(
     file: str,
     *,
-    scale: Scale,
     criteria: tuple[str, ...],
+    scale: Scale = FIVE_POINTS,
     separate: bool = False,
     shows: Shows = "response",
     reasons: bool = True,
-    canary: Canary | None = None,
 ) -> Rubric:
-    """Return a rubric of several criteria, each a dimension's through ``judges``; otherwise as ``judged``.
+    """Return a rubric of several criteria. Each is the score of a dimension: ``RUBRIC.judges("accuracy")``.
 
-    Criteria of one call see one another's scores; ``separate`` costs as many calls as there are criteria.
+    The criteria of one call influence one another. ``separate`` prevents that and costs one call for each criterion.
+    Other arguments and errors are those of ``judged``.
     """
-    return Rubric(file, _text(file), scale, criteria, shows, reasons, separate, canary)
-
-
-def _text(file: str) -> str:
-    expected = "expected a text in lambda_src/rewards/ named after the reward, such as similarity.md for similarity.py"
-    if not _FILE.fullmatch(file):
-        raise RewardDefinitionError(f"rubric: got the name {file!r}, {expected}; give the name alone, no folder")
-    try:
-        return resources.files("rewards").joinpath(file).read_text("utf-8-sig").strip()
-    except FileNotFoundError:
-        problem = "which does not exist"
-    except UnicodeDecodeError:
-        problem = "which is no UTF-8"
-    raise RewardDefinitionError(f"rubric: got {file!r}, {problem}, {expected}; write it there")
+    text, canary = read_rubric(file)
+    return Rubric(file, text, scale, criteria, shows, reasons, separate, canary)
