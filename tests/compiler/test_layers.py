@@ -7,8 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from compiler.compile import ROOT, compile_experiment
 from compiler.errors import CompileError
@@ -127,6 +125,10 @@ def test_the_bill_of_materials_names_each_package_with_its_licence(tmp_path: Pat
 def test_cyclonedx_s_own_validator_takes_the_bill_of_materials(name: str) -> None:
     (lock,) = read_locks([name], ROOT, "x")
     text = (build_layer(lock, "arm64", ROOT).folder / "sbom.cdx.json").read_text()
+    # Imported here: it takes two seconds, and every worker imports every test module.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     validator = JsonStrictValidator(SchemaVersion.V1_6)
     assert validator.validate_str(text) is None
     assert validator.validate_str(text.replace('"purl"', '"url"')) is not None
