@@ -1,12 +1,13 @@
-"""Starts the function once as Lambda will: exactly the asset's files and the compiled environment, nothing else.
+"""Starts the function once as Lambda does: exactly the asset's files and the compiled environment, nothing else.
 
-CompiledExperiment -> temporary folder -> ``import handler`` in a child -> nothing, or a CompileError
+CompiledExperiment -> temporary folder -> ``import handler`` in a child process -> None, or a CompileError
 
-``load_reward`` runs inside the compiler, where a reward can import whatever the kit or its packages hold.
+``load_reward`` cannot tell: it runs inside the compiler, and there a reward can import any module of the kit.
 """
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,23 +18,29 @@ from compiler.errors import MAX_QUOTED_CHARS, CompileError
 from compiler.package.asset import Asset
 
 INIT_SECONDS = 10
-"""Longest init phase (AWS Lambda: execution environment lifecycle)."""
+"""Longest init phase (AWS Lambda: execution environment lifecycle); here, processor time of the imports."""
+WAIT_SECONDS = 60
+"""Longest wait for the child. It is longer than the init phase, because a busy machine is slow and Lambda is not."""
 
 _NOBODY = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
     "AWS_ACCESS_KEY_ID": "none",
     "AWS_SECRET_ACCESS_KEY": "none",
 }
-"""A judge's client opens connections when it starts; at synth they lead nowhere."""
+"""A judge's client opens connections at start; during a synthesis this address refuses them."""
 
-_START = "import sys; sys.path[:0] = sys.argv[1:]; import handler"
+_START = (
+    "import sys, resource; limit = resource.RLIMIT_CPU; "
+    "resource.setrlimit(limit, (int(sys.argv[1]), resource.getrlimit(limit)[1])); "
+    "sys.path[:0] = sys.argv[2:]; import handler"
+)
 _FRAME = re.compile(r'^ *File "(.+)", line (\d+)', re.MULTILINE)
 
 
 def check_startup(compiled: CompiledExperiment) -> None:
-    """Raise ``CompileError`` where the function cannot start with what is deployed of it."""
+    """Raise ``CompileError`` if the function cannot start with the files that are deployed."""
     reward = compiled.experiment.reward
-    # Resolved, as the frames of a traceback are told from others by the folder they stand in.
+    # Resolved, because frames of the function are recognised by the folder in their path.
     with TemporaryDirectory(prefix="reward-startup-") as made:
         folder = Path(made).resolve()
         _copy(compiled.asset, folder)
@@ -53,29 +60,31 @@ def _copy(asset: Asset, folder: Path) -> None:
 
 
 def _start(folder: Path, compiled: CompiledExperiment) -> str | None:
-    """Return what is wrong, or nothing where the handler's import ends well."""
+    """Return the problem, or None if the handler's import succeeds."""
     layers = [str(layer.python) for layer in compiled.layers]
     cached = ["-X", f"pycache_prefix={compiled.host_bytecode}"] if layers else []
     try:
-        # Isolated and without site-packages; no bytecode, as Lambda's folder is read-only.
+        # Isolated and without site-packages; no bytecode is written, because Lambda's folder is read-only.
         child = subprocess.run(
-            [sys.executable, "-I", "-S", "-B", *cached, "-c", _START, str(folder), *layers],
+            [sys.executable, "-I", "-S", "-B", *cached, "-c", _START, str(INIT_SECONDS), str(folder), *layers],
             env={**compiled.environment, "AWS_REGION": compiled.experiment.region, **_NOBODY},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=INIT_SECONDS,
+            timeout=WAIT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"got no end of its imports within {INIT_SECONDS} s, the limit of Lambda's init phase"
+        return f"got no end of its imports within {WAIT_SECONDS} s, expected one within {INIT_SECONDS} s"
+    if child.returncode == -signal.SIGXCPU:
+        return f"got no end of its imports within {INIT_SECONDS} s of processor time, the limit of Lambda's init phase"
     return None if child.returncode == 0 else _problem(child.stderr, child.returncode, folder)
 
 
 def _problem(stderr: str, exit_code: int, folder: Path) -> str:
-    """Return the exception and the last place of its traceback that is a file of the function."""
+    """Return the exception, and the last place in its traceback that is a file of the function."""
     frames = list(_FRAME.finditer(stderr))
     if not frames:
         return f"got exit code {exit_code} and no traceback"

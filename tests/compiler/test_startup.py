@@ -50,10 +50,16 @@ def test_the_standard_library_the_runtime_and_its_own_files_are_there(kit: Kit) 
     assert "rewards/first.words.txt" in compile_experiment("one", root=kit.root).asset.files
 
 
-def test_a_start_that_takes_longer_than_init_may_is_an_error(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(startup, "INIT_SECONDS", 0.5)
-    slow = "import sys, time; 'pytest' in sys.modules or time.sleep(60)"
-    assert "got no end of its imports within 0.5 s" in failure(kit, slow)
+def test_a_start_that_computes_for_longer_than_init_may_is_an_error(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "INIT_SECONDS", 1)
+    endless = "import sys\nwhile 'pytest' not in sys.modules: pass"
+    assert "got no end of its imports within 1 s of processor time, the limit of" in failure(kit, endless)
+
+
+def test_a_start_that_waits_is_cut_off(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "WAIT_SECONDS", 0.5)
+    waiting = "import sys, time; 'pytest' in sys.modules or time.sleep(60)"
+    assert "got no end of its imports within 0.5 s, expected one within 10 s" in failure(kit, waiting)
 
 
 def test_a_start_that_ends_the_process_is_an_error(kit: Kit) -> None:
