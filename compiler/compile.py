@@ -5,6 +5,7 @@ name -> YAML -> Experiment -> layers -> Reward -> proof -> asset -> RewardHash -
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compiler import naming
 from compiler.capacity.experiment_sums import warnings_of
@@ -16,7 +17,6 @@ from compiler.experiment.failure_policy import check_failure_policy
 from compiler.experiment.file import ROOT, experiment_names, read_experiment
 from compiler.experiment.shadow_check import check_shadow, rewards_of
 from compiler.judge.judged import calls_per_sample, check_judge, judged_dimensions
-from compiler.judge.target import judge_target
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
 from compiler.layers.lock import read_locks
@@ -26,6 +26,9 @@ from compiler.proof.proof import prove_right_beats_wrong
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward
 from compiler.telemetry.custom_metrics import check_custom_metrics
+
+if TYPE_CHECKING:
+    from reward_runtime.reward import Reward
 
 __all__ = ["ROOT", "compile_experiment", "experiment_names"]
 
@@ -46,27 +49,18 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     experiment = read_experiment(name, root)
     lambda_src = root.resolve() / "lambda_src"
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
-    folders = [layer.python for layer in layers]
-    load = partial(load_reward, lambda_src, layers=folders, bytecode=bytecode)
+    load = partial(load_reward, lambda_src, layers=[layer.python for layer in layers], bytecode=bytecode)
     reward = load(experiment.reward, shown_as)
     judged = judged_dimensions(reward)
-    check_judge(experiment, judged)
-    judge_target(experiment)
-    check_failure_policy(experiment, reward)
-    prove_right_beats_wrong(reward, experiment.weights, shown_as)
-    check_custom_metrics(experiment, reward)
+    _check_reward(experiment, reward, judged, shown_as)
     if experiment.shadow is not None:
         check_shadow(experiment, load(experiment.shadow.reward, f"{shown_as}: shadow"))
     asset = collect_asset(lambda_src, *rewards_of(experiment))
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
-    compiled = CompiledExperiment(
-        experiment, digest, asset, stage, layers, bytecode, judged, calls_per_sample(reward), reward.names
-    )
-    _check_names(compiled)
-    check_environment(compiled.environment, experiment)
-    warnings_of(compiled)
-    check_startup(compiled)
+    calls = calls_per_sample(reward)
+    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names)
+    _check_deployable(compiled)
     return compiled
 
 
@@ -74,17 +68,28 @@ def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLay
     locks = read_locks(experiment.layers, root, shown_as)
     if locks and experiment.runtime != "python3.13":
         raise CompileError(
-            f"{shown_as}: runtime: got {experiment.runtime!r} with layers, expected 'python3.13', which layers are "
-            "built for; change the runtime or remove the layers"
+            f"{shown_as}: runtime: got {experiment.runtime!r} with layers, expected 'python3.13', the one runtime that "
+            "layers are built for; change the runtime or remove the layers"
         )
     if len(locks) + experiment.lambda_insights > MAX_LAYERS:
         raise CompileError(
-            f"{shown_as}: layers: got {len(locks)} beside lambda_insights, which is a layer too, expected at most "
+            f"{shown_as}: layers: got {len(locks)} and lambda_insights, which is a layer too, expected at most "
             f"{MAX_LAYERS} together; remove one"
         )
     return tuple(build_layer(lock, experiment.architecture, root) for lock in locks)
 
 
-def _check_names(compiled: CompiledExperiment) -> None:
+def _check_reward(experiment: Experiment, reward: "Reward", judged: tuple[str, ...], shown_as: str) -> None:
+    check_judge(experiment, judged)
+    check_failure_policy(experiment, reward)
+    prove_right_beats_wrong(reward, experiment.weights, shown_as)
+    check_custom_metrics(experiment, reward)
+
+
+def _check_deployable(compiled: CompiledExperiment) -> None:
+    """Raise ``CompileError`` if AWS would refuse it, if no run could succeed, or if the function cannot start."""
     for what, name in (("function", compiled.function_name), ("role", compiled.role_name)):
         naming.check_length(what, name, compiled.experiment.name, compiled.stage)
+    check_environment(compiled.environment, compiled.experiment)
+    warnings_of(compiled)
+    check_startup(compiled)

@@ -1,6 +1,8 @@
-"""What an experiment comes to once its reward is loaded, proved and hashed: all that a stack needs."""
+"""``CompiledExperiment``: everything a stack needs, once the reward is loaded, proved and hashed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from compiler import naming
@@ -18,23 +20,23 @@ class CompiledExperiment:
     """One experiment, ready to deploy."""
 
     experiment: Experiment
-    """The file as it was read."""
+    """The file's content."""
     reward_hash: str
     """64 hex digits over everything that can change a score."""
     asset: Asset
     """The files that go to Lambda."""
     stage: str | None = None
-    """Prefix of every name, or nothing."""
+    """Prefix of every name. None if there is no stage."""
     layers: tuple[BuiltLayer, ...] = ()
-    """The layers beneath the asset, in the experiment's order."""
+    """The function's layers, in the experiment's order."""
     host_bytecode: Path | None = None
     """Folder of this machine's bytecode of the layers."""
     judged: tuple[str, ...] = ()
-    """The dimensions that a model judges, in the reward's order."""
+    """Names of the dimensions that a model judges, in the reward's order."""
     questions: int = 1
-    """What one sample asks of the judge, at least 1 where there is one."""
+    """Questions to the judge for each sample; at least 1 if there is a judge."""
     dimensions: tuple[str, ...] = ()
-    """The reward's, in its order; each has a metric and a log field of its own."""
+    """Names of the reward's dimensions, in its order. Each has its own metric and log field."""
 
     @property
     def revision(self) -> str:
@@ -71,12 +73,16 @@ class CompiledExperiment:
         """Name of the CloudFormation stack."""
         return naming.stack_name(self.label)
 
-    @property
-    def environment(self) -> dict[str, str]:
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
         """The function's environment variables."""
         return environment_of(self.experiment, self.label, self.revision, self.questions)
 
-    @property
+    @cached_property
     def judge_target(self) -> Target | None:
-        """Where calls to the judge go; nothing without one. Raises ``CompileError`` where they cannot."""
+        """The model or endpoint that is called, and from where. None without a judge.
+
+        Raises:
+            CompileError: the judge cannot be called from its region.
+        """
         return judge_target(self.experiment)

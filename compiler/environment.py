@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Mapping
 
 from reward_runtime import names
 
@@ -16,10 +17,16 @@ MAX_ENVIRONMENT_BYTES = 4096
 
 
 def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:
-    """Return the variables.
+    """Return the variables by name.
 
-    ``ENV_WEIGHTS`` is among them only where the experiment overrides a weight, ``ENV_SHADOW`` only where it has a
-    shadow, ``ENV_JUDGE`` only where it names a judge, of which each sample asks so many ``questions``.
+    ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_SHADOW`` only if it has a shadow, and
+    ``ENV_JUDGE`` only if it has a judge.
+
+    Args:
+        experiment: the file's content.
+        label: the experiment's name with its stage.
+        revision: the first 8 hex digits of the reward hash.
+        questions: questions to the judge for each sample, at least 1.
     """
     variables = {
         names.ENV_EXPERIMENT: label,
@@ -39,13 +46,13 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
     return variables
 
 
-def check_environment(variables: dict[str, str], experiment: Experiment) -> None:
-    """Raise ``CompileError`` where the variables together exceed Lambda's limit."""
+def check_environment(variables: Mapping[str, str], experiment: Experiment) -> None:
+    """Raise ``CompileError`` if all variables together exceed Lambda's limit."""
     size = sum(len(key.encode()) + len(value.encode()) for key, value in variables.items())
     if size > MAX_ENVIRONMENT_BYTES:
         raise CompileError(
             f"experiments/{experiment.name}.yaml: environment: got {size} bytes, expected at most "
-            f"{MAX_ENVIRONMENT_BYTES}; set fewer weights ({len(experiment.weights)} now), and the rest in "
+            f"{MAX_ENVIRONMENT_BYTES}; set fewer weights ({len(experiment.weights)} now), and write the others in "
             f"lambda_src/rewards/{experiment.reward}.py"
         )
 
