@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,11 @@ from reward_runtime.errors import EventError
 from tests.lambda_src import bad_inputs
 from tests.lambda_src.bad_inputs import ABSENT, EVENTS, GIANT, GONE, MARKER, NO_ID, NO_RESPONSE, REFUSED, ROWS, TEXTS
 from tests.lambda_src.bad_inputs import VALUES as REFERENCES
-from tests.lambda_src.pipelines import has_references, pipeline_of, read
+from tests.lambda_src.pipelines import REWARDS, has_references, pipeline_of, read
 from tests.lambda_src.test_every_reward import REFUSAL, answer_of, each_reward
 
-SECONDS, GIANT_SECONDS = 1.0, 20.0
+SECONDS, GIANT_SECONDS = 10.0, 60.0
+"""Bounds of CPU time, twenty times the usual: only growth by the square of the length reaches them."""
 SMALL = [name for name in TEXTS if name[:3] not in GIANT]
 Row = dict[str, Any]
 
@@ -77,6 +79,14 @@ def beside_good_rows(reward: str, bad: Row, seconds: float = SECONDS) -> Row:
     return reply[1]
 
 
+def each_reward_with(cases: Iterable[str]) -> pytest.MarkDecorator:
+    """Every reward with every case; the giant ones with ``sentiment`` alone, and the others in ``make test-long``."""
+    pairs = [(reward, case) for reward in REWARDS for case in cases]
+    is_repeated = {(reward, case): case[:3] in GIANT and reward != "sentiment" for reward, case in pairs}
+    params = [pytest.param(*pair, marks=pytest.mark.long if is_repeated[pair] else []) for pair in pairs]
+    return pytest.mark.parametrize(("reward", "case"), params)
+
+
 def check_silence(captured: Any, said: object) -> None:
     assert MARKER not in captured.out + captured.err + repr(said)
 
@@ -85,8 +95,7 @@ def test_all_cases_of_the_corpus_are_here() -> None:
     assert bad_inputs.numbers() == set(range(1, 105))
 
 
-@each_reward
-@pytest.mark.parametrize("case", EVENTS)
+@each_reward_with(EVENTS)
 def test_an_event_is_answered_row_for_row_or_refused(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
     event = EVENTS[case](good(reward, "a"))
     started = time.process_time()
@@ -126,8 +135,7 @@ def test_a_bad_reference_is_scored_or_flagged(reward: str, case: str, capfd: pyt
     check_silence(capfd.readouterr(), said)
 
 
-@each_reward
-@pytest.mark.parametrize("case", TEXTS)
+@each_reward_with(TEXTS)
 def test_a_bad_response_earns_a_low_score_and_is_never_right(
     reward: str, case: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
