@@ -1,4 +1,4 @@
-"""``Block``: what an experiment's file and each mapping within it are."""
+"""``Block``: the base of an experiment's model and of each mapping inside it."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -6,6 +6,6 @@ __all__ = ["Block"]
 
 
 class Block(BaseModel):
-    """Fields of fixed names and types, each with its sentence beneath it; an unknown field is an error."""
+    """Typed fields, each with its sentence beneath it. An unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)

@@ -1,4 +1,4 @@
-"""Writes the JSON Schema of an experiment file, for editors: ``python -m compiler.experiment.schema``."""
+"""Writes the JSON Schema of an experiment's file, for editors: ``python -m compiler.experiment.schema``."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from compiler.experiment.expectation import in_words
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import ROOT
 
@@ -14,18 +15,21 @@ SCHEMA_FILE = "experiments/experiment.schema.json"
 
 
 class _Untitled(GenerateJsonSchema):
-    """Leaves out titles, which would only repeat the fields' names."""
+    """Leaves out titles, because they only repeat the fields' names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Say no to every title."""
+        """Return False for every title."""
         return False
 
 
 def schema_text() -> str:
-    """Return the schema as the text of its file: ``name`` is not in it, as it is not in the YAML."""
+    """Return the schema as the text of its file. It has no ``name``, because the YAML has none."""
     schema = Experiment.model_json_schema(schema_generator=_Untitled)
     del schema["properties"]["name"]
     schema["required"].remove("name")
+    for block in (schema, *schema["$defs"].values()):
+        for field in block["properties"].values():
+            field["description"] += f" Values: {in_words(schema, field)}."
     return json.dumps({"$schema": GenerateJsonSchema.schema_dialect, **schema}, indent=2) + "\n"
 
 

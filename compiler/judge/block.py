@@ -1,4 +1,4 @@
-"""``Judge``: the ``judge:`` block of an experiment, which says what model judges and how it may be used."""
+"""``Judge``: the ``judge:`` block of an experiment, which names the model that judges and limits its use."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ REGION = r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"
 Region = Annotated[str, Field(pattern=REGION, max_length=25, examples=["us-east-1"])]
 Price = Annotated[float, Field(ge=0, le=1_000_000)]
 ENDPOINT = r"^[a-z0-9](-*[a-z0-9])*$"
-"""In lower case, because SageMaker writes an endpoint's ARN so, whatever case its name has."""
+"""Lower case only, because SageMaker writes an endpoint's ARN in lower case, whatever case its name has."""
 
 
 def _each_once(regions: list[str]) -> list[str]:
@@ -22,7 +22,7 @@ def _each_once(regions: list[str]) -> list[str]:
 
 
 class Judge(Block):
-    """The model behind the judged dimensions, and this experiment's share of what the account may ask of it."""
+    """The model behind the judged dimensions, and this experiment's share of the account's quota for it."""
 
     model: str | None = Field(
         default=None,
@@ -30,39 +30,39 @@ class Judge(Block):
         max_length=2048,
         examples=["us.amazon.nova-2-lite-v1:0"],
     )
-    """Bedrock model id, inference profile id, or ARN, to 2048 characters (Converse, modelId); or else endpoint."""
+    """Bedrock model id, inference profile id or ARN (Converse, modelId). Set either this or endpoint."""
     endpoint: str | None = Field(default=None, pattern=ENDPOINT, max_length=63, examples=["judge-endpoint"])
-    """SageMaker endpoint in place of model: its name, to 63 lower-case characters (API reference, InvokeEndpoint)."""
-    region: Region | None = None
-    """AWS region of the calls; without it the experiment's own."""
+    """Name of a SageMaker endpoint in lower case, instead of model (API reference, InvokeEndpoint)."""
+    region: Region | None = Field(default=None, examples=["us-west-2"])
+    """AWS region of the calls. Without it, the experiment's region."""
     destination_regions: Annotated[list[Region], AfterValidator(_each_once)] = Field(
-        default_factory=list[Region], max_length=40
+        default_factory=list[Region], max_length=40, examples=[["us-east-1", "us-west-2"]]
     )
-    """Regions that a geographic profile sends calls to, at most 40; without it those of compiler/judge/models.json."""
+    """Regions that a geographic profile sends calls to. Without it, the ones in compiler/judge/models.json."""
     made_from: str | None = Field(
         default=None, pattern=r"^[a-z0-9-]+\.[A-Za-z0-9.:_-]+$", max_length=140, examples=["us.amazon.nova-2-lite-v1:0"]
     )
-    """Profile or model id that an application inference profile was made from, as its ARN does not tell it."""
-    max_tokens: int = Field(default=400, ge=16, le=8192)
-    """Most tokens of one verdict, 16 to 8192: room for a sentence of reasons, and an end in time."""
-    requests_per_minute: int = Field(ge=1, le=10_000_000)
-    """Calls a minute that this experiment may make in all, at least 1: its share of the account's quota."""
-    tokens_per_minute: int | None = Field(default=None, ge=1, le=10_000_000_000)
-    """Tokens a minute, in and out, that this experiment may use in all; without it there is no such limit."""
-    structured: bool = False
-    """Whether the model takes structured output (Nova does not); otherwise it is forced to call a tool."""
-    hedge: bool = True
-    """Whether a call slower than most is sent again, for at most 5 % more calls."""
-    canary_share: float = Field(default=0.01, ge=0, le=1)
-    """Share of invocations, 0 to 1, that also judge answers whose worth is known, to catch a judge that is fooled."""
-    latency_p50_seconds: float = Field(default=0.6, ge=0.01, le=900)
-    """Half of the calls end within this, 0.01 to 900 s; 0.6 is assumed until you measure, and is for sums only."""
-    latency_p99_seconds: float = Field(default=2.5, ge=0.01, le=900)
-    """99 % of the calls end within this, 0.01 to 900 s; 2.5 is assumed until you measure, and is for sums only."""
-    input_usd_per_million_tokens: Price | None = None
-    """US dollars for a million tokens read, 0 to 1,000,000; with output_usd_per_million_tokens, for the cost alarm."""
-    output_usd_per_million_tokens: Price | None = None
-    """Likewise for a million tokens written."""
+    """Profile or model id that an application inference profile was made from. Its ARN does not say."""
+    max_tokens: int = Field(default=400, ge=16, le=8192, examples=[800])
+    """Most tokens of one verdict. The default leaves room for a sentence of reasons and ends in time."""
+    requests_per_minute: int = Field(ge=1, le=10_000_000, examples=[1200])
+    """Calls a minute that this experiment may make in all: its share of the account's quota."""
+    tokens_per_minute: int | None = Field(default=None, ge=1, le=10_000_000_000, examples=[2_000_000])
+    """Tokens a minute, read and written, that this experiment may use in all. Without it there is no such limit."""
+    structured: bool = Field(default=False, examples=[True])
+    """Whether the model takes structured output (Nova does not). Otherwise it is forced to call a tool."""
+    hedge: bool = Field(default=True, examples=[False])
+    """Whether a call that is slower than most is sent a second time. This adds at most 5 % of calls."""
+    canary_share: float = Field(default=0.01, ge=0, le=1, examples=[0.05])
+    """Share of invocations that also judge answers of known worth, to notice a judge that is fooled."""
+    latency_p50_seconds: float = Field(default=0.6, ge=0.01, le=900, examples=[0.8])
+    """Time within which half of the calls end. The default is assumed until you measure; for calculations only."""
+    latency_p99_seconds: float = Field(default=2.5, ge=0.01, le=900, examples=[4.0])
+    """Time within which 99 % of the calls end. The default is assumed until you measure; for calculations only."""
+    input_usd_per_million_tokens: Price | None = Field(default=None, examples=[0.3])
+    """US dollars for a million tokens read, for the cost alarm. Set both prices or none."""
+    output_usd_per_million_tokens: Price | None = Field(default=None, examples=[2.5])
+    """US dollars for a million tokens written, for the cost alarm. Set both prices or none."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Judge":

@@ -1,4 +1,4 @@
-"""A wrong field is told by name, with what it got and what it expects, all of them at once."""
+"""A wrong field is reported by name, with the value it got and the values it takes; all wrong fields at once."""
 
 import json
 from typing import Any
@@ -38,8 +38,8 @@ def lines(kit: Kit, text: str) -> list[str]:
         ("weights: {correct: .nan}", "weights.correct: got nan (float), expected a number from 0.000001 to 1000000"),
         ("weights: {correct: 1.0e+308}", "weights.correct: got 1e+308 (float), expected a number from 0.000001 to"),
         ("weights: {correct: 1.0e-308}", "weights.correct: got 1e-308 (float), expected a number from 0.000001 to"),
-        ("weights: 1", "weights: got 1 (int), expected a mapping of names to values"),
-        ("tags: {cost: 12}", "tags.cost: got 12 (int), expected text of 0 to 256 characters"),
+        ("weights: 1", "weights: got 1 (int), expected a mapping of names to values, each a number from"),
+        ("tags: {cost: 12}", "tags.cost: got 12 (int), expected text of at most 256 characters"),
         (
             "tags: {'AWS:cost': x}",
             "tags.AWS:cost.[key]: got 'AWS:cost' (str), expected text that does not start with 'aws:', which AWS",
@@ -51,16 +51,16 @@ def lines(kit: Kit, text: str) -> list[str]:
             "tags: {" + ", ".join(f"tag{number}: x" for number in range(49)) + "}",
             "tags: got {'tag0': 'x', 'tag1': 'x', 'tag10': 'x', 'tag11': 'x', ...} (dict), expected a mapping of at m",
         ),
-        ("region: Tokyo", "region: got 'Tokyo' (str), expected text of 0 to 25 characters like 'us-east-1'"),
+        ("region: Tokyo", "region: got 'Tokyo' (str), expected text of at most 25 characters, like 'us-east-1'"),
         ("reserved_concurrency: 0", "reserved_concurrency: got 0 (int), expected an integer of at least 1"),
         ("vpc: x", "vpc: got 'x' (str), expected the fields subnet_ids, security_group_ids"),
         (
             "vpc: {subnet_ids: [], security_group_ids: [sg-1]}",
-            "vpc.subnet_ids: got [] (list), expected a list of 1 to 16 items",
+            "vpc.subnet_ids: got [] (list), expected a list of 1 to 16 items, each text, like 'subnet-",
         ),
         (
             "vpc: {subnet_ids: [net], security_group_ids: [sg-1]}",
-            "vpc.subnet_ids.0: got 'net' (str), expected text like 'subnet-0123456789abcdef0'",
+            "vpc.subnet_ids.0: got 'net' (str), expected text, like 'subnet-0123456789abcdef0'",
         ),
         (
             "vpc: {subnet_ids: [subnet-1], security_group_ids: [sg-1], subnets: []}",
@@ -68,14 +68,14 @@ def lines(kit: Kit, text: str) -> list[str]:
         ),
         (
             "log_kms_key_arn: alias/x",
-            "log_kms_key_arn: got 'alias/x' (str), expected text like 'arn:aws:kms:",
+            "log_kms_key_arn: got 'alias/x' (str), expected text, like 'arn:aws:kms:",
         ),
         (
             "log_kms_key_arn: 'arn:aws:kms:us-east-1:111122223333:key/*'",
-            "log_kms_key_arn: got 'arn:aws:kms:us-east-1:111122223333:key/*' (str), expected text like 'arn:aws:kms:",
+            "log_kms_key_arn: got 'arn:aws:kms:us-east-1:111122223333:key/*' (str), expected text, like 'arn:aws:kms:",
         ),
         ("judge: {model: m}", "judge.requests_per_minute: missing, expected an integer from 1 to 10000000; add the"),
-        ("judge: {model: '', requests_per_minute: 9}", "judge.model: got '' (str), expected text of 0 to 2048 charact"),
+        ("judge: {model: '', requests_per_minute: 9}", "judge.model: got '' (str), expected text of at most 2048 cha"),
         ("judge: {requests_per_minute: 9}", "judge: got {'requests_per_minute': 9} (dict), expected exactly one of mo"),
         (
             "judge: {model: m, endpoint: e, requests_per_minute: 9}",
@@ -117,11 +117,19 @@ def lines(kit: Kit, text: str) -> list[str]:
             "judge: {model: m, request_per_minute: 9, requests_per_minute: 9}",
             "judge.request_per_minute: unknown field; did you mean 'requests_per_minute'? known: canary_share, ",
         ),
-        ("shadow: {share: 0.1}", "shadow.reward: missing, expected text of 0 to 64 characters like 'gsm8k'; add the"),
-        ("shadow: {reward: a, share: 0}", "shadow.share: got 0 (int), expected a number"),
-        ("shadow: {reward: a, share: 1.5}", "shadow.share: got 1.5 (float), expected a number"),
-        ("shadow: {reward: ../x}", "shadow.reward: got '../x' (str), expected text of 0 to 64 characters like 'gsm8k'"),
+        ("shadow: {share: 0.1}", "shadow.reward: missing, expected text of at most 64 characters, like 'gsm8k'; add"),
+        ("shadow: {reward: a, share: 0}", "shadow.share: got 0 (int), expected a number above 0 and at most 1"),
+        ("shadow: {reward: a, share: 1.5}", "shadow.share: got 1.5 (float), expected a number above 0 and at most 1"),
+        (
+            "shadow: {reward: ../x}",
+            "shadow.reward: got '../x' (str), expected text of at most 64 characters, like 'gsm8k'",
+        ),
         ("job: {concurrency: 0}", "job.concurrency: got 0 (int), expected an integer from 1 to 10000"),
+        (
+            "alarms: {warm_up_minutes: 12}",
+            "alarms.warm_up_minutes: got 12 (int), expected an integer from 10 to 360, in st",
+        ),
+        ("alarms: {zero_share: 1}", "alarms.zero_share: got 1 (int), expected a number above 0 and below 1"),
         ("on_failure: zero", "on_failure: got 'zero' (str), expected one of 'raise', 'neutral'"),
         ("max_fallback_share: 2", "max_fallback_share: got 2 (int), expected a number from 0 to 1"),
         ("neutral_value: .nan", "neutral_value: got nan (float), expected a number from -1000000 to 1000000"),

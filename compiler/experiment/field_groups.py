@@ -1,0 +1,54 @@
+"""The fields of an experiment as its page shows them: groups of fields that belong together, in reading order."""
+
+from dataclasses import dataclass
+
+__all__ = ["GROUPS", "Group"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One section of the page."""
+
+    title: str
+    intro: str
+    """A sentence. Empty for a block, which has a sentence of its own."""
+    fields: tuple[str, ...]
+    """Names of top-level fields, or the one block whose fields the section lists."""
+    example: tuple[str, ...]
+    """Fields of the section that its YAML example sets."""
+
+
+GROUPS = (
+    Group(
+        "The reward",
+        "Which reward scores, with which packages and weights, and the form of its reply.",
+        ("reward", "description", "layers", "weights", "reply"),
+        ("reward", "description", "weights"),
+    ),
+    Group(
+        "Failures",
+        "What happens if a row cannot be scored, or if the judge returns no verdict.",
+        ("on_bad_row", "on_failure", "neutral_value", "max_fallback_share"),
+        ("on_failure", "neutral_value", "max_fallback_share"),
+    ),
+    Group(
+        "The function",
+        "The Lambda function that runs the reward.",
+        (
+            *("region", "runtime", "architecture", "memory_mb", "timeout_seconds"),
+            *("reserved_concurrency", "keep_revisions", "lambda_insights"),
+        ),
+        ("region", "memory_mb", "timeout_seconds"),
+    ),
+    Group(
+        "Logs and tags",
+        "How long logs are kept, the key that encrypts them, and the tags on every resource.",
+        ("log_retention_days", "log_kms_key_arn", "tags"),
+        ("log_retention_days", "tags"),
+    ),
+    Group("judge", "", ("judge",), ("model", "requests_per_minute", "tokens_per_minute")),
+    Group("shadow", "", ("shadow",), ("reward", "share")),
+    Group("job", "", ("job",), ("batch_size", "concurrency")),
+    Group("alarms", "", ("alarms",), ("email", "warm_up_minutes", "zero_share")),
+    Group("vpc", "", ("vpc",), ("subnet_ids", "security_group_ids")),
+)
