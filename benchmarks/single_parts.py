@@ -21,7 +21,7 @@ TOWERS: Final = 64
 def repetition() -> Bar:
     """CPU of the repetition dimension with its usual window beside a window of the whole response."""
     samples = parse_samples(rows(64))
-    answers = [Answer(sample.response or "", "whole_text", (0, 0)) for sample in samples]
+    answers = [Answer(sample.response or "", "whole_text", (0, 0), (), None) for sample in samples]
     windowed, unwindowed = unrepeated(), unrepeated(window=100_000)
 
     def run(score: Any) -> None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from compiler.errors import MAX_QUOTED_CHARS, CompileError, alternatives, quoted
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 _PACKAGES = ("handler", "reward_runtime", "rewards")
 
 
 def load_reward(
     lambda_src: Path, name: str, asked_by: str, *, layers: Sequence[Path] = (), bytecode: Path | None = None
-) -> "Reward":
+) -> "AnyReward":
     """Return the ``REWARD`` of one file, with the runtime that stands beside it.
 
     Args:

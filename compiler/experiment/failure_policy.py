@@ -6,7 +6,7 @@ from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 __all__ = ["check_failure_policy", "failure_variable"]
 
@@ -20,7 +20,7 @@ def failure_variable(experiment: Experiment) -> str:
     return f"neutral:{experiment.neutral_value!r}:{experiment.max_fallback_share!r}"
 
 
-def check_failure_policy(experiment: Experiment, reward: "Reward") -> None:
+def check_failure_policy(experiment: Experiment, reward: "AnyReward") -> None:
     """Raise ``CompileError`` for a neutral value that is missing, out of range, or would never be given."""
     shown_as, value = f"experiments/{experiment.name}.yaml", experiment.neutral_value
     if experiment.on_failure == "raise":

@@ -7,7 +7,7 @@ from compiler.experiment.experiment import Experiment
 from compiler.judge.judged import judged_dimensions
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 __all__ = ["check_shadow", "rewards_of", "shadow_variable"]
 
@@ -23,7 +23,7 @@ def rewards_of(experiment: Experiment) -> tuple[str, ...]:
     return (experiment.reward,) if experiment.shadow is None else (experiment.reward, experiment.shadow.reward)
 
 
-def check_shadow(experiment: Experiment, shadow: "Reward") -> None:
+def check_shadow(experiment: Experiment, shadow: "AnyReward") -> None:
     """Raise ``CompileError`` for a shadow that would audit nothing, or that a model judges.
 
     A judged shadow is not built: it would take its calls from the judge's quota, and its time from the reply.

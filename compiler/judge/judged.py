@@ -6,28 +6,22 @@ from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 __all__ = ["LAYER", "calls_per_sample", "check_judge", "judged_dimensions"]
 
 LAYER = "judge"
 """The layer that brings the client of Bedrock."""
-_JUDGED = ("reward_runtime.judge.rubric.rubric", "Judged")
 
 
-def judged_dimensions(reward: "Reward") -> tuple[str, ...]:
-    """Return the names of the dimensions whose scorer is a ``Judged``, in the reward's order."""
-    return tuple(dimension.name for dimension in reward.dimensions if _is_judged(dimension.score))
+def judged_dimensions(reward: "AnyReward") -> tuple[str, ...]:
+    """Return the names of the dimensions that a model judges, in the reward's order."""
+    return tuple(dimension.name for dimension in reward.judged)
 
 
-def calls_per_sample(reward: "Reward") -> int:
+def calls_per_sample(reward: "AnyReward") -> int:
     """Return how many questions one sample is: one for each rubric, as equal ones share a call."""
-    rubrics: list[object] = []
-    for dimension in reward.dimensions:
-        rubric: object = getattr(dimension.score, "rubric", None)
-        if _is_judged(dimension.score) and rubric not in rubrics:
-            rubrics.append(rubric)
-    return len(rubrics)
+    return len({getattr(dimension.score, "rubric", None) for dimension in reward.judged})
 
 
 def check_judge(experiment: Experiment, judged: tuple[str, ...]) -> None:
@@ -45,8 +39,3 @@ def check_judge(experiment: Experiment, judged: tuple[str, ...]) -> None:
                 f"{shown_as}: {field}: got one, expected none as no dimension of the reward {reward!r} is judged; "
                 "remove it, or choose a reward that a model judges"
             )
-
-
-def _is_judged(scorer: object) -> bool:
-    # By name: a reward is loaded with a runtime of its own, whose classes are not the ones imported here.
-    return any((kind.__module__, kind.__qualname__) == _JUDGED for kind in type(scorer).__mro__)

@@ -18,7 +18,7 @@ from compiler.experiment.experiment import MAX_WEIGHT, MIN_WEIGHT
 from compiler.proof.monotone import Fall, find_fall
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 MARGIN = 0.1
 """Least distance, as a share of the range, from the best wrong answer up to the worst right one."""
@@ -28,7 +28,7 @@ LEAST_REASON = 20
 _ROUNDING = 1e-9
 
 
-def prove_right_beats_wrong(reward: "Reward", overrides: Mapping[str, float], shown_as: str) -> None:
+def prove_right_beats_wrong(reward: "AnyReward", overrides: Mapping[str, float], shown_as: str) -> None:
     """Check the reward as it will be deployed.
 
     Args:
@@ -55,13 +55,13 @@ def prove_right_beats_wrong(reward: "Reward", overrides: Mapping[str, float], sh
         raise CompileError(_counter_example(deployed, decisive, wrong, right, shown_as))
 
 
-def _extremes(reward: "Reward", decisive: str) -> tuple[dict[str, float], dict[str, float]]:
+def _extremes(reward: "AnyReward", decisive: str) -> tuple[dict[str, float], dict[str, float]]:
     """The best that a wrong answer can have, and the worst that a right one can."""
     names = [dimension.name for dimension in reward.dimensions]
     return {n: float(n != decisive) for n in names}, {n: float(n == decisive) for n in names}
 
 
-def _check_overrides(reward: "Reward", overrides: Mapping[str, float], shown_as: str) -> None:
+def _check_overrides(reward: "AnyReward", overrides: Mapping[str, float], shown_as: str) -> None:
     names = [dimension.name for dimension in reward.dimensions]
     unknown = [name for name in overrides if name not in names]
     if unknown:
@@ -87,7 +87,7 @@ def _check_bounded(weights: Mapping[str, float], shown_as: str) -> None:
             )
 
 
-def _the_decisive(reward: "Reward", shown_as: str) -> str:
+def _the_decisive(reward: "AnyReward", shown_as: str) -> str:
     decisive = [dimension.name for dimension in reward.dimensions if dimension.decisive]
     if len(decisive) != 1:
         raise CompileError(
@@ -105,7 +105,7 @@ def _check_reason(reason: str, shown_as: str) -> None:
         )
 
 
-def _check_never_falls(reward: "Reward", shown_as: str) -> None:
+def _check_never_falls(reward: "AnyReward", shown_as: str) -> None:
     if not reward.formula:
         return
     names = [dimension.name for dimension in reward.dimensions]
@@ -130,7 +130,7 @@ def _check_never_falls(reward: "Reward", shown_as: str) -> None:
 
 
 def _counter_example(
-    reward: "Reward", decisive: str, wrong: Mapping[str, float], right: Mapping[str, float], shown_as: str
+    reward: "AnyReward", decisive: str, wrong: Mapping[str, float], right: Mapping[str, float], shown_as: str
 ) -> str:
     part = "formula" if reward.formula else "weights"
     return (
@@ -141,7 +141,7 @@ def _counter_example(
     )
 
 
-def _remedy(reward: "Reward", decisive: str) -> str:
+def _remedy(reward: "AnyReward", decisive: str) -> str:
     if reward.formula:
         return f"let {decisive!r} earn more than all others together, as in {decisive} * (0.8 + 0.2 * other)"
     if any(dimension.requires for dimension in reward.dimensions):

@@ -9,7 +9,7 @@ from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 __all__ = ["LONGEST_NAME", "check_custom_metrics", "custom_metrics"]
 
@@ -17,7 +17,7 @@ LONGEST_NAME = 255 - len(names.DIMENSION_METRIC_PREFIX)
 """Characters of a dimension's name, as a metric's has at most 255 of ASCII (API reference, PutMetricData)."""
 
 
-def custom_metrics(experiment: Experiment, reward: "Reward") -> tuple[names.Metric, ...]:
+def custom_metrics(experiment: Experiment, reward: "AnyReward") -> tuple[names.Metric, ...]:
     """Return every metric that the experiment's function can emit."""
     has: dict[names.Needs, bool] = {
         "judge": experiment.judge is not None,
@@ -27,7 +27,7 @@ def custom_metrics(experiment: Experiment, reward: "Reward") -> tuple[names.Metr
     return names.emitted_by(reward.names, frozenset(need for need, is_there in has.items() if is_there))
 
 
-def check_custom_metrics(experiment: Experiment, reward: "Reward") -> None:
+def check_custom_metrics(experiment: Experiment, reward: "AnyReward") -> None:
     """Raise ``CompileError`` for more than ``MOST_CUSTOM_METRICS``, or a dimension whose name no metric can bear."""
     shown_as, metrics = f"lambda_src/rewards/{experiment.reward}.py", custom_metrics(experiment, reward)
     for name in reward.names:

@@ -1,4 +1,4 @@
-"""Rewards of other libraries as scorers here, and rewards of this kit as theirs.
+"""Rewards of other libraries as rewards here, and rewards of this kit as theirs.
 
 verl:  ``compute_score(data_source, solution_str, ground_truth, extra_info) -> float | {"score": float}``
 TRL:   ``reward_func(prompts, completions, **columns) -> [float | None]``
@@ -8,12 +8,14 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, cast
 
-from reward_runtime.dimension import Scorer
-from reward_runtime.extract import Answer
-from reward_runtime.reward import Outcome, Reward
+from reward_runtime.answer import Answer
+from reward_runtime.answers.free_text import AsIs
+from reward_runtime.dimension import Dimension, Scorer
+from reward_runtime.reward import AnyReward, Reward
 from reward_runtime.samples import MISSING, Sample
+from reward_runtime.score import Outcome
 
-__all__ = ["ComputeScore", "as_trl", "as_verl", "from_trl", "from_verl"]
+__all__ = ["ComputeScore", "as_trl", "as_verl", "from_trl", "from_verl", "trl_scorer", "verl_scorer"]
 
 _REFERENCE_COLUMNS = ("reference_answer", "ground_truth", "answer", "solution", "label")
 """Columns in which TRL data sets hold the reference; the first that is there counts."""
@@ -29,15 +31,25 @@ class ComputeScore(Protocol):
         ...
 
 
-def from_verl(compute_score: Callable[..., object], data_source: str = "") -> Scorer:
-    """Use a ``compute_score`` as it is; it must return 0..1, as a number or as the ``score`` of a mapping.
+def from_verl(compute_score: Callable[..., object], data_source: str = "") -> Reward[str, object]:
+    """Return a reward of one dimension, named after the function and scored by it: see ``verl_scorer``."""
+    return _alone(compute_score, verl_scorer(compute_score, data_source))
 
-    It gets what it has parameters for: ``data_source``, ``solution_str``, ``ground_truth``, ``extra_info``.
+
+def from_trl(reward_func: Callable[..., Sequence[object]], *, conversational: bool = False) -> Reward[str, object]:
+    """Return a reward of one dimension, named after the function and scored by it: see ``trl_scorer``."""
+    return _alone(reward_func, trl_scorer(reward_func, conversational=conversational))
+
+
+def verl_scorer(compute_score: Callable[..., object], data_source: str = "") -> Scorer[object, object]:
+    """Use a ``compute_score`` as it is. It must return 0..1, as a number or as the ``score`` of a mapping.
+
+    It gets those of ``data_source``, ``solution_str``, ``ground_truth`` and ``extra_info`` that it has parameters for.
     """
     accepted = inspect.signature(compute_score).parameters
     takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in accepted.values())
 
-    def score(sample: Sample, answer: Answer) -> float:
+    def score(sample: Sample[object], answer: Answer[object]) -> float:
         given = {
             "data_source": data_source,
             "solution_str": sample.response,
@@ -52,14 +64,19 @@ def from_verl(compute_score: Callable[..., object], data_source: str = "") -> Sc
     return score
 
 
-def from_trl(reward_func: Callable[..., Sequence[object]], *, conversational: bool = False) -> Scorer:
-    """Use a TRL reward function as it is, one sample at a time; it must return one number 0..1, never ``None``.
+def trl_scorer(reward_func: Callable[..., Sequence[object]], *, conversational: bool = False) -> Scorer[object, object]:
+    """Use a TRL reward function as it is, one sample at a time. It must return one number 0..1, never ``None``.
 
-    Columns are the row's other fields, each as a list of one; ``conversational`` sends turns in place of text.
+    Args:
+        reward_func: gets the row's other fields as columns, each a list of one. A column that it asks for, that TRL's
+            data sets hold the reference in and that the row lacks, is the reference.
+        conversational: send turns instead of text.
     """
+    asked = [name for name in inspect.signature(reward_func).parameters if name in _REFERENCE_COLUMNS]
 
-    def score(sample: Sample, answer: Answer) -> float:
-        columns = {name: [value] for name, value in sample.fields.items() if name not in ("prompts", "completions")}
+    def score(sample: Sample[object], answer: Answer[object]) -> float:
+        columns = {name: [sample.reference] for name in asked}
+        columns |= {name: [value] for name, value in sample.fields.items() if name not in ("prompts", "completions")}
         prompt, completion = sample.prompt, sample.response
         if conversational:
             turns = [{"role": "user", "content": prompt}], [{"role": "assistant", "content": completion}]
@@ -71,7 +88,7 @@ def from_trl(reward_func: Callable[..., Sequence[object]], *, conversational: bo
     return score
 
 
-def as_verl(reward: Reward) -> ComputeScore:
+def as_verl(reward: AnyReward) -> ComputeScore:
     """Offer a reward as verl's function; a row that cannot be scored raises ``ValueError`` with its code."""
 
     def compute_score(
@@ -86,7 +103,7 @@ def as_verl(reward: Reward) -> ComputeScore:
     return compute_score
 
 
-def as_trl(reward: Reward) -> Callable[..., list[float | None]]:
+def as_trl(reward: AnyReward) -> Callable[..., list[float | None]]:
     """Offer a reward as TRL's function; ``None``, which TRL leaves out, stands for a row that cannot be scored."""
 
     def reward_func(
@@ -101,7 +118,12 @@ def as_trl(reward: Reward) -> Callable[..., list[float | None]]:
     return reward_func
 
 
-def _score(reward: Reward, prompt: str, completion: str, reference: object) -> float | None:
+def _alone(function: Callable[..., object], scorer: Scorer[object, object]) -> Reward[str, object]:
+    name = getattr(function, "__name__", "")
+    return Reward(AsIs(), (Dimension(name if name.isidentifier() else "score", scorer),))
+
+
+def _score(reward: AnyReward, prompt: str, completion: str, reference: object) -> float | None:
     scored = reward.score(Sample("trl", prompt, completion, _reference(reference)))
     return None if scored.outcome is Outcome.UNSCORABLE else scored.aggregate
 

@@ -1,28 +1,48 @@
-"""``Answer`` and its receipt, and what an extractor is.
+"""What a response says: ``Match``, ``Answer``, and the ``Extractor`` that finds one.
 
-A scan is one pass over the text: a response is as long as its author wants.
+response -> extractor -> Match -> the reward's kind of answer parses its text -> Answer
+
+A response is as long as its author wants, so every extractor reads it in one pass.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
-__all__ = ["MAX_OTHERS", "Answer", "Extractor", "Normal", "Several", "Span", "chosen", "first_of", "unless_found"]
+__all__ = [
+    "ANSWER",
+    "MAX_OTHER_MATCHES",
+    "Answer",
+    "Extractor",
+    "Find",
+    "Match",
+    "Normalize",
+    "OnConflict",
+    "Span",
+    "chosen",
+    "first_of",
+    "unless_found",
+]
 
-MAX_OTHERS: Final = 16
-"""Most other finds that a receipt lists."""
+A_co = TypeVar("A_co", covariant=True)
+
+ANSWER: Final = "{answer}"
+"""The place of the answer in a response template."""
+MAX_OTHER_MATCHES: Final = 16
+"""Most other matches that a receipt lists."""
 
 Span = tuple[int, int]
 """Start and end of a part of the response."""
 
-Normal = Callable[[str], Hashable | None]
-"""Text -> its normal form, equal where two texts say the same; ``None`` where it says nothing."""
+Normalize = Callable[[str], Hashable | None]
+"""Text -> its normal form, ``None`` if it says nothing. Two texts say the same if their normal forms are equal."""
 
-Several = Literal["last", "only", "first"]
-"""What to do with several finds: the last or the first counts, or ``only``: none, where two say different things."""
+OnConflict = Literal["none", "first", "last"]
+"""Which of several matches counts: the first, the last, or ``none`` if two of them say different things."""
 
 
-class Answer(NamedTuple):
-    """What a response says, and the receipt for it."""
+class Match(NamedTuple):
+    """What an extractor found, and the receipt for it."""
 
     text: str
     """The answer as the response has it, without the marks around it."""
@@ -30,59 +50,90 @@ class Answer(NamedTuple):
     """Name of the extractor that found it."""
     span: Span
     """Start and end of ``text`` in the response."""
-    others: tuple[Span, ...] = ()
-    """The rule's other finds in the order of the text, at most ``MAX_OTHERS``."""
-    value: object = None
-    """What the reward's ``accept`` read in it; scorers compare this with the reference."""
+    other_matches: tuple[Span, ...] = ()
+    """The rule's other matches in the order of the text, at most ``MAX_OTHER_MATCHES``."""
+
+    def means(self, value: A_co) -> "Answer[A_co]":  # pyright: ignore[reportGeneralTypeIssues] - it is read only
+        """Return the answer whose value this is."""
+        return Answer(self.text, self.rule, self.span, self.other_matches, value)
 
 
-Extractor = Callable[[str, Sequence[Span]], Answer | None]
-"""``extractor(response, spans)`` looks at those parts only, and answers for all of them together."""
+class Answer(NamedTuple, Generic[A_co]):
+    """A match, and the value that the reward's kind of answer parsed from it."""
+
+    text: str
+    """See ``Match``, as for the next three."""
+    rule: str
+    span: Span
+    other_matches: tuple[Span, ...]
+    value: A_co
+    """What ``AnswerKind.parse`` returned; scorers compare this with the reference."""
+
+
+Find = Callable[[str, Sequence[Span], Normalize], Match | None]
+"""``find(response, spans, normalize)`` looks at those parts only, and answers for all of them together."""
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """One way to find the answer in a response."""
+
+    find: Find
+    template: str = ANSWER
+    """A response in the form that this extractor looks for, with ``{answer}`` once; empty if that cannot be told."""
+
+    def __call__(
+        self, response: str, spans: Sequence[Span] | None = None, normalize: Normalize = str.casefold
+    ) -> Match | None:
+        """Return what the parts ``spans`` of the response say, or ``None``; all of it if none are given."""
+        return self.find(response, [(0, len(response))] if spans is None else spans, normalize)
 
 
 def first_of(*extractors: Extractor) -> Extractor:
-    """Try extractors in order; the first answer counts."""
+    """Try extractors in order; the first match counts. The form asked for is the first one's."""
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         for extractor in extractors:
-            answer = extractor(response, spans)
-            if answer is not None:
-                return answer
+            match = extractor.find(response, spans, normalize)
+            if match is not None:
+                return match
         return None
 
-    return extract
+    return Extractor(find, next((each.template for each in extractors if each.template), ""))
 
 
 def unless_found(extractor: Extractor, *others: Extractor) -> Extractor:
-    """Answer only where none of the others does: what they find and an earlier rule refused is not passed over."""
+    """Run only if no other extractor finds anything, so a fallback cannot override a match that a rule rejected."""
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        found = any(other(response, spans) is not None for other in others)
-        return None if found else extractor(response, spans)
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
+        found = any(other.find(response, spans, normalize) is not None for other in others)
+        return None if found else extractor.find(response, spans, normalize)
 
-    return extract
+    return Extractor(find, extractor.template)
 
 
-def chosen(response: str, rule: str, finds: Iterable[Span], several: Several, normal: Normal) -> Answer | None:
-    """Return the find that ``several`` chooses as an ``Answer``, or ``None``; ``finds`` are in the text's order."""
-    spans = list(finds)
+def chosen(
+    response: str, rule: str, matches: Iterable[Span], on_conflict: OnConflict, normalize: Normalize
+) -> Match | None:
+    """Return the match that ``on_conflict`` chooses, or ``None``; ``matches`` are in the order of the text."""
+    spans = list(matches)
     if len(spans) == 1:
-        # One find agrees with itself, and is what a response in good form has.
+        # One match agrees with itself, and a response in good form has one.
         start, end = spans[0]
-        return Answer(response[start:end].strip(), rule, spans[0])
-    if not spans or (several == "only" and not _agree(response, spans, normal)):
+        return Match(response[start:end].strip(), rule, spans[0])
+    if not spans or (on_conflict == "none" and not _agree(response, spans, normalize)):
         return None
-    start, end = spans.pop(0 if several == "first" else -1)
-    others = spans[:MAX_OTHERS] if several == "first" else spans[-MAX_OTHERS:]
-    return Answer(response[start:end].strip(), rule, (start, end), tuple(others))
+    start, end = spans.pop(0 if on_conflict == "first" else -1)
+    others = spans[:MAX_OTHER_MATCHES] if on_conflict == "first" else spans[-MAX_OTHER_MATCHES:]
+    return Match(response[start:end].strip(), rule, (start, end), tuple(others))
 
 
-def _agree(response: str, spans: Sequence[Span], normal: Normal) -> bool:
-    """Normalises each text once, and none after the second meaning."""
+def _agree(response: str, spans: Sequence[Span], normalize: Normalize) -> bool:
+    """Normalize each text once, and none after the second meaning."""
     texts = dict.fromkeys(response[start:end].strip() for start, end in spans)
     meanings: set[Hashable | None] = set()
     for text in texts:
-        meanings.add(normal(text))
+        meanings.add(normalize(text))
         if len(meanings) > 1:
             return False
     return True

@@ -27,7 +27,7 @@ def invocation(context: object) -> Generator[None]:
 
 
 def seconds_left(at_most: float) -> float:
-    """Return the seconds left, clipped to 0..``at_most``; ``at_most`` where nothing bounds the invocation."""
+    """Return the seconds left, clipped to 0..``at_most``; ``at_most`` if nothing bounds the invocation."""
     ends = _ENDS.get()
     return at_most if ends is None else max(0.0, min(at_most, ends - time.monotonic()))
 

@@ -2,55 +2,54 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from reward_runtime.answer import Answer
+from reward_runtime.answers.kind import Grade, Result
 from reward_runtime.errors import RewardDefinitionError, ScorerError
-from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 
 if TYPE_CHECKING:
-    # What needs no judge loads none of its modules.
+    # A reward without a judge loads none of the judge's modules.
     from reward_runtime.judge.rubric.rubric import Judged
 
-__all__ = ["Dimension", "Grade", "Scorer", "is_code"]
+__all__ = ["Dimension", "Grade", "Result", "Scorer", "is_code"]
+
+A_contra = TypeVar("A_contra", contravariant=True)
+R_contra = TypeVar("R_contra", contravariant=True)
 
 _CODE = re.compile("[a-z0-9_]{1,40}")
 
 
-class Grade(NamedTuple):
-    """What a scorer returns: a value and why."""
+class Scorer(Protocol[A_contra, R_contra]):
+    """A function of a sample and its answer. ``A`` is the type of a parsed answer, ``R`` that of a parsed reference."""
 
-    value: float
-    """0..1, good when high."""
-    reason: str = ""
-    """Short code of a-z, 0-9 and _; it stands in logs, so never text of the response."""
-
-
-Scorer = Callable[[Sample, Answer], Grade | float]
-"""Sees the sample with its reference already read, and an answer whose ``value`` was accepted. 0..1, good when high."""
+    def __call__(self, sample: Sample[R_contra], answer: Answer[A_contra], /) -> Result:
+        """Return 0..1, good when high, with a reason or without; or whether the claim holds."""
+        ...
 
 
 @dataclass(frozen=True)
-class Dimension:
+class Dimension(Generic[A_contra, R_contra]):
     """One named part of a reward."""
 
     name: str
     """A claim that is good when high: ``correct``, ``well_formed``."""
-    score: "Scorer | Judged"
-    """A function, or what a judge is asked: see ``reward_runtime.judge.rubric.rubric``."""
+    score: "Scorer[A_contra, R_contra] | Judged | None" = None
+    """A scorer, or ``judged(...)`` for a model; ``None`` compares the answer with the reference."""
     weight: float = 1.0
     """Above 0. Weights are shares of their sum; a formula takes their place."""
     decisive: bool = False
-    """True for the one dimension that says whether the answer is right: 1 or 0, nothing between unless it is judged."""
+    """True for the one dimension that says whether the answer is right, or how right. A lone dimension is decisive."""
     requires: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict[str, float]()))
     """Counts as 0 unless each dimension named here is above its threshold, 0 to below 1."""
 
     def __post_init__(self) -> None:
-        """Refuse what can never count: see ``RewardDefinitionError``."""
+        """Raise ``RewardDefinitionError`` for a dimension that can never count."""
         if not self.name.isidentifier() or not 0 < self.weight < math.inf:
             raise RewardDefinitionError(
                 f"dimension {self.name!r}: got weight {self.weight!r}, expected a name of letters, digits and _, and"
@@ -61,28 +60,31 @@ class Dimension:
                 f"dimension {self.name!r}: requires: got {dict(self.requires)}, expected thresholds from 0 to below 1"
             )
 
-    def checked(self, value: float) -> float:
-        """Return what the scorer gave as a float; ``ScorerError`` where it is no number in range."""
-        if type(value) is not float or not 0.0 <= value <= 1.0:
-            value = self._number(value)
-        if self.decisive and value != 0.0 and value != 1.0:
-            raise ScorerError(
-                f"{self.part} is decisive and returned a number between 0 and 1, expected 0 or 1; mend it"
-            )
-        return value
+    @property
+    def judged(self) -> bool:
+        """Whether a model judges it."""
+        return self.score is not None and not callable(self.score)
 
-    def _number(self, value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
+    @property
+    def part(self) -> str:
+        """Name of the scorer in errors."""
+        return f"the scorer of dimension {self.name!r}"
+
+    def grade(self, result: object) -> Grade:
+        """Return the scorer's result as a value 0..1 and a reason that may stand in logs.
+
+        Raises:
+            ScorerError: the value is no number in 0..1.
+        """
+        value, reason = result if isinstance(result, Grade) else (result, "")
+        if not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
             kind = type(value).__name__
             raise ScorerError(
-                f"{self.part} returned a {kind} that is no number in 0..1, expected one; mend it and deploy"
+                f"{self.part} returned a {kind} that is no number in 0..1, expected one, or True or False; "
+                "mend it and deploy"
             )
-        return float(value)
-
-    @cached_property
-    def part(self) -> str:
-        """How errors call the scorer."""
-        return f"the scorer of dimension {self.name!r}"
+        # Adding 0.0 makes 0.0 of -0.0.
+        return Grade(float(value) + 0.0, reason if is_code(reason) else "")
 
     def counts(self, values: Mapping[str, float]) -> bool:
         """Say whether every requirement is met by the values of all dimensions."""

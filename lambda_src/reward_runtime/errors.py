@@ -9,14 +9,14 @@ RewardError
     ReplyError             the reply would break the contract
     BadRowError            a row is unscorable and the experiment asked to fail on that
     JudgeRefusedError      the judge's service refuses every call alike: access, model id, region
-  InfrastructureError      nobody's who reads this: a retry may help
+  InfrastructureError      the infrastructure's: retrying may help
     DeadlineError          the invocation ran out of time
-    WorkerError            the process that does symbolic mathematics would not start or broke
+    WorkerError            the process that does symbolic mathematics did not start, or broke
     JudgeError             the judge gave no verdict on some samples in time
 RowFault                   one row's: caught by the pipeline, never leaves it
 
-A response that is bad is no error at all: it earns a low score. No message holds text of a prompt, a response
-or a reference, because Lambda logs messages and hands them to the caller.
+A bad response is not an error: it earns a low score. No message holds text of a prompt, a response or a reference,
+because Lambda logs messages and hands them to the caller.
 """
 
 import re
@@ -40,7 +40,7 @@ __all__ = [
     "SettingsError",
     "WorkerError",
     "blamed",
-    "shielded",
+    "guarded",
 ]
 
 T = TypeVar("T")
@@ -88,19 +88,19 @@ class JudgeRefusedError(OperatorError):
 
 
 class InfrastructureError(RewardError):
-    """Nothing that the reward, the row or the response did; the platform's retry may succeed."""
+    """The reward, the row and the response are not to blame; the platform's retry may succeed."""
 
 
 class DeadlineError(InfrastructureError):
-    """The invocation ran out of time; what it has found out is kept for a retry that lands here."""
+    """The invocation ran out of time; its verdicts are kept for a retry that lands on this environment."""
 
 
 class WorkerError(InfrastructureError):
-    """The process that does symbolic mathematics would not start, or broke by no check's doing."""
+    """The process that does symbolic mathematics did not start, or broke although no check was to blame."""
 
 
 class JudgeError(InfrastructureError):
-    """The judge gave no verdict on some samples in time; the verdicts that were won are kept for a retry."""
+    """The judge gave no verdict on some samples in time; the verdicts that came are kept for a retry."""
 
 
 class RowFault(Exception):
@@ -113,21 +113,27 @@ class RowFault(Exception):
 
 
 def blamed(part: str, fault: Exception) -> ScorerError:
-    """Return the error for what code that is not the kit's raised; raise it outside the ``except`` block.
+    """Return the error for an exception of code that is not the kit's; raise it outside the ``except`` block.
 
-    It names type and place, never text: an exception of a reward's code may quote the response, so neither its
-    message nor its context may leave.
+    It names the exception's type and place, never its text. An exception of a reward's code may quote the response, so
+    neither its message nor its context may leave.
     """
     return ScorerError(f"{part} raised {type(fault).__name__} at {_place(fault)}; mend it there and deploy again")
 
 
-def shielded(part: str, call: Callable[[], T]) -> T:
-    """Return ``call()``; whatever it raises, a ``RewardError`` apart, becomes a ``ScorerError``: see ``blamed``."""
+def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
+    """Return ``call(*arguments)``; whatever it raises, except a ``RewardError``, becomes a ``ScorerError``.
+
+    Args:
+        part: the part of the reward that is called, for the message.
+        call: code that is not the kit's.
+        arguments: passed on to it.
+    """
     try:
-        return call()
+        return call(*arguments)
     except RewardError:
         raise
-    except Exception as fault:  # noqa: BLE001 - a boundary to code that is not the kit's
+    except Exception as fault:  # noqa: BLE001 - the boundary to code that is not the kit's
         blame = blamed(part, fault)
     raise blame
 

@@ -1,21 +1,21 @@
-"""The one place that knows every step: event -> samples -> scores -> reply, and telemetry beside it."""
+"""All steps of one invocation: event -> samples -> scores -> reply, with telemetry beside it."""
 
-import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reward_runtime import deadline
-from reward_runtime.errors import BadRowError, RewardDefinitionError, RewardError, shielded
+from reward_runtime.errors import BadRowError, RewardError, guarded
 from reward_runtime.reply import Row, to_envelope, to_reply
-from reward_runtime.reward import Outcome, Reward, Score
+from reward_runtime.reward import AnyReward, Outcome, Score, load_reward
 from reward_runtime.samples import Sample, parse_samples
 from reward_runtime.settings import Settings
+from reward_runtime.shadow import Shadow
 from reward_runtime.telemetry.telemetry import Batch, Telemetry
 
 if TYPE_CHECKING:
+    # A reward without a judge loads none of the judge's modules, which take a third of a second.
     from reward_runtime.judge.judging import Judging
-    from reward_runtime.shadow import Shadow
 
 __all__ = ["Pipeline"]
 
@@ -25,28 +25,29 @@ class Pipeline:
     """One deployment's reward, ready to be called with events."""
 
     settings: Settings
-    reward: Reward
+    reward: AnyReward
     telemetry: Telemetry
     judging: "Judging | None" = None
-    """Of a reward with judged dimensions."""
-    shadow: "Shadow | None" = None
-    """A second reward, for the log alone."""
+    """Scores the judged dimensions; ``None`` if the reward has none."""
+    shadow: Shadow | None = None
+    """A second reward, for the log alone; ``None`` if the experiment names none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
         """Read the settings and load the reward they name; raises ``SettingsError`` or its kin."""
         settings = Settings.from_environment(environment)
-        reward = _reward(settings.reward).weighted(settings.weights)
+        reward = load_reward(settings.reward).weighted(settings.weights)
         judging = _judging(reward, settings)
         telemetry = Telemetry(settings, reward, judging.name if judging else "")
-        return cls(settings, reward, telemetry, judging, _shadow(reward, settings))
+        shadow = Shadow.read(settings.shadow, reward) if settings.shadow else None
+        return cls(settings, reward, telemetry, judging, shadow)
 
     def __call__(self, event: object, context: object) -> list[Row] | Row:
         """Return the reply for an event; a ``RewardError`` is written to the log and raised."""
         batch = Batch(request_id=str(getattr(context, "aws_request_id", "")))
         try:
             with deadline.invocation(context):
-                return shielded("the pipeline", lambda: self._reply(event, batch))
+                return guarded("the pipeline", self._reply, event, batch)
         except RewardError as error:
             self.telemetry.failure(error, batch)
             raise
@@ -63,33 +64,19 @@ class Pipeline:
         self.telemetry.batch(samples, scores, batch)
         return reply
 
-    def _scores(self, samples: Sequence[Sample], batch: Batch) -> list[Score]:
+    def _scores(self, samples: Sequence[Sample[object]], batch: Batch) -> list[Score]:
         if self.judging is None:
-            return list(map(self.reward.score, samples))
+            return [self.reward.score(sample) for sample in samples]
         batch.judge_stats = self.judging.new_stats()
         return self.judging.scores([self.reward.start(sample) for sample in samples], batch.judge_stats)
 
 
-def _judging(reward: Reward, settings: Settings) -> "Judging | None":
-    if all(callable(dimension.score) for dimension in reward.dimensions):
+def _judging(reward: AnyReward, settings: Settings) -> "Judging | None":
+    if not reward.judged:
         return None
-    # At init all the same; what needs no judge goes without the judge's client, which takes a third of a second.
-    judging: type[Judging] = importlib.import_module("reward_runtime.judge.judging").Judging
-    return judging.from_settings(reward, settings)
+    from reward_runtime.judge.judging import Judging
 
-
-def _shadow(reward: Reward, settings: Settings) -> "Shadow | None":
-    if not settings.shadow:
-        return None
-    shadow: type[Shadow] = importlib.import_module("reward_runtime.shadow").Shadow
-    return shadow.read(settings.shadow, reward)
-
-
-def _reward(name: str) -> Reward:
-    reward: object = getattr(importlib.import_module(f"rewards.{name}"), "REWARD", None)
-    if not isinstance(reward, Reward):
-        raise RewardDefinitionError(f"rewards/{name}.py: got no REWARD, expected REWARD = Reward(...)")
-    return reward
+    return Judging.from_settings(reward, settings)
 
 
 def _refuse_bad_rows(scores: list[Score]) -> None:

@@ -1,8 +1,7 @@
 """Scores -> the reply a training job reads, checked before it leaves."""
 
 import json
-from collections.abc import Mapping, Sequence
-from math import isfinite
+from collections.abc import Sequence
 from typing import Final
 
 from reward_runtime.errors import ReplyError
@@ -13,11 +12,6 @@ __all__ = ["LARGEST_REPLY_BYTES", "Row", "to_envelope", "to_reply"]
 LARGEST_REPLY_BYTES: Final = 6 * 1024 * 1024
 """Lambda's limit on a synchronous response (AWS Lambda quotas)."""
 
-_LONGEST_FRAME: Final = 320
-"""Most bytes of a row without its id and dimensions: keys, the aggregate, the three flags."""
-_LONGEST_METRIC: Final = 80
-"""Most bytes of one dimension's entry without its name: keys, a number of at most 24, the type."""
-
 Row = dict[str, object]
 
 
@@ -26,25 +20,9 @@ def to_reply(scores: Sequence[Score]) -> list[Row]:
 
     Raises ``ReplyError`` when the reply is not strict JSON or over ``LARGEST_REPLY_BYTES``.
     """
-    # Scores of the same values share one mapping (see scoring), and so do their rows the entries that it makes.
-    entries = {key: _entries(given) for key, given in {id(s.dimensions): s.dimensions for s in scores}.items()}
-    rows = [_row(score, entries[id(score.dimensions)]) for score in scores]
-    if not _surely_fits(scores):
-        _check(rows)
+    rows = [_row(score) for score in scores]
+    _check(rows)
     return rows
-
-
-def _surely_fits(scores: Sequence[Score]) -> bool:
-    """Whether the reply is strict JSON within the limit, by bounds alone; encoding it to find out takes far longer."""
-    if not scores:
-        return True
-    ids = [score.id for score in scores]
-    texts = [identity for identity in ids if isinstance(identity, str)]
-    if len(texts) < len(ids) or not all(map(isfinite, [score.aggregate for score in scores])):
-        return False
-    longest_row = _LONGEST_FRAME + sum(_LONGEST_METRIC + 12 * len(name) for name in scores[0].dimensions)
-    # An escaped character beyond the basic plane is twelve long.
-    return len(scores) * longest_row + 12 * sum(map(len, texts)) <= LARGEST_REPLY_BYTES
 
 
 def to_envelope(rows: list[Row]) -> Row:
@@ -54,12 +32,9 @@ def to_envelope(rows: list[Row]) -> Row:
     return envelope
 
 
-def _entries(dimensions: Mapping[str, float]) -> list[Row]:
-    return [{"name": name, "value": value, "type": "Reward"} for name, value in dimensions.items()]
-
-
-def _row(score: Score, entries: list[Row]) -> Row:
-    metrics = [*entries, *_FLAGS[score.outcome]]
+def _row(score: Score) -> Row:
+    metrics: list[Row] = [{"name": name, "value": value, "type": "Reward"} for name, value in score.dimensions.items()]
+    metrics += _FLAGS[score.outcome]
     return {"id": score.id, "aggregate_reward_score": score.aggregate, "metrics_list": metrics}
 
 

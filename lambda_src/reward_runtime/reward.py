@@ -1,45 +1,65 @@
-"""``Reward``: what a reward file exports. Sample -> answer -> dimensions -> aggregate -> ``Score``."""
+"""``Reward``: what a reward file exports. sample -> reference, match, answer -> values of dimensions -> ``Score``."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
-from typing import cast
+from importlib import import_module
+from typing import Any, Generic, TypeVar, cast
 
+from reward_runtime.answer import ANSWER, Answer, Extractor
+from reward_runtime.answers.kind import AnswerKind, Compare
 from reward_runtime.dimension import Dimension, Grade, Scorer
-from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer, Extractor
+from reward_runtime.errors import RewardDefinitionError, RowFault, guarded
+from reward_runtime.extract.reasoning import final_text
 from reward_runtime.formula import Formula
 from reward_runtime.samples import Sample
-from reward_runtime.score import Outcome, Score
-from reward_runtime.scoring import Draft, Settle, Start, settle_of, start_of, total_of
+from reward_runtime.score import Outcome, PendingScore, Score
 
-__all__ = ["Dimension", "Grade", "Outcome", "Reward", "Score", "Scorer"]
+__all__ = ["AnyReward", "Dimension", "Grade", "Outcome", "PendingScore", "Reward", "Score", "Scorer", "load_reward"]
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+_ROUNDING = 1e-9
+"""How far beyond 0..1 rounding may take a share."""
 
 
 @dataclass(frozen=True)
-class Reward:
-    """An extractor, dimensions and a range."""
+class Reward(Generic[A, R]):
+    """A kind of answer, how an answer is found, dimensions and a range.
 
-    extract: Extractor
-    accept: Callable[[Answer], object]
-    """Answer -> its ``value``, or ``None`` when it is none (a word that is no label, say)."""
-    read_reference: Callable[[object], object]
-    """The row's reference -> what scorers compare with; raises ``RowFault``."""
-    dimensions: tuple[Dimension, ...]
-    form: str
-    """A response in the form that is asked for, with ``{answer}`` where the answer goes."""
-    write: Callable[[object], str] = str
-    """A reference as read -> the text of a right answer to it, for tests and for trying the reward out."""
+    ``Reward(Labels("yes", "no"), extract=boxed())`` is a whole reward: the rest follows from the kind.
+    """
+
+    answers: AnswerKind[A, R]
+    """What an answer is: how it and the reference are parsed, and when the answer is right."""
+    dimensions: tuple[Dimension[A, R], ...] = (Dimension("correct", decisive=True),)
+    """One of them is decisive: it says whether the answer is right, or how right. A lone dimension is."""
+    _: KW_ONLY
+    extract: Extractor | None = None
+    """How the answer is found in the response; the kind's own way if ``None``."""
+    compare: Compare[A, R] | None = None
+    """How an answer is compared with the reference, for dimensions without a scorer; as the kind does if ``None``."""
+    response_template: str = ""
+    """A response in the form that is asked for, with ``{answer}`` once; the extractor's form if empty."""
     floor: float = 0.0
+    """The reward of a wholly wrong answer in bad form, and of none."""
     ceiling: float = 1.0
+    """The reward of a right answer in perfect form."""
     formula: str = ""
     """Arithmetic over the dimensions, in place of their weights: see ``Formula``."""
     allow_inversion: str = ""
     """Why, in a sentence, this reward may rank a wrong answer above a right one; such a reward is refused without."""
 
     def __post_init__(self) -> None:
-        """Refuse what can never score: see ``RewardDefinitionError``."""
+        """Raise ``RewardDefinitionError`` for a reward that can never score."""
+        given = cast("object", self.answers)
+        if isinstance(given, type) or not isinstance(given, AnswerKind):
+            shown = given.__name__ if isinstance(given, type) else type(given).__name__
+            raise RewardDefinitionError(f"answers: got {shown}, expected a kind of answer, such as Numbers()")
+        if len(self.dimensions) == 1:
+            object.__setattr__(self, "dimensions", (replace(self.dimensions[0], decisive=True),))
         names = self.names
         if not names or len(set(names)) != len(names):
             raise RewardDefinitionError(f"dimensions: got {names}, expected at least one, each name once")
@@ -51,50 +71,23 @@ class Reward:
                 )
         if not -math.inf < self.floor < self.ceiling < math.inf:
             raise RewardDefinitionError(f"range: got {self.floor!r}..{self.ceiling!r}, expected floor < ceiling")
-        if self.form.count("{answer}") != 1:
-            raise RewardDefinitionError(f"form: got {self.form!r}, expected the place {{answer}} once")
+        if self.template.count(ANSWER) != 1:
+            raise RewardDefinitionError(
+                f"response_template: got {self.template!r}, expected the place {ANSWER} once; give a response in the"
+                " form that you ask for"
+            )
         if self.formula:
             Formula(self.formula).check(names)
 
-    def weighted(self, weights: Mapping[str, float]) -> "Reward":
-        """Return this reward with some weights replaced; ``RewardDefinitionError`` for a name that has no weight."""
-        if weights and self.formula:
-            raise RewardDefinitionError("weights: got some for a reward with a formula, expected none; change that")
-        names = [dimension.name for dimension in self.dimensions]
-        unknown = sorted(set(weights) - set(names))
-        if unknown:
-            raise RewardDefinitionError(f"weights: got {', '.join(unknown)}, expected some of {', '.join(names)}")
-        changed = tuple(replace(d, weight=weights.get(d.name, d.weight)) for d in self.dimensions)
-        return replace(self, dimensions=changed)
-
-    def ideal_response(self, answer: str) -> str:
-        """Return a response in perfect form that gives ``answer``."""
-        return self.form.replace("{answer}", answer)
+    @cached_property
+    def extractor(self) -> Extractor:
+        """How the answer is found: ``extract``, or the kind's own way."""
+        return self.answers.extractor() if self.extract is None else self.extract
 
     @cached_property
-    def score(self) -> Callable[[Sample], Score]:
-        """Scores one sample. Pure: the same sample scores the same, beside any neighbours.
-
-        ``RewardDefinitionError`` for a reward with a judged dimension, which takes a judge: see ``Pipeline``.
-        """
-        if all(callable(dimension.score) for dimension in self.dimensions):
-            # Only a judged dimension leaves a draft.
-            return cast("Callable[[Sample], Score]", self.start)
-        return self._unjudged
-
-    def _unjudged(self, sample: Sample) -> Score:
-        score = self.start(sample)
-        if isinstance(score, Draft):
-            raise RewardDefinitionError("score: got a reward with judged dimensions, expected none; call its pipeline")
-        return score
-
-    def aggregate(self, values: Mapping[str, float]) -> float:
-        """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
-        return self._total([values[name] for name in self.names])
-
-    def floored(self, sample: Sample, outcome: Outcome, reason: str) -> Score:
-        """Return the floor: the score of a sample without an answer, or whose row cannot be scored."""
-        return Score(sample.id, outcome, self.floor, dict.fromkeys(self.names, 0.0), reason)
+    def template(self) -> str:
+        """A response in the form that is asked for, with ``{answer}`` once."""
+        return self.response_template or self.extractor.template
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -102,20 +95,125 @@ class Reward:
         return tuple(dimension.name for dimension in self.dimensions)
 
     @cached_property
-    def start(self) -> Start:
-        """All of the scoring that needs no judge: see ``reward_runtime.scoring``."""
-        return start_of(self)
+    def judged(self) -> tuple[Dimension[A, R], ...]:
+        """The dimensions that a model judges, in order."""
+        return tuple(dimension for dimension in self.dimensions if dimension.judged)
 
-    @cached_property
-    def settle(self) -> Settle:
-        """The rest of it, once the judge has spoken."""
-        return settle_of(self)
+    @property
+    def decisive(self) -> str:
+        """Name of the dimension that says whether the answer is right; empty if none does, which synth refuses."""
+        return next((dimension.name for dimension in self.dimensions if dimension.decisive), "")
 
     @cached_property
     def parsed_formula(self) -> Formula:
-        """The formula, ready to be called with values; only where there is one."""
+        """The formula, ready to be called with values."""
         return Formula(self.formula)
 
-    @cached_property
-    def _total(self) -> Callable[[Sequence[float]], float]:
-        return total_of(self)
+    def weighted(self, weights: Mapping[str, float]) -> "Reward[A, R]":
+        """Return this reward with some weights replaced; ``RewardDefinitionError`` for a name that has no weight."""
+        if weights and self.formula:
+            raise RewardDefinitionError("weights: got some for a reward with a formula, expected none; change that")
+        unknown = sorted(set(weights) - set(self.names))
+        if unknown:
+            raise RewardDefinitionError(f"weights: got {', '.join(unknown)}, expected some of {', '.join(self.names)}")
+        return replace(
+            self, dimensions=tuple(replace(d, weight=weights.get(d.name, d.weight)) for d in self.dimensions)
+        )
+
+    def ideal_response(self, answer: str) -> str:
+        """Return a response in perfect form that gives ``answer``."""
+        return self.template.replace(ANSWER, answer)
+
+    def score(self, sample: Sample[object]) -> Score:
+        """Score one sample. Pure: the same sample scores the same, beside any neighbours.
+
+        ``RewardDefinitionError`` for a reward with a judged dimension: only its ``Pipeline`` can ask the judge.
+        """
+        score = self.start(sample)
+        if isinstance(score, PendingScore):
+            raise RewardDefinitionError("score: got a reward with judged dimensions, expected none; call its pipeline")
+        return score
+
+    def start(self, sample: Sample[object]) -> Score | PendingScore:
+        """Do all of the scoring that needs no judge.
+
+        Raises:
+            ScorerError: code of the reward raised, or returned no number in 0..1.
+        """
+        reference = guarded("the reward's parse_reference", _or_fault, self.answers.parse_reference, sample.reference)
+        if isinstance(reference, RowFault):
+            return self.floored(sample, Outcome.UNSCORABLE, reference.code)
+        if sample.response is None:
+            return self.floored(sample, Outcome.UNSCORABLE, "no_response")
+        spans = [final_text(sample.response)]
+        match = guarded("the reward's extract", self.extractor.find, sample.response, spans, self.answers.normalize)
+        if match is None:
+            return self.floored(sample, Outcome.NO_ANSWER, "no_answer")
+        value = guarded("the reward's parse", self.answers.parse, match.text)
+        if value is None:
+            return self.floored(sample, Outcome.NO_ANSWER, "no_answer")
+        read, answer = sample.referring_to(reference), match.means(value)
+        grades = [self._grade(dimension, read, answer) for dimension in self.dimensions]
+        values = {name: grade.value for name, grade in zip(self.names, grades, strict=True)}
+        reasons = {name: grade.reason for name, grade in zip(self.names, grades, strict=True) if grade.reason}
+        if self.judged:
+            return PendingScore(sample, answer, values, reasons)
+        return self.settle(sample, answer, values, reasons)
+
+    def settle(
+        self, sample: Sample[object], answer: Answer[object], values: Mapping[str, float], reasons: Mapping[str, str]
+    ) -> Score:
+        """Return the score of an answered sample whose dimensions all have their value."""
+        others = len(answer.other_matches)
+        aggregate = self.aggregate(values)
+        return Score(
+            sample.id, Outcome.SCORED, aggregate, values, "answered", answer.rule, answer.span, others, reasons
+        )
+
+    def floored(self, sample: Sample[object], outcome: Outcome, reason: str) -> Score:
+        """Return the floor: the score of a sample without an answer, or whose row cannot be scored."""
+        return Score(sample.id, outcome, self.floor, dict.fromkeys(self.names, 0.0), reason)
+
+    def aggregate(self, values: Mapping[str, float]) -> float:
+        """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
+        share = self._share(values)
+        if not -_ROUNDING <= share <= 1 + _ROUNDING:
+            raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; mend it and deploy again")
+        return min(self.ceiling, max(self.floor, self.floor + (self.ceiling - self.floor) * share))
+
+    def _share(self, values: Mapping[str, float]) -> float:
+        counted = {d.name: values[d.name] if d.counts(values) else 0.0 for d in self.dimensions}
+        if self.formula:
+            return self.parsed_formula(counted)
+        return math.fsum(d.weight * counted[d.name] for d in self.dimensions) / math.fsum(
+            d.weight for d in self.dimensions
+        )
+
+    def _grade(self, dimension: Dimension[A, R], sample: Sample[R], answer: Answer[A]) -> Grade:
+        if dimension.judged:
+            return Grade(0.0)
+        if dimension.score is None:
+            result = guarded(dimension.part, self.compare or self.answers.compare, answer.value, sample.reference)
+        else:
+            score = cast("Scorer[A, R]", dimension.score)
+            result = guarded(dimension.part, score, sample, answer)
+        return dimension.grade(result)
+
+
+AnyReward = Reward[Any, Any]
+"""A reward whatever its kind of answer."""
+
+
+def load_reward(name: str) -> AnyReward:
+    """Return the ``REWARD`` of the module ``rewards.<name>``; ``RewardDefinitionError`` if it has none."""
+    reward: object = getattr(import_module(f"rewards.{name}"), "REWARD", None)
+    if not isinstance(reward, Reward):
+        raise RewardDefinitionError(f"rewards/{name}.py: got no REWARD, expected REWARD = Reward(...)")
+    return cast("AnyReward", reward)
+
+
+def _or_fault(parse: Callable[[object], R], reference: object) -> R | RowFault:
+    try:
+        return parse(reference)
+    except RowFault as fault:
+        return fault

@@ -1,23 +1,25 @@
-"""Rows -> ``Sample``: id, messages, response and reference, found wherever a platform puts them."""
+"""Rows -> ``Sample``: id, messages, response and reference, from every place that a platform puts them in."""
 
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple, cast
+from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from reward_runtime.errors import EventError
 from reward_runtime.events import unwrap
-from reward_runtime.named_tuple import made
 
 __all__ = ["MISSING", "Sample", "parse_samples"]
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 MISSING: Final = object()
 """Stands for a reference that no place of the row holds; ``None`` would be a JSON null."""
 
 _ASSISTANT: Final = frozenset({"assistant", "nova_assistant"})
 _RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
-"""Where evaluation rows put the model's output when no turn of ``messages`` is it (SageMaker custom-scorer page).
-Beside such a turn they are columns of the data set, and may well hold the ground truth."""
+"""Fields that hold the model's output in evaluation rows, if no turn of ``messages`` is it (SageMaker custom-scorer
+page). Beside such a turn they are columns of the data set, and may hold the ground truth."""
 _REFERENCE_PLACES: Final = (
     ("", "reference_answer", "reference_answer"),
     ("metadata", "reference_answer", "metadata.reference_answer"),
@@ -29,13 +31,13 @@ _TEXT_BLOCKS: Final = (None, "text", "output_text")
 """Types of the content blocks that are the response; a reasoning block is not."""
 _SILENT_BLOCKS: Final = ("reasoning", "thinking", "redacted_thinking", "refusal", "tool_use", "tool_call")
 _SILENT_KEYS: Final = ("reasoningContent", "toolUse")
-"""Types, and keys of Converse's blocks without a type, of what a model says beside text: alone, its response is empty.
-Any other type may hold text under a name of its own, and is never taken for an empty response."""
+"""Types of the blocks that a model writes beside text, and keys of Converse's blocks without a type. A response of such
+blocks alone is empty. A block of any other type may hold text under a name of its own, so it never counts as empty."""
 _DEEPEST_CONTENT: Final = 4
 """Blocks within blocks; no platform nests them deeper than two."""
 
 
-class Sample(NamedTuple):
+class Sample(NamedTuple, Generic[R_co]):
     """One element of the event, checked only as far as routing needs."""
 
     id: object
@@ -43,22 +45,26 @@ class Sample(NamedTuple):
     prompt: str
     """Text of the turns before the response, one a line."""
     response: str | None
-    """Text of the last assistant turn, empty where it has only reasoning; ``None`` where the row has none to read."""
-    reference: object = MISSING
-    """The row's reference as it is written there, or ``MISSING``."""
+    """Text of the last assistant turn, empty if it is only reasoning; ``None`` if the row has none that can be read."""
+    reference: R_co
+    """The row's reference as the row has it, or ``MISSING``; scorers see it parsed."""
     reference_place: str = ""
     """Where the reference stood: ``reference_answer``, ``metadata.reference_answer`` and so on."""
     fields: Mapping[str, object] = MappingProxyType(dict[str, object]())
     """The whole row."""
 
+    def referring_to(self, reference: R) -> "Sample[R]":
+        """Return this sample with its reference parsed."""
+        return Sample(self.id, self.prompt, self.response, reference, self.reference_place, self.fields)
 
-def parse_samples(event: object) -> list[Sample]:
+
+def parse_samples(event: object) -> list[Sample[object]]:
     """Return one sample per row, in order; ``EventError`` when the event or a row cannot be routed."""
     rows = unwrap(event)
     return [_sample(row, index, alone=len(rows) == 1) for index, row in enumerate(rows)]
 
 
-def _sample(row: object, index: int, *, alone: bool) -> Sample:
+def _sample(row: object, index: int, *, alone: bool) -> Sample[object]:
     if not isinstance(row, dict):
         raise EventError(f"sample {index}: got {type(row).__name__}, expected an object with id and messages")
     fields = cast("dict[str, object]", row)
@@ -75,11 +81,11 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample:
     reference, place = _reference(fields, response_key)
     contents = [turn.get("content") for turn in asked]
     prompt = "\n".join([each if isinstance(each, str) else _text(each) or "" for each in contents])
-    return made(Sample, (_id(fields, index, alone=alone), prompt, response, reference, place, fields))
+    return Sample(_id(fields, index, alone=alone), prompt, response, reference, place, fields)
 
 
 def _response_turn(turns: list[dict[str, object]]) -> int | None:
-    """Index of the last assistant turn; ``None`` where a user has spoken since, as that turn is history."""
+    """Index of the last assistant turn; ``None`` if a user has spoken since, because that turn is history."""
     if turns and turns[-1].get("role") == "assistant":
         return len(turns) - 1
     for index in range(len(turns) - 1, -1, -1):
@@ -131,14 +137,14 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
     given = cast("list[object]", turns)
     for turn in given:
         if not isinstance(turn, dict):
-            return [turn for turn in cast("list[dict[str, object]]", given) if isinstance(turn, dict)]  # pyright: ignore[reportUnnecessaryIsInstance] - what an event calls a turn may be anything
+            return [turn for turn in cast("list[dict[str, object]]", given) if isinstance(turn, dict)]  # pyright: ignore[reportUnnecessaryIsInstance] - an event's turns may be of any type
     return cast("list[dict[str, object]]", given)
 
 
 def _text(content: object, depth: int = 0) -> str | None:
-    """Content as one string: itself, or its text blocks joined; ``None`` where it holds nothing that can be read.
+    """Content as one string: itself, or its text blocks joined; ``None`` if nothing in it can be read.
 
-    No blocks, and blocks of reasoning alone, are an empty text: the rollout was cut off before it answered.
+    No blocks at all, or blocks of reasoning alone, are an empty text: the rollout was cut off before it answered.
     """
     if isinstance(content, str):
         return content

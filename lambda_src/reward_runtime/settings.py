@@ -9,15 +9,50 @@ from typing import Literal, cast
 
 from reward_runtime import names
 from reward_runtime.errors import SettingsError
-from reward_runtime.failure_policy import FailurePolicy
 from reward_runtime.judge.settings import JudgeSettings
 
-__all__ = ["Settings"]
+__all__ = ["FailurePolicy", "Settings"]
+
+
+@dataclass(frozen=True)
+class FailurePolicy:
+    """By default the invocation fails, and the platform sends the batch again."""
+
+    neutral: float | None = None
+    """Reward of such a sample; ``None`` to fail."""
+    most: float = 0.0
+    """Share of the batch, 0..1, that may get it: 0.01 allows 1 of 100 samples and none of 64."""
+
+    @classmethod
+    def read(cls, text: str) -> "FailurePolicy":
+        """Read ``raise``, or ``neutral:<value>:<share>``; ``SettingsError`` for anything else."""
+        if text == "raise":
+            return cls()
+        kind, _, numbers = text.partition(":")
+        value, _, share = numbers.partition(":")
+        try:
+            policy = cls(float(value), float(share))
+        except ValueError:
+            policy = cls()
+        if (
+            kind != "neutral"
+            or policy.neutral is None
+            or not math.isfinite(policy.neutral)
+            or not 0 <= policy.most <= 1
+        ):
+            raise SettingsError(
+                f"{names.ENV_ON_FAILURE}: got {text[:80]!r}, expected 'raise' or 'neutral:<value>:<share 0..1>'"
+            )
+        return policy
+
+    def allows(self, lost: int, samples: int) -> bool:
+        """Say whether so many of a batch may get the neutral value."""
+        return self.neutral is not None and lost <= self.most * samples
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What one deployment asks of the pipeline."""
+    """The settings of one deployment."""
 
     reward: str
     """Module in ``rewards/``."""
@@ -30,13 +65,13 @@ class Settings:
     reply: Literal["list", "envelope"] = "list"
     """``list`` for Nova jobs, ``envelope`` for open-weight jobs."""
     on_bad_row: Literal["floor", "raise"] = "floor"
-    """What an unscorable row does: the floor and a flag, or a failed invocation."""
+    """Whether an unscorable row gets the floor and a flag, or fails the invocation."""
     judge: JudgeSettings | None = None
-    """The model behind the judged dimensions; ``None`` for rewards without."""
+    """The model behind the judged dimensions; ``None`` if no dimension is judged."""
     on_failure: FailurePolicy = field(default_factory=FailurePolicy)
-    """What a sample without a verdict does."""
+    """What happens to a sample without a verdict."""
     shadow: str = ""
-    """A second reward and its share of the samples, as ``Shadow.read`` takes them; empty for none."""
+    """A second reward and its share of the samples, as ``Shadow.read`` takes them; empty if there is none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

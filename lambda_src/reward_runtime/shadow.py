@@ -2,11 +2,10 @@
 
 samples -> those chosen by the hash of their ids -> shadow scores by place, and how many failed
 
-It runs once the reply is made, and whatever it raises is counted and goes no further.
+It runs after the reply is made. Its errors are counted, and go no further.
 """
 
 import hashlib
-import importlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,18 +16,18 @@ from typing import Final, NamedTuple
 from reward_runtime import names
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardDefinitionError, RewardError, SettingsError
-from reward_runtime.reward import Outcome, Reward, Score
+from reward_runtime.reward import AnyReward, Outcome, Score, load_reward
 from reward_runtime.samples import Sample
 
 __all__ = ["NOTHING", "Look", "Shadow"]
 
 _LEAST_SECONDS: Final = 1.0
-"""Time left below which no further sample is scored, so that the shadow never costs a job its reply."""
+"""With less time left than this, no further sample is scored, so that the shadow never costs a job its reply."""
 _SPACE: Final = 2**64
 
 
 class Look(NamedTuple):
-    """What the shadow said of one batch."""
+    """The shadow's scores of one batch."""
 
     scores: Mapping[int, float]
     """Place of a sample -> its shadow reward, in the shadow's own range."""
@@ -37,27 +36,27 @@ class Look(NamedTuple):
     errors: int = 0
     """Samples on which the shadow raised."""
     error: str = ""
-    """What it raised first; no text of a row is in it."""
+    """Its first error; no text of a row is in it."""
 
 
 NOTHING: Final = Look(MappingProxyType({}), MappingProxyType({}))
-"""Of a batch of which the shadow was asked nothing."""
+"""The result for a batch of which the shadow scored nothing."""
 
 
 @dataclass(frozen=True)
 class Shadow:
     """The shadow of one deployment."""
 
-    beside: Reward
+    beside: AnyReward
     """The reward that the job gets."""
-    reward: Reward
+    reward: AnyReward
     """One that needs no judge."""
     share: float
     """Of the samples, above 0 to 1."""
 
     @classmethod
-    def read(cls, text: str, beside: Reward) -> "Shadow":
-        """Read ``<reward>:<share>`` and load that reward; ``SettingsError`` or its kin where there is none."""
+    def read(cls, text: str, beside: AnyReward) -> "Shadow":
+        """Read ``<reward>:<share>`` and load that reward; ``SettingsError`` or ``RewardDefinitionError`` if not."""
         name, _, share = text.partition(":")
         try:
             number = float(share)
@@ -65,12 +64,14 @@ class Shadow:
             number = math.nan
         if not name.isidentifier() or not 0 < number <= 1:
             raise SettingsError(f"{names.ENV_SHADOW}: got {text[:80]!r}, expected '<reward>:<share above 0, to 1>'")
-        reward: object = getattr(importlib.import_module(f"rewards.{name}"), "REWARD", None)
-        if not isinstance(reward, Reward) or not all(callable(dimension.score) for dimension in reward.dimensions):
-            raise RewardDefinitionError(f"rewards/{name}.py: got no REWARD for a shadow, expected one without a judge")
+        reward = load_reward(name)
+        if reward.judged:
+            raise RewardDefinitionError(
+                f"rewards/{name}.py: got a judged REWARD, expected one without a judge for a shadow"
+            )
         return cls(beside, reward, number)
 
-    def look(self, samples: Sequence[Sample], scores: Sequence[Score]) -> Look:
+    def look(self, samples: Sequence[Sample[object]], scores: Sequence[Score]) -> Look:
         """Score the chosen samples, beside their scores; raises nothing."""
         found: dict[int, float] = {}
         gaps: dict[int, float] = {}
@@ -88,17 +89,17 @@ class Shadow:
                 gaps[place] = _share(self.beside, scores[place]) - _share(self.reward, score)
         return Look(found, gaps, len(errors), errors[0] if errors else "")
 
-    def _chosen(self, samples: Sequence[Sample], scores: Sequence[Score]) -> Iterator[int]:
+    def _chosen(self, samples: Sequence[Sample[object]], scores: Sequence[Score]) -> Iterator[int]:
         """Yield the places of chosen samples whose response was scored: a neutral value has no gap to anything."""
         for place, (sample, score) in enumerate(zip(samples, scores, strict=True)):
             if score.outcome not in (Outcome.SCORED, Outcome.NO_ANSWER):
                 continue
-            # Of a lone sample without an id, its prompt is what stays the same.
+            # A lone sample without an id is known by its prompt.
             text = json.dumps(sample.prompt if sample.id is None else sample.id)
             digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
             if int.from_bytes(digest, "big") < self.share * _SPACE:
                 yield place
 
 
-def _share(reward: Reward, score: Score) -> float:
+def _share(reward: AnyReward, score: Score) -> float:
     return (score.aggregate - reward.floor) / (reward.ceiling - reward.floor)

@@ -4,24 +4,17 @@ Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful a
 """
 
 from reward_runtime.answers.free_text import FreeText
-from reward_runtime.extract import whole_text
 from reward_runtime.judge.rubric.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.length import within_length
 
-TEXTS = FreeText(required=False)
 RUBRIC = rubric("faithful_summary.md", criteria=("faithful", "covers"))
 
 REWARD = Reward(
-    extract=whole_text(),
-    accept=TEXTS.accept,
-    read_reference=TEXTS.read_reference,
+    FreeText(required=False),
     dimensions=(
         Dimension("faithful", weight=0.7, score=RUBRIC.judges("faithful"), decisive=True),
         Dimension("covers", weight=0.2, score=RUBRIC.judges("covers"), requires={"faithful": 0.5, "concise": 0.0}),
         Dimension("concise", weight=0.1, score=within_length(100, unit="words")),
     ),
-    form="{answer}",
-    floor=0.0,
-    ceiling=1.0,
 )

@@ -9,18 +9,13 @@ from reward_runtime.judge.rubric.rubric import judged
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 
-TEXTS = FreeText()
 SIMILAR = judged("similarity.md", shows="answer")
 
 REWARD = Reward(
-    extract=first_of(boxed_solution(TEXTS.normal), in_solution(whole_text()), whole_text()),
-    accept=TEXTS.accept,
-    read_reference=TEXTS.read_reference,
+    FreeText(),
+    extract=first_of(boxed_solution(), in_solution(whole_text()), whole_text()),
     dimensions=(
         Dimension("similar", weight=0.9, score=SIMILAR, decisive=True),
         Dimension("well_formed", weight=0.1, score=solution_form),
     ),
-    form="<|begin_of_solution|>\\boxed{{answer}}<|end_of_solution|>",
-    floor=0.0,
-    ceiling=1.0,
 )

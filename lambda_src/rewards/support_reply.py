@@ -11,23 +11,21 @@ from reward_runtime.samples import Sample
 from reward_runtime.scorers.length import within_length
 from reward_runtime.scorers.safety import safe
 
-TEXTS = FreeText()
 RUBRIC = rubric("support_reply.md", criteria=("accuracy", "empathy", "brand_voice"), shows="answer")
 RUDE = ("calm down", "your own fault", "as an AI language model", "stop wasting our time")
 SAFE, HELPFUL = {"safe": 0.5}, {"safe": 0.5, "accurate": 0.5}
 
 
-def in_tags(sample: Sample, answer: Answer) -> float:
-    """1 where the reply stands between its tags."""
+def in_tags(sample: Sample[object], answer: Answer[object]) -> float:
+    """1 if the reply stands between its tags."""
     return float(answer.rule == "tagged")
 
 
 REWARD = Reward(
-    extract=first_of(tagged("reply", TEXTS.normal), whole_text()),
-    accept=TEXTS.accept,
-    read_reference=TEXTS.read_reference,
+    FreeText(),
+    extract=first_of(tagged("reply"), whole_text()),
     dimensions=(
-        # Decisive, as nothing makes up for it: all others count only where it is met.
+        # Decisive, because nothing makes up for it: all others count only if it is met.
         Dimension("safe", weight=0.1, score=safe(blocked=RUDE), decisive=True),
         Dimension("accurate", weight=0.5, score=RUBRIC.judges("accuracy"), requires=SAFE),
         Dimension("empathetic", weight=0.1, score=RUBRIC.judges("empathy"), requires=HELPFUL),
@@ -35,7 +33,4 @@ REWARD = Reward(
         Dimension("well_formed", weight=0.1, score=in_tags, requires=SAFE),
         Dimension("concise", weight=0.1, score=within_length(80, unit="words"), requires=SAFE),
     ),
-    form="<reply>{answer}</reply>",
-    floor=0.0,
-    ceiling=1.0,
 )

@@ -3,12 +3,10 @@
 Right and valid 1.0; wrong at most 0.3: 0.1 for a valid plan, up to 0.2 for the fields that are right.
 """
 
-from reward_runtime.answers.documents import JsonAnswers, fields_right, same_json
+from reward_runtime.answers.documents import Documents, fields_right
 from reward_runtime.answers.schema import valid_json
-from reward_runtime.extract.document import json_object
 from reward_runtime.reward import Dimension, Reward
 
-PLANS = JsonAnswers()
 CALL = {
     "type": "object",
     "required": ["tool", "arguments"],
@@ -23,16 +21,10 @@ SCHEMA = {
 }
 
 REWARD = Reward(
-    extract=json_object(),
-    accept=PLANS.accept,
-    read_reference=PLANS.read_reference,
+    Documents(),
     dimensions=(
-        Dimension("correct", weight=0.7, score=same_json, decisive=True),
+        Dimension("correct", weight=0.7, decisive=True),
         Dimension("valid", weight=0.1, score=valid_json(SCHEMA)),
         Dimension("fields_right", weight=0.2, score=fields_right),
     ),
-    write=PLANS.write,
-    form="{answer}",
-    floor=0.0,
-    ceiling=1.0,
 )

@@ -6,24 +6,24 @@ from pathlib import Path
 from compiler.compile import ROOT
 
 REWARD = """
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
 REWARD = Reward(
+    AsIs(),
     extract=boxed(),
-    accept=lambda answer: answer.text,
-    read_reference=lambda reference: reference,
     dimensions=(
         Dimension("correct", weight={correct}, score=lambda sample, answer: 1.0, decisive={decisive}),
         Dimension("well_formed", weight=0.2, score=lambda sample, answer: 1.0),
     ),
-    form="{{answer}}",
     floor=-1.0,
     ceiling=1.0,
 )
 """
 
 JUDGED = """
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.extract import boxed
 from reward_runtime.judge.rubric.rubric import judged, rubric
 from reward_runtime.judge.rubric.scale import Points
@@ -32,16 +32,14 @@ from reward_runtime.reward import Dimension, Reward
 MANNER = rubric("first.manner.md", scale=Points(1, 5), criteria=("kind", "brief"))
 
 REWARD = Reward(
+    AsIs(),
     extract=boxed(),
-    accept=lambda answer: answer.text,
-    read_reference=lambda reference: reference,
     dimensions=(
         Dimension("correct", weight=0.8, score=lambda sample, answer: 1.0, decisive=True),
         Dimension("kind", weight=0.1, score=MANNER.judges("kind")),
         Dimension("brief", weight=0.1, score=MANNER.judges("brief")),
         Dimension("sound", weight=0.1, score=judged("first.md", scale=Points(1, 5))),
     ),
-    form="{answer}",
 )
 """
 RUBRICS = {"first.md": "Is {response} sound?", "first.manner.md": "Is {response} kind and brief?"}

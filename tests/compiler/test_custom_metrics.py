@@ -10,18 +10,17 @@ from compiler.telemetry.custom_metrics import LONGEST_NAME
 from tests.compiler.made_kit import Kit
 
 REWARD = """
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
 REWARD = Reward(
+    AsIs(),
     extract=boxed(),
-    accept=lambda answer: answer.text,
-    read_reference=lambda reference: reference,
     dimensions=(
         Dimension("correct", weight=100, score=lambda sample, answer: 1.0, decisive=True),
         *(Dimension(name, score=lambda sample, answer: 1.0) for name in {others}),
     ),
-    form="{{answer}}",
 )
 """
 ALL: frozenset[names.Needs] = frozenset({"judge", "fallback", "shadow"})

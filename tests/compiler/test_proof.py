@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Dimension, Reward
 
@@ -17,23 +18,21 @@ from tests.compiler.made_kit import Kit
 WEIGHTS = st.floats(min_value=1e-6, max_value=1e6)
 
 
-def reward(correct: float, *others: float, decisive: int = 1) -> Reward:
+def reward(correct: float, *others: float, decisive: int = 1) -> Reward[str, object]:
     weights = [correct, *others]
     return Reward(
+        AsIs(),
         extract=boxed(),
-        accept=lambda answer: answer.text,
-        read_reference=lambda reference: reference,
         dimensions=tuple(
             Dimension(f"d{place}", lambda sample, answer: 1.0, weight, decisive=place < decisive)
             for place, weight in enumerate(weights)
         ),
-        form="{answer}",
         floor=-1.0,
         ceiling=1.0,
     )
 
 
-def failure(of: Reward, overrides: dict[str, float]) -> str:
+def failure(of: Reward[str, object], overrides: dict[str, float]) -> str:
     with pytest.raises(CompileError) as error:
         prove_right_beats_wrong(of, overrides, "experiments/x.yaml")
     assert str(error.value).startswith("experiments/x.yaml: ")
@@ -107,17 +106,15 @@ def test_a_reward_that_pays_for_form_does_not_compile(kit: Kit) -> None:
         compile_experiment("one", root=kit.root)
 
 
-def composed(formula: str = "", allow_inversion: str = "", **requires: dict[str, float]) -> Reward:
+def composed(formula: str = "", allow_inversion: str = "", **requires: dict[str, float]) -> Reward[str, object]:
     """Three dimensions, ``right`` decisive, in the range 0..1."""
     return Reward(
+        AsIs(),
         extract=boxed(),
-        accept=lambda answer: answer.text,
-        read_reference=lambda reference: reference,
         dimensions=tuple(
             Dimension(name, lambda sample, answer: 1.0, decisive=name == "right", requires=requires.get(name, {}))
             for name in ("right", "form", "short")
         ),
-        form="{answer}",
         formula=formula,
         allow_inversion=allow_inversion,
     )

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from fractions import Fraction
 
+from reward_runtime.answer import Extractor
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers import LONGEST, MAX_STEPS, Numbers, equations
+from reward_runtime.answers.numbers.in_text import last_number, marked_number
+from reward_runtime.answers.stated_label import stated_label
 from reward_runtime.errors import RewardError
 from reward_runtime.extract import (
-    Extractor,
     boxed,
     boxed_solution,
     choice,
@@ -18,13 +20,11 @@ from reward_runtime.extract import (
     in_tag,
     json_object,
     pattern,
-    stated_label,
     tagged,
     whole,
     whole_text,
     xml_element,
 )
-from reward_runtime.extract.number import last_number, marked_number
 from reward_runtime.judge.call import Reply, Unreadable
 from reward_runtime.judge.rubric.fence import sanitised
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
@@ -48,9 +48,9 @@ EXTRACTORS: dict[str, Extractor] = {
     "last_number": last_number(),
     "marked_number": marked_number(),
     "pattern": pattern(r"Result: (\w{1,20})"),
-    "stated_label": stated_label(Labels.of({"positive": ["肯定的"], "negative": ["否定"]})),
+    "stated_label": stated_label(Labels(synonyms={"positive": ("肯定的",), "negative": ("否定",)})),
     "tagged": tagged("answer"),
-    "whole": whole(str.casefold),
+    "whole": whole(),
     "whole_text": whole_text(),
     "xml_element": xml_element("answer"),
 }
@@ -80,25 +80,25 @@ def extracting(extractor: Extractor) -> Target:
     def target(text: str) -> None:
         part = final_text(text)
         assert 0 <= part[0] <= part[1] == len(text)
-        answer = extractor(text, [part])
-        assert answer == extractor(text, [part])
-        if answer is None:
+        match = extractor(text, [part])
+        assert match == extractor(text, [part])
+        if match is None:
             return
-        start, end = answer.span
+        start, end = match.span
         assert part[0] <= start <= end <= part[1]
-        assert text[start:end].strip() == answer.text
-        assert all(part[0] <= first <= last <= part[1] for first, last in answer.others)
+        assert text[start:end].strip() == match.text
+        assert all(part[0] <= first <= last <= part[1] for first, last in match.other_matches)
 
     return target
 
 
 def number(text: str) -> None:
     """A text is parsed to an exact number of bounded size or to None; blanks around it change nothing."""
-    value = Numbers().read(text)
+    value = Numbers().parse(text)
     assert value is None or isinstance(value, Fraction)
     assert value is None or value.numerator.bit_length() < 50_000
     if value is not None and len(text) < LONGEST - 1:
-        assert Numbers().read(f" {text}\n") == value
+        assert Numbers().parse(f" {text}\n") == value
 
 
 def steps(text: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 import pytest
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.reward import Reward
+from reward_runtime.reward import AnyReward
 
 from tests.standin import StandIn, stand_in
 
@@ -25,8 +25,8 @@ JUDGE: Final = {"model": "us.amazon.nova-2-lite-v1:0", "requests_per_minute": 1e
 
 
 def is_judged(reward: str) -> bool:
-    definition: Reward = import_module(f"rewards.{reward}").REWARD
-    return not all(callable(dimension.score) for dimension in definition.dimensions)
+    definition: AnyReward = import_module(f"rewards.{reward}").REWARD
+    return bool(definition.judged)
 
 
 def has_references(reward: str) -> bool:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from reward_runtime.adapters import as_trl, as_verl, from_trl, from_verl
+from reward_runtime.adapters import as_trl, as_verl, from_trl, from_verl, trl_scorer, verl_scorer
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.errors import ScorerError
-from reward_runtime.extract import whole_text
-from reward_runtime.reward import Dimension, Reward, Scorer
+from reward_runtime.reward import AnyReward, Dimension, Reward
 from reward_runtime.samples import parse_samples
 from rewards.sentiment import REWARD
 
@@ -16,19 +16,9 @@ RIGHT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
 BARE = "\\boxed{positive}"
 
 
-def reward(score: Scorer) -> Reward:
-    return Reward(
-        extract=whole_text(),
-        accept=lambda answer: answer.text,
-        read_reference=lambda reference: reference,
-        dimensions=(Dimension("correct", score),),
-        form="{answer}",
-    )
-
-
-def scored(score: Scorer, response: str, **fields: Any) -> float:
+def scored(reward: AnyReward, response: str, **fields: Any) -> float:
     (sample,) = parse_samples([row("a", response, "4", **fields)])
-    return reward(score).score(sample).aggregate
+    return reward.score(sample).aggregate
 
 
 def whole_of_verl(data_source: str, solution_str: str, ground_truth: str, extra_info: Any = None) -> dict[str, Any]:
@@ -44,11 +34,12 @@ def any_of_verl(**given: Any) -> float:
 
 
 @pytest.mark.parametrize("compute_score", [whole_of_verl, short_of_verl, any_of_verl])
-def test_a_verl_function_serves_as_a_scorer_as_it_is(compute_score: Any) -> None:
-    score = from_verl(compute_score, data_source="d")
+def test_a_verl_function_serves_as_a_reward_as_it_is(compute_score: Any) -> None:
+    reward = from_verl(compute_score, data_source="d")
 
-    assert scored(score, "4", extra_info={"index": 1}) == 1.0
-    assert scored(score, "5", extra_info={"index": 1}) == 0.0
+    assert scored(reward, "4", extra_info={"index": 1}) == 1.0
+    assert scored(reward, "5", extra_info={"index": 1}) == 0.0
+    assert reward.names == (compute_score.__name__,)
 
 
 def of_trl(completions: list[Any], reference_answer: list[str], **columns: Any) -> list[float | None]:
@@ -57,11 +48,37 @@ def of_trl(completions: list[Any], reference_answer: list[str], **columns: Any) 
 
 
 @pytest.mark.parametrize("conversational", [False, True])
-def test_a_trl_function_serves_as_a_scorer_as_it_is(conversational: bool) -> None:
-    score = from_trl(of_trl, conversational=conversational)
+def test_a_trl_function_serves_as_a_reward_as_it_is(conversational: bool) -> None:
+    reward = from_trl(of_trl, conversational=conversational)
 
-    assert scored(score, "4") == 1.0
-    assert scored(score, "5") == 0.0
+    assert scored(reward, "4") == 1.0
+    assert scored(reward, "5") == 0.0
+    assert reward.names == ("of_trl",)
+
+
+def test_a_trl_function_gets_the_reference_by_the_column_that_it_asks_for() -> None:
+    def accuracy(completions: list[str], answer: list[str], **columns: Any) -> list[float]:
+        return [float(said == right) for said, right in zip(completions, answer, strict=True)]
+
+    assert scored(from_trl(accuracy), "4") == 1.0
+    assert scored(from_trl(accuracy), "4", answer="5") == 0.0, "a column of the row itself counts before the reference"
+
+
+def test_a_function_without_a_name_still_names_its_dimension() -> None:
+    assert from_verl(lambda solution_str: 1.0).names == ("score",)
+
+
+def test_a_foreign_function_may_be_one_dimension_among_others() -> None:
+    reward = Reward(
+        AsIs(),
+        (
+            Dimension("right", trl_scorer(of_trl), weight=0.8, decisive=True),
+            Dimension("short", verl_scorer(lambda solution_str: len(solution_str) < 2), weight=0.2),
+        ),
+    )
+
+    assert scored(reward, "4") == 1.0
+    assert scored(reward, "10") == 0.0
 
 
 def test_a_trl_function_that_abstains_fails_the_invocation_and_is_no_zero() -> None:

@@ -144,7 +144,7 @@ def test_a_bad_response_earns_a_low_score_and_is_never_right(
     said = beside_good_rows(reward, with_response(good(reward, "bad"), TEXTS[case]()), seconds)
 
     assert metric(said, "unscorable") == 0.0
-    if definition.extract(REFUSAL, [(0, len(REFUSAL))]) is None:
+    if definition.extractor(REFUSAL) is None:
         assert not any(metric(said, d.name) for d in definition.dimensions if d.decisive)
     check_silence(capfd.readouterr(), said)
 

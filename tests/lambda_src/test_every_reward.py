@@ -34,7 +34,7 @@ def scored(reward: str, responses: list[str], row: dict[str, Any]) -> list[float
 
 def scored_where(correct: float, reward: str, responses: list[str], row: dict[str, Any]) -> list[float]:
     """The scores of those whose decisive dimension is 1, right, or 0, wrong; a judge may find it in between."""
-    (decisive,) = [dimension.name for dimension in pipeline_of(reward).reward.dimensions if dimension.decisive]
+    decisive = pipeline_of(reward).reward.decisive
     return [
         each["aggregate_reward_score"]
         for each in replied(reward, responses, row)
@@ -44,7 +44,9 @@ def scored_where(correct: float, reward: str, responses: list[str], row: dict[st
 
 def answer_of(reward: str, row: dict[str, Any]) -> str:
     definition = pipeline_of(reward).reward
-    return definition.write(definition.read_reference(row["reference_answer"]))
+    answer = definition.answers.render(row["reference_answer"])
+    assert answer is not None, f"{row['id']}: no right answer can be written out"
+    return answer
 
 
 @each_with_references
@@ -79,7 +81,7 @@ def test_no_answer_earns_the_floor(reward: str) -> None:
     """A reward that looks at the text itself finds an answer in any that is not blank."""
     definition = pipeline_of(reward).reward
     row = read(f"{reward}.jsonl")[0]
-    reads_any_text = definition.extract(REFUSAL, [(0, len(REFUSAL))]) is not None
+    reads_any_text = definition.extractor(REFUSAL) is not None
     responses = BLANKS if reads_any_text else [*BLANKS, *NO_ANSWERS]
 
     assert scored(reward, responses, row) == [definition.floor] * len(responses)
@@ -95,7 +97,7 @@ def test_every_row_has_a_recorded_response_that_says_where_it_is_from(reward: st
 
 @each_judged
 def test_what_a_recorded_response_is_worth_is_said_of_judged_dimensions(reward: str) -> None:
-    judged = {d.name for d in pipeline_of(reward).reward.dimensions if isinstance(d.score, Judged)}
+    judged = {dimension.name for dimension in pipeline_of(reward).reward.judged}
     worths = [said["worth"] for said in read(f"{reward}.responses.jsonl")]
 
     assert all(worth and worth.keys() <= judged for worth in worths)

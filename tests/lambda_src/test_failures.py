@@ -4,16 +4,18 @@ from typing import Any
 
 import pytest
 from reward_runtime import names
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.answers.labels import Labels
 from reward_runtime.errors import BadRowError, RewardDefinitionError, RowFault, ScorerError, SettingsError
-from reward_runtime.extract import Answer, boxed
+from reward_runtime.extract import Answer, Extractor, boxed, pattern
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.reward import Dimension, Reward
+from reward_runtime.reward import Dimension, Grade, Reward
 from reward_runtime.samples import Sample
 from reward_runtime.settings import Settings
 from reward_runtime.telemetry.telemetry import Telemetry
 
 from tests.lambda_src.events import row, turns
+from tests.lambda_src.planted import planted
 
 PERFECT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
 
@@ -124,13 +126,8 @@ def test_a_response_without_one_answer_earns_the_floor_and_harms_no_neighbour(pi
 
 
 def pipeline_of(score: Any, **parts: Any) -> Pipeline:
-    reward = Reward(
-        extract=parts.get("extract", boxed()),
-        accept=parts.get("accept", lambda answer: answer.text),
-        read_reference=parts.get("read_reference", lambda reference: reference),
-        dimensions=(Dimension("correct", score, 1.0, decisive=True),),
-        form="\\boxed{{answer}}",
-    )
+    extract = Extractor(parts.pop("extract")) if "extract" in parts else boxed()
+    reward = Reward(planted(**parts), (Dimension("correct", score),), extract=extract)
     settings = Settings(reward="planted")
     return Pipeline(settings, reward, Telemetry(settings, reward))
 
@@ -139,7 +136,7 @@ def explode(*_: object) -> Any:
     raise ValueError("SECRET text of a response")
 
 
-@pytest.mark.parametrize("part", ["score", "extract", "accept", "read_reference"])
+@pytest.mark.parametrize("part", ["score", "extract", "parse", "parse_reference"])
 def test_code_of_a_reward_that_raises_fails_the_invocation_without_quoting_text(part: str) -> None:
     broken = pipeline_of(explode) if part == "score" else pipeline_of(lambda s, a: 1.0, **{part: explode})
 
@@ -150,23 +147,24 @@ def test_code_of_a_reward_that_raises_fails_the_invocation_without_quoting_text(
     assert failed.value.__context__ is None
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), -0.1, 1.1, True, None, "1.0"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -0.1, 1.1, None, "1.0", (1.0, "because"), Grade(2.0)])
 def test_a_scorer_that_returns_no_number_in_range_fails_and_is_never_clamped(value: object) -> None:
     with pytest.raises(ScorerError, match=r"no number in 0\.\.1"):
         pipeline_of(lambda s, a: value)([row("a", PERFECT)], {})
 
 
-def test_a_decisive_scorer_says_right_or_wrong_and_nothing_between() -> None:
-    """Else the proof at synth, which knows right as 1 and wrong as 0, proves nothing."""
-    with pytest.raises(ScorerError, match="decisive"):
-        pipeline_of(lambda s, a: 0.9)([row("a", PERFECT)], {})
+@pytest.mark.parametrize(("value", "worth"), [(True, 1.0), (False, 0.0), (1, 1.0), (0.9, 0.9), (-0.0, 0.0)])
+def test_a_scorer_may_say_right_or_wrong_or_how_right(value: float, worth: float) -> None:
+    reply: Any = pipeline_of(lambda s, a: value)([row("a", PERFECT)], {})
+
+    assert repr(reply[0]["aggregate_reward_score"]) == repr(worth)
 
 
 def test_a_reason_that_is_no_code_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
     def quoting(reference: object) -> object:
         raise RowFault(f"bad {reference}")
 
-    pipeline_of(lambda s, a: 1.0, read_reference=quoting)([row("a", PERFECT, "SECRET")], {})
+    pipeline_of(lambda s, a: 1.0, parse_reference=quoting)([row("a", PERFECT, "SECRET")], {})
 
     out = capsys.readouterr().out
     assert "SECRET" not in out
@@ -175,11 +173,11 @@ def test_a_reason_that_is_no_code_is_not_shown(capsys: pytest.CaptureFixture[str
 
 def test_a_label_of_marks_alone_is_refused_as_nothing_would_spell_it() -> None:
     with pytest.raises(RewardDefinitionError, match="letters or digits"):
-        Labels.of({"good": ("+",), "bad": ("!",)})
+        Labels("good", "bad", synonyms={"good": ("!",)})
 
 
 def test_a_scorer_cannot_declare_the_row_at_fault() -> None:
-    def blame(sample: Sample, answer: Answer) -> float:
+    def blame(sample: Sample[object], answer: Answer[object]) -> float:
         raise RowFault("anything")
 
     with pytest.raises(ScorerError, match="raised RowFault"):
@@ -230,16 +228,17 @@ def test_a_weight_for_no_dimension_is_refused() -> None:
         {"formula": "(" * 400 + "a" + ")" * 400},
         {"floor": 1.0},
         {"floor": float("-inf")},
-        {"form": "no place"},
+        {"response_template": "no place"},
+        {"extract": pattern("a")},
+        {"answers": AsIs},
+        {"answers": "labels"},
     ],
 )
 def test_a_reward_that_could_never_score_is_refused(change: dict[str, Any]) -> None:
     sound: dict[str, Any] = {
+        "answers": AsIs(),
         "extract": boxed(),
-        "accept": lambda answer: answer.text,
-        "read_reference": lambda reference: reference,
         "dimensions": (Dimension("a", explode, 1.0),),
-        "form": "{answer}",
     }
     Reward(**sound)
 

@@ -205,7 +205,7 @@ def test_a_row_without_the_reference_that_the_rubric_shows_is_unscorable(bench: 
 
 
 def test_so_it_is_where_the_reward_itself_could_do_without_one(bench: StandIn) -> None:
-    lenient = replace(pipeline(bench).reward, read_reference=FreeText(required=False).read_reference)
+    lenient = replace(pipeline(bench).reward, answers=FreeText(required=False))
     settings = pipeline(bench).settings
     judging = asking(bench, lambda: Judging.from_settings(lenient, settings))
     bare = row("b")

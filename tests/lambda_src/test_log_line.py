@@ -21,7 +21,7 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | SHARE | TEXT, la
 def test_a_line_reads_back_as_what_was_scored(
     identity: Any, prompt: str, response: str | None, aggregate: float, share: float, code: str, outcome: Outcome
 ) -> None:
-    sample = Sample(identity, prompt, response, reference_place="metadata.reference_answer")
+    sample = Sample(identity, prompt, response, None, reference_place="metadata.reference_answer")
     score = Score(identity, outcome, aggregate, {"correct": share}, code, "boxed", (0, 1), 3, {"correct": code})
 
     extras = ({0: '"shadow_gap": 0.5'}, {0: '"response_hash": "00"'})

@@ -67,7 +67,7 @@ def test_the_marker_in_every_text_is_found_nowhere(
     assert MARKER not in said + out + err
 
 
-@pytest.mark.parametrize("part", ["score", "extract", "accept", "read_reference"])
+@pytest.mark.parametrize("part", ["score", "extract", "parse", "parse_reference"])
 def test_an_exception_of_a_reward_leaves_no_text(part: str, capfd: pytest.CaptureFixture[str]) -> None:
     def quote(*given: Any) -> Any:
         raise ValueError(f"{MARKER} {given!r}")

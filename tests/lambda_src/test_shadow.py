@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import deadline, names
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.errors import RewardDefinitionError, RowFault, SettingsError
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.reward import Dimension, Reward
+from reward_runtime.reward import AnyReward, Dimension
 from reward_runtime.samples import Sample
 from reward_runtime.shadow import Shadow
 
 from tests.lambda_src.events import row
+from tests.lambda_src.planted import planted
 
 Lines = Callable[[], list[dict[str, Any]]]
 RIGHT = "<|begin_of_solution|>\\boxed{positive}<|end_of_solution|>"
@@ -23,13 +25,13 @@ IDS = st.none() | st.integers() | st.text(max_size=20) | st.lists(st.integers(),
 ENVIRONMENT = {names.ENV_REWARD: "sentiment", names.ENV_EXPERIMENT: "sentiment"}
 
 
-def scoring(pipeline: Pipeline, call: Callable[..., float], **changes: Any) -> Reward:
+def scoring(pipeline: Pipeline, call: Callable[..., float], **changes: Any) -> AnyReward:
     """A reward from 0 to 10 whose one dimension is ``call``."""
     reward = replace(pipeline.reward, dimensions=(Dimension("correct", call),), floor=0.0, ceiling=10.0)
     return replace(reward, **changes)
 
 
-def shadowed(pipeline: Pipeline, reward: Reward, share: float = 1.0) -> Pipeline:
+def shadowed(pipeline: Pipeline, reward: AnyReward, share: float = 1.0) -> Pipeline:
     return replace(pipeline, shadow=Shadow(pipeline.reward, reward, share))
 
 
@@ -85,7 +87,9 @@ def test_a_row_that_either_reward_cannot_score_has_no_gap(pipeline: Pipeline, li
     shadowed(pipeline, scoring(pipeline, lambda sample, answer: 1.0))([row("a", RIGHT), {"id": "b"}], {})
     assert said(lines(), "batch")[0]["shadowed"] == 1
 
-    shadowed(pipeline, scoring(pipeline, lambda sample, answer: 1.0, read_reference=unreadable))([row("a", RIGHT)], {})
+    shadowed(pipeline, scoring(pipeline, lambda sample, answer: 1.0, answers=planted(parse_reference=unreadable)))(
+        [row("a", RIGHT)], {}
+    )
     assert said(lines(), "batch")[0]["shadowed"] == 0
 
 
@@ -103,7 +107,7 @@ def test_a_sample_is_chosen_by_its_id_alone_and_stays_so_as_the_share_grows(
     ids: list[Any], one: float, other: float
 ) -> None:
     pipeline = Pipeline.from_environment(ENVIRONMENT)
-    reward = scoring(pipeline, lambda sample, answer: 1.0, read_reference=lambda reference: reference)
+    reward = scoring(pipeline, lambda sample, answer: 1.0, answers=AsIs())
     samples = [Sample(each, "prompt", RIGHT, "positive") for each in ids]
     scores = [pipeline.reward.score(sample) for sample in samples]
 

@@ -12,6 +12,7 @@ TIMEOUT = 2
 
 PLANTED = """
 import time
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime import deadline
 from reward_runtime.extract import whole_text
 from reward_runtime.reward import Dimension, Reward
@@ -22,11 +23,9 @@ def left(sample, answer):
     return deadline.seconds_left(100.0) / 100
 
 REWARD = Reward(
+    AsIs(),
     extract=whole_text(),
-    accept=lambda answer: answer.text,
-    read_reference=lambda reference: reference,
     dimensions=(Dimension("left", score=left),),
-    form="{answer}",
 )
 """
 

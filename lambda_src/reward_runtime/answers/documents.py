@@ -1,55 +1,88 @@
-"""JSON answers: equal to the reference, or right field by field."""
+"""``Documents``: answers that are JSON objects, compared whole or by a value that a function reads in them."""
 
 import json
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar, cast, overload
 
-from reward_runtime.dimension import Grade
+from reward_runtime.answer import Answer, Extractor
+from reward_runtime.answers.kind import HOSTILE, AnswerKind, Grade, wrong
 from reward_runtime.errors import RowFault
-from reward_runtime.extract import Answer
-from reward_runtime.extract.document import parse_json
+from reward_runtime.extract.document import json_object, parse_json
 from reward_runtime.samples import MISSING, Sample
 
-__all__ = ["JsonAnswers", "fields_right", "same_json"]
+__all__ = ["Document", "Documents", "fields_right"]
+
+V = TypeVar("V")
+Document = Mapping[str, object]
+"""A JSON object as ``json.loads`` gives it."""
 
 _Path = tuple[str | int, ...]
 _Leaf = tuple[str, object]
 
+_HOSTILE_LEAVES: Final = (
+    *("null", "true", '""', '"NaN"', '"Infinity"', '"-1e999"', "-1", "1e30", "[]", "{}", "[[]]", '"\\u0000"'),
+    json.dumps("a" * 9_999),
+)
+"""JSON of values of a field that careless code raises on, or takes for something else."""
 
-@dataclass(frozen=True)
-class JsonAnswers:
-    """Answers and references that are JSON objects."""
 
-    def read_reference(self, reference: object) -> object:
-        """Return the object of a reference: itself or its strict JSON text; else ``RowFault``."""
+class Documents(AnswerKind[V, V]):
+    """JSON objects: ``Documents()``. With a function, the value that it reads in each: ``Documents(read_total)``."""
+
+    @overload
+    def __init__(self: "Documents[Document]") -> None: ...
+    @overload
+    def __init__(self, read: Callable[[Document], V | None]) -> None: ...
+    def __init__(self, read: Callable[[Document], Any] = lambda document: document) -> None:
+        """Take the function that reads the compared value, in answers and references alike.
+
+        Args:
+            read: object -> its value, or ``None`` if it holds none. It must not raise, whatever the fields hold.
+        """
+        self.read: Final = read
+
+    def parse(self, text: str) -> V | None:
+        """Return the value of a strict JSON object; ``None`` for any other text."""
+        document = _object(text)
+        return None if document is None else self.read(document)
+
+    def parse_reference(self, reference: object) -> V:
+        """Return the value of a reference that is an object or the strict JSON text of one; else ``RowFault``."""
         if reference is MISSING:
             raise RowFault("no_reference")
-        parsed = parse_json(reference if isinstance(reference, str) else self.write(reference))
-        value = None if parsed is None else parsed.value
-        if not isinstance(value, dict):
+        document = _object(_json(reference))
+        if document is None:
             raise RowFault("reference_no_json_object")
-        return cast("object", value)
+        value = self.read(document)
+        if value is None:
+            raise RowFault("reference_without_value")
+        return value
 
-    def accept(self, answer: Answer) -> object | None:
-        """Return the parsed document of an answer; ``None`` makes it no answer."""
-        parsed = parse_json(answer.text)
-        return None if parsed is None else parsed.value
+    def compare(self, answer: V, reference: V) -> Grade:
+        """Grade 1 if both say the same, else 0: ``true`` is no 1, ``1.0`` is 1, and only lists have an order."""
+        same = _leaves(answer) == _leaves(reference)
+        return Grade(1.0, "same_json") if same else Grade(0.0, "other_json")
 
-    def write(self, reference: object) -> str:
-        """Return the JSON text of a reference; ``RowFault`` for what JSON cannot say."""
-        try:
-            return json.dumps(reference, ensure_ascii=False)
-        except (TypeError, ValueError, RecursionError):
-            raise RowFault("reference_no_json_object") from None
+    def normalize(self, text: str) -> Hashable:
+        """Return the leaves of the value, so that ``1.0`` agrees with 1 and the order of fields does not count."""
+        value = self.parse(text)
+        return text.casefold() if value is None else _hashable(_leaves(value))
+
+    def render(self, reference: object) -> str:
+        """Return the JSON text of a reference; ``RowFault`` as ``parse_reference``."""
+        self.parse_reference(reference)
+        return _json(reference)
+
+    def hostile(self, reference: object) -> Iterable[str]:
+        """Return also the reference with one field lost or hostile, field by field."""
+        return wrong(self, (*HOSTILE, *_spoiled(_object(_json(reference)) or {})), reference)
+
+    def extractor(self) -> Extractor:
+        """The JSON object in the response."""
+        return json_object()
 
 
-def same_json(sample: Sample, answer: Answer) -> Grade:
-    """1 where both documents say the same, else 0: ``true`` is no 1, ``1.0`` is 1, and only lists have an order."""
-    same = _leaves(answer.value) == _leaves(sample.reference)
-    return Grade(1.0, "same_json") if same else Grade(0.0, "other_json")
-
-
-def fields_right(sample: Sample, answer: Answer) -> Grade:
+def fields_right(sample: Sample[Document], answer: Answer[Document]) -> Grade:
     """Return the F1 of the fields, 0..1: missing, wrong and invented fields all cost; lists align by position."""
     said, asked = _leaves(answer.value), _leaves(sample.reference)
     right = sum(said.get(path) == leaf for path, leaf in asked.items())
@@ -59,8 +92,31 @@ def fields_right(sample: Sample, answer: Answer) -> Grade:
     return Grade(value, "some_fields" if right else "no_field")
 
 
+def _spoiled(fields: Document) -> Iterator[str]:
+    for key in fields:
+        yield json.dumps({name: value for name, value in fields.items() if name != key})
+        for leaf in _HOSTILE_LEAVES:
+            yield json.dumps({**fields, key: json.loads(leaf)})
+
+
+def _object(text: str) -> Document | None:
+    parsed = parse_json(text)
+    value = None if parsed is None else parsed.value
+    return cast("Document", value) if isinstance(value, dict) else None
+
+
+def _json(reference: object) -> str:
+    """The reference's own text, or its JSON."""
+    if isinstance(reference, str):
+        return reference
+    try:
+        return json.dumps(reference, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        raise RowFault("reference_no_json_object") from None
+
+
 def _leaves(document: object) -> dict[_Path, _Leaf]:
-    """Every value that holds no other, by its path; an empty object or list is one, so that no document has none."""
+    """Every value that holds no other, by its path. An empty object or list is one, so that no document has none."""
     leaves: dict[_Path, _Leaf] = {}
     waiting: list[tuple[_Path, object]] = [((), document)]
     while waiting:
@@ -72,6 +128,14 @@ def _leaves(document: object) -> dict[_Path, _Leaf]:
         else:
             leaves[path] = _leaf(cast("object", node))
     return leaves
+
+
+def _hashable(leaves: dict[_Path, _Leaf]) -> Hashable:
+    try:
+        return frozenset(leaves.items())
+    except TypeError:
+        # A value that a reward's own function reads may hold anything.
+        return repr(leaves)
 
 
 def _leaf(node: object) -> _Leaf:

@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from reward_runtime.answers.kind import HOSTILE, AnswerKind, wrong
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
 from reward_runtime.errors import RewardDefinitionError, RowFault
-from reward_runtime.extract import Answer
-from reward_runtime.samples import Sample
 
-__all__ = ["Labels", "same_label"]
+__all__ = ["Labels"]
 
 _LONGEST: Final = 200
 """Characters; longer text is no label. Bounds the normalisation, which can grow text eighteen-fold."""
@@ -20,7 +18,7 @@ _TEXT_COMMAND: Final = re.compile(r"^\\(?:text|textbf|mathrm|mathbf)\s*\{([^{}]*
 _DRESS: Final = " \t\r\n*_`~#\"'.,:;!?()[]{}<>$\u3001\u3002\u300c\u300d\uff01\uff1a\u201c\u201d\u2018\u2019"
 
 
-def _normal(text: str) -> str:
+def _normalized(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     text = unicodedata.normalize("NFKC", text)
@@ -30,44 +28,59 @@ def _normal(text: str) -> str:
     return " ".join((command.group(1) if command else text).strip(_DRESS).casefold().split())
 
 
-@dataclass(frozen=True)
-class Labels:
-    """A closed set of labels; ``words`` maps every accepted spelling, normalised, to its label."""
+class Labels(AnswerKind[str, str]):
+    """A closed set of labels: ``Labels("positive", "negative", "neutral")``. Case, marks and blanks do not count."""
 
-    words: Mapping[str, str]
-    keys: tuple[str, ...]
-    """Where a reference that is an object holds its label; the first that is not null counts."""
+    def __init__(
+        self,
+        *labels: str,
+        synonyms: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        keys: tuple[str, ...] = REFERENCE_KEYS,
+    ) -> None:
+        """Take the labels, and other words for some of them.
 
-    @classmethod
-    def of(cls, synonyms: Mapping[str, Sequence[str]], *, keys: tuple[str, ...] = REFERENCE_KEYS) -> "Labels":
-        """Build from ``{label: other spellings}``; a spelling of two labels is a ``RewardDefinitionError``."""
+        Args:
+            labels: the labels themselves; those that ``synonyms`` names need not stand here again.
+            synonyms: label -> other words that mean it.
+            keys: keys under which an object reference holds its label; the first that is not null counts.
+
+        Raises:
+            RewardDefinitionError: a word that is blank, or that belongs to two labels.
+        """
         words: dict[str, str] = {}
-        for label, others in synonyms.items():
-            for word in (label, *others):
-                normal = _normal(word)
-                if not normal or words.setdefault(normal, label) != label:
+        for label in dict.fromkeys((*labels, *synonyms)):
+            for word in (label, *synonyms.get(label, ())):
+                normalized = _normalized(word)
+                if not normalized or words.setdefault(normalized, label) != label:
                     raise RewardDefinitionError(
                         f"labels: got {word!r}, expected a word of letters or digits that belongs to one label only"
                     )
-        return cls(MappingProxyType(words), keys)
+        self.words: Final[Mapping[str, str]] = MappingProxyType(words)
+        """Every accepted spelling, normalized, and its label."""
+        self.keys: Final = keys
 
-    def find(self, text: str) -> str | None:
-        """Return the label that the whole text spells, dressed or not; ``None`` for anything else."""
-        return self.words.get(text) or self.words.get(_normal(text))
+    def parse(self, text: str) -> str | None:
+        """Return the label that the whole text spells, with or without marks around it; ``None`` for anything else."""
+        return self.words.get(text) or self.words.get(_normalized(text))
 
-    def read_reference(self, reference: object) -> str:
+    def parse_reference(self, reference: object) -> str:
         """Return the label of a reference: a string, or an object with one of ``keys``; else ``RowFault``."""
         reference = held(reference, self.keys)
-        label = self.find(reference) if isinstance(reference, str) else None
+        label = self.parse(reference) if isinstance(reference, str) else None
         if label is None:
             raise RowFault("unknown_label")
         return label
 
-    def accept(self, answer: Answer) -> str | None:
-        """Return the label an answer spells; ``None`` makes it no answer."""
-        return self.find(answer.text)
+    def compare(self, answer: str, reference: str) -> float:
+        """Return 1.0 if both are the same label, else 0.0."""
+        return 1.0 if answer == reference else 0.0
 
+    def normalize(self, text: str) -> str | None:
+        """Return the label, so that two spellings of it agree and a text that is no label says nothing."""
+        return self.parse(text)
 
-def same_label(sample: Sample, answer: Answer) -> float:
-    """1.0 when the answer is the reference's label, else 0.0. Both are labels already."""
-    return 1.0 if answer.value == sample.reference else 0.0
+    def hostile(self, reference: object) -> Iterable[str]:
+        """Return also every label at once, and the right one denied."""
+        labels = dict.fromkeys(self.words.values())
+        texts = (*HOSTILE, " ".join(labels), " or ".join(labels), f"not {self.parse_reference(reference)}")
+        return wrong(self, texts, reference)

@@ -1,7 +1,7 @@
 """How much of a reference's wording an answer has: partial credit for texts, never a verdict.
 
-Each is a scorer for references read by ``Texts``; the best of several alternatives counts. The cost is bounded by
-``LONGEST_TEXT``: a longer answer earns 0.
+Each is a scorer for answers of the kinds ``Texts`` and ``FreeText``; the best of several alternatives counts. The cost
+is bounded by ``LONGEST_TEXT``: a longer answer earns 0.
 """
 
 import re
@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
-from reward_runtime.answers.texts import LONGEST_TEXT, normal_text, plain_text, written_references
-from reward_runtime.dimension import Grade
-from reward_runtime.extract import Answer
+from reward_runtime.answer import Answer
+from reward_runtime.answers.kind import Grade
+from reward_runtime.answers.texts import LONGEST_TEXT, References, normal_text, plain_text, written_references
 from reward_runtime.samples import Sample
 
 __all__ = ["edit_distance", "edit_similarity", "lcs_length", "rouge_l", "token_f1"]
@@ -22,12 +22,12 @@ _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\
 _TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 
 
-def token_f1(sample: Sample, answer: Answer) -> Grade:
+def token_f1(sample: Sample[References | str], answer: Answer[object]) -> Grade:
     """Harmonic mean, 0..1, of the shares of tokens in common, whatever their order (SQuAD's F1)."""
     return _best(sample, answer, _tokens, _common)
 
 
-def rouge_l(sample: Sample, answer: Answer) -> Grade:
+def rouge_l(sample: Sample[References | str], answer: Answer[object]) -> Grade:
     """Harmonic mean, 0..1, of the shares of tokens in the longest common subsequence (ROUGE-L's F1, unstemmed).
 
     Every word counts, an article that begins the text included.
@@ -35,7 +35,7 @@ def rouge_l(sample: Sample, answer: Answer) -> Grade:
     return _best(sample, answer, _words, _subsequence)
 
 
-def edit_similarity(sample: Sample, answer: Answer) -> Grade:
+def edit_similarity(sample: Sample[References | str], answer: Answer[object]) -> Grade:
     """1 less the Levenshtein distance of the normal forms per character of the longer one, 0..1."""
     return _best(sample, answer, _characters, _likeness)
 
@@ -53,8 +53,8 @@ def _characters(text: str) -> list[str]:
 
 
 def _best(
-    sample: Sample,
-    answer: Answer,
+    sample: Sample[References | str],
+    answer: Answer[object],
     parts: Callable[[str], list[str]],
     likeness: Callable[[list[str], list[str]], float],
 ) -> Grade:

@@ -1,4 +1,4 @@
-"""What a row's reference says, be it a bare value or an object that holds it."""
+"""The value of a row's reference, which may stand alone or in an object."""
 
 from typing import Final, cast
 
@@ -8,13 +8,13 @@ from reward_runtime.samples import MISSING
 __all__ = ["REFERENCE_KEYS", "held"]
 
 REFERENCE_KEYS: Final = ("answer", "final_answer", "label", "text")
-"""Where published data sets put the answer of a reference that is an object; ``text`` is the evaluation jobs'."""
+"""Keys under which published data sets hold the answer in an object reference; evaluation jobs use ``text``."""
 
 
 def held(reference: object, keys: tuple[str, ...] = REFERENCE_KEYS) -> object:
-    """Return the reference, or what an object holds under the first of ``keys`` that is not null; ``None`` for none.
+    """Return the reference, or an object's value under the first of ``keys`` that is not null, else ``None``.
 
-    ``RowFault`` where the row has no reference at all.
+    ``RowFault`` if the row has no reference at all.
     """
     if reference is MISSING:
         raise RowFault("no_reference")

@@ -6,16 +6,16 @@ from typing import cast
 
 import fastjsonschema  # type: ignore[import-untyped] - it has no stubs
 
+from reward_runtime.answer import Answer
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 
 __all__ = ["valid_json"]
 
 
-def valid_json(schema: Mapping[str, object]) -> Scorer:
-    """Grade 1 where the answer's ``value`` is valid under the schema, else 0.
+def valid_json(schema: Mapping[str, object]) -> Scorer[object, object]:
+    """Grade 1 if the answer's ``value`` is valid under the schema, else 0.
 
     Compiled once, here. ``RewardDefinitionError`` for a schema that does not compile, or with a ``$ref`` to elsewhere:
     a deployed reward never fetches. ``pattern`` is the author's, and must be of linear time.
@@ -29,7 +29,7 @@ def valid_json(schema: Mapping[str, object]) -> Scorer:
             f"valid_json: the schema does not compile ({type(fault).__name__}), expected JSON Schema draft 4, 6 or 7"
         ) from None
 
-    def score(sample: Sample, answer: Answer) -> Grade:
+    def score(sample: Sample[object], answer: Answer[object]) -> Grade:
         try:
             validate(answer.value)
         except fastjsonschema.JsonSchemaValueException:

@@ -5,21 +5,21 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, cast
 
+from reward_runtime.answer import Extractor
+from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import held
-from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
-from reward_runtime.extract import Answer
+from reward_runtime.extract.whole import whole_text
 from reward_runtime.samples import Sample
 
 __all__ = [
     "LONGEST_TEXT",
     "MAX_ALTERNATIVES",
+    "References",
     "Texts",
     "folded",
     "normal_text",
     "plain_text",
-    "references",
-    "same_text",
     "written_references",
 ]
 
@@ -28,7 +28,7 @@ LONGEST_TEXT: Final = 10_000
 MAX_ALTERNATIVES: Final = 32
 """Most texts a reference may list (ours); each costs one comparison."""
 _KEYS: Final = ("answer", "final_answer", "text", "answers")
-"""Where published data sets put the answer of a reference that is an object."""
+"""Keys under which published data sets hold the answer in an object reference."""
 _LONGEST_FOLD: Final = 4
 """Characters one may fold to; the few longer ones (U+FDFA gives 18) stand for themselves."""
 _INVISIBLE: Final = frozenset({0x034F, 0x115F, 0x1160, 0x3164, *range(0x180B, 0x180E), *range(0xFE00, 0xFE10)})
@@ -67,7 +67,7 @@ def folded(text: str) -> str:
 def normal_text(text: str) -> str:
     """Return the normal form of a text by the one rule there is: plain, without an English article that begins it.
 
-    The article stays where fewer than two characters follow: ``a b`` are two letters.
+    The article stays if fewer than two characters follow: ``a b`` are two letters.
     """
     words = plain_text(text)
     return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
@@ -94,58 +94,59 @@ def _unmarked(match: re.Match[str]) -> str:
     return "" if mark in ".'\u2019" and before.isalpha() else " "
 
 
-class _References(tuple[str, ...]):
+class References(tuple[str, ...]):
     """Normal forms of a reference's texts, each once; ``written`` are the texts themselves."""
 
     written: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Texts:
+class Texts(AnswerKind[str, References]):
     """Any text up to ``LONGEST_TEXT`` characters; references may list several that are all right."""
 
     exact: bool = False
     """True: compared character by character, but for white space around; else by ``normal_text``."""
     keys: tuple[str, ...] = _KEYS
-    """Where a reference that is an object holds its text or texts; the first that is not null counts."""
+    """Keys under which an object reference holds its text or texts; the first that is not null counts."""
 
-    def normal(self, text: str) -> str | None:
-        """Return what is compared; ``None`` for a text that is too long or says nothing."""
+    def normalize(self, text: str) -> str | None:
+        """Return the form that is compared; ``None`` for a text that is too long or says nothing."""
         text = text.strip()
         if len(text) > LONGEST_TEXT:
             return None
         return (text if self.exact else normal_text(text)) or None
 
-    def accept(self, answer: Answer) -> str | None:
-        """Return the normal form of an answer; ``None`` makes it no answer."""
-        return self.normal(answer.text)
+    def parse(self, text: str) -> str | None:
+        """Return the normal form of an answer's text; ``None`` if it is none."""
+        return self.normalize(text)
 
-    def read_reference(self, reference: object) -> tuple[str, ...]:
+    def parse_reference(self, reference: object) -> References:
         """Return the normal forms of a string, a list of them or an object with one of ``keys``; else ``RowFault``."""
         reference = held(reference, self.keys)
         texts = cast("list[object]", reference) if isinstance(reference, list) else [reference]
         if len(texts) > MAX_ALTERNATIVES:
             raise RowFault("too_many_texts")
-        normals = [self.normal(text) if isinstance(text, str) else None for text in texts]
-        found = _References(dict.fromkeys(normal for normal in normals if normal is not None))
+        normals = [self.normalize(text) if isinstance(text, str) else None for text in texts]
+        found = References(dict.fromkeys(normal for normal in normals if normal is not None))
         if not found or None in normals:
             raise RowFault("no_text")
         found.written = tuple(cast("list[str]", texts))
         return found
 
+    def compare(self, answer: str, reference: References) -> Grade:
+        """Grade 1 if the answer is one of the reference's texts, else 0."""
+        return Grade(1.0, "same_text") if answer in reference else Grade(0.0, "other_text")
 
-def references(sample: Sample) -> tuple[str, ...]:
-    """Return the texts that ``Texts.read_reference`` read, or the one text that another reader did."""
+    def render(self, reference: object) -> str:
+        """Return the first of the reference's texts, as the row has it."""
+        return self.parse_reference(reference).written[0]
+
+    def extractor(self) -> Extractor:
+        """All of the response, of any length: a right text may have 10,000 characters."""
+        return whole_text()
+
+
+def written_references(sample: Sample[References | str]) -> tuple[str, ...]:
+    """Return the texts of a reference of the kinds ``Texts`` and ``FreeText``, as the row has them."""
     given = sample.reference
-    return cast("tuple[str, ...]", given) if isinstance(given, tuple) else (str(given),)
-
-
-def written_references(sample: Sample) -> tuple[str, ...]:
-    """Return the texts of ``references`` as the row has them, where ``Texts.read_reference`` read them."""
-    given = sample.reference
-    return given.written if isinstance(given, _References) else references(sample)
-
-
-def same_text(sample: Sample, answer: Answer) -> Grade:
-    """1.0 when the answer is one of the reference's texts, else 0.0: fit to be decisive."""
-    return Grade(1.0, "same_text") if answer.value in references(sample) else Grade(0.0, "other_text")
+    return (given,) if isinstance(given, str) else given.written

@@ -1,13 +1,13 @@
 r"""``\boxed{...}`` and ``\fbox{...}`` with balanced braces.
 
-``\boxed 7`` without braces is no box: where such an answer ends is a guess.
+``\boxed 7`` without braces is no box, because the end of such an answer is a guess.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
+from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span, chosen
 
 __all__ = ["boxed"]
 
@@ -17,18 +17,18 @@ _BOX: Final = re.compile(_OPENED + r"(?:([^{}\\]{0,200})\})?")
 _BRACES: Final = re.compile(_OPENED + r"|\\[{}\\]|[{}]")
 
 
-def boxed(normal: Normal = str.casefold, several: Several = "only") -> Extractor:
-    r"""Content of ``\boxed{...}`` or ``\fbox{...}``; ``only`` compares boxes by their normal form."""
+def boxed(on_conflict: OnConflict = "none") -> Extractor:
+    r"""Content of ``\boxed{...}`` or ``\fbox{...}``; ``none`` compares boxes by their normal form."""
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         boxes = [box for start, end in spans for box in _boxes(response, start, end)]
-        return chosen(response, "boxed", boxes, several, normal)
+        return chosen(response, "boxed", boxes, on_conflict, normalize)
 
-    return extract
+    return Extractor(find, f"\\boxed{{{ANSWER}}}")
 
 
 def _boxes(response: str, start: int, end: int) -> list[Span]:
-    # No brace can open a box that this does not find, and most responses hold one, a plain one.
+    # This finds the first box of any kind, and most responses hold one plain box.
     first = _BOX.search(response, start, end)
     if first is None:
         return []

@@ -1,18 +1,18 @@
-r"""A box in Nova's solution section, told apart where the response keeps that form to the letter."""
+r"""A box in Nova's solution section, told apart if the response keeps that form to the letter."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Several, Span
+from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END, in_solution
-from reward_runtime.named_tuple import made
 
 __all__ = ["PERFECT", "boxed_solution"]
 
 PERFECT: Final = "boxed_solution"
-"""Rule of an answer whose response ends in its one solution section, which holds one plain box and no other command."""
+"""Rule of a match in perfect form: the response ends in its one solution section, with one plain box and no other
+command in it."""
 
 _PERFECT: Final = re.compile(
     rf"{re.escape(SOLUTION_BEGIN)}[^<\\{{}}]{{0,2000}}\\boxed\{{([^<\\{{}}]{{0,200}})\}}[^<\\{{}}]{{0,2000}}"
@@ -20,20 +20,25 @@ _PERFECT: Final = re.compile(
 )
 
 
-def boxed_solution(normal: Normal = str.casefold, several: Several = "only") -> Extractor:
-    """Box inside the solution section: as ``in_solution(boxed(...))``, but a perfect form is found in one step.
+def boxed_solution(on_conflict: OnConflict = "none") -> Extractor:
+    """Box inside the solution section, as ``in_solution(boxed())`` finds it, but a perfect form is found in one step.
 
-    That is what most responses of a model in training are, and ``solution_form`` need not look at them again.
+    Most responses of a model in training have that form, and ``solution_form`` need not look at them again.
     """
-    thorough = in_solution(boxed(normal, several))
+    thorough = in_solution(boxed(on_conflict))
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
-        if len(spans) == 1:
-            start, end = spans[0]
-            # Where the first such character opens the match, no mark stands before it.
-            perfect = _PERFECT.match(response, response.find(SOLUTION_BEGIN[0], start, end)) if end > start else None
-            if perfect is not None and perfect.end() == end:
-                return made(Answer, (perfect.group(1).strip(), PERFECT, perfect.span(1), (), None))
-        return thorough(response, spans)
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
+        perfect = _perfect(response, spans[0]) if len(spans) == 1 else None
+        return thorough.find(response, spans, normalize) if perfect is None else perfect
 
-    return extract
+    return Extractor(find, f"{SOLUTION_BEGIN}\\boxed{{{ANSWER}}}{SOLUTION_END}")
+
+
+def _perfect(response: str, span: Span) -> Match | None:
+    start, end = span
+    # If the first such character opens the match, no mark stands before it.
+    opens = response.find(SOLUTION_BEGIN[0], start, end)
+    found = _PERFECT.match(response, opens) if opens >= 0 else None
+    if found is None or found.end() != end:
+        return None
+    return Match(found.group(1).strip(), PERFECT, found.span(1))

@@ -1,8 +1,8 @@
 """The letter of a multiple-choice answer.
 
-A letter counts where it is marked: after "answer is", "answer:", "option", "choice", "choose", "pick" or "select"; in
-brackets or bold; first on its line before a dot, bracket or colon; or alone on its line. After a word of the first kind
-and in brackets either case counts, else upper case only. A letter in prose ("A dog", "vitamin C") never counts.
+A letter counts if it is marked: after "answer is", "answer:", "option", "choice", "choose", "pick" or "select"; in
+brackets or bold; first on its line before a dot, bracket or colon; or alone on its line. After such a word and in
+brackets either case counts, elsewhere upper case only. A letter in prose ("A dog", "vitamin C") never counts.
 """
 
 import re
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["choice"]
@@ -23,10 +23,10 @@ _DENIED_AFTER: Final = re.compile(
 )
 
 _JOINT: Final = re.compile(r"[\s*_,)\]\uff09]{0,4}(?:,|/|&|and|or|and/or)[\s*_]{0,4}", re.IGNORECASE)
-"""Between two letters of which the response leaves open which it means."""
+"""Joins two letters without choosing one ("A or B")."""
 
 
-def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
+def choice(options: str = "ABCD", on_conflict: OnConflict = "none") -> Extractor:
     """The letter, as written, of one of ``options``.
 
     A denied one ("not B", "B is wrong") leaves none, and so does one that is joined to its neighbour ("(A) or (B)").
@@ -35,18 +35,18 @@ def choice(options: str = "ABCD", several: Several = "only") -> Extractor:
         raise RewardDefinitionError(f"choice: got options {options!r}, expected 2 to 26 different letters A-Z")
     pattern = _pattern(options)
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         marks = [mark for span in spans for mark in pattern.finditer(response, *span)]
-        counted = marks if several == "only" else marks[-1:] if several == "last" else marks[:1]
+        counted = marks if on_conflict == "none" else marks[-1:] if on_conflict == "last" else marks[:1]
         if any(mark["denied"] or _DENIED_AFTER.match(response, mark.end()) for mark in counted):
             return None
-        neighbours = marks[-2:] if several == "last" else marks[:2] if several == "first" else []
+        neighbours = marks[-2:] if on_conflict == "last" else marks[:2] if on_conflict == "first" else []
         if len(neighbours) == 2 and _leaves_open(response, *neighbours):
             return None
         finds = (mark.span(mark.lastgroup or 0) for mark in marks if not mark["denied"])
-        return chosen(response, "choice", finds, several, _letter)
+        return chosen(response, "choice", finds, on_conflict, _letter)
 
-    return extract
+    return Extractor(find, f"The answer is {ANSWER}")
 
 
 def _leaves_open(response: str, one: re.Match[str], other: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.answer import Extractor, Match, Normalize, OnConflict, Span, chosen
 
 __all__ = ["MAX_DEPTH", "MAX_DIGITS", "Parsed", "json_object", "parse_json"]
 
@@ -23,7 +23,7 @@ _OBJECT: Final = re.compile(r'\{\s{0,256}["}]')
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a JSON text says; the wrapper tells ``null`` from no JSON."""
+    """The value of a JSON text. The wrapper tells ``null`` from text that is no JSON."""
 
     value: object
 
@@ -31,8 +31,8 @@ class Parsed:
 def parse_json(text: str) -> Parsed | None:
     """Read strict JSON (RFC 8259), blanks around it allowed; ``None`` for anything else.
 
-    Refused too: a key twice in an object, NaN and infinities, numbers that overflow, and what is beyond ``MAX_DIGITS``
-    and ``MAX_DEPTH``.
+    Refused too: a key twice in an object, NaN and infinities, numbers that overflow, and texts beyond
+    ``MAX_DIGITS`` and ``MAX_DEPTH``.
     """
     if _too_deep(text):
         return None
@@ -45,17 +45,18 @@ def parse_json(text: str) -> Parsed | None:
     return Parsed(value)
 
 
-def json_object(several: Several = "only") -> Extractor:
-    """The outermost ``{...}`` that begins like a JSON object; ``only`` compares what the objects say.
+def json_object(on_conflict: OnConflict = "none") -> Extractor:
+    """The outermost ``{...}`` that begins like a JSON object; ``none`` compares the values of the objects.
 
-    Text that ``parse_json`` refuses is found too, so that it is not silently passed over; ``accept`` refuses it.
+    An object that ``parse_json`` refuses is found too, so that it is not silently passed over; its kind of answer
+    then refuses it.
     """
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         objects = (found for span in spans for found in _objects(response, *span))
-        return chosen(response, "json_object", objects, several, _canonical)
+        return chosen(response, "json_object", objects, on_conflict, _canonical)
 
-    return extract
+    return Extractor(find)
 
 
 def _canonical(text: str) -> str | None:

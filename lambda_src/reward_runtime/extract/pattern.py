@@ -1,7 +1,7 @@
 """An author's own regular expression, of a kind that runs in linear time.
 
-Python's ``re`` backtracks, and says nowhere how long; its parser, ``re._parser`` (there since 3.11), is the one reader
-that sees an expression just as ``re`` will run it. So every expression is counted when the reward is defined.
+Python's ``re`` backtracks, and may take very long. Its own parser, ``re._parser`` (since 3.11), reads an expression
+exactly as ``re`` will run it, so the ways to match are counted with it when the reward is defined.
 """
 
 import importlib
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
+from reward_runtime.answer import Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["MAX_PATHS", "MAX_WIDTH", "pattern"]
@@ -24,21 +24,23 @@ _REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _SINGLE: Final = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT"})
 
 
-def pattern(regex: str, normal: Normal = str.casefold, several: Several = "only") -> Extractor:
-    """Group 1 of each match of ``regex`` where it has a group, else the match; blank ones are no finds.
+def pattern(regex: str, on_conflict: OnConflict = "none") -> Extractor:
+    """Group 1 of each match of ``regex``, or all of it if there is no group; blank ones do not count.
 
-    ``RewardDefinitionError`` for what could take more than linear time: ``*``, ``+``, ``{n,}``, a repeat of something
-    that can match in several ways, a back reference, a look ahead or behind; and beyond ``MAX_WIDTH``, ``MAX_PATHS``.
+    ``RewardDefinitionError`` for an expression that could take more than linear time: one with ``*``, ``+``, ``{n,}``,
+    a repeat of a part that can match in several ways, a back reference, or a look ahead or behind; and one beyond
+    ``MAX_WIDTH`` or ``MAX_PATHS``.
     """
     compiled = _checked(regex)
     group = 1 if compiled.groups else 0
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         matches = (match.span(group) for span in spans for match in compiled.finditer(response, *span))
         finds = (find for find in matches if response[slice(*find)].strip() and find[0] >= 0)
-        return chosen(response, "pattern", finds, several, normal)
+        return chosen(response, "pattern", finds, on_conflict, normalize)
 
-    return extract
+    # A response that an expression finds cannot be made from it, so its reward gives a response template.
+    return Extractor(find, template="")
 
 
 def _checked(regex: str) -> re.Pattern[str]:

@@ -1,38 +1,36 @@
-"""What follows "the answer is" and the like."""
+"""The text after "the answer is" and similar phrases."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
+from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["PHRASES", "final_answer"]
 
 PHRASES: Final = ("final answer is", "final answer:", "the answer is", "answer:", "####")
-"""What English responses announce an answer with; ``####`` is the mark of GSM8K's worked answers."""
+"""Phrases that announce an answer in English responses; ``####`` is the mark of GSM8K's worked answers."""
 
 _GAP: Final = r"[ \t*_]"
 _LEAD: Final = " \t\r*_`$:"
 _TRAIL: Final = " \t\r*_`$.\u3002"
 
 
-def final_answer(
-    phrases: Sequence[str] = PHRASES, normal: Normal = str.casefold, several: Several = "last"
-) -> Extractor:
-    """What follows one of ``phrases``, any case, to the end of its line or the next phrase.
+def final_answer(phrases: Sequence[str] = PHRASES, on_conflict: OnConflict = "last") -> Extractor:
+    """The text after one of ``phrases``, in any case, to the end of its line or to the next phrase.
 
-    Where the rest of the line is blank, the next written line. Markdown, ``$`` and a closing dot are left out.
+    If the rest of the line is blank, the next line that is not. Markdown, ``$`` and a closing dot are left out.
     """
     if not phrases or not all(phrase.split() for phrase in phrases):
         raise RewardDefinitionError(f"phrases: got {list(phrases)!r}, expected at least one, none of them blank")
     pattern = re.compile("|".join(_pattern(p) for p in sorted(phrases, key=len, reverse=True)), re.IGNORECASE)
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         finds = (find for span in spans for find in _finds(pattern, response, *span))
-        return chosen(response, "final_answer", finds, several, normal)
+        return chosen(response, "final_answer", finds, on_conflict, normalize)
 
-    return extract
+    return Extractor(find, f"{' '.join(phrases[0].split())} {ANSWER}")
 
 
 def _pattern(phrase: str) -> str:
@@ -43,7 +41,7 @@ def _pattern(phrase: str) -> str:
 
 
 def _finds(pattern: re.Pattern[str], response: str, start: int, end: int) -> Iterator[Span]:
-    """Ends each find where the next begins: a line of many phrases is read once."""
+    """End each match at the start of the next, so that a line of many phrases is read once."""
     inside: int | None = None
     for phrase in pattern.finditer(response, start, end):
         if inside is not None:

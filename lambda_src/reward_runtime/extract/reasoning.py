@@ -1,4 +1,4 @@
-"""Where a response ends its reasoning and begins to answer."""
+"""The part of a response after its reasoning."""
 
 import re
 from typing import Final
@@ -12,7 +12,7 @@ _REASONING: Final = re.compile(r"<(?=[/tr])(/?)(?:think|thinking|reasoning|refle
 
 def final_text(response: str) -> Span:
     """Span of the response after its reasoning; an unclosed reasoning section runs to the end."""
-    # Far the fastest scan there is, and most responses hold no tag.
+    # Searching for one character is by far the fastest scan, and most responses hold no tag.
     first = response.find("<")
     if first < 0 or _REASONING.search(response, first) is None:
         return 0, len(response)

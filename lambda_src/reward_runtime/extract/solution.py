@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Span
+from reward_runtime.answer import Extractor, Match, Normalize, Span
 
 __all__ = ["SOLUTION_BEGIN", "SOLUTION_END", "in_solution"]
 
@@ -14,11 +14,11 @@ SOLUTION_END: Final = "<|end_of_solution|>"
 def in_solution(extractor: Extractor) -> Extractor:
     """Look inside the solution sections only, all of them; an unclosed one runs to the next or to the end."""
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         sections = [section for start, end in spans for section in _sections(response, start, end)]
-        return extractor(response, sections) if sections else None
+        return extractor.find(response, sections, normalize) if sections else None
 
-    return extract
+    return Extractor(find, extractor.template and f"{SOLUTION_BEGIN}{extractor.template}{SOLUTION_END}")
 
 
 def _sections(response: str, start: int, end: int) -> list[Span]:

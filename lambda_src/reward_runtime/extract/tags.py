@@ -1,14 +1,14 @@
 """``<name>...</name>``, such as ``<answer>``.
 
-The one rule: a section runs from an opening tag to the next tag of that name, opening or closing, or to the end. So the
-innermost of nested sections has the inner text, and a closing tag without an opening one means nothing.
+A section runs from an opening tag to the next tag of that name, opening or closing, or to the end. Of
+nested sections, the innermost has the inner text. A closing tag without an opening one is ignored.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Several, Span, chosen
+from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["in_tag", "tagged"]
@@ -16,26 +16,26 @@ __all__ = ["in_tag", "tagged"]
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 
-def tagged(name: str, normal: Normal = str.casefold, several: Several = "only") -> Extractor:
+def tagged(name: str, on_conflict: OnConflict = "none") -> Extractor:
     """Content of ``<name>`` sections; the name in any case, attributes allowed (at most 200 characters)."""
     tags = _tags(name)
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         sections = (section for span in spans for section in _sections(tags, response, *span))
-        return chosen(response, "tagged", sections, several, normal)
+        return chosen(response, "tagged", sections, on_conflict, normalize)
 
-    return extract
+    return Extractor(find, f"<{name}>{ANSWER}</{name}>")
 
 
 def in_tag(name: str, extractor: Extractor) -> Extractor:
     """Look inside the ``<name>`` sections only, all of them."""
     tags = _tags(name)
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         sections = [section for span in spans for section in _sections(tags, response, *span)]
-        return extractor(response, sections) if sections else None
+        return extractor.find(response, sections, normalize) if sections else None
 
-    return extract
+    return Extractor(find, extractor.template and f"<{name}>{extractor.template}</{name}>")
 
 
 def _tags(name: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import Final
 
-from reward_runtime.answer import Answer, Extractor, Normal, Span, chosen
+from reward_runtime.answer import Extractor, Match, Normalize, Span, chosen
 
 __all__ = ["whole", "whole_text"]
 
@@ -11,25 +11,28 @@ _LONGEST: Final = 200
 """Characters; a longer part is a text, not a short answer."""
 
 
-def whole(normal: Normal) -> Extractor:
-    """Each part itself where all of it has a normal form, such as the label ``**Positive.**``; a sentence has none."""
+def whole() -> Extractor:
+    """Each part itself if all of it has a normal form, such as the label ``**Positive.**``.
 
-    def read(text: str) -> Hashable | None:
-        return normal(text) if len(text) <= _LONGEST else None
+    A sentence has none if the kind of answer is ``Labels``. Most other kinds give every text one: put this last there.
+    """
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
+        def read(text: str) -> Hashable | None:
+            return normalize(text) if len(text) <= _LONGEST else None
+
         if any(read(response[start:end]) is None for start, end in spans):
             return None
-        return chosen(response, "whole", spans, "only", read)
+        return chosen(response, "whole", spans, "none", read)
 
-    return extract
+    return Extractor(find)
 
 
 def whole_text() -> Extractor:
     """All of the response after its reasoning, unless it is blank: for rewards that look at the text itself."""
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         written = [span for span in spans if response[slice(*span)].strip()]
-        return chosen(response, "whole_text", written, "last", str.casefold)
+        return chosen(response, "whole_text", written, "last", normalize)
 
-    return extract
+    return Extractor(find)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
-from reward_runtime.answer import Answer, Extractor, Several, Span, chosen
+from reward_runtime.answer import Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["MAX_ELEMENT", "xml_element"]
@@ -17,10 +17,10 @@ _MAX_DEPTH: Final = 64
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 
-def xml_element(name: str, several: Several = "only") -> Extractor:
-    """The outermost ``<name>`` elements, tags included; ``None`` where the chosen one is not well-formed.
+def xml_element(name: str, on_conflict: OnConflict = "none") -> Extractor:
+    """The outermost ``<name>`` elements, tags included; ``None`` if the chosen one is not well-formed.
 
-    A document type, an entity of one's own, more than ``MAX_ELEMENT`` characters and too deep nesting are refused.
+    A document type, an own entity, more than ``MAX_ELEMENT`` characters and too deep nesting are refused.
     """
     if not _NAME.fullmatch(name):
         raise RewardDefinitionError(
@@ -28,16 +28,16 @@ def xml_element(name: str, several: Several = "only") -> Extractor:
         )
     tags = re.compile(rf"<(/?){re.escape(name)}(?:\s[^<>]{{0,1000}})?/?>")
 
-    def extract(response: str, spans: Sequence[Span]) -> Answer | None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         elements = (element for span in spans for element in _elements(tags, response, *span))
-        answer = chosen(response, "xml_element", elements, several, _well_formed)
+        answer = chosen(response, "xml_element", elements, on_conflict, _well_formed)
         return answer if answer is not None and _well_formed(answer.text) is not None else None
 
-    return extract
+    return Extractor(find)
 
 
 def _elements(tags: re.Pattern[str], response: str, start: int, end: int) -> Iterator[Span]:
-    """An opening tag that nothing closes leaves the elements after it as they are."""
+    """An opening tag without a closing one does not affect the elements after it."""
     elements: list[Span] = []
     opened: list[int] = []
     for tag in tags.finditer(response, start, end):
@@ -52,7 +52,7 @@ def _elements(tags: re.Pattern[str], response: str, start: int, end: int) -> Ite
 
 
 def _well_formed(text: str) -> str | None:
-    """Return the text itself where it is one well-formed element."""
+    """Return the text itself if it is one well-formed element."""
     if len(text) > MAX_ELEMENT:
         return None
     depth = 0

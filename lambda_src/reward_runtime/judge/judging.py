@@ -1,6 +1,6 @@
 """``Judging``: ask the judge about the judged dimensions of a batch, and finish its scores.
 
-[Score | Draft] -> judge items -> judge results -> [Score]
+[Score | PendingScore] -> judge items -> judge results -> [Score]
 """
 
 import json
@@ -12,8 +12,7 @@ from reward_runtime import names
 from reward_runtime.answers.reference import held
 from reward_runtime.deadline import ends_by
 from reward_runtime.errors import JudgeError, SettingsError
-from reward_runtime.extract import final_text
-from reward_runtime.failure_policy import FailurePolicy
+from reward_runtime.extract.reasoning import final_text
 from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import NoVerdict
 from reward_runtime.judge.judge import Judge
@@ -22,10 +21,10 @@ from reward_runtime.judge.rubric.prefilter import rejection
 from reward_runtime.judge.rubric.prompt import JudgeItem, rubric_digest
 from reward_runtime.judge.rubric.rubric import Judged, Rubric
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult
-from reward_runtime.reward import Outcome, Reward, Score
+from reward_runtime.reward import AnyReward
 from reward_runtime.samples import MISSING
-from reward_runtime.scoring import Draft
-from reward_runtime.settings import Settings
+from reward_runtime.score import Outcome, PendingScore, Score
+from reward_runtime.settings import FailurePolicy, Settings
 
 __all__ = ["Judging"]
 
@@ -36,9 +35,9 @@ _Results = Mapping[bytes, JudgeResult]
 
 
 class _Waiting(NamedTuple):
-    """A draft, and the items that its judged dimensions wait for."""
+    """A pending score, and the items that its judged dimensions wait for."""
 
-    draft: Draft
+    pending: PendingScore
     items: tuple[JudgeItem, ...]
     counterfactuals: tuple[JudgeItem, ...]
     """They show whether the response manipulates the judge. Empty if it does not try."""
@@ -47,7 +46,7 @@ class _Waiting(NamedTuple):
 class Judging:
     """The judged half of one reward."""
 
-    def __init__(self, reward: Reward, judge: Judge, on_failure: FailurePolicy, name: str = "") -> None:
+    def __init__(self, reward: AnyReward, judge: Judge, on_failure: FailurePolicy, name: str = "") -> None:
         """Take the reward, the judge, the policy for samples without a verdict, and the judge's name in the log."""
         self._reward, self._judge, self._on_failure = reward, judge, on_failure
         self.name = name
@@ -55,7 +54,7 @@ class Judging:
         self._judged = {d.name: d.score for d in reward.dimensions if isinstance(d.score, Judged)}
 
     @classmethod
-    def from_settings(cls, reward: Reward, settings: Settings) -> "Judging":
+    def from_settings(cls, reward: AnyReward, settings: Settings) -> "Judging":
         """Connect to the judge of the settings. Raises ``SettingsError`` if they name none."""
         if settings.judge is None:
             raise SettingsError(
@@ -71,9 +70,9 @@ class Judging:
         """Return the counts of a new invocation."""
         return JudgeStats()
 
-    def scores(self, started: Sequence[Score | Draft], stats: JudgeStats) -> list[Score]:
+    def scores(self, started: Sequence[Score | PendingScore], stats: JudgeStats) -> list[Score]:
         """Return the scores, in order. Raises ``JudgeError`` if more verdicts are missing than the policy allows."""
-        opened = [self._open(each) if isinstance(each, Draft) else each for each in started]
+        opened = [self._open(each) if isinstance(each, PendingScore) else each for each in started]
         results = self._results([each for each in opened if isinstance(each, _Waiting)], stats)
         scores = [each if isinstance(each, Score) else self._closed(each, results) for each in opened]
         kept = [each for each, score in zip(opened, scores, strict=True) if score.outcome is not Outcome.FALLBACK]
@@ -91,54 +90,55 @@ class Judging:
         results = self._judge.ask(items, ends_by(_LONGEST_SECONDS), stats)
         return {item.key: result for item, result in zip(items, results, strict=True)}
 
-    def _open(self, draft: Draft) -> Score | _Waiting:
-        """Return the items to judge for a draft, or its score if they need not or cannot be judged."""
+    def _open(self, pending: PendingScore) -> Score | _Waiting:
+        """Return the items to judge for a pending score, or its score if they need not or cannot be judged."""
         items: dict[Rubric, JudgeItem] = {}
         for name, judged in self._judged.items():
-            if self._counts(name, draft) and judged.rubric not in items:
-                item = _item(judged.rubric, draft)
-                if item.rubric.needs("reference") and draft.sample.reference is MISSING:
-                    return self._reward.floored(draft.sample, Outcome.UNSCORABLE, "no_reference")
+            if self._counts(name, pending) and judged.rubric not in items:
+                item = _item(judged.rubric, pending)
+                if item.rubric.needs("reference") and pending.sample.reference is MISSING:
+                    return self._reward.floored(pending.sample, Outcome.UNSCORABLE, "no_reference")
                 why = rejection(item.response, item.reference)
                 if why is not None:
-                    return self._reward.floored(draft.sample, Outcome.NO_ANSWER, why)
+                    return self._reward.floored(pending.sample, Outcome.NO_ANSWER, why)
                 items[judged.rubric] = item
         others = tuple(other for item in items.values() if (other := counterfactual_of(item)) is not None)
-        return _Waiting(draft, tuple(items.values()), others)
+        return _Waiting(pending, tuple(items.values()), others)
 
-    def _counts(self, name: str, draft: Draft) -> bool:
+    def _counts(self, name: str, pending: PendingScore) -> bool:
         """Return whether the dimension can still count. If a gate in code is shut, it cannot, and needs no call."""
         (dimension,) = (each for each in self._reward.dimensions if each.name == name)
-        known = dict(zip(self._reward.names, draft.values, strict=True))
-        return all(known[gate] > least for gate, least in dimension.requires.items() if gate not in self._judged)
+        return all(
+            pending.values[gate] > least for gate, least in dimension.requires.items() if gate not in self._judged
+        )
 
     def _closed(self, waiting: _Waiting, results: _Results) -> Score:
-        draft = waiting.draft
+        pending = waiting.pending
         by_rubric = {item.rubric: results[item.key] for item in waiting.items}
         for result in by_rubric.values():
             if isinstance(result, Blocked):
-                return self._reward.floored(draft.sample, Outcome.NO_ANSWER, result.code)
+                return self._reward.floored(pending.sample, Outcome.NO_ANSWER, result.code)
         others = [results[item.key] for item in waiting.counterfactuals]
         doubts = [] if cleared(others) else others
         missing = next((result for result in (*by_rubric.values(), *doubts) if isinstance(result, NoVerdict)), None)
         if missing is not None:
-            fallback = self._reward.floored(draft.sample, Outcome.FALLBACK, missing.kind)
+            fallback = self._reward.floored(pending.sample, Outcome.FALLBACK, missing.kind)
             return fallback._replace(aggregate=self._on_failure.neutral or 0.0)
         if doubts:
-            return self._reward.floored(draft.sample, Outcome.NO_ANSWER, MANIPULATED)
-        values = dict(zip(self._reward.names, draft.values, strict=True))
-        reasons = dict(draft.reasons)
+            return self._reward.floored(pending.sample, Outcome.NO_ANSWER, MANIPULATED)
+        values = dict(pending.values)
+        reasons = dict(pending.reasons)
         for name, judged in self._judged.items():
             verdict = by_rubric.get(judged.rubric)
             reasons[name] = "gated" if verdict is None else "judged"
             values[name] = 0.0 if verdict is None else cast("Mapping[str, float]", verdict)[judged.criterion]
-        return self._reward.settle(draft.sample, draft.answer, list(values.values()), reasons)
+        return self._reward.settle(pending.sample, pending.answer, values, reasons)
 
 
-def _item(rubric: Rubric, draft: Draft) -> JudgeItem:
-    response = draft.sample.response or ""
-    shown = draft.answer.text if rubric.shows == "answer" else response[slice(*final_text(response))].strip()
-    return JudgeItem(rubric, draft.sample.prompt, _reference(draft.sample.reference), shown)
+def _item(rubric: Rubric, pending: PendingScore) -> JudgeItem:
+    response = pending.sample.response or ""
+    shown = pending.answer.text if rubric.shows == "answer" else response[slice(*final_text(response))].strip()
+    return JudgeItem(rubric, pending.sample.prompt, _reference(pending.sample.reference), shown)
 
 
 def _reference(reference: object) -> str:

@@ -1,13 +1,15 @@
 """How far a response keeps the form it was asked for, whatever its answer is worth."""
 
-from reward_runtime.extract import SOLUTION_BEGIN, SOLUTION_END, Answer, final_text
+from reward_runtime.answer import Answer
+from reward_runtime.extract import final_text
 from reward_runtime.extract.boxed_solution import PERFECT
+from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END
 from reward_runtime.samples import Sample
 
 __all__ = ["solution_form"]
 
 
-def solution_form(sample: Sample, answer: Answer) -> float:
+def solution_form(sample: Sample[object], answer: Answer[object]) -> float:
     """Share 0..1 of four marks of form kept after the reasoning; 0 for an answer outside the solution section.
 
     One opening mark; one closing mark after it; the answer boxed between the two; nothing after the closing one.

@@ -1,11 +1,11 @@
-"""How long a response is, against what was asked for. Shorter is never worse than ``within_length`` asks."""
+"""How long a response is, beside the length that was asked for."""
 
 from collections.abc import Callable
 from typing import Final, Literal
 
+from reward_runtime.answer import Answer
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 
 __all__ = ["near_length", "within_length"]
@@ -16,14 +16,14 @@ _LONGEST_WORD: Final = 20
 """Characters that count as one word at least (ours), so that leaving out spaces shortens nothing by much."""
 
 
-def within_length(budget: int, *, unit: Unit = "chars", margin: float = 0.25) -> Scorer:
+def within_length(budget: int, *, unit: Unit = "chars", margin: float = 0.25) -> Scorer[object, object]:
     """Score 1 up to ``budget`` units of the whole response, falling in a line to 0 at ``budget * (1 + margin)``.
 
     ``RewardDefinitionError`` for a budget below 1 or a margin outside 0..10.
     """
     falling = _falling(budget, margin)
 
-    def score(sample: Sample, answer: Answer) -> Grade:
+    def score(sample: Sample[object], answer: Answer[object]) -> Grade:
         over = _length(sample, unit) - budget
         if over <= 0:
             return Grade(1.0, "within_length")
@@ -33,14 +33,14 @@ def within_length(budget: int, *, unit: Unit = "chars", margin: float = 0.25) ->
     return score
 
 
-def near_length(target: int, *, unit: Unit = "chars", margin: float = 0.5) -> Scorer:
+def near_length(target: int, *, unit: Unit = "chars", margin: float = 0.5) -> Scorer[object, object]:
     """Score 1 at ``target`` units of the whole response, falling in a line to 0 at ``target * margin`` on both sides.
 
     ``RewardDefinitionError`` for a target below 1 or a margin outside 0..10.
     """
     falling = _falling(target, margin)
 
-    def score(sample: Sample, answer: Answer) -> Grade:
+    def score(sample: Sample[object], answer: Answer[object]) -> Grade:
         off = _length(sample, unit) - target
         if off == 0:
             return Grade(1.0, "on_length")
@@ -50,7 +50,7 @@ def near_length(target: int, *, unit: Unit = "chars", margin: float = 0.5) -> Sc
 
 
 def _falling(units: int, margin: float) -> Callable[[int], float]:
-    """Return the line from 1 at no unit off to 0 at ``units * margin``; refuse what makes none."""
+    """Return the line from 1 at no unit off to 0 at ``units * margin``; refuse arguments that make none."""
     if units < 1 or not 0 <= margin <= 10:
         raise RewardDefinitionError(
             f"length: got {units!r} units and margin {margin!r}, expected at least 1 unit and a margin from 0 to 10"
@@ -59,7 +59,7 @@ def _falling(units: int, margin: float) -> Callable[[int], float]:
     return lambda off: max(0.0, 1 - off / slack) if slack else 0.0
 
 
-def _length(sample: Sample, unit: Unit) -> int:
+def _length(sample: Sample[object], unit: Unit) -> int:
     response = sample.response or ""
     if unit == "chars":
         return len(response)

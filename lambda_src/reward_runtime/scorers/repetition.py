@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from reward_runtime.answer import Answer
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 
 __all__ = ["unrepeated"]
@@ -15,10 +15,10 @@ _CHARACTERS_A_GRAM: Final = 3
 """Characters that take the place of one word in such a text (ours)."""
 
 
-def unrepeated(*, window: int = 1500, n: int = 4) -> Scorer:
+def unrepeated(*, window: int = 1500, n: int = 4) -> Scorer[object, object]:
     """Score the share, 0..1, of different n-grams among all in the last ``window`` characters of the response.
 
-    N-grams of words, or of ``3 * n`` characters where there are few spaces. A response that degenerates does so at
+    N-grams of words, or of ``3 * n`` characters if there are few spaces. A response that degenerates does so at
     its end, hence the window; white space after the text does not count. ``RewardDefinitionError`` for a window below
     1 or above 100,000 characters, or an ``n`` outside 1..20.
     """
@@ -27,7 +27,7 @@ def unrepeated(*, window: int = 1500, n: int = 4) -> Scorer:
             f"unrepeated: got window {window!r} and n {n!r}, expected 1 to 100,000 characters and 1 to 20"
         )
 
-    def score(sample: Sample, answer: Answer) -> Grade:
+    def score(sample: Sample[object], answer: Answer[object]) -> Grade:
         share = _different((sample.response or "").rstrip()[-window:], n)
         return Grade(share, "unrepeated" if share == 1 else "repeats")
 

@@ -1,13 +1,13 @@
-"""Whether a response keeps clear of what its author forbids. Rules, not judgement: what they do not name they miss."""
+"""Whether a response avoids the things that the reward's author forbids. A rule misses what it does not name."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from reward_runtime.answer import Answer, Extractor
 from reward_runtime.answers.texts import folded
 from reward_runtime.dimension import Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer, Extractor
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.personal import PERSONAL
 from reward_runtime.scorers.terms import any_term
@@ -20,8 +20,8 @@ _MOST_TERMS: Final = 500
 
 def safe(
     *, blocked: Sequence[str] = (), patterns: Sequence[Extractor] = (), personal: Sequence[str] = tuple(PERSONAL)
-) -> Scorer:
-    """Score 1 where the whole response shows none of these, else 0 and what was found first as the reason.
+) -> Scorer[object, object]:
+    """Score 1 if the whole response shows none of these, else 0 with the first finding as the reason.
 
     ``blocked``: words or phrases, found as whole words whatever their case, width or invisible characters
     (``blocked_term``). ``patterns``: extractors that must find nothing (``blocked_pattern``). ``personal``: which of
@@ -33,7 +33,7 @@ def safe(
         raise RewardDefinitionError(f"safe: got personal={unknown}, expected names among {sorted(PERSONAL)}")
     terms = _terms(blocked)
 
-    def score(sample: Sample, answer: Answer) -> Grade:
+    def score(sample: Sample[object], answer: Answer[object]) -> Grade:
         response = sample.response or ""
         text = folded(response)
         if terms is not None and terms.search(text):

@@ -17,7 +17,7 @@ _INSIDE: Final = r"[^\W_]|[\u0300-\u036f]"
 
 
 def any_term(terms: Sequence[str]) -> re.Pattern[str] | None:
-    """Return what finds any of ``terms`` in a ``folded`` text; ``None`` for no terms, or one that folds to nothing.
+    """Return a pattern for any of ``terms`` in a ``folded`` text; ``None`` if there are none or one folds to nothing.
 
     A term that begins or ends with a sign is found within a word too: ``c++`` in ``c++11``.
     """

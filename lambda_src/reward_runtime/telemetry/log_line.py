@@ -29,7 +29,11 @@ _BLANK: Final = hashlib.blake2b(digest_size=6)
 
 
 def sample_lines(
-    head: str, dimensions: Sequence[str], samples: Sequence[Sample], scores: Sequence[Score], *extras: Mapping[int, str]
+    head: str,
+    dimensions: Sequence[str],
+    samples: Sequence[Sample[object]],
+    scores: Sequence[Score],
+    *extras: Mapping[int, str],
 ) -> str:
     """Return a line for each sample.
 
@@ -59,7 +63,7 @@ def sample_lines(
     return "".join(lines)
 
 
-def equal_responses(samples: Sequence[Sample], equal: Sequence[Sequence[int]]) -> dict[int, str]:
+def equal_responses(samples: Sequence[Sample[object]], equal: Sequence[Sequence[int]]) -> dict[int, str]:
     """Return ``response_hash``, as JSON without braces, by position of the samples whose responses are ``equal``.
 
     Only of those: hashing every response would cost more than the rest of its line.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reward_runtime.names import BatchFields, Field, Metric, Metrics, dimension_metric
-from reward_runtime.reward import Reward
+from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
 from reward_runtime.telemetry.correlation import correlation
@@ -29,7 +29,7 @@ class Signals(NamedTuple):
     """Positions of samples whose responses are equal, two or more together."""
 
 
-def signals(reward: Reward, samples: Sequence[Sample], scores: Sequence[Score], *, neutral: bool) -> Signals:
+def signals(reward: AnyReward, samples: Sequence[Sample[object]], scores: Sequence[Score], *, neutral: bool) -> Signals:
     """Return the signals of a batch; ``neutral`` tells whether a sample without a verdict may get a neutral value."""
     if not scores:
         return Signals({}, {BatchFields.SAMPLES: 0}, ())
@@ -62,7 +62,9 @@ def signals(reward: Reward, samples: Sequence[Sample], scores: Sequence[Score], 
     return Signals(values, fields, equal)
 
 
-def _groups(reward: Reward, samples: Sequence[Sample], scores: Sequence[Score], shares: Sequence[float]) -> Groups:
+def _groups(
+    reward: AnyReward, samples: Sequence[Sample[object]], scores: Sequence[Score], shares: Sequence[float]
+) -> Groups:
     decisive = next((dimension.name for dimension in reward.dimensions if dimension.decisive), "")
 
     def right(position: int) -> bool:
@@ -72,7 +74,7 @@ def _groups(reward: Reward, samples: Sequence[Sample], scores: Sequence[Score], 
 
 
 def _of_samples(
-    reward: Reward, scores: Sequence[Score], shares: Sequence[float], *, neutral: bool
+    reward: AnyReward, scores: Sequence[Score], shares: Sequence[float], *, neutral: bool
 ) -> dict[Metric, Sequence[float]]:
     values: dict[Metric, Sequence[float]] = {
         Metrics.REWARD_SHARE: shares,

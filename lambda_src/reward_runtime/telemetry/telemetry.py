@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardError
 from reward_runtime.names import BatchFields, FailureFields, Field, HeadFields, Metric, Metrics
-from reward_runtime.reward import Reward
+from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 from reward_runtime.score import Score
 from reward_runtime.settings import Settings
@@ -46,11 +46,11 @@ class Telemetry:
     """Writes the lines of one deployment to standard output."""
 
     settings: Settings
-    reward: Reward
+    reward: AnyReward
     judge: str = ""
     """Model and rubrics, as every line names them; empty without a judge."""
 
-    def batch(self, samples: Sequence[Sample], scores: Sequence[Score], batch: Batch) -> None:
+    def batch(self, samples: Sequence[Sample[object]], scores: Sequence[Score], batch: Batch) -> None:
         """Write a line for each sample, one for the batch, one for the judge if there is one, and the metrics."""
         neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)

@@ -1,67 +1,134 @@
-"""``Answer`` and ``chosen``: the receipt, and what is done with several finds."""
+"""``Match``, ``Extractor`` and the choice among several matches."""
+
+from collections.abc import Hashable
 
 import pytest
-from reward_runtime.answer import MAX_OTHERS
-from reward_runtime.extract import Answer, Several, chosen, first_of, pattern, unless_found
+from reward_runtime.answer import (
+    MAX_OTHER_MATCHES,
+    Answer,
+    Extractor,
+    Match,
+    OnConflict,
+    chosen,
+    first_of,
+    unless_found,
+)
+from reward_runtime.extract import boxed, pattern, tagged
+
+NEVER = Extractor(lambda response, spans, normalize: pytest.fail("it was not to run"), "<{answer}>")
 
 
-def test_a_find_is_an_answer_with_its_receipt() -> None:
-    assert chosen("x  a ", "rule", [(1, 5)], "only", str.casefold) == Answer("a", "rule", (1, 5))
-    assert chosen("x", "rule", [], "only", str.casefold) is None
+def test_a_match_has_its_text_its_rule_and_its_place() -> None:
+    assert chosen("x  a ", "rule", [(1, 5)], "none", str.casefold) == Match("a", "rule", (1, 5))
+    assert chosen("x", "rule", [], "none", str.casefold) is None
+
+
+def test_an_answer_is_a_match_and_its_value() -> None:
+    answer = Match("7.0", "rule", (1, 4), ((6, 7),)).means(7)
+
+    assert answer == Answer(text="7.0", rule="rule", span=(1, 4), other_matches=((6, 7),), value=7)
 
 
 @pytest.mark.parametrize(
-    ("several", "answer"),
+    ("on_conflict", "match"),
     [
-        ("only", None),
-        ("first", Answer("a", "rule", (0, 1), ((2, 3), (4, 5)))),
-        ("last", Answer("c", "rule", (4, 5), ((0, 1), (2, 3)))),
+        ("none", None),
+        ("first", Match("a", "rule", (0, 1), ((2, 3), (4, 5)))),
+        ("last", Match("c", "rule", (4, 5), ((0, 1), (2, 3)))),
     ],
 )
-def test_of_several_finds_the_one_that_is_asked_for_counts(several: Several, answer: Answer | None) -> None:
-    assert chosen("a b c", "rule", iter([(0, 1), (2, 3), (4, 5)]), several, str.casefold) == answer
+def test_matches_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, match: Match | None) -> None:
+    assert chosen("a b c", "rule", iter([(0, 1), (2, 3), (4, 5)]), on_conflict, str.casefold) == match
 
 
-def test_finds_agree_by_their_normal_form() -> None:
+def test_matches_agree_if_their_normal_forms_are_equal() -> None:
     spans = [(0, 1), (2, 3), (4, 6)]
 
-    assert chosen("a A a ", "rule", spans, "only", str.casefold) == Answer("a", "rule", (4, 6), ((0, 1), (2, 3)))
-    assert chosen("a A a ", "rule", spans, "only", str.strip) is None
-    assert chosen("a a b ", "rule", spans, "only", str.casefold) is None
+    assert chosen("a A a ", "rule", spans, "none", str.casefold) == Match("a", "rule", (4, 6), ((0, 1), (2, 3)))
+    assert chosen("a A a ", "rule", spans, "none", str.strip) is None
+    assert chosen("a a b ", "rule", spans, "none", str.casefold) is None
 
 
-def test_each_text_is_read_once_and_none_after_the_second_meaning() -> None:
-    read: list[str] = []
+def test_each_text_is_normalized_once_and_none_after_the_second_meaning() -> None:
+    normalized: list[str] = []
 
-    def normal(text: str) -> str:
-        read.append(text)
+    def normalize(text: str) -> str:
+        normalized.append(text)
         return text
 
-    chosen("a a b c", "rule", [(0, 1), (2, 3), (4, 5), (6, 7)], "only", normal)
-    assert read == ["a", "b"]
+    chosen("a a b c", "rule", [(0, 1), (2, 3), (4, 5), (6, 7)], "none", normalize)
+    assert normalized == ["a", "b"]
 
 
-def test_a_receipt_lists_the_nearest_others() -> None:
-    spans = [(place, place + 1) for place in range(MAX_OTHERS + 2)]
+def test_a_receipt_lists_the_nearest_other_matches() -> None:
+    spans = [(place, place + 1) for place in range(MAX_OTHER_MATCHES + 2)]
     text = "a" * len(spans)
 
-    first, last = (chosen(text, "rule", spans, several, str.casefold) for several in ("first", "last"))
-    assert first == Answer("a", "rule", spans[0], tuple(spans[1:-1]))
-    assert last == Answer("a", "rule", spans[-1], tuple(spans[1:-1]))
+    first, last = (chosen(text, "rule", spans, on_conflict, str.casefold) for on_conflict in ("first", "last"))
+    assert first == Match("a", "rule", spans[0], tuple(spans[1:-1]))
+    assert last == Match("a", "rule", spans[-1], tuple(spans[1:-1]))
 
 
-def test_the_first_extractor_that_answers_counts() -> None:
+def test_an_extractor_of_ones_own_gets_the_parts_and_the_normal_form() -> None:
+    calls: list[object] = []
+
+    def find(response: str, spans: object, normalize: object) -> Match | None:
+        calls.append((response, spans, normalize))
+        return Match(response, "own", (0, len(response)))
+
+    extractor = Extractor(find, "so {answer}")
+
+    assert extractor.template == "so {answer}"
+    assert extractor("abc", [(1, 2)], str.strip) == Match("abc", "own", (0, 3))
+    assert calls == [("abc", [(1, 2)], str.strip)]
+
+
+def test_an_extractor_looks_at_all_of_the_response_and_ignores_case_unless_told_otherwise() -> None:
+    calls: list[object] = []
+    extractor = Extractor(lambda response, spans, normalize: calls.append((spans, normalize)))
+
+    assert extractor.template == "{answer}"
+    assert extractor("abc") is None
+    assert extractor("abc", []) is None
+    assert calls == [([(0, 3)], str.casefold), ([], str.casefold)]
+
+
+def test_the_first_extractor_that_finds_something_counts() -> None:
     extractor = first_of(pattern("x"), pattern("a"), pattern("b"))
 
-    assert extractor("b a", [(0, 3)]) == Answer("a", "pattern", (2, 3))
-    assert extractor("b a", [(0, 1)]) == Answer("b", "pattern", (0, 1))
-    assert extractor("c", [(0, 1)]) is None
+    assert extractor("b a") == Match("a", "pattern", (2, 3))
+    assert extractor("b a", [(0, 1)]) == Match("b", "pattern", (0, 1))
+    assert extractor("c") is None
 
 
-def test_an_extractor_is_asked_only_where_no_other_finds_anything() -> None:
-    extract = unless_found(pattern("x"), pattern("y"), pattern("z"))
+def test_the_form_that_is_asked_for_is_that_of_the_first_extractor_that_has_one() -> None:
+    assert first_of(boxed(), tagged("a")).template == boxed().template
+    assert first_of(pattern("x"), tagged("a"), boxed()).template == tagged("a").template
+    assert first_of(pattern("x"), pattern("y")).template == ""
 
-    assert extract("ax", [(0, 2)]) == Answer("x", "pattern", (1, 2))
-    assert extract("ax y", [(0, 4)]) is None
-    assert extract("z ax", [(0, 4)]) is None
-    assert extract("z ax", [(1, 4)]) == Answer("x", "pattern", (3, 4))
+
+def test_an_extractor_runs_only_if_no_other_finds_anything() -> None:
+    extractor = unless_found(pattern("x"), pattern("y"), pattern("z"))
+
+    assert extractor("ax") == Match("x", "pattern", (1, 2))
+    assert extractor("ax y") is None
+    assert extractor("z ax") is None
+    assert extractor("z ax", [(1, 4)]) == Match("x", "pattern", (3, 4))
+    assert unless_found(NEVER, pattern("y"))("y") is None
+
+
+def test_the_form_that_is_asked_for_is_that_of_the_extractor_that_may_run() -> None:
+    assert unless_found(NEVER, boxed()).template == "<{answer}>"
+
+
+def test_extractors_together_compare_by_the_normal_form_that_they_are_given() -> None:
+    def number(text: str) -> Hashable:
+        return float(text)
+
+    either = first_of(pattern("x"), pattern("[0-9.]{1,9}"))
+    guarded = unless_found(pattern("a"), pattern("[0-9.]{1,9}"))
+
+    assert either("7 is 7.0") is None
+    assert either("7 is 7.0", None, number) == Match("7.0", "pattern", (5, 8), ((0, 1),))
+    assert guarded("7 is 7.0 a") == Match("a", "pattern", (9, 10))
+    assert guarded("7 is 7.0 a", None, number) is None

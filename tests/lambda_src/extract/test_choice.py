@@ -1,13 +1,11 @@
-"""``choice``: which letters count, which of several, and what denies them."""
+"""``choice``: the letters that count, those that are denied, and the one among several."""
 
 import pytest
+from reward_runtime.answer import OnConflict
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Extractor, Several, choice
+from reward_runtime.extract import choice
 
-
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.rule)
+from tests.lambda_src.extract.found import found
 
 
 @pytest.mark.parametrize(
@@ -19,6 +17,9 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("I choose **D**", "D"),
         ("pick (a)", "a"),
         ("[b]", "b"),
+        ("(B)", "B"),
+        ("**B**", "B"),
+        ("\uff22", "\uff22"),
         ("**C.**", "C"),
         ("so\n> B) because", "B"),
         ("\n  D  \n", "D"),
@@ -28,6 +29,7 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("**b**", None),
         ("Answer b cat", None),
         ("answer A dog", None),
+        ("A dog ran", None),
         ("answer is Bob", None),
         ("Class B", None),
         ("xB) y", None),
@@ -41,9 +43,10 @@ def test_a_marked_letter_counts(text: str, letter: str | None) -> None:
     assert found(choice(), text) == (letter and (letter, "choice"))
 
 
-@pytest.mark.parametrize(("several", "letter"), [("only", None), ("first", "A"), ("last", "C")])
-def test_of_several_letters_the_one_that_is_asked_for_counts(several: Several, letter: str | None) -> None:
-    assert found(choice(several=several), "(A) then (C)") == (letter and (letter, "choice"))
+@pytest.mark.parametrize(("on_conflict", "letter"), [("none", None), ("first", "A"), ("last", "C")])
+def test_letters_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, letter: str | None) -> None:
+    assert found(choice(on_conflict=on_conflict), "(A) then (C)") == (letter and (letter, "choice"))
+    assert found(choice(on_conflict=on_conflict), "A. x\nC. y") == (letter and (letter, "choice"))
 
 
 @pytest.mark.parametrize(
@@ -57,42 +60,45 @@ def test_of_several_letters_the_one_that_is_asked_for_counts(several: Several, l
         "option A, option B",
     ],
 )
-@pytest.mark.parametrize("several", ["only", "first", "last"])
-def test_letters_that_are_joined_leave_open_which_is_meant(text: str, several: Several) -> None:
-    """As 94 of the 4,059 outputs of code-davinci-002 on BIG-Bench Hard that state an option do."""
-    assert found(choice(several=several), text) is None
+@pytest.mark.parametrize("on_conflict", ["none", "first", "last"])
+def test_joined_letters_do_not_say_which_is_meant(text: str, on_conflict: OnConflict) -> None:
+    """Of the 4,059 outputs of code-davinci-002 on BIG-Bench Hard that state an option, 94 join letters."""
+    assert found(choice(on_conflict=on_conflict), text) is None
 
 
 def test_a_letter_joined_to_itself_is_meant() -> None:
-    assert found(choice(several="last"), "(A), option A") == ("A", "choice")
-    assert found(choice(several="last"), "(A) or (B)? It is (B)") == ("B", "choice")
+    assert found(choice(on_conflict="last"), "(A), option A") == ("A", "choice")
+    assert found(choice(on_conflict="last"), "(A) or (B)? It is (B)") == ("B", "choice")
 
 
-def test_letters_of_either_case_and_width_agree() -> None:
+def test_letters_of_either_case_and_width_agree_whatever_normal_form_is_given() -> None:
     assert found(choice(), "answer is b) so (B) or answer: \uff22") == ("\uff22", "choice")
     assert found(choice(), "answer is b) so (C)") is None
+    assert found(choice(), "answer is b) so (B)", normalize=str.strip) == ("B", "choice")
+    assert found(choice(), "(A) then (C)", normalize=len) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["not B", "neither (B)", "isn't option B", "(B) is wrong", "(B) was not", "**B** incorrect"]
+    "text",
+    ["not B", "The answer is not B", "neither (B)", "isn't option B", "(B) is wrong", "(B) was not", "**B** incorrect"],
 )
-@pytest.mark.parametrize("several", ["only", "first", "last"])
-def test_a_denied_letter_is_none(text: str, several: Several) -> None:
-    assert found(choice(several=several), text) is None
+@pytest.mark.parametrize("on_conflict", ["none", "first", "last"])
+def test_a_denied_letter_is_no_answer(text: str, on_conflict: OnConflict) -> None:
+    assert found(choice(on_conflict=on_conflict), text) is None
 
 
-def test_a_denial_counts_against_the_letter_that_is_asked_for_alone() -> None:
-    assert found(choice(several="last"), "not B. (C)") == ("C", "choice")
-    assert found(choice(several="last"), "(C) then not B") is None
-    assert found(choice(several="first"), "(C) then not B") == ("C", "choice")
-    assert found(choice(several="first"), "not B. (C)") is None
-    assert found(choice(several="only"), "not B. (C)") is None
-    assert found(choice(several="only"), "(C) then not B") is None
+def test_a_denial_counts_only_against_the_letter_that_would_be_the_answer() -> None:
+    assert found(choice(on_conflict="last"), "not B. (C)") == ("C", "choice")
+    assert found(choice(on_conflict="last"), "(C) then not B") is None
+    assert found(choice(on_conflict="first"), "(C) then not B") == ("C", "choice")
+    assert found(choice(on_conflict="first"), "not B. (C)") is None
+    assert found(choice(on_conflict="none"), "not B. (C)") is None
+    assert found(choice(on_conflict="none"), "(C) then not B") is None
 
 
-def test_letters_are_joined_only_where_the_one_that_is_asked_for_stands() -> None:
-    assert found(choice(several="first"), "(A) then (B) or (C)") == ("A", "choice")
-    assert found(choice(several="last"), "(A) or (B) then (C)") == ("C", "choice")
+def test_letters_that_are_joined_elsewhere_do_not_matter() -> None:
+    assert found(choice(on_conflict="first"), "(A) then (B) or (C)") == ("A", "choice")
+    assert found(choice(on_conflict="last"), "(A) or (B) then (C)") == ("C", "choice")
 
 
 def test_a_letter_outside_the_parts_is_none() -> None:
@@ -100,7 +106,7 @@ def test_a_letter_outside_the_parts_is_none() -> None:
     assert found(choice(), "(A) (B) (C)", (0, 3), (8, 11)) is None
 
 
-def test_two_to_twenty_six_letters_are_options() -> None:
+def test_options_are_two_to_twenty_six_letters() -> None:
     assert found(choice("AB"), "(C)") is None
     assert found(choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "(Z)") == ("Z", "choice")
     for options in ("", "A", "ab", "AA", "A B", "ABCDEFGHIJKLMNOPQRSTUVWXYZA"):

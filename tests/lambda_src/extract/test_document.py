@@ -1,12 +1,15 @@
-"""JSON in a response: its bounds, and which objects are found."""
+"""``json_object`` and ``parse_json``: the objects that are found, and the bounds of JSON."""
 
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reward_runtime.extract import Extractor, Several, json_object, parse_json
-from reward_runtime.extract.document import MAX_DEPTH, MAX_DIGITS
+from reward_runtime.answer import OnConflict
+from reward_runtime.extract import json_object
+from reward_runtime.extract.document import MAX_DEPTH, MAX_DIGITS, parse_json
+
+from tests.lambda_src.extract.found import found
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -15,13 +18,8 @@ VALUES = st.recursive(
 )
 
 
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.rule)
-
-
 @given(VALUES)
-def test_what_json_writes_is_read(value: object) -> None:
+def test_the_output_of_json_dumps_is_read_back(value: object) -> None:
     parsed = parse_json(f" {json.dumps(value)}\n")
 
     assert parsed is not None
@@ -56,30 +54,43 @@ def test_json_within_the_bounds_is_read(text: str) -> None:
         '["a",' + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]",
         "9" * (MAX_DIGITS + 1),
         "-" + "9" * MAX_DIGITS,
+        "1e999",
         "-1e309",
+        "NaN",
         "-Infinity",
+        "[Infinity]",
         '[{"a": 1, "a": 1}]',
         "",
+        "{",
         "[1,]",
         "'a'",
     ],
 )
-def test_json_beyond_them_is_none(text: str) -> None:
+def test_json_beyond_the_bounds_and_other_text_is_refused(text: str) -> None:
     assert parse_json(text) is None
 
 
-ONE, OTHER = '{"a": 1, "b": 2}', '{"b":2,"a":1.0}'
+def test_null_is_told_from_no_json() -> None:
+    parsed = parse_json(" null ")
+
+    assert parsed is not None
+    assert parsed.value is None
 
 
-@pytest.mark.parametrize(("several", "text"), [("only", None), ("first", ONE), ("last", '{"a": 2}')])
-def test_of_several_objects_the_one_that_is_asked_for_counts(several: Several, text: str | None) -> None:
-    assert found(json_object(several), f'{ONE} or {{"a": 2}}') == (text and (text, "json_object"))
+ONE = '{"a": 1, "b": 2}'
 
 
-def test_objects_agree_as_they_say_the_same() -> None:
+@pytest.mark.parametrize(("on_conflict", "text"), [("none", None), ("first", ONE), ("last", '{"a": 2}')])
+def test_objects_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, text: str | None) -> None:
+    assert found(json_object(on_conflict), f'{ONE} or {{"a": 2}}') == (text and (text, "json_object"))
+
+
+def test_objects_agree_if_they_say_the_same_whatever_normal_form_is_given() -> None:
     assert found(json_object(), '{"a": 1, "b": 2} {"b":2,"a":1}') == ('{"b":2,"a":1}', "json_object")
     assert found(json_object(), '{"a": 1} {"a": 1,}') is None
     assert found(json_object(), '{"a": null} {"a": 1,}') is None
+    assert found(json_object(), '{"a": 1} {"a":1}', normalize=str.strip) == ('{"a":1}', "json_object")
+    assert found(json_object(), '{"a": 1} {"a": 2}', normalize=len) is None
 
 
 @pytest.mark.parametrize(
@@ -90,6 +101,7 @@ def test_objects_agree_as_they_say_the_same() -> None:
         ('{"a": {"b": {}}}', '{"a": {"b": {}}}'),
         ('{x {"a": 1}', '{"a": 1}'),
         ('{"a": "}"}', '{"a": "}"}'),
+        ('Here: ```json\n{"a": "}"}\n``` done', '{"a": "}"}'),
         ('{"a": "\\"}"}', '{"a": "\\"}"}'),
         ('{"a": "b\n} {"c": 1}', None),
         ('a " b {"c": 1}', '{"c": 1}'),

@@ -1,13 +1,13 @@
-"""``pattern``: which expressions run in linear time, and what a match gives."""
+"""``pattern``: the expressions that run in linear time, and the text that a match gives."""
 
 import pytest
+from reward_runtime.answer import OnConflict
+from reward_runtime.answers.texts import Texts
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Extractor, Several, pattern
+from reward_runtime.extract import boxed, first_of, pattern
+from reward_runtime.reward import Reward
 
-
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, tuple[int, int], str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.span, answer.rule)
+from tests.lambda_src.extract.found import placed
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,14 @@ ELSEWHERE = ("a back reference, a look ahead or behind, or a condition", "the te
     ("regex", "refused"),
     [
         ("[a-z]{0,1001}", MANY),
+        ("a{1001}", MANY),
         ("a{0,63}b{0,64}", MANY),
         ("(?:a{0,63}|b)c{0,63}", MANY),
         ("(?:a{0,63}){0,1}b{0,63}", MANY),
         ("a*", ENDLESS),
+        ("a+", ENDLESS),
         ("a+?", ENDLESS),
+        ("a{2,}", ENDLESS),
         ("(?:ab)*+", ENDLESS),
         ("(?:a|b*)", ENDLESS),
         ("(?>b*)", ENDLESS),
@@ -49,7 +52,9 @@ ELSEWHERE = ("a back reference, a look ahead or behind, or a condition", "the te
         ("(a)?(?(1)b|c)", ELSEWHERE),
     ],
 )
-def test_an_expression_that_may_be_slow_is_refused_with_what_is_slow(regex: str, refused: tuple[str, str]) -> None:
+def test_an_expression_that_may_be_slow_is_refused_and_its_slow_part_is_named(
+    regex: str, refused: tuple[str, str]
+) -> None:
     got, instead = refused
     with pytest.raises(RewardDefinitionError) as error:
         pattern(regex)
@@ -59,33 +64,45 @@ def test_an_expression_that_may_be_slow_is_refused_with_what_is_slow(regex: str,
 
 
 @pytest.mark.parametrize("regex", ["(", "a{99999999999999999999}", "(" * 5000])
-def test_what_is_no_expression_is_refused(regex: str) -> None:
+def test_a_text_that_is_no_expression_is_refused(regex: str) -> None:
     with pytest.raises(RewardDefinitionError, match="which is no regular expression"):
         pattern(regex)
 
 
 def test_the_first_group_is_the_answer_or_else_the_match() -> None:
-    assert found(pattern("x=(\\d)(\\d)"), "so x=12") == ("1", (5, 6), "pattern")
-    assert found(pattern("x=\\d"), "so x=1") == ("x=1", (3, 6), "pattern")
+    assert placed(pattern("x=(\\d)(\\d)"), "so x=12") == ("1", (5, 6), "pattern")
+    assert placed(pattern("x=\\d"), "so x=1") == ("x=1", (3, 6), "pattern")
 
 
-def test_a_blank_or_missing_group_is_no_find() -> None:
-    assert found(pattern("x( {0,3})"), "x  x") is None
-    assert found(pattern("x(a)?"), "x xa x") == ("a", (3, 4), "pattern")
-    assert found(pattern("x(a)?|zz"), "xa zz") == ("a", (1, 2), "pattern")
+def test_a_blank_or_missing_group_is_no_match() -> None:
+    assert placed(pattern("x( {0,3})"), "x  x") is None
+    assert placed(pattern("x(a)?"), "x xa x") == ("a", (3, 4), "pattern")
+    assert placed(pattern("x(a)?|zz"), "xa zz") == ("a", (1, 2), "pattern")
 
 
-@pytest.mark.parametrize(("several", "text"), [("only", None), ("first", "1"), ("last", "2")])
-def test_of_several_matches_the_one_that_is_asked_for_counts(several: Several, text: str | None) -> None:
-    answer = found(pattern("\\d", several=several), "1 or 2")
+@pytest.mark.parametrize(("on_conflict", "text"), [("none", None), ("first", "1"), ("last", "2")])
+def test_matches_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, text: str | None) -> None:
+    match = placed(pattern("\\d", on_conflict), "1 or 2")
 
-    assert (answer and answer[0]) == text
+    assert (match and match[0]) == text
 
 
-def test_matches_agree_whatever_their_case_or_as_is_asked() -> None:
-    assert found(pattern("[a-zA-Z]"), "a A") == ("A", (2, 3), "pattern")
-    assert found(pattern("[a-zA-Z]", normal=str.strip), "a A") is None
+def test_matches_agree_if_their_normal_forms_are_equal() -> None:
+    assert placed(pattern("[a-zA-Z]"), "a A") == ("A", (2, 3), "pattern")
+    assert placed(pattern("[a-zA-Z]"), "a A", normalize=str.strip) is None
+
+
+def test_an_expression_does_not_say_which_form_to_ask_for() -> None:
+    """So its reward says it, or takes the form of another extractor."""
+    extract = pattern("Result: (\\w{1,20})")
+    form = "Result: {answer}"
+
+    assert extract.template == ""
+    with pytest.raises(RewardDefinitionError, match="response_template: got ''"):
+        Reward(Texts(), extract=extract)
+    assert Reward(Texts(), extract=extract, response_template=form).ideal_response("so") == "Result: so"
+    assert Reward(Texts(), extract=first_of(extract, boxed())).ideal_response("so") == "\\boxed{so}"
 
 
 def test_a_match_outside_the_parts_is_none() -> None:
-    assert found(pattern("\\d"), "1 2 3", (2, 4)) == ("2", (2, 3), "pattern")
+    assert placed(pattern("\\d"), "1 2 3", (2, 4)) == ("2", (2, 3), "pattern")

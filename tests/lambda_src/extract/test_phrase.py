@@ -1,13 +1,11 @@
-"""``final_answer``: where what follows a phrase begins and ends."""
+"""``final_answer``: the text that follows a phrase."""
 
 import pytest
+from reward_runtime.answer import OnConflict
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Extractor, Several, final_answer
+from reward_runtime.extract import final_answer
 
-
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, tuple[int, int], str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.span, answer.rule)
+from tests.lambda_src.extract.found import placed
 
 
 @pytest.mark.parametrize(
@@ -16,6 +14,8 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("The answer is 5.", "5"),
         ("THE ANSWER IS five", "five"),
         ("Final answer : $5$", "5"),
+        ("**Answer:** $5$.", "5"),
+        ("so\n#### 72", "72"),
         ("final **answer** \uff1a 5", "5"),
         ("answer:\n\n  5\nmore", "5"),
         ("answer: 5\nmore", "5"),
@@ -34,52 +34,72 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("\nanswer: 5\n", "5"),
     ],
 )
-def test_what_follows_a_phrase_to_its_lines_end_is_the_answer(text: str, answer: str | None) -> None:
-    given = found(final_answer(), text)
+def test_the_answer_is_the_rest_of_the_line_after_a_phrase(text: str, answer: str | None) -> None:
+    match = placed(final_answer(), text)
 
-    assert (given and given[0]) == answer
-    if given:
-        assert given == (text[slice(*given[1])], given[1], "final_answer")
-
-
-@pytest.mark.parametrize(("several", "text"), [("only", None), ("first", "5"), ("last", "6")])
-def test_of_several_phrases_the_one_that_is_asked_for_counts(several: Several, text: str | None) -> None:
-    given = found(final_answer(several=several), "answer: 5\nanswer: 6")
-
-    assert (given and given[0]) == text
+    assert (match and match[0]) == answer
+    if match:
+        assert match == (text[slice(*match[1])], match[1], "final_answer")
 
 
-def test_answers_agree_whatever_their_case_or_as_is_asked() -> None:
+@pytest.mark.parametrize(("on_conflict", "text"), [("none", None), ("first", "5"), ("last", "6")])
+def test_answers_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, text: str | None) -> None:
+    match = placed(final_answer(on_conflict=on_conflict), "answer: 5\nanswer: 6")
+
+    assert (match and match[0]) == text
+
+
+def test_the_last_answer_counts_unless_told_otherwise() -> None:
+    assert placed(final_answer(), "answer: 5\nanswer: 6") == ("6", (18, 19), "final_answer")
+
+
+def test_answers_agree_if_their_normal_forms_are_equal() -> None:
     text = "answer: a\nanswer: A"
 
-    assert found(final_answer(several="only"), text) == ("A", (18, 19), "final_answer")
-    assert found(final_answer(several="only", normal=str.strip), text) is None
+    assert placed(final_answer(on_conflict="none"), text) == ("A", (18, 19), "final_answer")
+    assert placed(final_answer(on_conflict="none"), text, normalize=str.strip) is None
 
 
-def test_a_find_ends_where_the_next_phrase_begins() -> None:
-    assert found(final_answer(several="first"), "answer: 5 answer: 6") == ("5", (8, 9), "final_answer")
+def test_an_answer_ends_at_the_next_phrase() -> None:
+    assert placed(final_answer(on_conflict="first"), "answer: 5 answer: 6") == ("5", (8, 9), "final_answer")
 
 
-def test_a_phrase_within_another_is_not_taken_for_it() -> None:
+def test_a_longer_phrase_counts_before_one_that_it_begins_with() -> None:
     for longer in ("so it is", "SO IT IS"):
-        assert found(final_answer(["so", longer], several="first"), "so it is 5") == ("5", (9, 10), "final_answer")
+        assert placed(final_answer(["so", longer], on_conflict="first"), "so it is 5") == ("5", (9, 10), "final_answer")
 
 
-def test_phrases_of_one_letter_and_of_scripts_without_blanks() -> None:
-    assert found(final_answer(["a"]), "a 5") == ("5", (2, 3), "final_answer")
-    assert found(final_answer(["a"]), "ba 5") is None
-    assert found(final_answer(["\u7b54\u3048\u306f"]), "\u3067\u7b54\u3048\u306f5") == ("5", (4, 5), "final_answer")
-    assert found(final_answer(["=>"]), "x=>5") == ("5", (3, 4), "final_answer")
-    assert found(final_answer([" so"]), "also 5") is None
+def test_a_phrase_may_be_one_letter_a_sign_or_of_a_script_without_blanks() -> None:
+    assert placed(final_answer(["a"]), "a 5") == ("5", (2, 3), "final_answer")
+    assert placed(final_answer(["a"]), "ba 5") is None
+    assert placed(final_answer(["\u7b54\u3048\u306f"]), "\u3067\u7b54\u3048\u306f5") == ("5", (4, 5), "final_answer")
+    assert placed(final_answer(["=>"]), "x=>5") == ("5", (3, 4), "final_answer")
+    assert placed(final_answer([" so"]), "also 5") is None
+
+
+def test_no_character_of_a_phrase_has_a_special_meaning() -> None:
+    assert placed(final_answer(["a|b"]), "a 1") is None
+    assert placed(final_answer(["a|b"]), "a|b 1") == ("1", (4, 5), "final_answer")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["=>", " so", "so  it is", "so\tit is", "so\nit is", "Answer :", "\u7b54\u3048\uff1a"]
+)
+def test_the_form_that_is_asked_for_begins_with_the_first_phrase(phrase: str) -> None:
+    extract = final_answer([phrase, "####"])
+    match = placed(extract, extract.template.replace("{answer}", "5"))
+
+    assert match is not None
+    assert match[0] == "5"
 
 
 def test_nothing_is_read_beyond_the_part() -> None:
-    assert found(final_answer(), "answer: 5 6\nanswer: 7", (0, 9)) == ("5", (8, 9), "final_answer")
-    assert found(final_answer(), "answer: \n5", (0, 8)) is None
-    assert found(final_answer(), "answer: 5\nanswer: 7", (9, 19)) == ("7", (18, 19), "final_answer")
+    assert placed(final_answer(), "answer: 5 6\nanswer: 7", (0, 9)) == ("5", (8, 9), "final_answer")
+    assert placed(final_answer(), "answer: \n5", (0, 8)) is None
+    assert placed(final_answer(), "answer: 5\nanswer: 7", (9, 19)) == ("7", (18, 19), "final_answer")
 
 
 @pytest.mark.parametrize("phrases", [[], [""], ["so", " "]])
-def test_a_phrase_is_not_blank(phrases: list[str]) -> None:
+def test_a_blank_phrase_is_refused(phrases: list[str]) -> None:
     with pytest.raises(RewardDefinitionError):
         final_answer(phrases)

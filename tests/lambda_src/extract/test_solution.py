@@ -1,27 +1,36 @@
-"""``in_solution`` and ``final_text``: the part of a response that answers."""
+"""``in_solution``: the sections that another extractor looks at."""
 
 from collections.abc import Sequence
 
 import pytest
-from reward_runtime.extract import SOLUTION_BEGIN, SOLUTION_END, Answer, Span, final_text, in_solution
+from reward_runtime.answer import Extractor, Match, Normalize, Span
+from reward_runtime.answers.numbers import Numbers
+from reward_runtime.extract import boxed, in_solution, pattern, whole_text
+from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END
+
+from tests.lambda_src.extract.found import found
+
+
+def marked(text: str) -> str:
+    return text.replace("[", SOLUTION_BEGIN).replace("]", SOLUTION_END)
 
 
 def sections(text: str, *spans: Span) -> list[str] | None:
-    found: list[Sequence[Span]] = []
+    asked: list[Sequence[Span]] = []
 
-    def look(response: str, parts: Sequence[Span]) -> Answer | None:
-        found.append(parts)
-        return Answer(response, "look", (0, 0))
+    def find(response: str, parts: Sequence[Span], normalize: Normalize) -> Match | None:
+        asked.append(parts)
+        return Match(response, "find", (0, 0))
 
-    text = text.replace("[", SOLUTION_BEGIN).replace("]", SOLUTION_END)
-    answer = in_solution(look)(text, spans or [(0, len(text))])
-    assert (answer is None) is not found
-    assert answer is None or answer.text == text
-    return [text[slice(*span)] for span in found[0]] if found else None
+    response = marked(text)
+    match = in_solution(Extractor(find))(response, spans or None)
+    assert (match is None) is not asked
+    assert match is None or match.text == response
+    return [response[slice(*span)] for span in asked[0]] if asked else None
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "inside"),
     [
         ("a", None),
         ("]a", None),
@@ -35,8 +44,8 @@ def sections(text: str, *spans: Span) -> list[str] | None:
         ("[]", [""]),
     ],
 )
-def test_a_section_ends_at_its_mark_or_at_the_next_section(text: str, found: list[str] | None) -> None:
-    assert sections(text) == found
+def test_a_section_ends_at_its_mark_or_at_the_next_section(text: str, inside: list[str] | None) -> None:
+    assert sections(text) == inside
 
 
 def test_a_section_ends_with_the_part_and_begins_in_it() -> None:
@@ -49,19 +58,14 @@ def test_a_section_ends_with_the_part_and_begins_in_it() -> None:
     assert sections("[a[b", (0, begin + 3)) == ["a<|"]
 
 
-@pytest.mark.parametrize(
-    ("response", "rest"),
-    [
-        ("", ""),
-        ("a < b", "a < b"),
-        ("<b>a</b>", "<b>a</b>"),
-        ("< <think>x</think>a", "a"),
-        ("<think>x</think>a<think>y", ""),
-        ("<Reflection>x</REFLECTION> a", " a"),
-        ("<thinking>x</thinking>a", "a"),
-        ("<thought>x</thought>a", "<thought>x</thought>a"),
-        ("a</reasoning>b</think>c", "c"),
-    ],
-)
-def test_what_follows_the_reasoning_is_the_answers_part(response: str, rest: str) -> None:
-    assert response[slice(*final_text(response))] == rest
+def test_sections_are_compared_by_the_normal_form_that_is_given() -> None:
+    response = marked("[\\boxed{7}][\\boxed{7.0}]")
+
+    assert found(in_solution(boxed()), response) is None
+    assert found(in_solution(boxed()), response, normalize=Numbers().normalize) == ("7.0", "boxed")
+
+
+def test_the_form_that_is_asked_for_is_that_of_the_inner_extractor_between_the_marks() -> None:
+    assert in_solution(boxed()).template == marked("[\\boxed{{answer}}]")
+    assert in_solution(whole_text()).template == marked("[{answer}]")
+    assert in_solution(pattern("x")).template == ""

@@ -1,13 +1,12 @@
-"""``tagged`` and ``in_tag``: where a section begins and ends."""
+"""``tagged`` and ``in_tag``: the sections of a tag."""
 
 import pytest
+from reward_runtime.answer import Extractor, OnConflict
+from reward_runtime.answers.numbers import Numbers
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Extractor, Several, boxed, in_tag, tagged
+from reward_runtime.extract import boxed, in_tag, pattern, tagged
 
-
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.rule)
+from tests.lambda_src.extract.found import found
 
 
 @pytest.mark.parametrize(
@@ -18,6 +17,7 @@ def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str
         ("<a>x", "x"),
         ("<a>x<a>x</a>y</a>", "x"),
         ("<a b='c'>x</a >", "x"),
+        ('<A b="1">x</a>', "x"),
         ("<a" + " " * 201 + ">x</a>", "x"),
         ("<a" + " " * 202 + ">x</a>", None),
         ("<ab>x</ab>", None),
@@ -33,19 +33,21 @@ def test_a_section_runs_to_the_next_tag_of_its_name(text: str, content: str | No
     assert found(tagged("a"), text) == (None if content is None else (content, "tagged"))
 
 
-def test_a_name_is_taken_as_it_is_written() -> None:
+def test_no_character_of_a_name_has_a_special_meaning() -> None:
     assert found(tagged("a.b"), "<axb>x</axb>") is None
     assert found(tagged("s"), "<\u017f>x") is None
     assert found(tagged("x" * 64), f"<{'x' * 64}>y") == ("y", "tagged")
 
 
-@pytest.mark.parametrize(("several", "text"), [("only", None), ("first", "x"), ("last", "y")])
-def test_of_several_sections_the_one_that_is_asked_for_counts(several: Several, text: str | None) -> None:
-    assert found(tagged("a", several=several), "<a>x</a><a>y</a>") == (text and (text, "tagged"))
+@pytest.mark.parametrize(("on_conflict", "text"), [("none", None), ("first", "x"), ("last", "y")])
+def test_sections_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, text: str | None) -> None:
+    assert found(tagged("a", on_conflict), "<a>x</a><a>y</a>") == (text and (text, "tagged"))
 
 
-def test_sections_agree_as_is_asked() -> None:
-    assert found(tagged("a", normal=str.strip), "<a>x</a><a>X</a>") is None
+def test_sections_agree_if_their_normal_forms_are_equal() -> None:
+    assert found(tagged("a"), "<a>x</a><a>X</a>") == ("X", "tagged")
+    assert found(tagged("a"), "<a>x</a><a>X</a>", normalize=str.strip) is None
+    assert found(tagged("a"), "<a>7</a><a>7.0</a>", normalize=Numbers().normalize) == ("7.0", "tagged")
 
 
 def test_a_section_ends_with_the_part() -> None:
@@ -54,7 +56,7 @@ def test_a_section_ends_with_the_part() -> None:
 
 
 def test_another_extractor_looks_at_all_sections_and_nowhere_else() -> None:
-    extractor = in_tag("a", boxed(several="last"))
+    extractor = in_tag("a", boxed(on_conflict="last"))
 
     assert found(extractor, "<a>\\boxed{1}</a>\\boxed{2}") == ("1", "boxed")
     assert found(extractor, "<a>\\boxed{1}</a><a>\\boxed{2}</a>") == ("2", "boxed")
@@ -63,15 +65,29 @@ def test_another_extractor_looks_at_all_sections_and_nowhere_else() -> None:
     assert found(extractor, "<a>\\boxed{1}</a> <a>\\boxed{2}</a>", (0, 16)) == ("1", "boxed")
 
 
-def test_an_extractor_is_not_asked_where_no_section_is() -> None:
-    def never(response: str, spans: object) -> None:
+def test_the_inner_extractor_does_not_run_without_a_section() -> None:
+    def never(response: str, spans: object, normalize: object) -> None:
         raise AssertionError
 
-    assert found(in_tag("a", never), "x") is None
+    assert found(in_tag("a", Extractor(never)), "x") is None
+
+
+def test_the_inner_extractor_compares_by_the_normal_form_that_is_given() -> None:
+    response = "<a>\\boxed{7}</a><a>\\boxed{7.0}</a>"
+
+    assert found(in_tag("a", boxed()), response) is None
+    assert found(in_tag("a", boxed()), response, normalize=Numbers().normalize) == ("7.0", "boxed")
+
+
+def test_the_form_that_is_asked_for_is_the_answer_or_the_inner_form_between_the_tags() -> None:
+    assert tagged("a.b").template == "<a.b>{answer}</a.b>"
+    assert in_tag("a", boxed()).template == "<a>\\boxed{{answer}}</a>"
+    assert in_tag("a", tagged("b")).template == "<a><b>{answer}</b></a>"
+    assert in_tag("a", pattern("x")).template == ""
 
 
 @pytest.mark.parametrize("name", ["", "1a", "a b", "<a>", "x" * 65, "\u00e9"])
-def test_what_is_no_name_is_refused(name: str) -> None:
+def test_a_bad_name_is_refused(name: str) -> None:
     for make in (lambda: tagged(name), lambda: in_tag(name, boxed())):
         with pytest.raises(RewardDefinitionError):
             make()

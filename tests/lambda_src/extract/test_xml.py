@@ -1,14 +1,12 @@
-"""``xml_element``: which elements are found, and what is not well-formed."""
+"""``xml_element``: the elements that are found, if they are well-formed."""
 
 import pytest
+from reward_runtime.answer import OnConflict
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Extractor, Several, xml_element
+from reward_runtime.extract import xml_element
 from reward_runtime.extract.xml import MAX_ELEMENT
 
-
-def found(extractor: Extractor, text: str, *spans: tuple[int, int]) -> tuple[str, str] | None:
-    answer = extractor(text, spans or [(0, len(text))])
-    return answer and (answer.text, answer.rule)
+from tests.lambda_src.extract.found import found
 
 
 def nested(depth: int, inside: str = "") -> str:
@@ -30,6 +28,8 @@ def nested(depth: int, inside: str = "") -> str:
         ("<a>1", None),
         ("<a>&amp;</a>", "<a>&amp;</a>"),
         ("<a>&e;</a>", None),
+        ("<a><b></a>", None),
+        ("x <a><a>1</a></a> y", "<a><a>1</a></a>"),
         ("<a><!-- </a>", None),
         ("<a>\ud800</a>", None),
         ("<a>" + nested(63) + "</a>", "<a>" + nested(63) + "</a>"),
@@ -43,8 +43,7 @@ def test_a_well_formed_element_is_found(text: str, element: str | None) -> None:
     assert found(xml_element("a"), text) == (element and (element, "xml_element"))
 
 
-def test_an_element_without_content_is_one() -> None:
-    """It was found with a blank before the slash only."""
+def test_an_element_may_be_empty() -> None:
     assert found(xml_element("a"), "so <a/>.") == ("<a/>", "xml_element")
     assert found(xml_element("a"), "<a/> <a>1</a>") is None
 
@@ -56,15 +55,21 @@ def test_an_element_has_at_most_a_hundred_thousand_characters() -> None:
     assert found(xml_element("a"), text.replace("x", "xx", 1)) is None
 
 
-@pytest.mark.parametrize(("several", "text"), [("only", None), ("first", "<a>1</a>"), ("last", "<a>2</a>")])
-def test_of_several_elements_the_one_that_is_asked_for_counts(several: Several, text: str | None) -> None:
-    assert found(xml_element("a", several), "<a>1</a> <a>2</a>") == (text and (text, "xml_element"))
+@pytest.mark.parametrize(("on_conflict", "text"), [("none", None), ("first", "<a>1</a>"), ("last", "<a>2</a>")])
+def test_elements_that_differ_give_the_first_the_last_or_none(on_conflict: OnConflict, text: str | None) -> None:
+    assert found(xml_element("a", on_conflict), "<a>1</a> <a>2</a>") == (text and (text, "xml_element"))
 
 
-def test_the_chosen_element_alone_must_be_well_formed() -> None:
+def test_elements_agree_if_they_are_the_same_text_whatever_normal_form_is_given() -> None:
+    assert found(xml_element("a"), "<a>1</a> <a>1</a>") == ("<a>1</a>", "xml_element")
+    assert found(xml_element("a"), "<a>1</a> <a>2</a>", normalize=len) is None
+    assert found(xml_element("a"), "<a>x</a> <a>X</a>") is None
+
+
+def test_only_the_element_that_counts_must_be_well_formed() -> None:
     assert found(xml_element("a", "last"), "<a>&e;</a> <a>2</a>") == ("<a>2</a>", "xml_element")
     assert found(xml_element("a", "first"), "<a>&e;</a> <a>2</a>") is None
-    assert found(xml_element("a", "only"), "<a>2</a> <a>2</a>") == ("<a>2</a>", "xml_element")
+    assert found(xml_element("a", "none"), "<a>2</a> <a>2</a>") == ("<a>2</a>", "xml_element")
 
 
 def test_an_element_outside_the_parts_is_none() -> None:
@@ -72,6 +77,6 @@ def test_an_element_outside_the_parts_is_none() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "1a", "a b", "<a>", "x" * 65])
-def test_what_is_no_name_is_refused(name: str) -> None:
+def test_a_bad_name_is_refused(name: str) -> None:
     with pytest.raises(RewardDefinitionError):
         xml_element(name)

@@ -1,4 +1,4 @@
-"""Personal data by its form: the edges of each form, and what stands beside a number."""
+"""``PERSONAL``: personal data by its form, up to the edges of each, and signs beside a number."""
 
 import pytest
 from reward_runtime.scorers.personal import PERSONAL
@@ -33,5 +33,5 @@ def test_a_form_is_found_up_to_its_edges(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in PLAIN.items() for text in texts])
-def test_what_only_comes_near_a_form_is_plain(kind: str, text: str) -> None:
+def test_a_text_that_only_comes_near_a_form_is_plain(kind: str, text: str) -> None:
     assert not PERSONAL[kind](text)

@@ -1,16 +1,28 @@
+"""``safe``: its grades, and the rules that it takes; see ``test_personal`` and ``test_terms`` for their edges."""
+
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from reward_runtime.answer import Answer, Extractor, Match, Normalize, Span
+from reward_runtime.answers.kind import Grade
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract import Answer
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.safety import safe
 
 
-def reason(response: str, **options: Any) -> str:
-    score: Any = safe(**options)
-    return score(Sample(1, "", response), Answer(response, "whole", (0, 1))).reason
+def grade(response: str | None, **rules: Any) -> Grade:
+    result = safe(**rules)(Sample("s", "", response, None), Answer("", "rule", (0, 0), (), None))
+    assert isinstance(result, Grade)
+    return result
+
+
+def test_a_grade_names_the_rule_that_was_broken() -> None:
+    assert grade("all well", blocked=["bad"]) == Grade(1.0, "safe")
+    assert grade("a bad word", blocked=["bad"]) == Grade(0.0, "blocked_term")
+    assert grade("jo@acme.io") == Grade(0.0, "email")
+    assert grade(None, blocked=["xxxx"]) == Grade(1.0, "safe")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +33,7 @@ def reason(response: str, **options: Any) -> str:
      ("call (415) 555-2671", "phone"), ("+14155552671", "phone")],
 )  # fmt: skip
 def test_personal_data_is_found(response: str, expected: str) -> None:
-    assert reason(response) == expected
+    assert grade(response).reason == expected
 
 
 @pytest.mark.parametrize(
@@ -30,8 +42,8 @@ def test_personal_data_is_found(response: str, expected: str) -> None:
      "version 1.2.3.4", "3.14159265358979", "415-555-2671 = -2811", "20! = 2432902008176640000", "1,234,567,890",
      "A @ B"],
 )  # fmt: skip
-def test_what_only_looks_like_personal_data_is_safe(response: str) -> None:
-    assert reason(response) == "safe"
+def test_a_text_that_only_looks_like_personal_data_is_safe(response: str) -> None:
+    assert grade(response).reason == "safe"
 
 
 def test_a_maths_answer_full_of_numbers_is_safe() -> None:
@@ -39,27 +51,34 @@ def test_a_maths_answer_full_of_numbers_is_safe() -> None:
     for _ in range(500):
         numbers = [draw.randrange(10 ** draw.randrange(1, 13)) for _ in range(40)]
         response = " ".join(f"{n} {draw.choice('+-*/=')} " for n in numbers) + ", ".join(map(str, numbers))
-        assert reason(response) == "safe"
+        assert grade(response).reason == "safe"
 
 
-@pytest.mark.parametrize("response", ["a BAD word", "ｂａｄ", "b\u200bad", "(bad)", "so very   evil", "这是坏人吗"])
-def test_a_blocked_term_is_found_however_it_is_dressed(response: str) -> None:
-    assert reason(response, blocked=["bad", "very evil", "坏人"]) == "blocked_term"
+def test_only_the_personal_data_asked_for_is_looked_for() -> None:
+    assert grade("jo@acme.io", personal=["phone"]).reason == "safe"
+    assert grade("jo@acme.io", personal=["phone", "email"]).reason == "email"
 
 
-@pytest.mark.parametrize("response", ["badge", "forbad", "very good", "bad\u0301", "bad1"])
-def test_a_longer_word_is_not_blocked(response: str) -> None:
-    assert reason(response, blocked=["bad", "very evil"]) == "safe"
+def test_a_pattern_that_finds_something_in_the_whole_response_is_blocked() -> None:
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
+        return Match("x", "rule", (0, 1)) if "x" in response and list(spans) == [(0, len(response))] else None
+
+    pattern = Extractor(find)
+
+    assert grade("ax", patterns=[pattern]) == Grade(0.0, "blocked_pattern")
+    assert grade("<think>x</think> a", patterns=[pattern]) == Grade(0.0, "blocked_pattern")
+    assert grade("a", patterns=[pattern]) == Grade(1.0, "safe")
 
 
-def test_a_pattern_that_finds_something_is_blocked() -> None:
-    def find(response: str, spans: Any) -> Answer | None:
-        return Answer("x", "x", (0, 1)) if "x" in response else None
+def test_five_hundred_terms_can_be_blocked() -> None:
+    terms = [f"term{n}" for n in range(500)]
 
-    assert (reason("ax", patterns=[find]), reason("a", patterns=[find])) == ("blocked_pattern", "safe")
-
-
-@pytest.mark.parametrize("options", [{"blocked": [" "]}, {"blocked": "bad"}, {"personal": ["name"]}])
-def test_rules_that_can_match_nothing_are_refused(options: dict[str, Any]) -> None:
+    assert grade("a term499", blocked=terms) == Grade(0.0, "blocked_term")
     with pytest.raises(RewardDefinitionError):
-        safe(**options)
+        safe(blocked=[*terms, "more"])
+
+
+@pytest.mark.parametrize("rules", [{"blocked": [" "]}, {"blocked": "bad"}, {"personal": ["name"]}])
+def test_rules_that_can_find_nothing_are_refused(rules: dict[str, Any]) -> None:
+    with pytest.raises(RewardDefinitionError):
+        safe(**rules)

@@ -13,7 +13,7 @@ CPU_SECONDS: Final = 1.0
 """CPU seconds of one check. Other writings of the references in ``data/math.jsonl`` took up to 0.15 s, expansions and
 identities of the angle up to 0.48 s: the timer is there for what would never end, and may decide nothing nearer."""
 MEMORY_BYTES: Final = 512 * 1024 * 1024
-"""Address space that a check may take on top of what the warm process has."""
+"""Address space that a check may take beyond that of the warm process."""
 FLOAT_PLACES: Final = 12
 """Decimal places in which floats must agree; the library's six would take 1.414214 for a root of two."""
 _WARM_UP: Final = (
@@ -29,7 +29,7 @@ _WARM_UP: Final = (
 
 
 class Verdict(IntEnum):
-    """What a check found; the exit code of its process."""
+    """The result of a check, which is the exit code of its process."""
 
     EQUIVALENT = 10
     DIFFERENT = 11
@@ -57,7 +57,7 @@ def limit() -> None:
 
 
 def verdict(gold: str, answer: str) -> Verdict:
-    """Compare; what the parser recurses or fills its memory over is ``TOO_COMPLEX``."""
+    """Compare. A text on which the parser recurses too deep or runs out of memory is ``TOO_COMPLEX``."""
     import math_verify  # type: ignore[import-untyped] - it has no stubs
 
     library: Any = math_verify

@@ -12,15 +12,14 @@ from reward_runtime.answers.expressions.notation import joins_digits, plain, rat
 from reward_runtime.answers.expressions.solution import paired, values
 from reward_runtime.answers.expressions.unit import TEXT_GROUP, same_unit, unit
 from reward_runtime.answers.expressions.worker import SymbolicWorker
+from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
-from reward_runtime.dimension import Grade
 from reward_runtime.errors import RowFault
-from reward_runtime.extract import Answer
 
 __all__ = ["Expressions"]
 
 KEPT_VERDICTS: Final = 4_096
-"""Pairs whose verdict is kept, at most some 2 MB: a retry of a batch pays only for what it had not reached."""
+"""Pairs whose verdict is kept, at most some 2 MB: a retry of a batch pays only for the pairs not reached before."""
 
 _SHORTEST_WORD: Final = 4
 """Letters."""
@@ -54,7 +53,7 @@ def _number(reference: float) -> str:
     return f"{Decimal(repr(reference)):f}"
 
 
-class Expressions:
+class Expressions(AnswerKind[str, str]):
     """Final answers of mathematics problems: numbers, surds, polynomials, sets, intervals, tuples, matrices."""
 
     def __init__(self, keys: tuple[str, ...] = REFERENCE_KEYS) -> None:
@@ -63,15 +62,15 @@ class Expressions:
         self.worker = SymbolicWorker()
         self._verdicts: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
 
-    def normal(self, text: str) -> str | None:
-        """Return ``text`` without its typesetting, to tell whether two boxes say the same; ``None`` when empty."""
+    def normalize(self, text: str) -> str | None:
+        """Return ``text`` without its typesetting, to tell whether two boxes say the same; ``None`` if empty."""
         return (plain(text) if len(text) <= LONGEST else text) or None
 
-    def accept(self, answer: Answer) -> str | None:
-        """Return the normal form of the answer; ``None`` makes it no answer."""
-        return self.normal(answer.text)
+    def parse(self, text: str) -> str | None:
+        """Return the normal form of an answer's text; ``None`` if it is empty."""
+        return self.normalize(text)
 
-    def read_reference(self, reference: object) -> str:
+    def parse_reference(self, reference: object) -> str:
         """Return the normal form of a string or number, or of one under ``keys``; else ``RowFault``."""
         reference = held(reference, self.keys)
         if isinstance(reference, (int, float)) and not isinstance(reference, bool):
@@ -83,12 +82,12 @@ class Expressions:
             raise RowFault("unreadable_reference")
         return gold
 
-    def compare(self, gold: str, answer: str) -> Grade:
-        """Grade an answer against a reference, both in normal form: 1 or 0, and by what step."""
+    def compare(self, answer: str, reference: str) -> Grade:
+        """Grade an answer 1 or 0, both in normal form, with the step that decided, such as ``equivalent``."""
         if len(answer) > LONGEST:
             return Grade(0.0, "too_complex")
         grade = Grade(0.0, "different")
-        for pair in paired(gold, answer) or ():
+        for pair in paired(reference, answer) or ():
             grade = self._compare_values(*pair)
             if not grade.value:
                 break
@@ -103,7 +102,7 @@ class Expressions:
         numbers = rational(gold), rational(answer)
         if numbers[0] is not None and numbers[1] is not None:
             return Grade(1.0, "same_number") if numbers[0] == numbers[1] else Grade(0.0, "different")
-        # The parser drops a base and words, and keeps one side of an equation even where it is false.
+        # The parser drops a base and words, and keeps one side of an equation even if it is false.
         if _BASED.fullmatch(gold) or _BASED.fullmatch(answer) or ("=" in answer and "=" not in gold):
             return Grade(0.0, "different")
         if _WORDS.findall(gold) != _WORDS.findall(answer):
@@ -119,7 +118,7 @@ class Expressions:
     def _verdict(self, gold: str, answer: str) -> Verdict:
         pair = gold, answer
         found = self._verdicts.pop(pair, None) or self.worker.check(gold, answer)
-        # What the clock said of a slow machine's bad second may not bind the next.
+        # A time-out may be the machine's fault, so it must not decide the next check.
         if found is not Verdict.OUT_OF_TIME:
             self._verdicts[pair] = found
             if len(self._verdicts) > KEPT_VERDICTS:

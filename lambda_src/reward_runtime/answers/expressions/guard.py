@@ -1,4 +1,4 @@
-"""What of LaTeX may reach the symbolic parser. Anything else is refused before any arithmetic."""
+"""The part of LaTeX that may reach the symbolic parser. Anything else is refused before any arithmetic."""
 
 import re
 from typing import Final
@@ -32,7 +32,7 @@ _RAISED: Final = re.compile(r"\s*(?:\^|\*\*)")
 
 
 def refusal(text: str) -> str:
-    """Return why ``text`` must not be parsed, ``too_complex`` or ``unreadable``; empty where it may be."""
+    """Return why ``text`` must not be parsed, ``too_complex`` or ``unreadable``; empty if it may be."""
     if len(text) > LONGEST or not _shallow(text) or _has_giant(text):
         return "too_complex"
     if any(command not in _COMMANDS for command in _COMMAND.findall(text)) or _ENVIRONMENT.search(text):
@@ -72,7 +72,7 @@ def _has_great_integer(power: str) -> bool:
 def _exponent(text: str, start: int) -> str:
     """Text of the exponent that begins at ``start``: a group in brackets, a command with its groups, digits, or a sign.
 
-    With the sign that raises the exponent itself, where one follows.
+    Includes the sign that raises the exponent itself, if one follows.
     """
     rest = text[start:].lstrip()
     bare = _BARE.match(rest)
@@ -84,7 +84,7 @@ def _exponent(text: str, start: int) -> str:
 
 
 def _closed(text: str, start: int) -> int:
-    """Place after the group that opens at ``start``; the text's end where nothing closes it."""
+    """Place after the group that opens at ``start``; the text's end if nothing closes it."""
     depth = 0
     for place in range(start, len(text)):
         depth += (text[place] in "{([") - (text[place] in "})]")

@@ -29,7 +29,7 @@ _LATEX_NUMBER: Final = re.compile(r"([+-]?)(\d+)?\\frac\{(-?\d+)\}\{(\d+)\}")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` without what only typesets it."""
+    """Return ``text`` without its typesetting."""
     dressed = _DOLLARS.match(text.strip())
     text = _FRACTION.sub(r"\\frac", (dressed.group(1) if dressed else text).strip().rstrip("."))
     text = _SHORT_FRACTION.sub(r"\\frac{\1}{\2}", text.replace("\\$", ""))

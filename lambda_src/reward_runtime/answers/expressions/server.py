@@ -22,7 +22,7 @@ _HEADER: Final = struct.Struct("!II")
 
 
 def request(gold: str, answer: str) -> bytes:
-    """Return what ``serve`` reads."""
+    """Return the bytes of one request to ``serve``."""
     texts = gold.encode(), answer.encode()
     return _HEADER.pack(*map(len, texts)) + b"".join(texts)
 

@@ -1,4 +1,4 @@
-"""Answers that name what they give, as ``x=1,y=2``, and which of two answers' values belong together."""
+"""Answers that name their values, as ``x=1,y=2``, and which values of two answers belong together."""
 
 import re
 from typing import Final
@@ -10,12 +10,12 @@ _ASSIGNMENT: Final = re.compile(rf"({_NAME}|\({_NAME}(?:,{_NAME})+\))=(.*)", re.
 
 
 def values(text: str) -> list[str]:
-    """Return the values of a normal form in the order of their names; itself where it names none."""
+    """Return the values of a normal form in the order of their names; the text itself if it names none."""
     return list(_named(text).values()) or [text]
 
 
 def paired(gold: str, answer: str) -> list[tuple[str, str]] | None:
-    """Return the values to compare, each of the reference with the answer's; ``None`` where they cannot be the same.
+    """Return the values to compare, each of the reference with the answer's; ``None`` if they cannot be the same.
 
     Names on both sides must be the same. Several names beside none are met in their order, never as a set.
     """
@@ -29,9 +29,9 @@ def paired(gold: str, answer: str) -> list[tuple[str, str]] | None:
 
 
 def _named(text: str) -> dict[str, str]:
-    """Name -> value; empty where the text does not begin with a name.
+    """Name -> value; empty if the text does not begin with a name.
 
-    What follows a value without a name of its own, or under the same name again, is one more value of that name:
+    A value without a name of its own, or under the same name again, is one more value of the name before:
     ``x=3,5`` and ``x=3,x=5`` are the same two.
     """
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-r"""The unit behind a number, as in ``5\text{ cm}^2``, told from words that change what the number says."""
+r"""The unit behind a number, as in ``5\text{ cm}^2``, told from words that change the number's meaning."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 __all__ = ["TEXT_GROUP", "same_unit", "unit"]
 
 TEXT_GROUP: Final = r"\\(?:text|mathrm|textbf|mathbf|mbox)\{([^{}]*)\}"
-"""A regular expression of what is set as text; its one group is what stands within."""
+"""A regular expression of what is set as text; its one group is the text within."""
 
 _SHORT_UNITS: Final = frozenset("mgshdlLCFNJWVA")
 """Units of one letter; others are variables, constants or scales: of ``K`` nobody knows whether it is a thousand."""
@@ -19,7 +19,7 @@ _SAYS_MORE: Final = re.compile(
     r"|wrong|false|incorrect|error|true|right|correct|negative)\b",
     re.IGNORECASE,
 )
-"""Scales, arithmetic, hedges and denials; the same as in ``numbers.notation``, and what only sentences have."""
+"""Scales, arithmetic, hedges and denials; the same as in ``numbers.notation``, and words that only sentences have."""
 _SET: Final = r"\\(?:text|mathrm|mbox)\{[^{}]*\}(?:\^\{?\d\}?)?"
 _UNIT: Final = re.compile(rf"(?:{_SET}(?:(?:/|\\cdot)?{_SET})*|\^\{{?\\circ\}}?|\\?%)$")
 _WITHIN: Final = re.compile(TEXT_GROUP)
@@ -27,7 +27,7 @@ _TYPESETTING: Final = re.compile(r"\\(?:text|mathrm|mbox)|[\\{}\s]")
 
 
 def unit(text: str) -> str:
-    """Return the unit at the end of a normal form, empty where it has none or is nothing but one."""
+    """Return the unit at the end of a normal form, empty if it has none, or if it is a unit alone."""
     found = _UNIT.search(text)
     if found is None or not found.start() or not all(_is_unit(words) for words in _WITHIN.findall(found.group())):
         return ""

@@ -14,14 +14,14 @@ from reward_runtime.errors import DeadlineError, WorkerError
 __all__ = ["SymbolicWorker"]
 
 WALL_SECONDS: Final = 20.0
-"""Seconds for one reply where the invocation leaves more: a process this late is broken."""
+"""Most seconds to wait for one reply; a process that takes longer is broken."""
 
 
 class SymbolicWorker:
     """A process with math-verify loaded and warm. One caller at a time."""
 
     def __init__(self) -> None:
-        """Load the library and start the process; ``WorkerError`` where the system allows none."""
+        """Load the library and start the process; ``WorkerError`` if the system allows none."""
         warm_up()
         self._start()
 

@@ -19,7 +19,7 @@ _RELATIONS: Final[Mapping[str, Compare]] = {"at least": operator.ge, "less than"
 
 @dataclass(frozen=True)
 class Arguments:
-    """Each reader raises ``RowFault`` where the value is missing or of another type."""
+    """Each reader raises ``RowFault`` if the value is missing or of another type."""
 
     values: Mapping[str, object]
 

@@ -1,4 +1,4 @@
-"""Placeholders, postscripts, endings, quotation marks, commas, and what is said twice."""
+"""Placeholders, postscripts, endings, quotation marks, commas, and repeated text."""
 
 import re
 from typing import Final

@@ -3,30 +3,34 @@
 from dataclasses import dataclass
 from typing import cast
 
+from reward_runtime.answer import Answer
 from reward_runtime.answers.instructions.arguments import Arguments, Check
 from reward_runtime.answers.instructions.kinds import KINDS
-from reward_runtime.dimension import Grade
+from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.errors import RowFault
-from reward_runtime.extract import Answer
 from reward_runtime.samples import MISSING, Sample
 
-__all__ = ["Instructions", "Order", "all_followed", "share_followed"]
+__all__ = ["Instructions", "Order", "share_followed"]
 
 
 @dataclass(frozen=True)
 class Order:
-    """What one row asks for."""
+    """The instructions of one row."""
 
     checks: tuple[Check, ...]
     example: str = ""
-    """A response that follows all of it, where the row has one."""
+    """A response that follows all of it, if the row has one."""
+
+    def followed(self, text: str) -> float:
+        """Return the share 0..1 of the checks that a text passes."""
+        return sum(check(text) for check in self.checks) / len(self.checks)
 
 
 @dataclass(frozen=True)
-class Instructions:
+class Instructions(AnswerKind[str, Order]):
     """References such as ``{"instruction_id_list": [...], "kwargs": [{...}, ...], "example": "..."}``."""
 
-    def read_reference(self, reference: object) -> Order:
+    def parse_reference(self, reference: object) -> Order:
         """Return the checks; ``RowFault`` for no instruction, an unknown id, or kwargs that do not fit."""
         if reference is MISSING or not isinstance(reference, dict):
             raise RowFault("no_reference" if reference is MISSING else "reference_no_object")
@@ -39,28 +43,22 @@ class Instructions:
             raise RowFault("reference_no_instructions")
         return Order(tuple(_check(kind, values) for kind, values in zip(named, given, strict=True)), example)
 
-    def accept(self, answer: Answer) -> str:
+    def parse(self, text: str) -> str:
         """Return the text itself."""
-        return answer.text
+        return text
 
-    def write(self, reference: object) -> str:
-        """Return the example of a reference as read."""
-        return reference.example if isinstance(reference, Order) else ""
+    def compare(self, answer: str, reference: Order) -> Grade:
+        """Grade 1 if every instruction is followed, else 0."""
+        return Grade(1.0, "all_followed") if reference.followed(answer) == 1 else Grade(0.0, "some_not_followed")
+
+    def render(self, reference: object) -> str | None:
+        """Return the row's example of a response that follows all of it, if it has one."""
+        return self.parse_reference(reference).example or None
 
 
-def all_followed(sample: Sample, answer: Answer) -> Grade:
-    """1 where every instruction is followed, else 0."""
-    return Grade(1.0, "all_followed") if _share(sample, answer) == 1 else Grade(0.0, "some_not_followed")
-
-
-def share_followed(sample: Sample, answer: Answer) -> Grade:
+def share_followed(sample: Sample[Order], answer: Answer[str]) -> Grade:
     """Share 0..1 of the instructions that are followed."""
-    return Grade(_share(sample, answer), "share_followed")
-
-
-def _share(sample: Sample, answer: Answer) -> float:
-    checks = cast("Order", sample.reference).checks
-    return sum(check(answer.text) for check in checks) / len(checks)
+    return Grade(sample.reference.followed(answer.value), "share_followed")
 
 
 def _check(kind: object, values: object) -> Check:

@@ -1,4 +1,4 @@
-"""The table of kinds: IFEval's id -> what reads its kwargs and checks it."""
+"""The table of kinds: IFEval's id -> the function that reads its kwargs and returns its check."""
 
 from collections.abc import Mapping
 from typing import Final

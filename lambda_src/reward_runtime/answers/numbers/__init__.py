@@ -3,7 +3,7 @@
 from reward_runtime.answers.numbers.arithmetic import value_of
 from reward_runtime.answers.numbers.notation import LONGEST, MAX_EXPONENT, read_number
 from reward_runtime.answers.numbers.numbers import Numbers
-from reward_runtime.answers.numbers.worked import MAX_STEPS, Equation, Worked, equations, true_equations
+from reward_runtime.answers.numbers.worked import MAX_STEPS, Equation, Worked, WorkedNumbers, equations, true_equations
 
 __all__ = [
     "LONGEST",
@@ -12,6 +12,7 @@ __all__ = [
     "Equation",
     "Numbers",
     "Worked",
+    "WorkedNumbers",
     "equations",
     "read_number",
     "true_equations",

@@ -1,7 +1,7 @@
-r"""What one number looks like, and the rules where customs differ.
+r"""How one number is written, and the rules for customs that differ.
 
 ``1,234`` is 1234 and ``1.234`` is 1.234: one comma before exactly three digits groups them, one point never does.
-Where both signs stand, the later is the decimal one; a sign that stands twice groups. ``1,5`` and ``0,123`` are
+If both signs are there, the later is the decimal one; a sign that is there twice groups. ``1,5`` and ``0,123`` are
 decimal, as no group looks so. A percent sign is a unit, and units are ignored: ``50%`` is 50, never 0.5, so nothing
 is ever worth a hundred times what it says. Scale words (``5 million``, ``5k``), powers, factorials, ranges and what is
 denied (``5 is wrong``, ``not = 5``) are no number.
@@ -13,7 +13,7 @@ from typing import Final
 
 from reward_runtime.answers.numbers.spelling import plain
 
-__all__ = ["DENIAL", "LONGEST", "MAX_EXPONENT", "SCALE", "decimal", "read_number"]
+__all__ = ["DENIAL", "LONGEST", "MAX_EXPONENT", "SCALE", "decimal", "read_number", "written"]
 
 LONGEST: Final = 100
 """Characters; longer text is no number. Bounds every integer that is ever built, at 200 digits with the exponent."""
@@ -65,7 +65,7 @@ def read_number(text: str) -> Fraction | None:
 
 
 def decimal(text: str) -> Fraction | None:
-    """Return the value of digits with their separators, or ``None`` where they are of no custom."""
+    """Return the value of digits with their separators, or ``None`` if they follow no custom."""
     text = text.strip()
     if len(text) > LONGEST:
         return None
@@ -111,3 +111,15 @@ def _scaled(found: re.Match[str]) -> Fraction | None:
     if above is None or not below or abs(power) > MAX_EXPONENT:
         return None
     return above / below * Fraction(10) ** power
+
+
+def written(number: Fraction) -> str:
+    """Return a text that reads as this number: a decimal of at most 30 places if one is exactly it, else a fraction."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    for places in range(1, 31):
+        scaled = number * 10**places
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return f"{number.numerator}/{number.denominator}"

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from reward_runtime.answer import Answer
+from reward_runtime.answers.kind import Grade
 from reward_runtime.answers.numbers import Worked, equations
-from reward_runtime.dimension import Grade
 from reward_runtime.samples import Sample
 
 __all__ = ["right_steps"]
@@ -17,14 +17,14 @@ LEEWAY: Final = 2
 """Equations per step of the reference; each one beyond makes every step count for less."""
 
 
-def right_steps(sample: Sample, answer: Answer) -> Grade:
+def right_steps(sample: Sample[Worked], answer: Answer[object]) -> Grade:
     """Share 0..1 of the reference's steps whose result a true equation of the response has, in the same order.
 
     An equation that does not hold takes one step away, and listing many makes each count for less. A reference
     without steps gives every response 1.0.
     """
     reference = sample.reference
-    if not isinstance(reference, Worked) or not reference.steps:
+    if not reference.steps:
         return Grade(1.0, "no_steps_known")
     wanted = [step.right for step in reference.steps]
     found = list(equations((sample.response or "")[:LOOKED_AT]))

@@ -1,4 +1,4 @@
-"""What stands around a number in running text and makes it another, or denies it."""
+"""Words around a number in running text that deny it or make it another number."""
 
 import re
 from typing import Final

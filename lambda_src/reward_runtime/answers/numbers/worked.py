@@ -1,25 +1,30 @@
 """``Worked``: a worked solution as its answer and its true equations."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from typing import Final
 
+from reward_runtime.answer import ANSWER, Extractor, first_of
+from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.numbers.arithmetic import value_of
-from reward_runtime.answers.numbers.notation import decimal
+from reward_runtime.answers.numbers.notation import decimal, written
 from reward_runtime.answers.numbers.numbers import Numbers
 from reward_runtime.answers.reference import held
+from reward_runtime.extract.boxed_solution import boxed_solution
+from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END
+from reward_runtime.extract.whole import whole
 
-__all__ = ["MAX_STEPS", "Equation", "Worked", "equations", "true_equations"]
+__all__ = ["MAX_STEPS", "Equation", "Worked", "WorkedNumbers", "equations", "true_equations"]
 
 MAX_STEPS: Final = 200
 """Equals signs of one text that are looked at. Of 600 GSM8K solutions and outputs, none has over 27 equals signs."""
 _WIDEST: Final = 80
 """Characters on the left of an equals sign that can be arithmetic."""
 _LEFT: Final = re.compile(r"(?:[\d+\-*/x\u00d7\u00f7()%$ ]|(?:,|(?<![^\W\d_])\.)(?=\d))*$")
-"""A comma or point belongs to a number where a digit follows; a point after a letter ends a sentence."""
+"""A comma or point belongs to a number if a digit follows; a point after a letter ends a sentence."""
 _RIGHT: Final = re.compile(r" {0,2}(-?) ?\$?(-?)(\d[\d,]{0,40}(?:\.\d{1,30})?|\.\d{1,30})(?![\d./%]*[\d/%])")
 _OPERATOR: Final = re.compile(r"[\d)%] *[-+*/x\u00d7\u00f7] *[-(.\d]")
 
@@ -31,7 +36,7 @@ class Equation:
     left: str
     """Arithmetic with at least one operator, blanks and currency signs off."""
     right: Fraction
-    """What the text says it comes to."""
+    """The result that the text states."""
     true: bool
     """Whether it does, exactly or rounded to the two or more decimals written."""
 
@@ -44,16 +49,46 @@ class Worked:
     steps: tuple[Equation, ...] = ()
     """True equations of the solution in its order, each once."""
 
-    @classmethod
-    def read(cls, reference: object) -> "Worked":
-        """Read a GSM8K worked answer, or whatever ``Numbers`` reads as a reference; else ``RowFault``."""
-        given = held(reference)
-        return cls(Numbers().read_reference(given), tuple(true_equations(given)) if isinstance(given, str) else ())
 
-    def written(self) -> str:
-        """Return a solution with these steps and the answer, in the form of Nova's solution section."""
-        lines = [f"{step.left} = {_text(step.right)}\n" for step in self.steps]
-        return f"{''.join(lines)}<|begin_of_solution|>\\boxed{{{_text(self.answer)}}}<|end_of_solution|>"
+@dataclass(frozen=True)
+class WorkedNumbers(AnswerKind[Fraction, Worked]):
+    """Numbers whose references are worked solutions, such as GSM8K's."""
+
+    numbers: Numbers = field(default_factory=Numbers)
+    """How the number itself is read and compared."""
+
+    def parse(self, text: str) -> Fraction | None:
+        """Return the number that the whole text is; ``None`` for anything else."""
+        return self.numbers.parse(text)
+
+    def parse_reference(self, reference: object) -> Worked:
+        """Return the number of a worked answer and its steps; none if it is a bare number. Else ``RowFault``."""
+        given = held(reference, self.numbers.keys)
+        steps = tuple(true_equations(given)) if isinstance(given, str) else ()
+        return Worked(self.numbers.parse_reference(given), steps)
+
+    def compare(self, answer: Fraction, reference: Worked) -> Grade:
+        """Compare the answer with the number alone: see ``Numbers``."""
+        return self.numbers.compare(answer, reference.answer)
+
+    def normalize(self, text: str) -> Hashable:
+        """See ``Numbers``."""
+        return self.numbers.normalize(text)
+
+    def render(self, reference: object) -> str | None:
+        """Return a solution with the reference's steps and answer, in the form of Nova's solution section.
+
+        Return ``None`` if the number cannot be written out: see ``Numbers``.
+        """
+        answer = self.numbers.render(held(reference, self.numbers.keys))
+        if answer is None:
+            return None
+        lines = [f"{step.left} = {written(step.right)}\n" for step in self.parse_reference(reference).steps]
+        return f"{''.join(lines)}{SOLUTION_BEGIN}\\boxed{{{answer}}}{SOLUTION_END}"
+
+    def extractor(self) -> Extractor:
+        """The box in the solution section of ``render``; else the whole response is the number."""
+        return replace(first_of(boxed_solution(), whole()), template=ANSWER)
 
 
 def equations(text: str) -> Iterator[Equation]:
@@ -77,18 +112,6 @@ def true_equations(text: str) -> Iterator[Equation]:
     return (equation for equation in equations(text) if equation.true)
 
 
-def _comes_to(value: Fraction, right: Fraction, written: str) -> bool:
-    places = len(written.partition(".")[2])
+def _comes_to(value: Fraction, right: Fraction, text: str) -> bool:
+    places = len(text.partition(".")[2])
     return value == right or (places > 1 and abs(value - right) * 2 * 10**places <= 1)
-
-
-def _text(number: Fraction) -> str:
-    """A text that reads as this number; a fraction that no decimal is stays one."""
-    if number.denominator == 1:
-        return str(number.numerator)
-    for places in range(1, 31):
-        scaled = number * 10**places
-        if scaled.denominator == 1:
-            digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-            return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
-    return f"{number.numerator}/{number.denominator}"
