@@ -4,7 +4,7 @@ Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful a
 """
 
 from reward_runtime.answers.free_text import FreeText
-from reward_runtime.judge.rubric.rubric import rubric
+from reward_runtime.judge.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.length import within_length
 

@@ -5,7 +5,7 @@ The same meaning 1.0, in Nova's form or not 0.9 at least; another meaning at mos
 
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import boxed_solution, first_of, in_solution, whole_text
-from reward_runtime.judge.rubric.rubric import judged
+from reward_runtime.judge.rubric import judged
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 

@@ -5,7 +5,7 @@ All of it 1.0; safe and accurate at least 0.6; safe and wholly inaccurate at mos
 
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.extract import Answer, first_of, tagged, whole_text
-from reward_runtime.judge.rubric.rubric import rubric
+from reward_runtime.judge.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import Sample
 from reward_runtime.scorers.length import within_length

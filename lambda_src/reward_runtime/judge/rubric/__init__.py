@@ -1,1 +1,6 @@
-"""What the judge is asked, and how its verdict is read."""
+"""The question to the judge and how its verdict is read: rubric, scale, prompt, verdict, and guards against tricks."""
+
+from reward_runtime.judge.rubric.rubric import judged, rubric
+from reward_runtime.judge.rubric.scale import Levels, Points, Unit
+
+__all__ = ["Levels", "Points", "Unit", "judged", "rubric"]
