@@ -78,9 +78,11 @@ def _functions(made: Path) -> Iterator[Function]:
     for folder in (made / "empty", made / "sentiment", made / "math", layer):
         _compile(folder)
     yield Function("empty handler", made / "empty", {}, (), "")
-    yield Function("sentiment", made / "sentiment", plain.environment, (), "positive")
-    yield Function("sentiment, the layer there but unused", made / "sentiment", plain.environment, (layer,), "positive")
-    yield Function("math with its layer", made / "math", mathematics.environment, (layer,), "\\frac{1}{2}")
+    yield Function("sentiment", made / "sentiment", dict(plain.environment), (), "positive")
+    yield Function(
+        "sentiment, the layer there but unused", made / "sentiment", dict(plain.environment), (layer,), "positive"
+    )
+    yield Function("math with its layer", made / "math", dict(mathematics.environment), (layer,), "\\frac{1}{2}")
 
 
 def _folder(made: Path, name: str) -> Path:

@@ -28,7 +28,7 @@ from compiler.rewards import load_reward
 from compiler.telemetry.custom_metrics import check_custom_metrics
 
 if TYPE_CHECKING:
-    from reward_runtime.reward import Reward
+    from reward_runtime.reward import AnyReward
 
 __all__ = ["ROOT", "compile_experiment", "experiment_names"]
 
@@ -79,7 +79,7 @@ def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLay
     return tuple(build_layer(lock, experiment.architecture, root) for lock in locks)
 
 
-def _check_reward(experiment: Experiment, reward: "Reward", judged: tuple[str, ...], shown_as: str) -> None:
+def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str, ...], shown_as: str) -> None:
     check_judge(experiment, judged)
     check_failure_policy(experiment, reward)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)

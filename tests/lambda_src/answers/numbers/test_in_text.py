@@ -1,4 +1,4 @@
-"""Numbers in running text: the one among several that counts, and the part that is searched."""
+"""``last_number`` and ``marked_number``: the number among several that counts, and the part that is searched."""
 
 from fractions import Fraction
 
