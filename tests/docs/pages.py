@@ -15,7 +15,20 @@ ROOT: Final = Path(__file__).parents[2]
 LAMBDA: Final = ROOT / "lambda_src"
 PAGES: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "data" / "README.md"])
 
-EXAMPLES: Final = frozenset({"urgency", "helpful", "clinic_tone", "sentiment-strict"})
+EXAMPLES: Final = frozenset(
+    {
+        "urgency",
+        "helpful",
+        "clinic_tone",
+        "sentiment-strict",
+        "tone",
+        "sum",
+        "invoice",
+        "bedside",
+        "backwards",
+        "accuracy",
+    }
+)
 """Names that a page tells its reader to give: files with such a stem are the reader's, and not there yet."""
 
 _FENCE: Final = re.compile(r"^( *)```[^\n]*\n(.*?)^\1```", re.DOTALL | re.MULTILINE)

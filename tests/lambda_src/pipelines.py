@@ -30,8 +30,10 @@ def is_judged(reward: str) -> bool:
 
 
 def has_references(reward: str) -> bool:
-    """Whether there is a right answer to compare with: a summary, say, is judged by its article alone."""
-    return "reference_answer" in read(f"{reward}.jsonl")[0]
+    """Whether a right answer can be written out. A summary, say, is judged by its article alone."""
+    definition: AnyReward = import_module(f"rewards.{reward}").REWARD
+    row = read(f"{reward}.jsonl")[0]
+    return "reference_answer" in row and definition.answers.render(row["reference_answer"]) is not None
 
 
 def read(name: str) -> list[dict[str, Any]]:

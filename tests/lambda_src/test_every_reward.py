@@ -16,6 +16,7 @@ NO_ANSWERS = [REFUSAL, "\\boxed{}", "\ud800\x00", "\\boxed{" * 1000]
 
 
 each_reward = pytest.mark.parametrize("reward", REWARDS)
+each_verified = pytest.mark.parametrize("reward", [each for each in REWARDS if not is_judged(each)])
 each_judged = pytest.mark.parametrize("reward", [each for each in REWARDS if is_judged(each)])
 each_with_references = pytest.mark.parametrize("reward", [each for each in REWARDS if has_references(each)])
 """The others have no right answer that is known beforehand."""
@@ -93,6 +94,15 @@ def test_every_row_has_a_recorded_response_that_says_where_it_is_from(reward: st
 
     assert [r["id"] for r in responses] == [row["id"] for row in read(f"{reward}.jsonl")]
     assert all(r["response"] and r["origin"] for r in responses)
+
+
+@each_verified
+def test_recorded_responses_earn_the_ceiling_and_less(reward: str) -> None:
+    """If no right answer can be written out, as with a function of another library, these are all that is known."""
+    rows, responses = read(f"{reward}.jsonl"), read(f"{reward}.responses.jsonl")
+    earned = [scored(reward, [each["response"]], row)[0] for row, each in zip(rows, responses, strict=True)]
+
+    assert min(earned) < max(earned) == pipeline_of(reward).reward.ceiling
 
 
 @each_judged

@@ -23,12 +23,12 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "worth"), WORTH.items())
-def test_arithmetic_is_what_it_says(text: str, worth: float) -> None:
+def test_arithmetic_has_its_value(text: str, worth: float) -> None:
     assert Formula(text)({"x": 0.25, "y": 0.5}) == pytest.approx(worth, rel=1e-15)
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_all_else_is_refused_and_quoted_and_never_evaluated(text: str) -> None:
+def test_any_other_text_is_refused_and_quoted_and_never_evaluated(text: str) -> None:
     with pytest.raises(RewardDefinitionError) as error:
         Formula(text)({"x": 0.25, "y": 0.5})
     assert str(error.value) == (
@@ -36,14 +36,14 @@ def test_all_else_is_refused_and_quoted_and_never_evaluated(text: str) -> None:
     )
 
 
-def test_the_function_of_a_minimum_is_no_value() -> None:
+def test_min_without_its_brackets_is_no_value() -> None:
     """It passed the check as a name that is no dimension, and ended in a TypeError when a sample was scored."""
     with pytest.raises(RewardDefinitionError, match="expected numbers"):
         Formula("x + 0 * min").check(["x"])
 
 
 def test_a_product_of_whole_numbers_too_large_for_a_float_is_infinite() -> None:
-    """It was an OverflowError, from the compiler as from the function."""
+    """It raised an OverflowError, in the compiler and in the function."""
     assert Formula(f"{10**200} * {10**200} * x")({"x": 0.5}) == float("inf")
 
 
@@ -61,7 +61,7 @@ def test_a_formula_names_every_dimension_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("name", ["min", "max"])
-def test_a_dimension_is_not_named_as_a_function_is(name: str) -> None:
+def test_no_dimension_may_have_the_name_of_a_function(name: str) -> None:
     with pytest.raises(RewardDefinitionError, match="a dimension named min or max"):
         Formula(f"{name} + x").check([name, "x"])
 

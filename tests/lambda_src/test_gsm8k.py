@@ -22,7 +22,7 @@ def score(response: str, reference: object = "48/2 = 24\n#### 72") -> Score:
 
 
 @pytest.mark.parametrize(("row", "said"), list(zip(ROWS, SAID, strict=True)), ids=[row["id"] for row in ROWS])
-def test_a_real_output_is_right_where_its_label_says_so(row: dict[str, Any], said: dict[str, Any]) -> None:
+def test_a_real_output_is_right_if_and_only_if_its_label_says_so(row: dict[str, Any], said: dict[str, Any]) -> None:
     labelled = "labelled right" in said["origin"]
 
     assert (score(said["response"], row["reference_answer"]).dimensions["correct"] == 1) == labelled
@@ -87,7 +87,7 @@ def test_the_number_with_its_unit_is_right_in_any_form(text: str, form: str) -> 
     ],
 )
 def test_marked_answers_that_contradict_each_other_are_no_answer(response: str) -> None:
-    """What is no answer by its marks was one as a bare number: the last."""
+    """The marks gave no answer, but then the last number did, as a bare one."""
     assert score(response).outcome is Outcome.NO_ANSWER
 
 

@@ -1,4 +1,4 @@
-"""The shipped experiment on its real data."""
+"""The sentiment reward on its data: references from human ratings, and the worth of each form."""
 
 import json
 from pathlib import Path

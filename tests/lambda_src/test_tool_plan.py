@@ -1,4 +1,4 @@
-"""``tool_plan`` on its recorded responses."""
+"""The tool plan reward on its recorded responses."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
 
 
-def test_exactly_the_recorded_responses_that_say_right_are_right() -> None:
+def test_a_recorded_response_is_right_if_and_only_if_its_origin_says_so() -> None:
     for row, said in zip(read("tool_plan.jsonl"), read("tool_plan.responses.jsonl"), strict=True):
         turn = {"role": "assistant", "content": said["response"]}
         (sample,) = parse_samples([{**row, "messages": [*row["messages"], turn]}])

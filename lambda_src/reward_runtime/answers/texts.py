@@ -5,11 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, cast
 
-from reward_runtime.answer import Extractor
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import held
 from reward_runtime.errors import RowFault
-from reward_runtime.extract.whole import whole_text
 from reward_runtime.samples import Sample
 
 __all__ = [
@@ -140,10 +138,6 @@ class Texts(AnswerKind[str, References]):
     def render(self, reference: object) -> str:
         """Return the first of the reference's texts, as the row has it."""
         return self.parse_reference(reference).written[0]
-
-    def extractor(self) -> Extractor:
-        """All of the response, of any length: a right text may have 10,000 characters."""
-        return whole_text()
 
 
 def written_references(sample: Sample[References | str]) -> tuple[str, ...]:

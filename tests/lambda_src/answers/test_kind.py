@@ -61,7 +61,7 @@ def test_the_whole_response_is_the_answer() -> None:
 
     assert extractor.template == ANSWER
     assert match is not None
-    assert (match.text, match.rule) == ("1/2", "whole")
+    assert (match.text, match.rule) == ("1/2", "whole_text")
 
 
 def test_a_hostile_text_that_makes_the_kind_raise_is_kept() -> None:

@@ -105,7 +105,7 @@ KNOWN: Final[Mapping[str, Known]] = {
     "documents": Known(
         Documents,
         ({"a": [1, {"b": None}], "c": "d"}, '{"total": 3}', {"calls": []}, {"a": True, "b": "\u2028}"}),
-        (('{"a": 1, "b": 2}', '{ "b": 2.0, "a": 1 }'), ("{a", "{A")),
+        (('{"a": 1, "b": 2}', '{ "b": 2.0, "a": 1 }'),),
         (({}, {"{}"}), ({"": None}, {'{"": null}'})),
     ),
     "documents_by_total": Known(
@@ -217,7 +217,7 @@ def test_two_spellings_of_one_answer_have_one_normal_form_and_agree_in_boxes(nam
 
     for one, other in KNOWN[name].spellings:
         assert kind.normalize(one) == kind.normalize(other)
-        assert boxed()(f"\\boxed{{{one}}} so \\boxed{{{other}}}", normalize=kind.normalize) is not None or "{" in one
+        assert boxed()(f"\\boxed{{{one}}} so \\boxed{{{other}}}", normalize=kind.normalize) is not None
 
 
 @each_kind
@@ -250,18 +250,17 @@ def test_no_hostile_text_earns_anything_from_a_reward_of_the_kind_alone(name: st
     reward = Reward(kind_of(name))
 
     for text in reward.answers.hostile(reference):
-        assert reward.score(Sample("s", "", text, reference)).aggregate < 1
-        assert reward.score(Sample("s", "", reward.ideal_response(text), reference)).aggregate < 1
+        for response in (text, reward.ideal_response(text)):
+            assert reward.score(Sample("s", "", response, reference)).aggregate == reward.floor
 
 
 @each_kind
 def test_a_usual_hostile_text_is_left_out_only_if_it_is_right(name: str) -> None:
-    """Or no reward could fail on it."""
+    """Because a reward is tried on the rest only."""
     kind = kind_of(name)
 
     for reference in KNOWN[name].references:
-        if name != "instructions":
-            assert set(HOSTILE) <= set(kind.hostile(reference))
+        assert set(HOSTILE) <= set(kind.hostile(reference))
     for reference, expected in KNOWN[name].right_and_hostile:
         assert set(HOSTILE) - set(kind.hostile(reference)) == expected
         assert all(right(kind, kind.parse(text), reference) for text in expected)
@@ -282,7 +281,7 @@ TEXT: Final = st.one_of(
 def reads(kind: AnyKind, text: str, reference: object) -> None:
     """Claim that no method raises on a text, and that it is right, wrong or between."""
     for answer in (kind.parse(text), answered(kind, text), answered(kind, filled(kind, text))):
-        assert hash(kind.normalize(text)) is not None
+        hash(kind.normalize(text))
         if answer is not None:
             assert 0 <= value(kind.compare(answer, kind.parse_reference(reference))) <= 1
 

@@ -15,7 +15,7 @@ from reward_runtime.answers.numbers.numbers import Numbers
 from reward_runtime.answers.reference import held
 from reward_runtime.extract.boxed_solution import boxed_solution
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END
-from reward_runtime.extract.whole import whole
+from reward_runtime.extract.whole import whole_text
 
 __all__ = ["MAX_STEPS", "Equation", "Worked", "WorkedNumbers", "equations", "true_equations"]
 
@@ -88,7 +88,7 @@ class WorkedNumbers(AnswerKind[Fraction, Worked]):
 
     def extractor(self) -> Extractor:
         """The box in the solution section of ``render``; else the whole response is the number."""
-        return replace(first_of(boxed_solution(), whole()), template=ANSWER)
+        return replace(first_of(boxed_solution(), whole_text()), template=ANSWER)
 
 
 def equations(text: str) -> Iterator[Equation]:
