@@ -15,24 +15,13 @@ ROOT: Final = Path(__file__).parents[2]
 LAMBDA: Final = ROOT / "lambda_src"
 PAGES: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "data" / "README.md"])
 
-EXAMPLES: Final = frozenset(
-    {
-        "urgency",
-        "helpful",
-        "clinic_tone",
-        "sentiment-strict",
-        "tone",
-        "sum",
-        "invoice",
-        "bedside",
-        "backwards",
-        "accuracy",
-    }
-)
-"""Names that a page tells its reader to give: files with such a stem are the reader's, and not there yet."""
+EXAMPLES: Final = frozenset({"urgency", "helpful", "clinic_tone", "sentiment-strict"})
+"""Names that a page tells its reader to give: files with such a stem are the reader's, and not there yet. A block of
+code whose first line is a comment with a path gives that file to the reader, too."""
 
-_FENCE: Final = re.compile(r"^( *)```[^\n]*\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
+_FENCE: Final = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 _INLINE: Final = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_TITLE: Final = re.compile(r"(?:#|<!--) (\S+/[\w-]+)\.\w+(?: -->)?")
 _LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING: Final = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 _FILE: Final = re.compile(r"[\w.*{},<>-]+\.(py|yaml|cwli|toml|guard|in|lark|md)")
@@ -44,7 +33,12 @@ _MODULE: Final = re.compile(rf"(?:{'|'.join(_PACKAGES)})(?:\.\w+)+")
 
 def fences(page: Path) -> list[str]:
     """The blocks of code of a page."""
-    return [found[2] for found in _FENCE.finditer(page.read_text(encoding="utf-8"))]
+    return [found[3] for found in _FENCE.finditer(page.read_text(encoding="utf-8"))]
+
+
+def fences_of(page: Path, language: str) -> list[str]:
+    """The blocks of code of a page in one language."""
+    return [found[3] for found in _FENCE.finditer(page.read_text(encoding="utf-8")) if found[2] == language]
 
 
 def prose(page: Path) -> str:
@@ -75,9 +69,16 @@ def paths(page: Path) -> Iterator[str]:
     for word in _words(page):
         parts = word.rstrip("/").split("/")
         is_path = len(parts) > 1 and parts[0] in _TOPS
-        is_example = any(part.partition(".")[0] in EXAMPLES for part in parts)
+        is_example = any(part.partition(".")[0] in examples() for part in parts)
         if not is_example and (is_path or (len(parts) == 1 and _FILE.fullmatch(word))):
             yield word
+
+
+@cache
+def examples() -> frozenset[str]:
+    """Stems of the files that are the reader's to write."""
+    titles = [_TITLE.match(block) for page in PAGES for block in fences(page)]
+    return EXAMPLES | {title[1].rpartition("/")[2] for title in titles if title is not None}
 
 
 def exists(path: str) -> bool:
