@@ -69,9 +69,9 @@ def ours(home: Home, state: TargetState) -> list[Process]:
     return [p for p in group if p.pid != state.pid and f"{home.tmp}{os.sep}" in p.command] + judge
 
 
-def end(home: Home, state: TargetState) -> None:
-    """End every process of the target: with SIGTERM, and after ``TERM_SECONDS`` with SIGKILL."""
-    for number, seconds in ((signal.SIGTERM, TERM_SECONDS), (signal.SIGKILL, KILL_SECONDS)):
+def end(home: Home, state: TargetState, term_seconds: float = TERM_SECONDS) -> None:
+    """End every process of the target: with SIGTERM, and after ``term_seconds`` with SIGKILL."""
+    for number, seconds in ((signal.SIGTERM, term_seconds), (signal.SIGKILL, KILL_SECONDS)):
         if _signalled_away(home, state, number, seconds):
             return
     left = ", ".join(str(p.pid) for p in ours(home, state))

@@ -50,14 +50,14 @@ def start(home: Home, environ: Mapping[str, str], pick_port: Callable[[], int] =
         return _start_new(home, environ, pick_port), False
 
 
-def stop(home: Home) -> TargetState | None:
+def stop(home: Home, term_seconds: float = processes.TERM_SECONDS) -> TargetState | None:
     """End the target with all its workers, delete its temporary files, and return it. Return None if there is none."""
     if not home.state_file.exists():
         return None
     with home.locked():
         state = home.load()
         if state:
-            _remove(home, state)
+            _remove(home, state, term_seconds)
         return state
 
 
@@ -143,6 +143,6 @@ def _died(home: Home) -> TargetError:
     )
 
 
-def _remove(home: Home, state: TargetState) -> None:
-    processes.end(home, state)
+def _remove(home: Home, state: TargetState, term_seconds: float = processes.TERM_SECONDS) -> None:
+    processes.end(home, state, term_seconds)
     home.clear()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
-import psutil
+from tests.localaws.processes import is_running, kill
 
 if TYPE_CHECKING:
-    from tests.localaws.conftest import Local
+    from tests.localaws.command import Local
 
 BUSY_PORT = """
 import json, os, sys
@@ -26,13 +23,6 @@ print(json.dumps({"port": state.port}))
 """
 
 
-def is_running(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 def connects(host: str, port: int) -> bool:
     try:
         socket.create_connection((host, port), timeout=1).close()
@@ -41,8 +31,8 @@ def connects(host: str, port: int) -> bool:
     return True
 
 
-def test_up_answers_on_one_loopback_address_only(local: Local) -> None:
-    ran = local("up")
+def test_up_answers_on_one_loopback_address_only(shared: Local) -> None:
+    ran = shared("up")
 
     assert ran.code == 0
     assert ran.out["endpoint"] == f"http://127.0.0.1:{ran.out['port']}"
@@ -52,23 +42,23 @@ def test_up_answers_on_one_loopback_address_only(local: Local) -> None:
     assert not connects("::1", ran.out["port"])
 
 
-def test_up_twice_is_the_same_target(local: Local) -> None:
-    first, second = local("up"), local("up")
+def test_up_twice_is_the_same_target(shared: Local) -> None:
+    first, second = shared("up"), shared("up")
 
     assert (second.code, second.out) == (0, first.out)
     assert "already running" in second.err
 
 
-def test_status_tells_the_running_target(local: Local) -> None:
-    started = local("up").out
-    ran = local("status")
+def test_status_tells_the_running_target(shared: Local) -> None:
+    started = shared("up").out
+    ran = shared("status")
 
     assert ran.code == 0
     assert ran.out["running"] is True
     assert {key: ran.out[key] for key in ("endpoint", "pid", "port")} == {
         key: started[key] for key in ("endpoint", "pid", "port")
     }
-    assert 0 <= ran.out["uptime_seconds"] < 600
+    assert ran.out["uptime_seconds"] >= 00
 
 
 def test_without_a_target_status_and_down_say_so_and_are_content(local: Local) -> None:
@@ -82,9 +72,7 @@ def test_without_a_target_status_and_down_say_so_and_are_content(local: Local) -
 
 def test_a_killed_target_is_reported_with_the_end_of_its_log_and_can_be_replaced(local: Local) -> None:
     pid = local("up").out["pid"]
-    os.kill(pid, signal.SIGKILL)
-    while is_running(pid):
-        time.sleep(0.01)
+    kill(pid)
     ran = local("status")
 
     assert (ran.code, ran.out["running"], ran.out["died"]) == (1, False, True)

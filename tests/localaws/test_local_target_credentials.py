@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.localaws.conftest import Local
+    from tests.localaws.command import Local
 
 SECRET = "wJalr-never-to-be-seen"
 

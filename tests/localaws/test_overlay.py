@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import time
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +15,10 @@ from reward_runtime.telemetry.metrics import Metric, Metrics, dimension_metric
 
 from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is what is tested
 from localaws.overlay.hooks import missing  # noqa: TID251
+from tests.localaws.functions import aws_client
 
 if TYPE_CHECKING:
-    from tests.localaws.conftest import Local
+    from tests.localaws.command import Local
 
 GROUP = "/nova-reward/probe"
 DIMENSIONS = [{"Name": "Experiment", "Value": "probe"}]
@@ -68,13 +68,8 @@ TEMPLATE: dict[str, Any] = {
 }
 
 
-def client(endpoint: str, service: str) -> Any:
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-    return cast("Any", boto3).client(service, endpoint_url=endpoint, **keys)
-
-
 def until(stacks: Any, event: str) -> None:
-    stacks.get_waiter(event).wait(StackName="probe", WaiterConfig={"Delay": 0.1, "MaxAttempts": 300})
+    stacks.get_waiter(event).wait(StackName="probe", WaiterConfig={"Delay": 0.1, "MaxAttempts": 1200})
 
 
 def names_of(alarms: Any) -> list[list[str]]:
@@ -83,9 +78,9 @@ def names_of(alarms: Any) -> list[list[str]]:
     return [sorted(each["AlarmName"] for each in found[kind]) for kind in ("MetricAlarms", "CompositeAlarms")]
 
 
-def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(local: Local) -> None:
-    endpoint = local("up").out["endpoint"]
-    stacks, alarms, logs = (client(endpoint, service) for service in ("cloudformation", "cloudwatch", "logs"))
+def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(shared: Local) -> None:
+    endpoint = shared("up").out["endpoint"]
+    stacks, alarms, logs = (aws_client(endpoint, service) for service in ("cloudformation", "cloudwatch", "logs"))
 
     stacks.create_stack(StackName="probe", TemplateBody=json.dumps(TEMPLATE))
     until(stacks, "stack_create_complete")
@@ -114,9 +109,9 @@ def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(local: Local) -> N
     assert logs.describe_query_definitions()["queryDefinitions"] == []
 
 
-def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(local: Local) -> None:
-    endpoint = local("up").out["endpoint"]
-    logs, metrics = client(endpoint, "logs"), client(endpoint, "cloudwatch")
+def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(shared: Local) -> None:
+    endpoint = shared("up").out["endpoint"]
+    logs, metrics = aws_client(endpoint, "logs"), aws_client(endpoint, "cloudwatch")
     logs.create_log_group(logGroupName=GROUP)
     logs.create_log_stream(logGroupName=GROUP, logStreamName="stream")
     lines = ["no metrics here", *metric_lines("probe", {Metrics.REWARD_SHARE: [0.0, 0.5, 1.0]})]

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.localaws.asking import REFERENCE, SCORE, client, fenced
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 SCHEMA = {"type": "object", "properties": SCORE}
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with stand_in() as judge:
-        yield judge
-
-
-@pytest.fixture
-def judge(running: StandIn) -> StandIn:
-    running.configure()
-    return running
 
 
 def chat(judge: StandIn, **wants: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from botocore import exceptions
 from botocore.parsers import ResponseParserError
 
 from tests.localaws.asking import REFERENCE, ask, client, converse, fenced, verdict
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 REFUSED = {
     "throttled": ("ThrottlingException", 429),
@@ -125,18 +125,6 @@ OTHERWISE: dict[str, Callable[[Any], bool]] = {
     "verdict_empty": lambda v: v == {},
     "verdict_not_an_object": lambda v: v == "0.8",
 }
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with stand_in() as judge:
-        yield judge
-
-
-@pytest.fixture
-def judge(running: StandIn) -> StandIn:
-    running.configure()
-    return running
 
 
 def test_every_fault_has_a_row_in_this_file(judge: StandIn) -> None:

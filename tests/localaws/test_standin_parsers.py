@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from reward_runtime.judge.rubric.scale import Points
 
 from tests.lambda_src.judge.cases import TEXTS
 from tests.localaws.asking import REFERENCE, ask, client, converse, verdict
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
 RUBRIC = Rubric("similarity.md", "Is {response} the same as {reference}, as an answer to {question}?", Points(0, 20))
@@ -39,9 +38,10 @@ print(json.dumps(took))
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[StandIn]:
-    with stand_in() as running:
-        yield running
+def judge(running: StandIn) -> StandIn:
+    """Not a new run for each example: Hypothesis takes no fixtures of a single test."""
+    running.configure()
+    return running
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from tests.standin import stand_in
+from tests.localaws.processes import is_running
+from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "localaws.standin"]
@@ -36,20 +35,12 @@ def ran(*arguments: str, **environment: str) -> Any:
     )
 
 
-def is_running(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def test_it_listens_on_one_loopback_address_only() -> None:
-    with stand_in() as judge:
-        assert judge.endpoint == f"http://127.0.0.1:{judge.port}"
-        socket.create_connection(("127.0.0.1", judge.port), timeout=20).close()
-        for host in ("127.0.0.2", "::1"):
-            with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as plug:
-                assert plug.connect_ex((host, judge.port)) != 0
+def test_it_listens_on_one_loopback_address_only(judge: StandIn) -> None:
+    assert judge.endpoint == f"http://127.0.0.1:{judge.port}"
+    socket.create_connection(("127.0.0.1", judge.port), timeout=20).close()
+    for host in ("127.0.0.2", "::1"):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as plug:
+            assert plug.connect_ex((host, judge.port)) != 0
 
 
 def test_it_ends_with_the_process_that_started_it() -> None:

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import statistics
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from tests.localaws.asking import NONCE, ask, client, converse, fenced
-from tests.standin import StandIn, stand_in
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with stand_in() as judge:
-        yield judge
-
-
-@pytest.fixture
-def judge(running: StandIn) -> StandIn:
-    running.configure()
-    return running
+from tests.standin import StandIn
 
 
 def outcomes_of(judge: StandIn, *texts: str) -> list[str]:
@@ -183,11 +170,16 @@ def test_the_record_holds_times_and_numbers_and_no_text(judge: StandIn) -> None:
 
 
 def test_the_peak_is_how_many_calls_were_under_way_at_once(judge: StandIn) -> None:
-    # Two seconds, so that all eight have begun before the first one ends, even on a busy machine.
-    judge.configure(latency={"p50": 2.0, "p99": 2.0})
-    asker = client(judge)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: ask(asker, f"text {n}"), range(8)))
+    judge.configure(latency={"p50": 1.0, "p99": 1.0})
+    body = b'{"messages": []}'
+    request = b"POST /model/m/converse HTTP/1.1\r\ncontent-length: %d\r\n\r\n%s" % (len(body), body)
+    with ExitStack() as connections:
+        plugs = [
+            connections.enter_context(socket.create_connection(("127.0.0.1", judge.port), timeout=60)) for _ in range(8)
+        ]
+        for plug in plugs:
+            plug.sendall(request)
+        assert [plug.recv(12) for plug in plugs] == [b"HTTP/1.1 200"] * 8
 
     assert judge.calls()["peak"] == 8
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
-import signal
-import time
-import zipfile
-from typing import TYPE_CHECKING, Any, cast
-
-import boto3
-import psutil
+from typing import TYPE_CHECKING
 
 from tests.localaws.asking import MODEL, REFERENCE, fenced, tool
 from tests.localaws.asking import SCORE as SCALE
+from tests.localaws.functions import put_function
+from tests.localaws.processes import is_running, kill
 
 if TYPE_CHECKING:
-    from tests.localaws.conftest import Local
+    from tests.localaws.command import Local
 
 HANDLER = """
 import os, urllib.request
@@ -28,45 +22,14 @@ def handler(event, context):
 """
 
 
-def deployed(endpoint: str) -> Any:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("probe.py", HANDLER)
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-    client = cast("Any", boto3).client("lambda", endpoint_url=endpoint, **keys)
-    client.create_function(
-        FunctionName="probe",
-        Runtime="python3.13",
-        Role="arn:aws:iam::000000000000:role/probe",
-        Handler="probe.handler",
-        Code={"ZipFile": packed.getvalue()},
-        Timeout=60,
-    )
-    return client
-
-
-def kill(pid: int) -> None:
-    os.kill(pid, signal.SIGKILL)
-    while is_running(pid):
-        time.sleep(0.01)
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def test_a_handler_asks_the_stand_in_that_status_names(local: Local) -> None:
-    started = local("up").out
+def test_a_handler_asks_the_stand_in_that_status_names(shared: Local) -> None:
+    started = shared("up").out
     user = fenced(reference=REFERENCE, candidate=REFERENCE)
     ask = {"modelId": MODEL, "messages": [{"role": "user", "content": [{"text": user}]}], "toolConfig": tool(SCALE)}
-    payload = json.dumps({"ask": json.dumps(ask)})
 
-    got = json.load(deployed(started["endpoint"]).invoke(FunctionName="probe", Payload=payload)["Payload"])
+    got = put_function(started["endpoint"], HANDLER)(ask=json.dumps(ask))
     reply = json.loads(got["reply"])
-    status = local("status").out
+    status = shared("status").out
 
     assert reply["output"]["message"]["content"][0]["toolUse"]["input"] == {"score": 5}
     assert got["endpoint"] == started["judge_endpoint"] == status["judge_endpoint"]

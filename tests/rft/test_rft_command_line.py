@@ -38,8 +38,8 @@ def test_a_wrong_call_exits_2_and_says_why(
     assert done.stdout == ""
 
 
-def test_help_exits_0_and_lists_the_verbs(rft: Callable[..., CompletedProcess[str]]) -> None:
-    done = rft("--help")
+def test_help_exits_0_and_lists_the_verbs(rft_process: Callable[..., CompletedProcess[str]]) -> None:
+    done = rft_process("--help")
     assert done.returncode == 0
     assert all(verb in done.stdout for verb in ("local", "demo", "prune", "logs", "doctor"))
 
@@ -100,7 +100,7 @@ def test_a_local_interpreter_that_does_not_run_is_named(
 def test_a_verb_ended_by_a_signal_ends_its_child(
     ending: signal.Signals,
     verb: list[str],
-    rft: Callable[..., CompletedProcess[str]],
+    rft_process: Callable[..., CompletedProcess[str]],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -109,7 +109,7 @@ def test_a_verb_ended_by_a_signal_ends_its_child(
         tmp_path / "python", f"echo $$ > {child}", "sleep 0.5", f"kill -{ending.value} $PPID", "exec sleep 60"
     )
     monkeypatch.setenv("LOCALAWS_PYTHON", python)
-    done = rft(*verb)
+    done = rft_process(*verb)
     assert (done.returncode, done.stdout, done.stderr) == (128 + ending, "", "")
     assert not psutil.pid_exists(int(child.read_text(encoding="utf-8")))
 

@@ -1,0 +1,114 @@
+"""A copy of the kit, as a user clones it, with a local target of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rft.invoke.event_shapes import SHAPES
+from rft.invoke.invocation import invoke
+from rft.invoke.rows import read_rows
+from rft.local.cdk import find
+from rft.local.clients import client
+from rft.local.environment import child_environment, node
+from rft.local.target import LocalTarget
+from tests.jsii_cache import share_jsii_cache
+
+ROOT = Path(__file__).parents[2]
+COPIED = (
+    "app.py",
+    "cdk.json",
+    "package.json",
+    "package-lock.json",
+    "compiler",
+    "stacks",
+    "lambda_src",
+    "experiments",
+    "layers",
+    "rft",
+    "localaws",
+    "data",
+)
+LINKED = (".venv", ".venv-local", "node_modules", ".build")
+"""``.build`` holds the layers, which are built from locked packages and take minutes without it."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The result of one command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON on stdout, if the command ended well."""
+        assert self.code == 0, self.out + self.err
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The copy, and what a user does with it."""
+
+    root: Path
+
+    @property
+    def home(self) -> Path:
+        return self.root / ".local"
+
+    def run(self, *arguments: str) -> Ran:
+        """Run ``rft`` as a user does."""
+        environment = {**os.environ, "PYTHONPATH": str(self.root), "LOCALAWS_HOME": str(self.home)}
+        command = [str(self.root / ".venv/bin/python"), "-m", "rft", *arguments]
+        done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def rft(self, *arguments: str) -> Any:
+        """Run ``rft ... --json`` and return what it printed."""
+        return self.run(*arguments, "--json").json
+
+    @cached_property
+    def target(self) -> LocalTarget:
+        """The running target."""
+        return LocalTarget(self.rft("local", "status")["endpoint"], self.home)
+
+    def destroy(self) -> None:
+        """End the stack with ``cdk destroy``, out of what ``cdk deploy`` synthesised last."""
+        synthesised = self.home / "cdk" / "NovaReward-sentiment.out"
+        command = [str(node()), str(find()), "destroy", "--force", "--app", str(synthesised), "NovaReward-sentiment"]
+        environment = child_environment(self.target.endpoint, self.home, "us-east-1")
+        run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+    def rewards(self, arn: str) -> dict[str, float]:
+        """Score the first 64 rows, as a training job does, and return id -> reward."""
+        caller = client(self.target, "lambda", "us-east-1")
+        scored = invoke(caller, arn, SHAPES["training-job"], read_rows("sentiment", 64))
+        return {score.row_id: score.reward for score in scored.scores}
+
+    def give_form_more_weight(self) -> None:
+        """Change the weights, as a user edits the experiment's file."""
+        experiment = self.root / "experiments/sentiment.yaml"
+        experiment.write_text(experiment.read_text() + "weights: {correct: 0.6, well_formed: 0.4}\n")
+
+
+def copy_kit(root: Path) -> Kit:
+    """Copy the kit into an empty folder."""
+    (ROOT / ".build").mkdir(exist_ok=True)
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    for name in LINKED:
+        (root / name).symlink_to(ROOT / name)
+    copy = Kit(root)
+    share_jsii_cache(copy.home)
+    return copy

@@ -1,0 +1,160 @@
+"""The kit as a user lives with it: the real CDK CLI, the real local target, a demo, a changed reward, a pruned one.
+
+The tests are steps of one story on one deployment, in the order of this file, because a deployment takes ten seconds.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from compiler.compile import compile_experiment
+from rft.dashboard.body import synthesised_body
+from rft.invoke.event_shapes import SHAPES
+from rft.local.clients import client
+from tests.e2e.kit import Kit, copy_kit
+
+pytestmark = pytest.mark.e2e
+
+OUTPUTS = {"FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    """A copy of the kit, and its running target."""
+    copy = copy_kit(tmp_path_factory.mktemp("kit"))
+    copy.rft("local", "up")
+    yield copy
+    copy.rft("local", "down")
+
+
+@pytest.fixture(scope="module")
+def demonstrated(kit: Kit) -> dict[str, Any]:
+    """What the demo printed; it has deployed two experiments."""
+    return kit.rft("demo", "sentiment")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A second revision of ``sentiment``, and the rewards of the same rows before and after its deployment."""
+
+    outputs: dict[str, str]
+    before: dict[str, float]
+    """By the first revision."""
+    after: dict[str, float]
+    """By the first revision."""
+    by_second: dict[str, float]
+
+
+@pytest.fixture(scope="module")
+def changed(kit: Kit, demonstrated: dict[str, Any]) -> Change:
+    before = kit.rewards(demonstrated["FunctionArn"])
+    kit.give_form_more_weight()
+    outputs = kit.rft("local", "deploy", "sentiment")
+    by_second = kit.rewards(outputs["FunctionArn"])
+    return Change(outputs, before, kit.rewards(demonstrated["FunctionArn"]), by_second)
+
+
+def revision_of(arn: str) -> str:
+    return arn.rsplit("-", 1)[-1]
+
+
+def test_the_demo_scores_64_samples_in_every_shape(demonstrated: dict[str, Any]) -> None:
+    assert set(demonstrated) >= OUTPUTS
+    assert ":function:SageMaker-reward-sentiment-" in demonstrated["FunctionArn"]
+    assert [each["shape"] for each in demonstrated["passes"]] == list(SHAPES)
+    assert all(len(each["samples"]) == 64 for each in demonstrated["passes"])
+    assert len({sample["reward"] for sample in demonstrated["passes"][0]["samples"]}) > 1
+    assert any('"event": "sample"' in line for line in demonstrated["log_lines"])
+
+
+def test_the_demo_shows_a_judged_experiment_beside_it_and_names_the_stand_in(demonstrated: dict[str, Any]) -> None:
+    shown = demonstrated["judged"]
+    assert ":function:SageMaker-reward-similarity-" in shown["FunctionArn"]
+    assert shown["judge"] == "stand-in judge"
+    (judged,) = shown["passes"]
+    assert len(judged["samples"]) == 24
+    assert len({sample["dimensions"]["similar"] for sample in judged["samples"]}) > 2
+    (line,) = [json.loads(line) for line in shown["log_lines"] if '"event": "judge"' in line]
+    assert line["calls"] >= line["asked"] > 20
+    assert line["lost"] == 0
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_a_demo_leaves_a_target_that_ran_before_it(kit: Kit) -> None:
+    assert kit.rft("local", "status")["running"] is True
+
+
+@pytest.mark.parametrize("shape", [None, "evaluation"])
+def test_a_deployed_experiment_is_invoked(kit: Kit, demonstrated: dict[str, Any], shape: str | None) -> None:
+    arn = demonstrated["FunctionArn"]
+    chosen = ["--arn", arn, "--shape", shape] if shape else []
+    invoked = kit.rft("local", "invoke", "sentiment", "--count", "5", *chosen)
+    assert (invoked["function_arn"], len(invoked["samples"])) == (arn, 5)
+
+
+def test_a_function_that_is_not_there_is_an_error_without_a_traceback(kit: Kit, demonstrated: dict[str, Any]) -> None:
+    wrong = kit.run("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"][:-8] + "00000000")
+    assert wrong.code == 1
+    assert "Traceback" not in wrong.err
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_the_logs_of_an_experiment_are_read(kit: Kit) -> None:
+    logs = kit.rft("local", "logs", "sentiment", "--lines", "7")
+    assert (logs["log_group"], len(logs["lines"])) == ("/nova-reward/sentiment", 7)
+
+
+def test_a_first_revision_leaves_nothing_to_prune(kit: Kit, demonstrated: dict[str, Any]) -> None:
+    pruned = kit.rft("prune", "sentiment", "--yes")
+    assert (pruned["kept"], pruned["leftovers"]) == (demonstrated["FunctionArn"], [])
+
+
+def test_the_body_that_the_dashboard_verb_synthesises_is_the_deployed_one(
+    kit: Kit, demonstrated: dict[str, Any]
+) -> None:
+    compiled = compile_experiment("sentiment")
+    metrics = client(kit.target, "cloudwatch", compiled.experiment.region)
+    (name,) = [
+        each["DashboardName"]
+        for each in metrics.list_dashboards()["DashboardEntries"]
+        if "sentiment" in each["DashboardName"]
+    ]
+    deployed = json.loads(metrics.get_dashboard(DashboardName=name)["DashboardBody"])
+    assert synthesised_body(compiled) == deployed
+
+
+def test_a_changed_reward_is_a_new_function_beside_the_old_one(demonstrated: dict[str, Any], changed: Change) -> None:
+    assert len(changed.before) == 64
+    assert min(changed.before.values()) == -1.0
+    assert max(changed.before.values()) == 1.0
+    assert changed.outputs["RewardHash"] != demonstrated["RewardHash"]
+    assert changed.outputs["FunctionArn"] != demonstrated["FunctionArn"]
+    assert changed.outputs["LogGroupName"] == demonstrated["LogGroupName"]
+    assert changed.by_second != changed.before
+    assert changed.after == changed.before
+
+
+def test_log_lines_name_their_revision_and_hold_no_text(
+    kit: Kit, demonstrated: dict[str, Any], changed: Change
+) -> None:
+    lines = kit.rft("local", "logs", "sentiment", "--lines", "1000")["lines"]
+    samples = [json.loads(line) for line in lines if '"event": "sample"' in line]
+    hashes = (demonstrated["RewardHash"], changed.outputs["RewardHash"])
+    assert {each["revision"] for each in samples} == {each[:8] for each in hashes}
+    assert not [line for line in lines if "begin_of_solution" in line or "sentiment of this tweet" in line]
+
+
+def test_an_old_function_outlives_its_stack_until_it_is_pruned(
+    kit: Kit, demonstrated: dict[str, Any], changed: Change
+) -> None:
+    old, new = (revision_of(each["FunctionArn"]) for each in (demonstrated, changed.outputs))
+    kit.destroy()
+    kit.rft("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"])
+    planned = json.dumps(kit.rft("prune", "sentiment"))
+    assert old in planned
+    assert new not in planned
+    kit.rft("prune", "sentiment", "--yes")
+    assert old not in json.dumps(kit.rft("prune", "sentiment"))

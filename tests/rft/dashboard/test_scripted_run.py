@@ -1,0 +1,196 @@
+"""The scripted training run: the alarms that it raises and when, and what ``rft dashboard`` shows of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reward_runtime import names
+
+from compiler.alarms.deployed import watched
+from compiler.alarms.metric import Metric
+from compiler.alarms.simulator.timeline import simulate
+from rft.dashboard import verb
+from rft.dashboard.page import Source, page
+from rft.dashboard.series import lines_of
+from rft.insights.events import LogEvent
+from tests.rft.dashboard.chromium import opened
+from tests.rft.dashboard.scripted import scripted
+from tests.stacks.dashboards import Body, body_of, widgets
+from tests.stacks.synthesis import synthesise
+from tests.training_run import AGAIN, GAMING, HEALTHY, OUT, write
+
+PERIOD = 300
+SAMPLE = '"event": "sample"'
+NEVER = {
+    "reward-collapse",
+    "groups-without-spread",
+    "zero-share",
+    "unscorable-rows",
+    "judge-fooled",
+    "throttles",
+    "near-timeout",
+    "metrics-lost",
+    "cost",
+    "concurrency",
+    "operator-fault",
+    "reward-climb-with-length",
+    "trained-for-hours",
+}
+
+
+def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> None:
+    run = scripted()
+    timeline = simulate(run.alarms, run.found.recording, run.found.minutes)
+    first = {name.removeprefix("similarity-"): timeline.first_alarm(name) for name in timeline.raised()}
+
+    assert set(first) | NEVER == {
+        *(alarm.symptom for alarm in run.alarms.metric_alarms),
+        *(composite.symptom for composite in run.alarms.composites),
+    }
+    assert not set(first) & NEVER
+    assert first["warmed-up"] == 30
+    assert all(first[symptom] in OUT for symptom in ("errors", "failures", "judge-failures", "no-data", "service-bad"))
+    assert first["reward-jump-with-length"] in GAMING
+
+
+def test_a_person_is_told_of_the_outage_and_of_the_gaming_and_of_nothing_else() -> None:
+    run = scripted()
+    sent = simulate(run.alarms, run.found.recording, run.found.minutes).sent
+
+    service = [minute for minute, name in sent if name == "similarity-service-bad"]
+    signal = [minute for minute, name in sent if name == "similarity-training-signal-bad"]
+    assert len(service) + len(signal) == len(sent)
+    assert len(service) == 1
+    assert {service[0], signal[0]} <= set(range(OUT.start, OUT.start + 5))
+    assert len(signal) > 1
+    assert all(minute in GAMING for minute in signal[1:])
+
+
+def test_no_invocation_without_a_judge_gives_a_score() -> None:
+    run = scripted()
+    samples = [json.loads(event.message) for event in run.events if SAMPLE in event.message]
+    minutes = {
+        (event.timestamp - run.found.start) // 60_000 for event in run.events if '"event": "sample"' in event.message
+    }
+
+    assert minutes == {*HEALTHY, *AGAIN, *GAMING}
+    assert len(samples) == 32 * len(minutes)
+    assert set(names.SAMPLE_FIELDS) <= set(samples[0])
+
+
+@pytest.fixture(scope="module")
+def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
+    return body_of(synthesise(scripted().compiled, tmp_path_factory.mktemp("assembly")))
+
+
+@pytest.fixture(scope="module")
+def file(body: Body, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = scripted()
+    written = tmp_path_factory.mktemp("page") / "dashboard.html"
+    written.write_text(page(body, Source("similarity", run.alarms, run.events, run.found)), encoding="utf-8")
+    return written
+
+
+def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(file: Path, body: Body) -> None:
+    said: list[str] = []
+    with opened(file, said) as shown:
+        assert shown.title() == "Dashboard of similarity"
+        questions = [each["markdown"].partition("\n")[0].removeprefix("## ") for each in widgets(body, "text")]
+        assert shown.locator("h2").all_inner_texts() == questions
+        titles = [each["properties"]["title"] for each in body["widgets"] if each["type"] != "text"]
+        assert shown.locator("h3").all_inner_texts() == titles
+        graphs = shown.locator("section.metric svg")
+        assert graphs.count() == len(widgets(body, "metric"))
+        assert all((graphs.nth(at).bounding_box() or {"height": 0})["height"] > 100 for at in range(graphs.count()))
+        assert shown.locator("section.metric svg polyline").count() > 30
+        assert shown.locator("section.log td").count() > 20
+    assert said == []
+
+
+def test_the_page_says_which_alarms_were_red_and_when(file: Path) -> None:
+    said: list[str] = []
+    with opened(file, said) as shown:
+        row = shown.locator("tr", has_text="similarity-judge-failures")
+        red = row.locator("rect.ALARM")
+        assert red.count() == 1
+        assert int(red.get_attribute("x") or -1) in OUT
+        assert row.locator("td").nth(1).inner_text() == "OK"
+        assert shown.locator("tr", has_text="similarity-zero-share").locator("rect.ALARM").count() == 0
+
+
+def one(body: Body, title: str) -> dict[str, Any]:
+    return next(each for each in widgets(body, "metric") if each["title"] == title)
+
+
+def test_a_line_has_the_mean_of_the_samples_of_each_period(body: Body) -> None:
+    run = scripted()
+    lines = {line.label: line for line in lines_of(one(body, "Reward, as a share of its range"), run.found)}
+    scores: dict[int, list[float]] = {}
+    for event in run.events:
+        if '"event": "sample"' in event.message:
+            end = (event.timestamp // (PERIOD * 1000) + 1) * PERIOD * 1000
+            scores.setdefault(end, []).append(json.loads(event.message)["aggregate_reward_score"])
+    assert dict(lines["mean"].points) == {end: pytest.approx(sum(found) / len(found)) for end, found in scores.items()}
+    assert not [
+        at for at, _ in lines["mean"].points if (at - run.found.start) // 60_000 in range(OUT.start + 5, OUT.stop)
+    ]
+
+
+def test_an_expression_is_what_its_alarm_watches(body: Body) -> None:
+    run = scripted()
+    (spread,) = lines_of(one(body, "95th less 5th percentile"), run.found)
+    lines = {
+        line.label: dict(line.points) for line in lines_of(one(body, "Reward, as a share of its range"), run.found)
+    }
+    assert len(spread.points) > 30
+    for at, value in spread.points:
+        assert value == pytest.approx(lines["95th percentile"][at] - lines["5th percentile"][at])
+
+
+def test_gaming_shows_in_the_graph_that_asks_for_it(body: Body) -> None:
+    run = scripted()
+    reward, chars = lines_of(one(body, "Reward (left) and characters of a response (right)"), run.found)
+    assert (reward.on_right, chars.on_right) == (False, True)
+    for line in (reward, chars):
+        before = [value for at, value in line.points if (at - run.found.start) // 60_000 in AGAIN]
+        after = [value for at, value in line.points if (at - run.found.start) // 60_000 in range(180, GAMING.stop)]
+        assert min(after) > max(before)
+
+
+def test_the_verb_writes_a_page_from_a_folder_of_logs(
+    tmp_path: Path, body: Body, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    run = scripted()
+    lines = (json.dumps({"timestamp": event.timestamp, "message": event.message}) for event in run.events[:2000])
+    (logs / "run.jsonl").write_text("\n".join(lines))
+    monkeypatch.setattr(verb, "synthesised_body", lambda _: body)
+    monkeypatch.setattr(verb, "chosen", lambda _: run.compiled)
+    verb.dashboard("similarity", out=tmp_path / "page.html", local=logs, as_json=True)
+    said = json.loads(capsys.readouterr().out)
+    assert said["events"] == 2000
+    assert "<svg" in (tmp_path / "page.html").read_text()
+
+
+def test_the_registrys_metrics_are_read_with_the_dimension_that_alarms_ask_for() -> None:
+    run = scripted()
+    metric: Metric = watched(run.compiled).own("RewardShare", "SampleCount", 60)
+    assert run.found.recording.series(metric, [1, OUT.start + 1]) == (32.0, None)
+
+
+def test_text_of_a_log_is_no_markup(body: Body) -> None:
+    """An id is the user's, and a page must not run what is in it."""
+    run = scripted()
+    hostile = [
+        LogEvent(event.timestamp, event.message.replace('"id": "0-', '"id": "<script>alert(1)</script>-'))
+        for event in run.events
+    ]
+    html = page(body, Source("similarity", run.alarms, hostile, run.found))
+    assert "<script>" not in html
+
+
+def test_the_run_is_written_as_lines_that_the_reader_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.training_run.training_run", lambda: [])
+    assert write(tmp_path).read_text() == ""
