@@ -78,6 +78,11 @@ def test_wrong_in_perfect_form_stays_below_right_without_form(reward: str) -> No
 
 
 @each_reward
+def test_a_rubric_lies_beside_each_judged_reward_and_no_other(reward: str) -> None:
+    assert bool(pipeline_of(reward).reward.judged) == is_judged(reward)
+
+
+@each_reward
 def test_no_answer_earns_the_floor(reward: str) -> None:
     """A reward that looks at the text itself finds an answer in any that is not blank."""
     definition = pipeline_of(reward).reward

@@ -2,11 +2,11 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from reward_runtime import names
 
 from compiler.alarms.deployed import deployed_alarms
@@ -21,7 +21,6 @@ from tests.stacks.dashboards import Body, body_of, lines, widgets
 from tests.stacks.synthesis import Synthesised, read_assembly, sentiment, synthesise
 from tests.stacks.synthesis import judged as judged_sentiment
 
-SCHEMA = Draft202012Validator(json.loads(Path(__file__).with_name("dashboard_body.schema.json").read_text()))
 STACKS = [*(f"NovaReward-{name}" for name in experiment_names()), "NovaReward-judged", "NovaReward-opt-ins"]
 OVERVIEW = "NovaRewards-overview"
 SIGNED = {metric.name for metric in names.METRICS.values() if metric.signed}
@@ -37,6 +36,14 @@ QUESTIONS = [
 ]
 
 
+@cache
+def schema() -> Any:
+    """A validator of dashboards. Importing it takes two seconds, and every worker imports every test module."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(Path(__file__).with_name("dashboard_body.schema.json").read_text()))
+
+
 @pytest.fixture
 def body(assembly: Path, request: pytest.FixtureRequest) -> Body:
     return body_of(read_assembly(assembly, request.param))
@@ -48,7 +55,7 @@ def questions(body: Body) -> list[str]:
 
 @pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
 def test_a_body_has_the_form_that_cloudwatch_documents(body: Body) -> None:
-    assert [error.message for error in SCHEMA.iter_errors(body)] == []
+    assert [error.message for error in schema().iter_errors(body)] == []
 
 
 @pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
@@ -196,15 +203,15 @@ BROKEN: list[tuple[str, Any]] = [
 def test_the_schema_refuses_what_cloudwatch_would(field: str, value: Any) -> None:
     good = {"metrics": [[{"expression": "a"}]], "region": "us-east-1", "view": "timeSeries"}
     widget = {"type": "metric", "x": 0, "y": 0, "width": 24, "height": 6, "properties": good}
-    assert SCHEMA.is_valid({"widgets": [widget]})
-    assert not SCHEMA.is_valid({"widgets": [{**widget, field: value}]})
+    assert schema().is_valid({"widgets": [widget]})
+    assert not schema().is_valid({"widgets": [{**widget, field: value}]})
 
 
 def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(tmp_path: Path) -> None:
     made = synthesise(sentiment(shadow=Shadow(reward="gsm8k")), tmp_path)
     body = body_of(made)
     assert "Does the shadow reward agree?" in questions(body)
-    assert [error.message for error in SCHEMA.iter_errors(body)] == []
+    assert [error.message for error in schema().iter_errors(body)] == []
     tables = [each["title"] for each in widgets(body, "log")]
     assert {saved_queries()[name].question for name in ("shadow-disagreement", "shadow-health")} <= set(tables)
     described = {

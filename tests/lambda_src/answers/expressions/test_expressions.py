@@ -1,6 +1,7 @@
 """``Expressions``: mathematical answers that are the same, and answers that are refused."""
 
 import math
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,15 @@ from reward_runtime.answers.kind import Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.samples import MISSING
 
-EXPRESSIONS = Expressions()
+
+@cache
+def expressions() -> Expressions:
+    """One process for all tests. It starts with the first of them, because every worker imports every test module."""
+    return Expressions()
 
 
 def grade(reference: str, answer: str) -> Grade:
-    return EXPRESSIONS.compare(EXPRESSIONS.normalize(answer) or "", EXPRESSIONS.parse_reference(reference))
+    return expressions().compare(expressions().normalize(answer) or "", expressions().parse_reference(reference))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_a_blank_joins_no_digits(reference: str, answer: str) -> None:
 def test_a_reference_that_is_no_number_scores_no_answer(reference: object) -> None:
     """JSON's NaN was written out, and the answer ``nan`` was right."""
     with pytest.raises(RowFault):
-        EXPRESSIONS.parse_reference(reference)
+        expressions().parse_reference(reference)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +174,7 @@ def test_a_reference_that_is_no_number_scores_no_answer(reference: object) -> No
 )
 def test_a_reference_that_is_a_number_is_read_in_digits(reference: float, answer: str) -> None:
     """``5e-05`` was five times e, less five."""
-    assert EXPRESSIONS.compare(answer, EXPRESSIONS.parse_reference(reference)).value == 1
+    assert expressions().compare(answer, expressions().parse_reference(reference)).value == 1
 
 
 @pytest.mark.parametrize(
@@ -202,10 +207,10 @@ def test_notation_outside_the_list_is_unreadable(answer: str) -> None:
 )
 def test_a_reference_that_cannot_be_read_is_the_rows_fault(reference: object) -> None:
     with pytest.raises(RowFault):
-        EXPRESSIONS.parse_reference(reference)
+        expressions().parse_reference(reference)
 
 
 @given(st.text(alphabet="0123456789+-^_{}()[]\\!$%&=,.xyie ", max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_no_text_raises_and_every_grade_is_one_or_zero(answer: str) -> None:
-    assert EXPRESSIONS.compare(EXPRESSIONS.normalize(answer) or "", "5").value in (0, 1)
+    assert expressions().compare(expressions().normalize(answer) or "", "5").value in (0, 1)
