@@ -31,11 +31,15 @@ def is_judged(reward: str) -> bool:
     return any(True for pattern in (f"{reward}.md", f"{reward}.*.md") for _ in folder.glob(pattern))
 
 
+def holds_references(reward: str) -> bool:
+    """Whether its data holds references. Test modules ask this at import, like ``is_judged``."""
+    return "reference_answer" in read(f"{reward}.jsonl")[0]
+
+
 def has_references(reward: str) -> bool:
     """Whether a right answer can be written out. A summary, say, is judged by its article alone."""
-    definition: AnyReward = import_module(f"rewards.{reward}").REWARD
     row = read(f"{reward}.jsonl")[0]
-    return "reference_answer" in row and definition.answers.render(row["reference_answer"]) is not None
+    return "reference_answer" in row and pipeline_of(reward).reward.answers.render(row["reference_answer"]) is not None
 
 
 def read(name: str) -> list[dict[str, Any]]:
