@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from aws_cdk.aws_cloudwatch import CfnAlarm, CfnCompositeAlarm
+from compiler.alarms.alarm_name import AlarmName
 from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.composite_alarm import CompositeAlarm
-from compiler.alarms.metric import PLAIN_STATISTICS, Metric
 from compiler.alarms.metric_alarm import MetricAlarm
+from compiler.alarms.metric_stat import PLAIN_STATISTICS, MetricStat
 from constructs import Construct
 
 __all__ = ["RewardAlarms"]
@@ -35,8 +36,8 @@ class RewardAlarms(Construct):
         plain = alone is not None and alone.statistic in PLAIN_STATISTICS
         return CfnAlarm(
             self,
-            logical_id(alarm.symptom),
-            alarm_name=alarm.name,
+            logical_id(alarm.name),
+            alarm_name=alarm.full_name,
             alarm_description=alarm.description,
             comparison_operator=alarm.comparison.value,
             threshold=alarm.threshold,
@@ -48,7 +49,7 @@ class RewardAlarms(Construct):
             ok_actions=actions,
             namespace=alone and alone.namespace,
             metric_name=alone and alone.name,
-            dimensions=alone and dimensions(alone),
+            dimensions=alone and metric_dimensions(alone),
             period=alone and alone.period,
             statistic=alone.statistic if alone and plain else None,
             extended_statistic=alone.statistic if alone and not plain else None,
@@ -58,8 +59,8 @@ class RewardAlarms(Construct):
     def _composite(self, composite: CompositeAlarm, children: Sequence[CfnAlarm]) -> CfnCompositeAlarm:
         resource = CfnCompositeAlarm(
             self,
-            logical_id(composite.symptom),
-            alarm_name=composite.name,
+            logical_id(composite.name),
+            alarm_name=composite.full_name,
             alarm_description=composite.description,
             alarm_rule=composite.rule,
             alarm_actions=[self._topic_arn],
@@ -71,9 +72,9 @@ class RewardAlarms(Construct):
         return resource
 
 
-def logical_id(symptom: str) -> str:
+def logical_id(name: AlarmName) -> str:
     """Return ``ZeroShare`` for ``zero-share``; it never carries the experiment, as the stack does."""
-    return "".join(word.capitalize() for word in symptom.split("-"))
+    return "".join(word.capitalize() for word in name.split("-"))
 
 
 def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQueryProperty]:
@@ -84,7 +85,7 @@ def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQuer
             return_data=False,
             metric_stat=CfnAlarm.MetricStatProperty(
                 metric=CfnAlarm.MetricProperty(
-                    namespace=metric.namespace, metric_name=metric.name, dimensions=dimensions(metric)
+                    namespace=metric.namespace, metric_name=metric.name, dimensions=metric_dimensions(metric)
                 ),
                 period=metric.period,
                 stat=metric.statistic,
@@ -93,11 +94,11 @@ def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQuer
         for id_, metric in alarm.metrics
     ]
     watched = CfnAlarm.MetricDataQueryProperty(
-        id=WATCHED_ID, label=alarm.symptom, expression=expression, return_data=True
+        id=WATCHED_ID, label=alarm.name.value, expression=expression, return_data=True
     )
     return [*metrics, watched]
 
 
-def dimensions(metric: Metric) -> list[CfnAlarm.DimensionProperty]:
+def metric_dimensions(metric: MetricStat) -> list[CfnAlarm.DimensionProperty]:
     """Return the metric's dimensions as CloudFormation has them."""
-    return [CfnAlarm.DimensionProperty(name=name, value=value) for name, value in metric.dimensions]
+    return [CfnAlarm.DimensionProperty(name=name, value=value) for name, value in metric.metric_dimensions]

@@ -29,7 +29,7 @@ class RewardDashboard(Construct):
         """Declare the dashboard of ``compiled``, whose alarms are ``alarms``."""
         super().__init__(scope, construct_id)
         panels = Panels(compiled, alarms)
-        ordered = [alarm.name for alarm in (*alarms.composites, *alarms.metric_alarms)]
+        ordered = [alarm.full_name for alarm in (*alarms.composites, *alarms.metric_alarms)]
         rows = [*signal_rows(panels), *service_rows(panels)]
         self.dashboard = cloudwatch.Dashboard(
             self,

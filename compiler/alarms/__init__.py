@@ -1,1 +1,4 @@
-"""The alarms of one experiment as values: what they watch, when they go off, what a person then does."""
+"""The alarms of one experiment as values: which metrics they watch, when they go off, and how a person then acts.
+
+catalogue/ (a row for each alarm) -> alarm_set.py (checked, with the composite alarms) -> stacks, simulator/
+"""

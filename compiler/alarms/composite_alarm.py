@@ -1,7 +1,9 @@
-"""``CompositeAlarm``: an alarm over the states of other alarms, and the words its rule is made of."""
+"""``CompositeAlarm``: an alarm over the states of other alarms, and the parts of its rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from compiler.alarms.alarm_name import AlarmName
 
 __all__ = ["CompositeAlarm", "all_of", "any_of", "in_alarm"]
 
@@ -12,19 +14,19 @@ class CompositeAlarm:
 
     label: str
     """The experiment's name in metrics, logs and resource names."""
-    symptom: str
+    name: AlarmName
     description: str
     rule: str
     """CloudWatch's alarm rule: ``ALARM("name")``, ``AND``, ``OR``, ``NOT`` and brackets."""
 
     @property
-    def name(self) -> str:
-        """``<experiment>-<symptom>``: its name in CloudWatch."""
-        return f"{self.label}-{self.symptom}"
+    def full_name(self) -> str:
+        """``<experiment>-<name>``: its name in CloudWatch."""
+        return f"{self.label}-{self.name}"
 
 
 def in_alarm(name: str) -> str:
-    """Return the rule that is true while the alarm ``name`` is in ALARM."""
+    """Return the rule that is true while the alarm of the full name ``name`` is in ALARM."""
     return f'ALARM("{name}")'
 
 
@@ -39,7 +41,7 @@ def any_of(rules: Sequence[str]) -> str:
 
 
 def _joined(word: str, rules: Sequence[str]) -> str:
-    # An empty pair of brackets is a rule that CloudWatch refuses at deployment, long after this call.
+    # CloudWatch would refuse an empty pair of brackets only at deployment.
     if not rules:
         raise ValueError("alarm rule: got no alarms, expected at least one")
     return rules[0] if len(rules) == 1 else f"({word.join(rules)})"

@@ -1,36 +1,28 @@
-"""The alarms of an experiment as it is deployed: CompiledExperiment -> AlarmSet."""
+"""The alarms of an experiment as it is deployed: CompiledExperiment -> Deployment -> AlarmSet."""
 
 from typing import Final
 
-from reward_runtime import names
-
-from compiler.alarms.alarm_set import AlarmSet, alarm_set, check_registered
-from compiler.alarms.watched import JudgePrice, Watched
+from compiler.alarms.alarm_set import AlarmSet, alarm_set
+from compiler.alarms.deployment import Deployment, JudgePrice
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
 
-__all__ = ["ACCOUNT_CONCURRENCY", "deployed_alarms", "watched"]
+__all__ = ["ACCOUNT_CONCURRENCY", "deployed_alarms", "deployment_of"]
 
 ACCOUNT_CONCURRENCY: Final = 1_000
-"""Invocations that run at once in an account and region unless AWS has set another figure, lower for a new account
-(Lambda Developer Guide, Lambda quotas); all functions share it."""
+"""Most invocations at once of all functions in an account and region (Lambda Developer Guide, Lambda quotas). AWS may
+have set another figure; a new account's is lower."""
 
 
 def deployed_alarms(compiled: CompiledExperiment) -> AlarmSet:
-    """Return every alarm of ``compiled``.
-
-    Raises:
-        ValueError: CloudWatch would refuse one, or one watches a metric that nothing emits.
-    """
-    alarms = alarm_set(watched(compiled), compiled.experiment.alarms)
-    check_registered(alarms, names.METRICS)
-    return alarms
+    """Return every alarm of ``compiled``; raises ``ValueError`` if CloudWatch would refuse one."""
+    return alarm_set(deployment_of(compiled), compiled.experiment.alarms)
 
 
-def watched(compiled: CompiledExperiment) -> Watched:
-    """Return what the alarms need to know of the deployment."""
+def deployment_of(compiled: CompiledExperiment) -> Deployment:
+    """Return the deployment of ``compiled``, as far as alarms need to know it."""
     experiment, reserved = compiled.experiment, compiled.experiment.reserved_concurrency
-    return Watched(
+    return Deployment(
         label=compiled.label,
         function_name=compiled.function_name,
         log_group_name=compiled.log_group_name,

@@ -1,4 +1,4 @@
-"""What CloudWatch accepts of an alarm, and evaluates as it reads: each rule with the page that states it."""
+"""Limits within which CloudWatch accepts an alarm, and evaluates it as it reads; each with the page that states it."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -7,12 +7,11 @@ from typing import Final
 from reward_runtime import names
 
 from compiler.alarms.composite_alarm import CompositeAlarm
-from compiler.alarms.expression import parse
-from compiler.alarms.expression_tree import calls, ids
-from compiler.alarms.metric import percentile_of
+from compiler.alarms.expression.parser import parse
+from compiler.alarms.expression.tree import calls, ids
 from compiler.alarms.metric_alarm import MetricAlarm
+from compiler.alarms.metric_stat import DAY, percentile_of
 from compiler.alarms.simulator.rule import parse_rule
-from compiler.alarms.watched import SIGNED
 
 __all__ = ["check_composite", "check_metric_alarm"]
 
@@ -27,31 +26,33 @@ MOST_ELEMENTS: Final = 500
 MOST_METRICS: Final = 10
 """User Guide, Limits (of alarms): a hard limit of metrics in one expression."""
 SUBMINUTE: Final = (10, 20, 30)
-HOUR, DAY, WEEK = 3600, 86_400, 604_800
+HOUR, WEEK = 3600, 604_800
+SIGNED: Final = frozenset(metric.name for metric in names.METRICS.values() if metric.signed)
+"""Own metrics whose values may be negative; CloudWatch has no percentiles of those (User Guide, Percentiles)."""
 _ID: Final = re.compile(r"[a-z]\w*", re.ASCII)
 _ELEMENT: Final = re.compile(r"\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(|\b(?:TRUE|FALSE)\b|[()]")
 
 
 def check_metric_alarm(alarm: MetricAlarm) -> None:
     """Raise ``ValueError`` with every rule that ``alarm`` breaks."""
-    _refuse(alarm.name, [*_texts(alarm), *_window(alarm), *_metrics(alarm), *_expression(alarm)])
+    _refuse(alarm.full_name, [*_texts(alarm), *_window(alarm), *_metrics(alarm), *_expression(alarm)])
 
 
 def check_composite(alarm: CompositeAlarm, there: Collection[str]) -> None:
-    """Raise ``ValueError`` where CloudWatch would refuse ``alarm``; ``there`` are the names that it may ask for."""
+    """Raise ``ValueError`` if CloudWatch would refuse ``alarm``; its rule may ask for the full names in ``there``."""
     _, children = parse_rule(alarm.rule)
     elements = len(_ELEMENT.findall(alarm.rule))
     broken = [
         f"rule: asks for {name!r}, which is no alarm of this experiment" for name in sorted(children - set(there))
     ]
-    broken += _too_long("name", alarm.name, LONGEST_NAME)
+    broken += _too_long("name", alarm.full_name, LONGEST_NAME)
     broken += _too_long("description", alarm.description, LONGEST_DESCRIPTION)
     broken += _too_long("rule", alarm.rule, LONGEST_RULE)
     if len(children) > MOST_CHILDREN:
         broken.append(f"rule: asks for {len(children)} alarms, at most {MOST_CHILDREN}")
     if elements > MOST_ELEMENTS:
         broken.append(f"rule: has {elements} elements, at most {MOST_ELEMENTS}")
-    _refuse(alarm.name, broken)
+    _refuse(alarm.full_name, broken)
 
 
 def _refuse(name: str, broken: list[str]) -> None:
@@ -59,20 +60,20 @@ def _refuse(name: str, broken: list[str]) -> None:
         raise ValueError(f"alarm {name}: {'; '.join(broken)}; mend it in compiler/alarms")
 
 
-def _too_long(what: str, text: str, most: int) -> list[str]:
-    return [] if 1 <= len(text) <= most else [f"{what}: has {len(text)} characters, 1 to {most}"]
+def _too_long(part: str, text: str, most: int) -> list[str]:
+    return [] if 1 <= len(text) <= most else [f"{part}: has {len(text)} characters, 1 to {most}"]
 
 
 def _texts(alarm: MetricAlarm) -> Iterator[str]:
-    yield from _too_long("name", alarm.name, LONGEST_NAME)
+    yield from _too_long("name", alarm.full_name, LONGEST_NAME)
     yield from _too_long("description", alarm.description, LONGEST_DESCRIPTION)
     # API reference, PutMetricAlarm: no ASCII control characters; SourceArn conditions need ASCII (Notify_Users_...).
-    if not (alarm.name.isascii() and alarm.name.isprintable()):
-        yield f"name: {alarm.name!r} is not plain ASCII, which the topic's condition on alarm ARNs needs"
+    if not (alarm.full_name.isascii() and alarm.full_name.isprintable()):
+        yield f"name: {alarm.full_name!r} is not plain ASCII, which the topic's condition on alarm ARNs needs"
 
 
 def _window(alarm: MetricAlarm) -> Iterator[str]:
-    """Yield what is wrong with period, M and N (API reference, PutMetricAlarm: Period, DatapointsToAlarm)."""
+    """Yield the faults of period, M and N (API reference, PutMetricAlarm: Period, DatapointsToAlarm)."""
     if alarm.period not in SUBMINUTE and (alarm.period < 60 or alarm.period % 60):
         yield f"period: {alarm.period} s, expected 10, 20, 30 or a multiple of 60"
     most = DAY if alarm.period < HOUR else WEEK
@@ -83,7 +84,7 @@ def _window(alarm: MetricAlarm) -> Iterator[str]:
 
 
 def _metrics(alarm: MetricAlarm) -> Iterator[str]:
-    """Yield what is wrong with the metrics (User Guide, Alarms on math expressions; Percentiles)."""
+    """Yield the faults of the metrics (User Guide, Alarms on math expressions; Percentiles)."""
     used = [id_ for id_, _ in alarm.metrics]
     if not 1 <= len(used) <= MOST_METRICS:
         yield f"metrics: {len(used)}, expected 1 to {MOST_METRICS}"
@@ -94,11 +95,11 @@ def _metrics(alarm: MetricAlarm) -> Iterator[str]:
             yield f"metric {metric.name}: period {metric.period} s, expected {alarm.period} s like the others"
         signed = metric.namespace == names.NAMESPACE and metric.name in SIGNED
         if signed and percentile_of(metric.statistic) is not None:
-            yield f"metric {metric.name}: {metric.statistic} of values that may be negative, of which there is none"
+            yield f"metric {metric.name}: {metric.statistic} of values that may be negative; CloudWatch has none"
 
 
 def _expression(alarm: MetricAlarm) -> Iterator[str]:
-    """Yield what is wrong with the expression (User Guide, Using metric math)."""
+    """Yield the faults of the expression (User Guide, Using metric math)."""
     used = frozenset(id_ for id_, _ in alarm.metrics)
     if alarm.expression is None:
         if len(used) != 1:
@@ -110,6 +111,6 @@ def _expression(alarm: MetricAlarm) -> Iterator[str]:
     if ids(tree) != used:
         yield f"expression: reads {sorted(ids(tree))}, expected exactly {sorted(used)}"
     if "FILL" in calls(tree) and alarm.datapoints == alarm.periods:
-        yield "expression: FILL makes up the newest datapoint while it is late, expected fewer datapoints than periods"
+        yield "expression: FILL invents the newest datapoint while it is late, expected fewer datapoints than periods"
     if "DIFF" in calls(tree) and alarm.periods == 1:
         yield "expression: DIFF has no datapoint before the first, expected 2 periods or more"

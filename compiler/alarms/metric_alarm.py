@@ -1,15 +1,16 @@
-"""``MetricAlarm``: one alarm on a metric or on a metric-maths expression, with what a person should do about it."""
+"""``MetricAlarm``: one alarm on a metric or on a metric-maths expression, with its runbook."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
-from compiler.alarms.metric import Metric
+from compiler.alarms.alarm_name import AlarmName
+from compiler.alarms.metric_stat import MetricStat
 
-__all__ = ["Comparison", "MetricAlarm", "MissingData"]
+__all__ = ["Comparison", "Heard", "MetricAlarm", "MissingData", "saved_query"]
 
 
 class Comparison(Enum):
-    """How a datapoint, on the left, is held against the threshold."""
+    """How a datapoint, on the left, is compared with the threshold."""
 
     ABOVE = "GreaterThanThreshold"
     AT_LEAST = "GreaterThanOrEqualToThreshold"
@@ -18,12 +19,29 @@ class Comparison(Enum):
 
 
 class MissingData(Enum):
-    """What a period without a datapoint counts as, where real datapoints do not suffice."""
+    """How a period without a datapoint counts, if real datapoints do not suffice."""
 
     MISSING = "missing"
     IGNORE = "ignore"
     BREACHING = "breaching"
     NOT_BREACHING = "notBreaching"
+
+
+class Heard(Enum):
+    """How a person hears of the alarm."""
+
+    SIGNAL_ONCE_WARM = auto()
+    """Through the composite alarm on the training signal, once ``warmed-up`` is in ALARM."""
+    SIGNAL_ONCE_LONG = auto()
+    """Through the same, once ``trained-for-hours`` is in ALARM."""
+    SIGNAL = auto()
+    """Through the same, at once."""
+    SERVICE = auto()
+    """Through the composite alarm on the service, at once."""
+    NEVER = auto()
+    """Not at all: it is no fault, but opens the way for others."""
+    BY_ITSELF = auto()
+    """By its own actions, once these are enabled for a job."""
 
 
 @dataclass(frozen=True)
@@ -32,34 +50,40 @@ class MetricAlarm:
 
     label: str
     """The experiment's name in metrics, logs and resource names."""
-    symptom: str
-    """What is wrong, in a few hyphenated words."""
-    meaning: str
-    """One sentence: what the state ALARM means."""
-    remedy: str
-    """One or two sentences: what to do."""
+    name: AlarmName
+    summary: str
+    """One sentence: the meaning of the state ALARM."""
+    runbook: str
+    """One to three sentences: how to act."""
     query: str
     """Saved query to open, by its file's stem."""
-    metrics: tuple[tuple[str, Metric], ...]
+    heard: Heard
+    metrics: tuple[tuple[str, MetricStat], ...]
     """Id within the expression, and metric; all of one period."""
-    comparison: Comparison
     threshold: float
-    datapoints: int
-    """M: breaching datapoints that suffice."""
-    periods: int
-    """N: datapoints that count."""
     expression: str | None = None
     """Metric maths over the ids; ``None`` for the one metric itself."""
+    comparison: Comparison = Comparison.ABOVE
+    datapoints: int = 1
+    """M: number of breaching datapoints that suffice."""
+    periods: int = 1
+    """N: number of datapoints that count."""
     missing: MissingData = MissingData.NOT_BREACHING
-    notifies: bool = False
-    """Whether this alarm itself sends to the topic; all others are heard through the composite alarm."""
-    actions_enabled: bool = True
-    """Whether it sends from the start, or only once its actions are enabled."""
 
     @property
-    def name(self) -> str:
-        """``<experiment>-<symptom>``: its name in CloudWatch."""
-        return f"{self.label}-{self.symptom}"
+    def full_name(self) -> str:
+        """``<experiment>-<name>``: its name in CloudWatch."""
+        return f"{self.label}-{self.name}"
+
+    @property
+    def notifies(self) -> bool:
+        """Whether this alarm itself sends to the topic; all others are heard through a composite alarm."""
+        return self.heard is Heard.BY_ITSELF
+
+    @property
+    def actions_enabled(self) -> bool:
+        """Whether its actions are enabled from the start, or only for a job."""
+        return not self.notifies
 
     @property
     def period(self) -> int:
@@ -68,10 +92,10 @@ class MetricAlarm:
 
     @property
     def description(self) -> str:
-        """What it means, what to do, and the saved query to open; CloudWatch shows it and sends it."""
-        return f"{self.meaning} {self.remedy} Saved query: {saved_query(self.label, self.query)}"
+        """Summary, runbook and the saved query to open; CloudWatch shows it and sends it."""
+        return f"{self.summary} {self.runbook} Saved query: {saved_query(self.label, self.query)}"
 
 
 def saved_query(label: str, query: str) -> str:
-    """Return the query's name in the console, where the slashes make folders."""
+    """Return the query's name in the console, in which the slashes make folders."""
     return f"nova-reward/{label}/{query}"

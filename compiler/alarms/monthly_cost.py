@@ -1,4 +1,4 @@
-"""What watching one experiment costs a month: metrics, alarms, dashboard and key, in US dollars."""
+"""The monthly cost of watching one experiment: metrics, alarms, dashboard and key, in US dollars."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,16 +14,16 @@ MOST_CUSTOM_METRICS: Final = 25
 
 @dataclass(frozen=True)
 class Price:
-    """A list price of us-east-1, free tier not counted."""
+    """A list price of us-east-1, without the free tier."""
 
     usd: float
-    """A month, of one."""
+    """Of one, a month."""
     source: str
 
 
 _SECONDARY = "Amazon CloudWatch pricing, from secondary sources of 2026-06, read 2026-11-24"
 PRICES: Final = {
-    "custom metric": Price(0.30, f"{_SECONDARY}; the first 10,000, by the hour in which values came"),
+    "custom metric": Price(0.30, f"{_SECONDARY}; the first 10,000, billed for each hour in which values came"),
     "metric of an alarm": Price(0.10, f"{_SECONDARY}; an alarm on an expression counts each metric (billing guide)"),
     "metric of a high-resolution alarm": Price(0.30, _SECONDARY),
     "composite alarm": Price(0.50, _SECONDARY),
@@ -36,22 +36,22 @@ PRICES: Final = {
 class Line:
     """One line of the sum."""
 
-    what: str
+    item: str
     """A key of ``PRICES``."""
     count: int
 
     @property
     def usd(self) -> float:
         """US dollars a month."""
-        return self.count * PRICES[self.what].usd
+        return self.count * PRICES[self.item].usd
 
 
 def monthly_cost(alarms: AlarmSet, custom_metrics: int) -> tuple[Line, ...]:
-    """Return the lines that are not zero; e-mail and the key's requests come to less than a cent.
+    """Return the lines that are not zero. E-mail and the key's requests are left out: they cost less than a cent.
 
     Args:
         alarms: the experiment's alarms.
-        custom_metrics: custom metrics that its function emits, each with one set of dimensions.
+        custom_metrics: custom metrics that its function emits, each with one set of metric dimensions.
     """
     fast = sum(len(alarm.metrics) for alarm in alarms.metric_alarms if alarm.period in SUBMINUTE)
     every = sum(len(alarm.metrics) for alarm in alarms.metric_alarms)
@@ -63,4 +63,4 @@ def monthly_cost(alarms: AlarmSet, custom_metrics: int) -> tuple[Line, ...]:
         "dashboard": 1,
         "key": 1,
     }
-    return tuple(Line(what, count) for what, count in counts.items() if count)
+    return tuple(Line(item, count) for item, count in counts.items() if count)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.alarms.expression import parse
-from compiler.alarms.metric import Metric
+from compiler.alarms.expression.parser import parse
+from compiler.alarms.metric_stat import MetricStat
 from compiler.alarms.simulator.metric_maths import Series, evaluate
 
 from rft.dashboard.readings import Readings
@@ -54,7 +54,7 @@ def _ends(found: Readings, period: int) -> range:
 def _series(metric: Sequence[Any], found: Readings, period: int, ends: range) -> Series:
     namespace, name, dimension, value, shown = metric
     dimensions = ((dimension, value),)
-    read = Metric(namespace, name, dimensions, shown.get("stat", "Average"), int(shown.get("period", period)))
+    read = MetricStat(namespace, name, dimensions, shown.get("stat", "Average"), int(shown.get("period", period)))
     return found.recording.series(read, ends)
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from compiler.alarms.alarm_name import AlarmName
 from compiler.alarms.alarm_set import AlarmSet
-from compiler.alarms.deployed import watched
-from compiler.alarms.metric import Metric
+from compiler.alarms.deployed import deployment_of
 from compiler.alarms.metric_alarm import MetricAlarm
+from compiler.alarms.metric_stat import MetricStat
 from compiler.compiled import CompiledExperiment
 from compiler.telemetry.saved_queries import saved_queries
-from reward_runtime.names import Metric as OwnMetric
+from reward_runtime.names import Metric
 
 __all__ = ["COLUMNS", "FIVE_MINUTES", "HEIGHT", "SHARE", "Panels", "Row"]
 
@@ -40,20 +41,20 @@ class Panels:
     def __init__(self, compiled: CompiledExperiment, alarms: AlarmSet) -> None:
         """Take the experiment and its alarms."""
         self.compiled = compiled
-        self.watched = watched(compiled)
-        self.alarms: Mapping[str, MetricAlarm] = {alarm.symptom: alarm for alarm in alarms.metric_alarms}
+        self.deployment = deployment_of(compiled)
+        self.alarms: Mapping[AlarmName, MetricAlarm] = {alarm.name: alarm for alarm in alarms.metric_alarms}
 
-    def own(self, metric: OwnMetric, statistic: str, label: str) -> cloudwatch.IMetric:
+    def own(self, metric: Metric, statistic: str, label: str) -> cloudwatch.IMetric:
         """Return one of the function's own metrics."""
-        return drawn(self.watched.own(metric.name, statistic, FIVE_MINUTES), label)
+        return drawn(self.deployment.own(metric, statistic, FIVE_MINUTES), label)
 
     def function(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
         """Return a metric that Lambda publishes of the current revision."""
-        return drawn(self.watched.function(name, statistic, FIVE_MINUTES), label)
+        return drawn(self.deployment.function(name, statistic, FIVE_MINUTES), label)
 
-    def watched_by(self, symptom: str, label: str, period: int = FIVE_MINUTES) -> cloudwatch.IMetric:
-        """Return what the alarm on ``symptom`` watches, to the letter, but for the period."""
-        alarm = self.alarms[symptom]
+    def watched_by(self, name: AlarmName, label: str, period: int = FIVE_MINUTES) -> cloudwatch.IMetric:
+        """Return the metric or expression that the alarm watches, unchanged but for the period."""
+        alarm = self.alarms[name]
         if alarm.expression is None:
             return drawn(alarm.metrics[0][1], label, period)
         metrics = {id_: drawn(read, id_, period) for id_, read in alarm.metrics}
@@ -67,7 +68,7 @@ class Panels:
         left: Sequence[cloudwatch.IMetric],
         *,
         right: Sequence[cloudwatch.IMetric] = (),
-        alarmed: Sequence[str] = (),
+        alarmed: Sequence[AlarmName] = (),
         marks: Mapping[str, float] | None = None,
         within: tuple[float, float] | None = None,
         width: int = 8,
@@ -78,13 +79,13 @@ class Panels:
             title: what the lines are.
             left: lines on the left axis.
             right: lines on the right axis.
-            alarmed: symptoms of alarms whose thresholds are marked; those that the experiment does not have are not.
+            alarmed: alarms whose thresholds are marked, if the experiment has them.
             marks: further values to mark, by label.
             within: least and most of the left axis; without it the lines' own.
             width: columns, of ``COLUMNS``.
         """
-        there = [self.alarms[symptom] for symptom in alarmed if symptom in self.alarms]
-        thresholds = {f"{alarm.symptom} ({alarm.comparison.name.lower()})": alarm.threshold for alarm in there}
+        there = [self.alarms[name] for name in alarmed if name in self.alarms]
+        thresholds = {f"{alarm.name} ({alarm.comparison.name.lower()})": alarm.threshold for alarm in there}
         return cloudwatch.GraphWidget(
             title=title,
             left=left,
@@ -113,12 +114,12 @@ class Panels:
         )
 
 
-def drawn(read: Metric, label: str, period: int | None = None) -> cloudwatch.IMetric:
+def drawn(read: MetricStat, label: str, period: int | None = None) -> cloudwatch.IMetric:
     """Return a metric as CDK has it."""
     return cloudwatch.Metric(
         namespace=read.namespace,
         metric_name=read.name,
-        dimensions_map=dict(read.dimensions),
+        dimensions_map=dict(read.metric_dimensions),
         statistic=read.statistic,
         period=Duration.seconds(period or read.period),
         label=label,

@@ -2,6 +2,7 @@
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from compiler.alarms.alarm_name import AlarmName
 from reward_runtime.names import Metrics
 
 from stacks.dashboard.panels import COLUMNS, FIVE_MINUTES, SHARE, Panels, Row
@@ -20,14 +21,16 @@ def service_rows(panels: Panels) -> list[Row]:
 def _judge(panels: Panels) -> Row:
     own = panels.own
     lost = [own(Metrics.JUDGE_FAILED, "Average", "verdicts never won")]
-    if "fallback" in panels.alarms:
+    if AlarmName.FALLBACK in panels.alarms:
         lost.append(own(Metrics.FALLBACK, "Average", "neutral values"))
     return Row(
         "Is the judge healthy?",
         "A verdict that is never won fails its batch or becomes a neutral value; a canary that is praised is a judge "
         "that can be fooled.",
         [
-            panels.graph("Without a verdict", lost, alarmed=["judge-failures", "fallback"], within=SHARE),
+            panels.graph(
+                "Without a verdict", lost, alarmed=[AlarmName.JUDGE_FAILURES, AlarmName.FALLBACK], within=SHARE
+            ),
             panels.graph(
                 "Time of a reply, in milliseconds",
                 [own(Metrics.JUDGE_MILLIS, statistic, statistic) for statistic in ("p50", "p95", "p99")],
@@ -39,7 +42,7 @@ def _judge(panels: Panels) -> Row:
             panels.graph(
                 "Worthless canaries that were praised",
                 [own(Metrics.JUDGE_FALSE_POSITIVE, "Sum", "praised")],
-                alarmed=["judge-fooled"],
+                alarmed=[AlarmName.JUDGE_FOOLED],
             ),
             panels.table("judge-health", width=16),
         ],
@@ -65,8 +68,8 @@ def _bedrock(panels: Panels) -> list[cloudwatch.IMetric]:
 
 
 def _function(panels: Panels) -> Row:
-    function, timeout = panels.function, panels.watched.timeout_seconds * 1000.0
-    limit = panels.watched.concurrency_limit
+    function, timeout = panels.function, panels.deployment.timeout_seconds * 1000.0
+    limit = panels.deployment.concurrency_limit
     return Row(
         "Are we near timeout, throttling or quota?",
         "Lambda ends an invocation at its timeout and refuses one beyond its concurrency; a job stops after a few of "
@@ -75,7 +78,7 @@ def _function(panels: Panels) -> Row:
             panels.graph(
                 "Duration, in milliseconds",
                 [function("Duration", "Maximum", "longest"), function("Duration", "p95", "95th percentile")],
-                alarmed=["near-timeout"],
+                alarmed=[AlarmName.NEAR_TIMEOUT],
                 marks={"timeout": timeout},
             ),
             panels.graph(
@@ -86,7 +89,7 @@ def _function(panels: Panels) -> Row:
             panels.graph(
                 "Invocations at once",
                 [function("ConcurrentExecutions", "Maximum", "most")],
-                alarmed=["concurrency"],
+                alarmed=[AlarmName.CONCURRENCY],
                 marks={} if limit is None else {"limit": float(limit)},
             ),
             panels.table("errors-by-code"),
@@ -96,7 +99,7 @@ def _function(panels: Panels) -> Row:
 
 
 def _cost(panels: Panels) -> Row:
-    a_day = panels.alarms["cost"].threshold
+    a_day = panels.alarms[AlarmName.COST].threshold
     tokens = [
         panels.own(Metrics.JUDGE_INPUT_TOKENS, "Sum", "read by the judge"),
         panels.own(Metrics.JUDGE_OUTPUT_TOKENS, "Sum", "written by the judge"),
@@ -108,7 +111,7 @@ def _cost(panels: Panels) -> Row:
         [
             panels.graph(
                 "US dollars an hour",
-                [panels.watched_by("cost", "dollars", HOUR)],
+                [panels.watched_by(AlarmName.COST, "dollars", HOUR)],
                 marks={"an even share of the day's limit": a_day / 24},
                 width=12 if judged else COLUMNS,
             ),

@@ -1,5 +1,6 @@
 """The rows on the training signal: its spread, its dimensions, its length, and its shadow."""
 
+from compiler.alarms.alarm_name import AlarmName
 from reward_runtime.names import Metrics, dimension_metric
 
 from stacks.dashboard.panels import COLUMNS, SHARE, Panels, Row
@@ -9,7 +10,7 @@ __all__ = ["signal_rows"]
 
 def signal_rows(panels: Panels) -> list[Row]:
     """Return the rows; the one on a shadow reward only where there is one."""
-    shadow = [_shadow(panels)] if panels.watched.shadowed else []
+    shadow = [_shadow(panels)] if panels.deployment.shadowed else []
     return [_spread(panels), _dimensions(panels), _length(panels), *shadow]
 
 
@@ -31,26 +32,26 @@ def _spread(panels: Panels) -> Row:
             ),
             panels.graph(
                 "95th less 5th percentile",
-                [panels.watched_by("reward-collapse", "spread")],
-                alarmed=["reward-collapse"],
+                [panels.watched_by(AlarmName.REWARD_COLLAPSE, "spread")],
+                alarmed=[AlarmName.REWARD_COLLAPSE],
                 within=SHARE,
             ),
             panels.graph(
                 "Prompt groups without spread",
                 [own(Metrics.GROUP_FLAT, "Average", "flat"), own(Metrics.GROUP_ALL_RIGHT, "Average", "flat and right")],
-                alarmed=["groups-without-spread"],
+                alarmed=[AlarmName.GROUPS_WITHOUT_SPREAD],
                 within=SHARE,
             ),
             panels.graph(
                 "Samples at the ends of the range",
                 [own(Metrics.AT_FLOOR, "Average", "lowest"), own(Metrics.AT_CEILING, "Average", "highest")],
-                alarmed=["zero-share"],
+                alarmed=[AlarmName.ZERO_SHARE],
                 within=SHARE,
             ),
             panels.graph(
                 "Samples without a real score",
                 [own(Metrics.NO_ANSWER, "Average", "no answer"), own(Metrics.UNSCORABLE, "Average", "unscorable")],
-                alarmed=["unscorable-rows"],
+                alarmed=[AlarmName.UNSCORABLE_ROWS],
                 within=SHARE,
             ),
             panels.graph(
@@ -117,5 +118,5 @@ def _shadow(panels: Panels) -> Row:
 
 
 def _gaps(panels: Panels) -> dict[str, float]:
-    threshold = panels.alarms["shadow-gap"].threshold
-    return {"shadow-gap (above)": threshold, "shadow-gap (below)": -threshold}
+    alarm = panels.alarms[AlarmName.SHADOW_GAP]
+    return {f"{alarm.name} (above)": alarm.threshold, f"{alarm.name} (below)": -alarm.threshold}

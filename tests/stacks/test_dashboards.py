@@ -125,16 +125,16 @@ def test_alarm_states_come_first_and_none_is_left_out(judged: Synthesised) -> No
 
 
 @pytest.mark.parametrize("name", experiment_names())
-def test_every_mark_with_a_symptom_has_its_threshold(assembly: Path, name: str) -> None:
+def test_every_mark_of_an_alarm_has_its_threshold(assembly: Path, name: str) -> None:
     compiled = compile_experiment(name)
-    alarms = {alarm.symptom: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
+    alarms: dict[str, float] = {alarm.name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
     marked: dict[str, float] = {}
     for widget in widgets(body_of(read_assembly(assembly, compiled.stack_name)), "metric"):
         for mark in widget.get("annotations", {}).get("horizontal", []):
             found = re.fullmatch(r"([a-z-]+) \((above|below|at_least|at_most)\)", mark["label"])
             if found:
                 marked[found[1]] = mark["value"]
-    assert marked == {symptom: alarms[symptom] for symptom in marked}
+    assert marked == {alarm: alarms[alarm] for alarm in marked}
     assert {"reward-collapse", "groups-without-spread", "zero-share", "unscorable-rows", "near-timeout"} <= set(marked)
 
 

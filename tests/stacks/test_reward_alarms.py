@@ -11,13 +11,13 @@ from aws_cdk import aws_sns as sns
 
 from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.deployed import deployed_alarms
-from compiler.alarms.metric import Metric
 from compiler.alarms.metric_alarm import Comparison, MetricAlarm, MissingData
+from compiler.alarms.metric_stat import MetricStat
 from compiler.alarms.settings import AlarmSettings
 from stacks.alarm_topic import AlarmTopic
 from stacks.checks.checked_app import ValidationRefused, add_checks, synthesise
 from stacks.reward_alarms import WATCHED_ID, RewardAlarms
-from tests.compiler.alarms.training import WATCHED
+from tests.compiler.alarms.training import DEPLOYMENT
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment
 from tests.stacks.synthesis import synthesise as synthesise_stack
 
@@ -35,7 +35,7 @@ CLOUDWATCH = {"Service": "cloudwatch.amazonaws.com"}
 
 @pytest.fixture(scope="module")
 def alarms() -> AlarmSet:
-    return alarm_set(WATCHED, AlarmSettings())
+    return alarm_set(DEPLOYMENT, AlarmSettings())
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +86,11 @@ def test_the_composite_alarms_are_made_after_every_alarm_that_their_rules_name(
 ) -> None:
     composites = deployed.resources("AWS::CloudWatch::CompositeAlarm")
     rules = {each["Properties"]["AlarmName"]: each["Properties"]["AlarmRule"] for each in composites}
-    assert rules == {composite.name: composite.rule for composite in alarms.composites}
+    assert rules == {composite.full_name: composite.rule for composite in alarms.composites}
     resources = deployed.template["Resources"]
     for composite in composites:
         assert {resources[name]["Properties"]["AlarmName"] for name in composite["DependsOn"]} == {
-            alarm.name for alarm in alarms.metric_alarms
+            alarm.full_name for alarm in alarms.metric_alarms
         }
 
 
@@ -153,12 +153,12 @@ def test_an_address_is_subscribed_where_there_is_one(deployed: Synthesised, tmp_
     assert read_assembly(tmp_path, "Quiet").resources("AWS::SNS::Subscription") == []
 
 
-Essence = tuple[str, str, str, float, int, int, str, str, tuple[tuple[str, Metric], ...]]
+Essence = tuple[str, str, str, float, int, int, str, str, tuple[tuple[str, MetricStat], ...]]
 
 
 def essence(alarm: MetricAlarm) -> Essence:
     return (
-        alarm.name,
+        alarm.full_name,
         alarm.description,
         alarm.comparison.value,
         alarm.threshold,
@@ -187,7 +187,7 @@ def read_back(found: Mapping[str, Any]) -> Essence:
     )
 
 
-def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, Metric], ...]]:
+def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, MetricStat], ...]]:
     """Return the expression, or nothing, and the metrics with their ids."""
     if "Metrics" not in found:
         return "", (("", read_metric(found, found, found.get("Statistic") or found["ExtendedStatistic"])),)
@@ -200,14 +200,14 @@ def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, Metric], ..
     )
 
 
-def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> Metric:
+def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> MetricStat:
     dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
-    return Metric(metric["Namespace"], metric["MetricName"], dimensions, statistic, stat["Period"])
+    return MetricStat(metric["Namespace"], metric["MetricName"], dimensions, statistic, stat["Period"])
 
 
 def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synthesised) -> None:
     compiled = sentiment(name="opt-ins", reserved_concurrency=20)
-    expected = {alarm.name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
+    expected = {alarm.full_name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
     found = [each["Properties"] for each in opted_in.resources("AWS::CloudWatch::Alarm")]
     assert {each["AlarmName"]: each["Threshold"] for each in found} == expected
     assert "opt-ins-concurrency" in expected

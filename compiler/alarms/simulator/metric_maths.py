@@ -8,13 +8,13 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from compiler.alarms.expression import REPEAT
-from compiler.alarms.expression_tree import Binary, Call, Id, Minus, Node, Number
+from compiler.alarms.expression.parser import REPEAT
+from compiler.alarms.expression.tree import Binary, Call, Id, Minus, Node, Number
 
 __all__ = ["Series", "evaluate"]
 
 Series = tuple[float | None, ...]
-"""One value a period, the oldest first; ``None`` where there is no datapoint."""
+"""One value a period, the oldest first; ``None`` for a period without a datapoint."""
 _Value = float | Series
 _Operator = Callable[[float, float], float]
 
@@ -39,7 +39,7 @@ def evaluate(tree: Node, metrics: Mapping[str, Series]) -> Series:
     """Return the expression's datapoints, as many as each of ``metrics`` has.
 
     Raises:
-        ValueError: the expression comes to a scalar, or has one where only a series makes sense.
+        ValueError: the expression is a scalar, or has a scalar in a place that needs a series.
         KeyError: it names an id that is not in ``metrics``.
     """
     return _series(_value(tree, metrics))
@@ -94,7 +94,7 @@ def _each(function: Callable[[float], float], value: _Value) -> _Value:
 
 
 def _binary(function: _Operator, left: _Value, right: _Value) -> _Value:
-    """Apply an operator by datapoint. Where only one of two series has a datapoint, the other counts as 0 there."""
+    """Apply an operator by datapoint. If only one of two series has a datapoint, the other counts as 0."""
     if not isinstance(left, tuple) and not isinstance(right, tuple):
         point = _point(function, left, right)
         if point is None:
@@ -110,7 +110,7 @@ def _binary(function: _Operator, left: _Value, right: _Value) -> _Value:
 
 
 def _point(function: _Operator, left: float, right: float) -> float | None:
-    """Return the result, or ``None`` where it is no number: CloudWatch drops a datapoint that divides by zero."""
+    """Return the result, or ``None`` if it is no number: CloudWatch drops a datapoint that divides by zero."""
     try:
         result = float(function(left, right))
     except (ZeroDivisionError, OverflowError, ValueError):
@@ -119,7 +119,7 @@ def _point(function: _Operator, left: float, right: float) -> float | None:
 
 
 def _if(condition: _Value, yes: _Value, no: _Value | None = None) -> Series:
-    """Choose by datapoint: none without the condition's; 0 where it is true and ``yes`` has none."""
+    """Choose by datapoint: none if the condition has none, 0 if the condition is true and ``yes`` has none."""
     chosen: list[float | None] = []
     for index in range(_length(condition, yes, no)):
         decides = _at(condition, index)
@@ -145,7 +145,7 @@ def _repeat(series: Series) -> Series:
 
 
 def _diff(series: Series) -> Series:
-    """Take from each datapoint the one before it, however long before; the first has none."""
+    """Subtract from each datapoint the last one before it, over any gap; the first datapoint has none."""
     before: float | None = None
     differences: list[float | None] = []
     for point in series:

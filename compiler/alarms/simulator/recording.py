@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
-from compiler.alarms.metric import Metric, percentile_of
+from compiler.alarms.metric_stat import MetricStat, percentile_of
 
 __all__ = ["Identity", "Recording"]
 
 Identity = tuple[str, str, tuple[tuple[str, str], ...]]
-"""Namespace, name and dimensions of a metric."""
+"""Namespace, name and metric dimensions."""
 _SECONDS: Final = 60
 
 
@@ -17,15 +17,15 @@ class Recording:
     """Metric values of standard resolution: each belongs to a whole minute, counted from 0."""
 
     def __init__(self, values: Mapping[Identity, Mapping[int, Sequence[float]]]) -> None:
-        """Take the values of each metric by minute; minutes without a value are left out or empty."""
+        """Take the values of each metric by minute; a minute without a value is left out or empty."""
         self._tracks = {identity: _Track(minutes) for identity, minutes in values.items()}
-        self._known: dict[Metric, dict[int, float | None]] = {}
+        self._known: dict[MetricStat, dict[int, float | None]] = {}
 
-    def series(self, metric: Metric, ends: Sequence[int]) -> tuple[float | None, ...]:
-        """Return the statistic of each period that ends with a minute of ``ends`` (not in it); ``None`` without values.
+    def series(self, metric: MetricStat, ends: Sequence[int]) -> tuple[float | None, ...]:
+        """Return the statistic of each period that ends before a minute of ``ends``; ``None`` for one without values.
 
         Raises:
-            ValueError: the period is not of whole minutes, or a percentile is asked of a negative value.
+            ValueError: the period is not of whole minutes, or a percentile is asked of negative values.
         """
         if metric.period % _SECONDS:
             raise ValueError(f"metric {metric.name}: period: got {metric.period} s, expected a multiple of {_SECONDS}")
@@ -52,7 +52,7 @@ class _Track:
         last = len(totals) - 1
         return totals[min(max(end - self.first, 0), last)] - totals[min(max(start - self.first, 0), last)]
 
-    def statistic(self, metric: Metric, start: int, end: int) -> float | None:
+    def statistic(self, metric: MetricStat, start: int, end: int) -> float | None:
         count = self.between(self.counts, start, end)
         if not count:
             return None
@@ -74,12 +74,12 @@ class _Track:
         return (value for minute in range(start, end) for value in self.minutes.get(minute, ()))
 
 
-def _percentile(metric: Metric, values: Sequence[float]) -> float:
+def _percentile(metric: MetricStat, values: Sequence[float]) -> float:
     """Return the percentile, interpolated between neighbours; AWS does not say how it interpolates."""
     if values[0] < 0:
         raise ValueError(
-            f"metric {metric.name}: {metric.statistic}: got the value {values[0]}, expected none below 0, as "
-            "CloudWatch has no percentiles of negative values; watch a metric that is shifted above 0"
+            f"metric {metric.name}: {metric.statistic}: got the value {values[0]}, expected none below 0, "
+            "because CloudWatch has no percentiles of negative values; watch a metric that is shifted above 0"
         )
     place = (percentile_of(metric.statistic) or 0.0) / 100 * (len(values) - 1)
     below = int(place)

@@ -1,7 +1,7 @@
-"""A composite alarm's rule and the states of other alarms -> whether it is true.
+"""A composite alarm's rule and the states of other alarms -> true or false.
 
 Source: CloudWatch API reference, PutCompositeAlarm, ``AlarmRule``; its ``AT_LEAST`` is not read here. The reference
-gives no order of the operators: ``NOT`` binds closest here, then ``AND``, then ``OR``, and rules here bracket it.
+gives no order of the operators. Here ``NOT`` binds closest, then ``AND``, then ``OR``; rules here use brackets.
 """
 
 import re
@@ -18,7 +18,7 @@ _DEEPEST: Final = 40
 
 
 class RuleError(ValueError):
-    """The text is not an alarm rule; the message says where and why."""
+    """The text is not an alarm rule; the message names the column and the reason."""
 
 
 def parse_rule(text: str) -> tuple[Rule, frozenset[str]]:
@@ -35,7 +35,7 @@ def parse_rule(text: str) -> tuple[Rule, frozenset[str]]:
 
 
 class _Parser:
-    """A place in the text; ``word`` is the next one, empty at the end."""
+    """A position in the text; ``word`` is the next word, empty at the end."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -1,7 +1,7 @@
-"""The datapoints of one alarm -> its state, missing ones counted as CloudWatch counts them.
+"""The datapoints of one alarm -> its state; missing datapoints count as CloudWatch counts them.
 
 Source: CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data"; its two tables are test cases.
-Where its text and its tables differ, on when an alarm goes off early, the tables win.
+Its text and its tables differ on when an alarm goes off early; the tables win.
 """
 
 import operator
@@ -30,7 +30,7 @@ class State(Enum):
 
 
 def breaches(comparison: Comparison, threshold: float, point: float | None) -> bool | None:
-    """Return whether the datapoint breaches the threshold; ``None`` where it is missing."""
+    """Return whether the datapoint breaches the threshold; ``None`` if it is missing."""
     return None if point is None else _BREACHES[comparison](point, threshold)
 
 
@@ -42,10 +42,10 @@ def next_state(
     Args:
         points: the evaluation range, the oldest first, at least ``periods`` long: whether each datapoint breaches the
             threshold, ``None`` for a missing one.
-        datapoints: M, breaching datapoints that suffice.
-        periods: N, datapoints that count.
-        missing: what a missing one counts as, where fewer than N are there.
-        state: the state before, which can stay.
+        datapoints: M, number of breaching datapoints that suffice.
+        periods: N, number of datapoints that count.
+        missing: how a missing datapoint counts, if fewer than N are there.
+        state: the state before, which may stay.
     """
     real = [point for point in points if point is not None]
     breaching = sum(real[-periods:])
@@ -59,14 +59,14 @@ def next_state(
 
 
 def _with_too_few(points: Sequence[bool | None], datapoints: int, missing: MissingData, state: State) -> State:
-    """Decide on fewer than N datapoints, of which fewer than M breach, where missing ones count as nothing."""
+    """Decide on fewer than N datapoints, of which fewer than M breach, if missing ones count as nothing."""
     if False in points:
         return State.OK
     if missing is MissingData.IGNORE:
         return state
     if True not in points:
         return State.INSUFFICIENT_DATA
-    # Only breaching ones: early, once the oldest is M old. A younger one leaves the state as it is, which AWS does not
-    # say: only that the alarm does not go off.
+    # Only breaching datapoints: the alarm goes off early, once the oldest is M periods old. If it is younger, AWS says
+    # only that the alarm does not go off; here the state stays.
     age = len(points) - list(points).index(True)
     return State.ALARM if age >= datapoints else state

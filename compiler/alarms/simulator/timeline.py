@@ -1,12 +1,12 @@
-"""A set of alarms and a recording -> the state of every alarm at the end of every minute, and what a person is sent."""
+"""A set of alarms and a recording -> the state of every alarm at the end of every minute, and the messages sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from compiler.alarms.alarm_set import AlarmSet
-from compiler.alarms.expression import parse
-from compiler.alarms.expression_tree import Node
+from compiler.alarms.expression.parser import parse
+from compiler.alarms.expression.tree import Node
 from compiler.alarms.metric_alarm import MetricAlarm
 from compiler.alarms.simulator.metric_maths import Series, evaluate
 from compiler.alarms.simulator.recording import Recording
@@ -16,22 +16,22 @@ from compiler.alarms.simulator.state import State, breaches, next_state
 __all__ = ["FETCHED_BEYOND", "Timeline", "simulate"]
 
 FETCHED_BEYOND: Final = 2
-"""Datapoints that CloudWatch fetches beyond the evaluation periods, to have enough where some are missing. The User
-Guide's example has 5 for 3 periods; the number for other alarms it does not give, so tests vary it."""
+"""Datapoints that CloudWatch fetches beyond the evaluation periods, in case some are missing. The User Guide has one
+example, 5 for 3 periods. It gives no number for other alarms, so tests vary it."""
 _SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """What happened; minutes are counted from the recording's, and a state is that at the minute's end."""
+    """The course of all alarms. Minutes are counted as in the recording; a state is that at the minute's end."""
 
     states: Mapping[str, Sequence[State]]
-    """States by alarm name, one a minute."""
+    """States by the alarm's full name, one a minute."""
     sent: Sequence[tuple[int, str]]
-    """Minute and name of each alarm that turned to ALARM and published to the topic."""
+    """Minute and full name of each alarm that turned to ALARM and published to the topic."""
 
     def raised(self) -> frozenset[str]:
-        """Return the names of the alarms that were ever in ALARM."""
+        """Return the full names of the alarms that were ever in ALARM."""
         return frozenset(name for name, states in self.states.items() if State.ALARM in states)
 
     def first_alarm(self, name: str, since: int = 0) -> int | None:
@@ -52,22 +52,22 @@ def simulate(
 
     Args:
         alarms: the alarms.
-        recording: what the metrics held.
-        minutes: how long, from minute 0 on; every alarm starts in INSUFFICIENT_DATA, as when it is created.
-        enabled: names of alarms whose actions are off from the start and have been enabled since.
+        recording: the values of the metrics.
+        minutes: duration from minute 0 on; every alarm starts in INSUFFICIENT_DATA, as a new alarm does.
+        enabled: full names of alarms whose actions are off by default and have been enabled.
         fetched_beyond: see ``FETCHED_BEYOND``.
     """
-    rules = {composite.name: parse_rule(composite.rule)[0] for composite in alarms.composites}
+    rules = {composite.full_name: parse_rule(composite.rule)[0] for composite in alarms.composites}
     watched = [(alarm, parse(alarm.expression or alarm.metrics[0][0])) for alarm in alarms.metric_alarms]
-    now = dict.fromkeys((*rules, *(alarm.name for alarm in alarms.metric_alarms)), State.INSUFFICIENT_DATA)
-    speaks = {alarm.name for alarm in alarms.metric_alarms if alarm.notifies and alarm.actions_enabled}
+    now = dict.fromkeys((*rules, *(alarm.full_name for alarm in alarms.metric_alarms)), State.INSUFFICIENT_DATA)
+    speaks = {alarm.full_name for alarm in alarms.metric_alarms if alarm.notifies and alarm.actions_enabled}
     speaks |= enabled | set(rules)
     states: dict[str, list[State]] = {name: [] for name in now}
     sent: list[tuple[int, str]] = []
     for minute in range(minutes):
         before = dict(now)
         for alarm, tree in watched:
-            now[alarm.name] = _evaluated(alarm, tree, recording, minute + 1, fetched_beyond, now[alarm.name])
+            now[alarm.full_name] = _evaluated(alarm, tree, recording, minute + 1, fetched_beyond, now[alarm.full_name])
         now.update({name: State.ALARM if rule(now) else State.OK for name, rule in rules.items()})
         for name, state in now.items():
             states[name].append(state)

@@ -4,6 +4,7 @@ One table for each kind of line, with the fields in the order in which they stan
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ __all__ = [
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
     "BatchFields",
+    "Event",
     "ExtraFields",
     "FailureFields",
     "Field",
@@ -30,6 +32,15 @@ DIMENSION_FIELD_PREFIX: Final = "dim_"
 
 REASON_FIELD_PREFIX: Final = "why_"
 """The log field ``why_correct`` is a short code: why ``correct`` has its value. Absent if its scorer gives none."""
+
+
+class Event(StrEnum):
+    """The kind of a JSON line: the value of its field ``event``."""
+
+    SAMPLE = "sample"
+    BATCH = "batch"
+    JUDGE = "judge"
+    FAILURE = "failure"
 
 
 class Field(NamedTuple):

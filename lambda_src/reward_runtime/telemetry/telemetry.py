@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardError
-from reward_runtime.names import BatchFields, FailureFields, Field, HeadFields, Metric, Metrics
+from reward_runtime.names import BatchFields, Event, FailureFields, Field, HeadFields, Metric, Metrics
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 from reward_runtime.score import Score
@@ -54,10 +54,10 @@ class Telemetry:
         """Write a line for each sample, one for the batch, one for the judge if there is one, and the metrics."""
         neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
-        head = self._head("INFO", "sample", batch)
+        head = self._head("INFO", Event.SAMPLE, batch)
         extras = (shadow_extras(batch.look), equal_responses(samples, equal))
         lines = sample_lines(head, self.reward.names, samples, scores, *extras)
-        line = self._line("INFO", "batch", batch, {**_times(batch), **fields, **shadow_fields(batch.look)})
+        line = self._line("INFO", Event.BATCH, batch, {**_times(batch), **fields, **shadow_fields(batch.look)})
         metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.look)})
         _write("".join([lines, line, *self._judge_line(batch), *metrics]))
 
@@ -70,20 +70,20 @@ class Telemetry:
         }
         fault = [int(error.fault == "operator")]
         metrics = self._metrics({Metrics.OPERATOR_FAULT: fault, **judge_values(batch.judge_stats)})
-        _write("".join([self._line("ERROR", "failure", batch, fields), *self._judge_line(batch), *metrics]))
+        _write("".join([self._line("ERROR", Event.FAILURE, batch, fields), *self._judge_line(batch), *metrics]))
 
     def _judge_line(self, batch: Batch) -> Iterator[str]:
         if batch.judge_stats is not None:
-            yield self._line("INFO", "judge", batch, judge_fields(batch.judge_stats))
+            yield self._line("INFO", Event.JUDGE, batch, judge_fields(batch.judge_stats))
 
     def _metrics(self, values: Mapping[Metric, Sequence[float]]) -> Iterator[str]:
         return metric_lines(self.settings.experiment, values)
 
-    def _line(self, level: str, event: str, batch: Batch, fields: Mapping[Field, float | str | None]) -> str:
+    def _line(self, level: str, event: Event, batch: Batch, fields: Mapping[Field, float | str | None]) -> str:
         given = {each.name: value for each, value in fields.items() if value is not None}
         return f"{self._head(level, event, batch)}, {json.dumps(given)[1:]}\n"
 
-    def _head(self, level: str, event: str, batch: Batch) -> str:
+    def _head(self, level: str, event: Event, batch: Batch) -> str:
         """Return the JSON of the head's fields without its closing brace."""
         now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         head = {

@@ -16,10 +16,10 @@ class History:
 
     course: Course
     raises: frozenset[str]
-    """Symptoms whose alarms it raises, the gates left out."""
+    """Names of the alarms that it raises, without the gates."""
     wakes: frozenset[str]
-    """Symptoms whose composite alarms go off."""
-    job_watched: bool = False
+    """Names of the composite alarms that go off."""
+    silence_enabled: bool = False
     """Whether the no-data alarm was enabled for the job."""
     minutes: int = MINUTES
 
@@ -117,8 +117,8 @@ def outage(minute: int) -> Moment:
     return then(judge_failed=1.0, failing=1.0, seconds=40.0)(minute)
 
 
-def raises(*symptoms: str) -> frozenset[str]:
-    return frozenset(symptoms)
+def raises(*names: str) -> frozenset[str]:
+    return frozenset(names)
 
 
 SIGNAL, SERVICE, NOBODY = raises("training-signal-bad"), raises("service-bad"), raises()
@@ -143,8 +143,8 @@ COLLAPSED = NO_SPREAD | {"zero-share"}
 GAMED = raises("reward-jump-with-length", "reward-climb-with-length")
 """Two hours see the jump of half an hour as well; it is heard once a job has trained for so long."""
 HISTORIES: Mapping[str, History] = {
-    "healthy": History(healthy, raises(), NOBODY, job_watched=True),
-    **{name: History(course, raises(), NOBODY, job_watched=True) for name, course in NEARLY.items()},
+    "healthy": History(healthy, raises(), NOBODY, silence_enabled=True),
+    **{name: History(course, raises(), NOBODY, silence_enabled=True) for name, course in NEARLY.items()},
     "another job within the hour": History(
         lambda minute: another_job(minute, 50), raises("reward-jump-with-length", "no-data"), SIGNAL
     ),
@@ -193,5 +193,5 @@ HISTORIES: Mapping[str, History] = {
     "dear judge": History(then(tokens=30_000.0), raises("cost"), SERVICE),
     "metrics lost": History(then(unreadable=1), raises("metrics-lost"), SERVICE),
     "job ended": History(ending, raises("no-data"), NOBODY, minutes=240),
-    "no data in a job": History(ending, raises("no-data"), NOBODY, job_watched=True),
+    "no data in a job": History(ending, raises("no-data"), NOBODY, silence_enabled=True),
 }

@@ -12,7 +12,7 @@ from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.settings import AlarmSettings
 from compiler.alarms.simulator.timeline import simulate
 from tests.compiler.alarms.histories import HISTORIES, ONSET, History, healthy, learning, long_steps
-from tests.compiler.alarms.training import WATCHED, Course, record
+from tests.compiler.alarms.training import DEPLOYMENT, Course, record
 
 HOURS = 4
 QUIET = {"math-warmed-up", "math-trained-for-hours"}
@@ -29,7 +29,7 @@ TRAFFIC: dict[str, tuple[Course, bool]] = {
 
 
 def false_alarms(seeds: int) -> None:
-    alarms = alarm_set(WATCHED, AlarmSettings())
+    alarms = alarm_set(DEPLOYMENT, AlarmSettings())
     print(f"false alarms of healthy jobs, {seeds} seeds of {HOURS} hours each")
     for name, (course, grouped) in TRAFFIC.items():
         found: Counter[str] = Counter()
@@ -40,7 +40,7 @@ def false_alarms(seeds: int) -> None:
 
 
 def delays(seeds: int) -> None:
-    alarms = alarm_set(WATCHED, AlarmSettings())
+    alarms = alarm_set(DEPLOYMENT, AlarmSettings())
     print(f"minutes from the onset to each composite alarm, {seeds} seeds: median, most, how many; mails, wrong sets")
     for name, history in HISTORIES.items():
         if history.wakes:
@@ -48,7 +48,7 @@ def delays(seeds: int) -> None:
 
 
 def _delay(alarms: AlarmSet, name: str, history: History, seeds: int) -> None:
-    composites = {f"math-{symptom}" for symptom in history.wakes}
+    composites = {f"math-{name}" for name in history.wakes}
     late: dict[str, list[int]] = {composite: [] for composite in sorted(composites)}
     mails, wrong = Counter[int](), 0
     for seed in range(seeds):
@@ -57,7 +57,7 @@ def _delay(alarms: AlarmSet, name: str, history: History, seeds: int) -> None:
             first = timeline.first_alarm(composite, ONSET)
             found += [] if first is None else [first + 1]
         mails[len(timeline.sent)] += 1
-        raised = timeline.raised() - {composite.name for composite in alarms.composites} - QUIET
+        raised = timeline.raised() - {composite.full_name for composite in alarms.composites} - QUIET
         wrong += frozenset(alarm.removeprefix("math-") for alarm in raised) != history.raises
     times = {key: (statistics.median(found), max(found), len(found)) if found else None for key, found in late.items()}
     print(f"  {name}: {times}; mails {dict(mails)}, wrong set {wrong}", flush=True)

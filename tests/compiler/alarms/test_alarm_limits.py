@@ -5,22 +5,24 @@ from typing import Any
 
 import pytest
 
+from compiler.alarms.alarm_name import AlarmName
 from compiler.alarms.composite_alarm import CompositeAlarm, any_of, in_alarm
 from compiler.alarms.limits import check_composite, check_metric_alarm
-from compiler.alarms.metric import Metric
-from compiler.alarms.metric_alarm import Comparison, MetricAlarm
+from compiler.alarms.metric_alarm import Comparison, Heard, MetricAlarm
+from compiler.alarms.metric_stat import MetricStat
 
 
-def metric(name: str = "RewardShare", statistic: str = "Average", period: int = 300) -> Metric:
-    return Metric("NovaReward", name, (("Experiment", "math"),), statistic, period)
+def metric(name: str = "RewardShare", statistic: str = "Average", period: int = 300) -> MetricStat:
+    return MetricStat("NovaReward", name, (("Experiment", "math"),), statistic, period)
 
 
 GOOD = MetricAlarm(
     label="math",
-    symptom="zero-share",
-    meaning="It means something.",
-    remedy="Do something.",
+    name=AlarmName.ZERO_SHARE,
+    summary="It means something.",
+    runbook="Do something.",
     query="cost",
+    heard=Heard.SERVICE,
     metrics=(("n", metric(statistic="SampleCount")), ("share", metric())),
     expression="IF(n >= 256, share)",
     comparison=Comparison.ABOVE,
@@ -31,7 +33,7 @@ GOOD = MetricAlarm(
 DAILY = (("n", metric(period=86_400)), ("share", metric(period=86_400)))
 
 
-def with_period(period: int) -> tuple[tuple[str, Metric], ...]:
+def with_period(period: int) -> tuple[tuple[str, MetricStat], ...]:
     return tuple((id_, dataclasses.replace(found, period=period)) for id_, found in GOOD.metrics)
 
 
@@ -46,7 +48,7 @@ def with_period(period: int) -> tuple[tuple[str, Metric], ...]:
         {"expression": "DIFF(n) + share"},
     ],
 )
-def test_an_alarm_within_the_limits_is_accepted(changes: dict[str, Any]) -> None:
+def test_an_alarm_within_the_limits_passes(changes: dict[str, Any]) -> None:
     check_metric_alarm(dataclasses.replace(GOOD, **changes))
 
 
@@ -56,7 +58,7 @@ def test_an_alarm_within_the_limits_is_accepted(changes: dict[str, Any]) -> None
         ({"label": "x" * 250}, "name: has 261 characters"),
         ({"label": "mäth"}, "not plain ASCII"),
         ({"label": "ma\nth"}, "not plain ASCII"),
-        ({"remedy": "x" * 1024}, "description: has"),
+        ({"runbook": "x" * 1024}, "description: has"),
         ({"metrics": with_period(90)}, "period: 90 s"),
         ({"metrics": with_period(0)}, "period: 0 s"),
         ({"periods": 289}, "window: 300 s times 289, at most 86400 s"),
@@ -72,7 +74,7 @@ def test_an_alarm_within_the_limits_is_accepted(changes: dict[str, Any]) -> None
         ({"expression": "n + share + other"}, "reads"),
         ({"expression": "n + share" + " + 1" * 600}, "expression: 2409 characters"),
         ({"expression": "n + share +"}, "got the end"),
-        ({"expression": "FILL(n, 0) + share", "datapoints": 3}, "FILL makes up the newest datapoint"),
+        ({"expression": "FILL(n, 0) + share", "datapoints": 3}, "FILL invents the newest datapoint"),
         ({"expression": "DIFF(n) + share", "datapoints": 1, "periods": 1}, "DIFF has no datapoint before"),
     ],
 )
@@ -93,7 +95,7 @@ def test_every_broken_rule_is_told_at_once() -> None:
 
 
 def composite(rule: str) -> CompositeAlarm:
-    return CompositeAlarm("math", "training-signal-bad", "It means something.", rule)
+    return CompositeAlarm("math", AlarmName.TRAINING_SIGNAL_BAD, "It means something.", rule)
 
 
 @pytest.mark.parametrize(

@@ -8,21 +8,21 @@ import pytest
 from pydantic import ValidationError
 from reward_runtime import names
 
-from compiler.alarms.alarm_set import AlarmSet, alarm_set, check_registered
-from compiler.alarms.expression import parse
-from compiler.alarms.metric_alarm import MissingData
+from compiler.alarms.alarm_set import AlarmSet, alarm_set
+from compiler.alarms.deployment import Deployment
+from compiler.alarms.expression.parser import parse
+from compiler.alarms.metric_alarm import MetricAlarm, MissingData
 from compiler.alarms.settings import AlarmSettings
 from compiler.alarms.simulator.metric_maths import evaluate
 from compiler.alarms.simulator.rule import parse_rule
-from compiler.alarms.watched import Watched
-from tests.compiler.alarms.training import WATCHED
+from tests.compiler.alarms.training import DEPLOYMENT
 
 PLATFORM = {
     "AWS/Lambda": {"Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"},
     "AWS/Logs": {"EMFParsingErrors", "EMFValidationErrors"},
 }
-"""Metrics that AWS publishes by itself, each by the dimension used here: Lambda Developer Guide, Types of metrics for
-Lambda functions; CloudWatch Logs User Guide, Monitoring with CloudWatch metrics."""
+"""Metrics that AWS publishes by itself, each by the metric dimension used here. Sources: Lambda Developer Guide, Types
+of metrics for Lambda functions; CloudWatch Logs User Guide, Monitoring with CloudWatch metrics."""
 QUERIES = {
     "concurrency",
     "cost",
@@ -41,7 +41,7 @@ QUERIES = {
     "zero-reward-samples",
 }
 """Stems of the saved queries that a description tells to open."""
-LONE = Watched("sentiment", "SageMaker-reward-sentiment-0123abcd", "/nova-reward/sentiment", 60, 512)
+LONE = Deployment("sentiment", "SageMaker-reward-sentiment-0123abcd", "/nova-reward/sentiment", 60, 512)
 """An experiment without a judge, a shadow or a known limit."""
 DOCS = Path(__file__).parents[3] / "docs" / "alarms.md"
 LONGEST = "x" * 12 + "-" + "y" * 32
@@ -50,55 +50,57 @@ LONGEST = "x" * 12 + "-" + "y" * 32
 
 @pytest.fixture(scope="module")
 def alarms() -> AlarmSet:
-    return alarm_set(WATCHED, AlarmSettings())
+    return alarm_set(DEPLOYMENT, AlarmSettings())
 
 
-def test_every_own_metric_is_in_the_registry(alarms: AlarmSet) -> None:
-    check_registered(alarms, names.METRICS)
+EVERYTHING: frozenset[names.Needs] = frozenset({"judge", "fallback", "shadow"})
 
 
-def test_a_metric_that_nothing_emits_is_refused_by_name(alarms: AlarmSet) -> None:
-    with pytest.raises(ValueError, match="alarm reward-collapse: metric: got 'RewardShare'"):
-        check_registered(alarms, set(names.METRICS) - {"RewardShare"})
+@pytest.mark.parametrize(("deployment", "has"), [(DEPLOYMENT, EVERYTHING), (LONE, frozenset())])
+def test_every_own_metric_is_one_that_the_experiment_emits(deployment: Deployment, has: frozenset[names.Needs]) -> None:
+    """An alarm on any other metric would be deployed and never go off."""
+    alarms = alarm_set(deployment, AlarmSettings()).metric_alarms
+    own = {read.name for alarm in alarms for _, read in alarm.metrics if read.namespace == names.NAMESPACE}
+    assert own <= {metric.name for metric in names.emitted_by((), has)}
 
 
-def test_every_other_metric_is_one_that_aws_publishes_by_that_dimension(alarms: AlarmSet) -> None:
-    dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "NovaReward": "Experiment"}
+def test_every_other_metric_is_one_that_aws_publishes_by_that_metric_dimension(alarms: AlarmSet) -> None:
+    metric_dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "NovaReward": "Experiment"}
     for alarm in alarms.metric_alarms:
         for _, metric in alarm.metrics:
             assert metric.namespace == names.NAMESPACE or metric.name in PLATFORM[metric.namespace]
-            assert [name for name, _ in metric.dimensions] == [dimensions[metric.namespace]]
+            assert [name for name, _ in metric.metric_dimensions] == [metric_dimensions[metric.namespace]]
 
 
-def test_names_say_the_experiment_and_the_symptom(alarms: AlarmSet) -> None:
-    assert len({alarm.name for alarm in alarms.metric_alarms}) == len(alarms.metric_alarms)
+def test_names_say_the_experiment_and_the_fault(alarms: AlarmSet) -> None:
+    assert len({alarm.full_name for alarm in alarms.metric_alarms}) == len(alarms.metric_alarms)
     for alarm in (*alarms.metric_alarms, *alarms.composites):
-        assert re.fullmatch(r"math-[a-z]+(-[a-z]+)*", alarm.name)
+        assert re.fullmatch(r"math-[a-z]+(-[a-z]+)*", alarm.full_name)
 
 
 def test_descriptions_say_what_it_means_what_to_do_and_which_query_to_open(alarms: AlarmSet) -> None:
     assert {alarm.query for alarm in alarms.metric_alarms} == QUERIES
     for alarm in alarms.metric_alarms:
-        assert alarm.meaning.endswith(".")
-        assert alarm.remedy.endswith(".")
+        assert alarm.summary.endswith(".")
+        assert alarm.runbook.endswith(".")
         assert alarm.description.endswith(f"Saved query: nova-reward/math/{alarm.query}")
 
 
 def test_the_longest_label_stays_within_every_limit() -> None:
-    alarm_set(dataclasses.replace(WATCHED, label=LONGEST), AlarmSettings())
+    alarm_set(dataclasses.replace(DEPLOYMENT, label=LONGEST), AlarmSettings())
 
 
 def test_only_the_composite_alarms_speak_until_a_job_turns_the_silence_alarm_on(alarms: AlarmSet) -> None:
     assert alarms.notifying == ("math-training-signal-bad", "math-service-bad", "math-no-data")
     speaking = [alarm for alarm in alarms.metric_alarms if alarm.notifies]
-    assert [(alarm.symptom, alarm.actions_enabled) for alarm in speaking] == [("no-data", False)]
+    assert [(alarm.name, alarm.actions_enabled) for alarm in speaking] == [("no-data", False)]
 
 
 def test_each_alarm_but_silence_is_asked_for_by_one_composite_alarm(alarms: AlarmSet) -> None:
     """A lasting fault of the data or the cost, which nobody mends at once, must not hide a collapse."""
     signal, service = (parse_rule(composite.rule)[1] for composite in alarms.composites)
     assert signal & service == set()
-    assert {alarm.symptom for alarm in alarms.metric_alarms if alarm.name not in signal | service} == {"no-data"}
+    assert {alarm.name for alarm in alarms.metric_alarms if alarm.full_name not in signal | service} == {"no-data"}
     assert {name.removeprefix("math-") for name in service} == {
         "concurrency",
         "cost",
@@ -115,20 +117,20 @@ def test_each_alarm_but_silence_is_asked_for_by_one_composite_alarm(alarms: Alar
 
 def test_missing_data_is_a_fault_for_silence_and_holds_only_what_is_heard_behind_the_warm_up(alarms: AlarmSet) -> None:
     """All others must come to rest when a job ends."""
-    kinds = {alarm.symptom: alarm.missing for alarm in alarms.metric_alarms}
+    kinds: dict[str, MissingData] = {alarm.name: alarm.missing for alarm in alarms.metric_alarms}
     assert kinds.pop("no-data") is MissingData.BREACHING
-    held = {symptom for symptom, missing in kinds.items() if missing is MissingData.IGNORE}
+    held = {name for name, missing in kinds.items() if missing is MissingData.IGNORE}
     assert held == {"reward-collapse", "groups-without-spread", "zero-share"}
     assert all(
-        f'ALARM("math-{symptom}")' in alarms.composites[0].rule.partition('(ALARM("math-warmed-up") AND ')[2]
-        for symptom in held
+        f'ALARM("math-{name}")' in alarms.composites[0].rule.partition('(ALARM("math-warmed-up") AND ')[2]
+        for name in held
     )
-    assert {missing for symptom, missing in kinds.items() if symptom not in held} == {MissingData.NOT_BREACHING}
+    assert {missing for name, missing in kinds.items() if name not in held} == {MissingData.NOT_BREACHING}
 
 
 def test_alarms_on_what_an_experiment_does_not_have_are_left_out() -> None:
-    everything = {alarm.symptom for alarm in alarm_set(WATCHED, AlarmSettings()).metric_alarms}
-    lone = {alarm.symptom for alarm in alarm_set(LONE, AlarmSettings()).metric_alarms}
+    everything = {alarm.name for alarm in alarm_set(DEPLOYMENT, AlarmSettings()).metric_alarms}
+    lone = {alarm.name for alarm in alarm_set(LONE, AlarmSettings()).metric_alarms}
     assert everything - lone == {
         "judge-failures",
         "judge-fooled",
@@ -141,13 +143,13 @@ def test_alarms_on_what_an_experiment_does_not_have_are_left_out() -> None:
 
 def test_the_fallback_alarm_goes_off_before_the_budget_at_which_the_batch_fails() -> None:
     """At the budget itself no batch is left to count: it would fail instead."""
-    (fallback,) = [a for a in alarm_set(WATCHED, AlarmSettings()).metric_alarms if a.symptom == "fallback"]
+    (fallback,) = [a for a in alarm_set(DEPLOYMENT, AlarmSettings()).metric_alarms if a.name == "fallback"]
     assert fallback.threshold == pytest.approx(0.005)
 
 
 def test_the_cost_alarm_adds_up_tokens_and_the_functions_time(alarms: AlarmSet) -> None:
     """1 GB-second is 0.0000133334 USD on arm64, a million invocations 0.20 (AWS Lambda pricing)."""
-    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.symptom == "cost"]
+    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]
     assert {metric.statistic for _, metric in cost.metrics} == {"Sum"}
     assert {metric.period for _, metric in cost.metrics} == {24 * 3600}
     day = {"millis": (3.6e9,), "invocations": (5e6,), "read": (2e8,), "written": (1e7,)}
@@ -156,15 +158,15 @@ def test_the_cost_alarm_adds_up_tokens_and_the_functions_time(alarms: AlarmSet) 
 
 
 def test_the_cost_alarm_says_when_it_does_not_know_the_judges_price() -> None:
-    alarms = alarm_set(dataclasses.replace(WATCHED, judge_price=None), AlarmSettings())
-    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.symptom == "cost"]
-    assert "function alone" in cost.meaning
+    alarms = alarm_set(dataclasses.replace(DEPLOYMENT, judge_price=None), AlarmSettings())
+    (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]
+    assert "function alone" in cost.summary
     assert "read" not in (cost.expression or "")
 
 
 def test_settings_become_thresholds() -> None:
     settings = AlarmSettings(zero_share=0.7, silent_minutes=40, min_samples=512, warm_up_minutes=60)
-    found = {alarm.symptom: alarm for alarm in alarm_set(WATCHED, settings).metric_alarms}
+    found: dict[str, MetricAlarm] = {alarm.name: alarm for alarm in alarm_set(DEPLOYMENT, settings).metric_alarms}
     assert found["zero-share"].threshold == 0.7
     assert (found["no-data"].datapoints, found["no-data"].periods) == (40, 40)
     assert found["reward-collapse"].expression == "IF(n >= 512, p95 - p5)"
@@ -175,7 +177,7 @@ def test_settings_become_thresholds() -> None:
 
 @pytest.mark.parametrize("settings", [{"warm_up_minutes": 360, "silent_minutes": 720}, {"min_samples": 100_000}])
 def test_the_largest_settings_stay_within_every_limit(settings: dict[str, int]) -> None:
-    alarm_set(WATCHED, AlarmSettings.model_validate(settings))
+    alarm_set(DEPLOYMENT, AlarmSettings.model_validate(settings))
 
 
 @pytest.mark.parametrize(
@@ -191,5 +193,5 @@ def test_the_docs_list_every_alarm_with_its_datapoints(alarms: AlarmSet) -> None
     text = DOCS.read_text(encoding="utf-8")
     for alarm in alarms.metric_alarms:
         length = "1 day" if alarm.period == 86_400 else f"{alarm.period // 60} min"
-        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{alarm.symptom}` |")]
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{alarm.name}` |")]
         assert f"| {alarm.datapoints} of {alarm.periods}, {length} |" in row

@@ -11,7 +11,7 @@ from compiler.alarms.simulator.recording import Recording
 from compiler.alarms.simulator.state import State
 from compiler.alarms.simulator.timeline import Timeline, simulate
 from tests.compiler.alarms.histories import HISTORIES, MINUTES, ONSET, healthy, learning, long_steps
-from tests.compiler.alarms.training import WATCHED, Moment, record
+from tests.compiler.alarms.training import DEPLOYMENT, Moment, record
 
 GATE, LONG_GATE, SILENCE = "math-warmed-up", "math-trained-for-hours", "math-no-data"
 OFTEN = (
@@ -37,27 +37,27 @@ def recorded(history: str) -> Recording:
 
 @cache
 def alarms() -> AlarmSet:
-    return alarm_set(WATCHED, AlarmSettings())
+    return alarm_set(DEPLOYMENT, AlarmSettings())
 
 
 @cache
 def lived(history: str, fetched_beyond: int = 2) -> Timeline:
-    enabled = frozenset({SILENCE} if HISTORIES[history].job_watched else ())
+    enabled = frozenset({SILENCE} if HISTORIES[history].silence_enabled else ())
     minutes = HISTORIES[history].minutes
     return simulate(alarms(), recorded(history), minutes, enabled=enabled, fetched_beyond=fetched_beyond)
 
 
 def woken(name: str) -> set[str]:
-    return {f"math-{symptom}" for symptom in HISTORIES[name].wakes}
+    return {f"math-{composite}" for composite in HISTORIES[name].wakes}
 
 
-def symptoms(timeline: Timeline) -> set[str]:
+def raised_names(timeline: Timeline) -> set[str]:
     return {name.removeprefix("math-") for name in timeline.raised() - COMPOSITES - {GATE, LONG_GATE}}
 
 
 @pytest.mark.parametrize("name", HISTORIES)
 def test_a_history_raises_exactly_its_alarms_and_no_other(name: str) -> None:
-    assert symptoms(lived(name)) == HISTORIES[name].raises
+    assert raised_names(lived(name)) == HISTORIES[name].raises
 
 
 @pytest.mark.parametrize("name", HISTORIES)
@@ -65,13 +65,13 @@ def test_a_person_is_told_once_where_it_matters_and_else_never(name: str) -> Non
     history = HISTORIES[name]
     sent = [alarm for _, alarm in lived(name).sent]
     assert sorted(alarm for alarm in sent if alarm != SILENCE) == sorted(woken(name))
-    assert sent.count(SILENCE) == (history.job_watched and "no-data" in history.raises)
+    assert sent.count(SILENCE) == (history.silence_enabled and "no-data" in history.raises)
 
 
 def test_every_alarm_is_raised_by_some_history() -> None:
     """An alarm that no history raises could be dead without anybody seeing it."""
     raised = frozenset[str]().union(*(history.raises for history in HISTORIES.values()))
-    assert raised == {alarm.symptom for alarm in alarms().metric_alarms} - {"warmed-up", "trained-for-hours"}
+    assert raised == {alarm.name for alarm in alarms().metric_alarms} - {"warmed-up", "trained-for-hours"}
 
 
 @pytest.mark.parametrize("fetched_beyond", [0, 5])
@@ -79,7 +79,7 @@ def test_every_alarm_is_raised_by_some_history() -> None:
 def test_the_alarms_do_not_hang_on_how_many_datapoints_cloudwatch_fetches(name: str, fetched_beyond: int) -> None:
     """The number is documented by one example only."""
     timeline = lived(name, fetched_beyond)
-    assert symptoms(timeline) == HISTORIES[name].raises
+    assert raised_names(timeline) == HISTORIES[name].raises
     assert sorted(alarm for _, alarm in timeline.sent if alarm != SILENCE) == sorted(woken(name))
 
 
@@ -118,7 +118,7 @@ WORST = dataclasses.replace(
     unscorable=0.5,
     unreadable=3,
 )
-HELD_SYMPTOMS = {"reward-collapse", "groups-without-spread", "zero-share"}
+HELD = {"reward-collapse", "groups-without-spread", "zero-share"}
 
 
 @pytest.mark.parametrize(("fetched_beyond", "minutes"), [(0, 60), (2, 120), (5, 210)])
@@ -129,9 +129,9 @@ def test_two_hours_after_a_bad_job_only_what_is_held_is_red_and_it_is_heard_no_m
     recording = record(lambda minute: WORST if minute < 60 else None, 60, seed=1)
     timeline = simulate(alarms(), recording, 60 + minutes, fetched_beyond=fetched_beyond)
 
-    assert len(symptoms(timeline)) > 10
+    assert len(raised_names(timeline)) > 10
     late = {name.removeprefix("math-") for name, states in timeline.states.items() if states[-1] is State.ALARM}
-    assert late == {"no-data"} | HELD_SYMPTOMS
+    assert late == {"no-data"} | HELD
 
 
 def test_what_a_bad_job_left_red_wakes_nobody_in_the_next_and_ends_with_its_first_scores() -> None:
@@ -140,9 +140,9 @@ def test_what_a_bad_job_left_red_wakes_nobody_in_the_next_and_ends_with_its_firs
 
     timeline = simulate(alarms(), record(course, 300, seed=1), 300)
     assert {name for minute, name in timeline.sent if minute >= 60} == set()
-    for symptom in HELD_SYMPTOMS:
-        assert timeline.states[f"math-{symptom}"][239] is State.ALARM
-        assert State.ALARM not in timeline.states[f"math-{symptom}"][245:]
+    for name in HELD:
+        assert timeline.states[f"math-{name}"][239] is State.ALARM
+        assert State.ALARM not in timeline.states[f"math-{name}"][245:]
 
 
 @pytest.mark.parametrize("length", [8, 20, 24, 30])
@@ -170,9 +170,9 @@ def test_chance_failures_of_a_slow_job_raise_nothing(failures: int, raised: bool
     def course(minute: int) -> Moment:
         return dataclasses.replace(healthy(minute), failing=0.0, lost=int(minute in (60, 64, 68)[:failures]))
 
-    assert ("errors" in symptoms(simulate(alarms(), record(course, 80, seed=1), 80))) is raised
+    assert ("errors" in raised_names(simulate(alarms(), record(course, 80, seed=1), 80))) is raised
 
 
 def test_a_job_that_sends_samples_one_by_one_has_no_groups_and_raises_nothing() -> None:
     timeline = simulate(alarms(), record(learning, MINUTES, seed=1, grouped=False), MINUTES)
-    assert symptoms(timeline) == set()
+    assert raised_names(timeline) == set()

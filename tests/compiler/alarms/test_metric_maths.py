@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.alarms.expression import REPEAT, ExpressionError, parse
-from compiler.alarms.expression_text import decimal
-from compiler.alarms.expression_tree import Binary, Call, Id, Minus, Node, Number, ids
+from compiler.alarms.expression.parser import REPEAT, ExpressionError, parse
+from compiler.alarms.expression.text import decimal
+from compiler.alarms.expression.tree import Binary, Call, Id, Minus, Node, Number, ids
 from compiler.alarms.simulator.metric_maths import Series, evaluate
 
 NONE = None
@@ -125,7 +125,7 @@ def test_functions_whose_result_depends_on_the_number_fetched_are_refused(functi
 
 @pytest.mark.parametrize("function", ["SEARCH", "METRICS", "ANOMALY_DETECTION_BAND"])
 def test_functions_that_an_alarm_cannot_use_are_refused_with_the_reason(function: str) -> None:
-    with pytest.raises(ExpressionError, match=r"expected another function, as \w+"):
+    with pytest.raises(ExpressionError, match=r"expected another function, because \w+"):
         parse(f"{function}(a)")
 
 

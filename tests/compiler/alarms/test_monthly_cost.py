@@ -10,12 +10,12 @@ from compiler.alarms.alarm_set import alarm_set
 from compiler.alarms.monthly_cost import MOST_CUSTOM_METRICS, PRICES, monthly_cost
 from compiler.alarms.settings import AlarmSettings
 from tests.compiler.alarms.test_alarm_set import DOCS, LONE
-from tests.compiler.alarms.training import WATCHED
+from tests.compiler.alarms.training import DEPLOYMENT
 
 
 def test_an_alarm_on_an_expression_is_billed_by_its_metrics() -> None:
-    alarms = alarm_set(WATCHED, AlarmSettings())
-    lines = {line.what: line.count for line in monthly_cost(alarms, MOST_CUSTOM_METRICS)}
+    alarms = alarm_set(DEPLOYMENT, AlarmSettings())
+    lines = {line.item: line.count for line in monthly_cost(alarms, MOST_CUSTOM_METRICS)}
     assert lines == {
         "custom metric": 25,
         "metric of an alarm": 39,
@@ -27,11 +27,11 @@ def test_an_alarm_on_an_expression_is_billed_by_its_metrics() -> None:
 
 def test_the_docs_give_the_same_sums() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    for watched, metrics in (
-        (WATCHED, MOST_CUSTOM_METRICS),
+    for deployment, metrics in (
+        (DEPLOYMENT, MOST_CUSTOM_METRICS),
         (replace(LONE, concurrency_limit=1000), len(names.emitted_by(("correct", "well_formed"), frozenset()))),
     ):
-        total = sum(line.usd for line in monthly_cost(alarm_set(watched, AlarmSettings()), metrics))
+        total = sum(line.usd for line in monthly_cost(alarm_set(deployment, AlarmSettings()), metrics))
         assert f"**{total:.2f} USD**" in text, total
 
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.alarms.metric import Metric
+from compiler.alarms.metric_stat import MetricStat
 from compiler.alarms.simulator.recording import Recording
 
 VALUES = st.dictionaries(st.integers(0, 9), st.lists(st.floats(0, 1e6), max_size=5), max_size=10)
 
 
-def metric(statistic: str, period: int = 60, name: str = "RewardShare") -> Metric:
-    return Metric("NovaReward", name, (("Experiment", "math"),), statistic, period)
+def metric(statistic: str, period: int = 60, name: str = "RewardShare") -> MetricStat:
+    return MetricStat("NovaReward", name, (("Experiment", "math"),), statistic, period)
 
 
 @given(values=VALUES, minutes=st.integers(1, 12), end=st.integers(0, 14))
@@ -50,7 +50,7 @@ def test_a_metric_that_was_never_recorded_has_no_datapoints() -> None:
 
 
 def test_metrics_are_told_apart_by_their_dimensions() -> None:
-    other = Metric("NovaReward", "RewardShare", (("Experiment", "other"),), "Sum", 60)
+    other = MetricStat("NovaReward", "RewardShare", (("Experiment", "other"),), "Sum", 60)
     assert Recording({other.identity: {0: [1.0]}}).series(metric("Sum"), [1]) == (None,)
 
 

@@ -4,14 +4,17 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Generic, TypeVar
 
+from reward_runtime.names import Metric, Metrics
+
+from compiler.alarms.deployment import Deployment, JudgePrice
 from compiler.alarms.simulator.recording import Identity, Recording
-from compiler.alarms.watched import JudgePrice, Watched
 
 BATCH, GROUP = 64, 8
 """Samples of an invocation, and of them of one prompt."""
 
-WATCHED = Watched(
+DEPLOYMENT = Deployment(
     label="math",
     function_name="SageMaker-reward-math-0123abcd",
     log_group_name="/nova-reward/math",
@@ -76,55 +79,62 @@ Course = Callable[[int], Moment | None]
 """Minute, from 0 -> the moment, or ``None`` where nothing calls the function."""
 
 
-def record(course: Course, minutes: int, seed: int, *, watched: Watched = WATCHED, grouped: bool = True) -> Recording:
+def record(
+    course: Course, minutes: int, seed: int, *, deployment: Deployment = DEPLOYMENT, grouped: bool = True
+) -> Recording:
     """Return what ``minutes`` minutes of the job leave; without groups the job sends samples one by one."""
     chance = random.Random(seed)
     values: dict[Identity, dict[int, list[float]]] = {}
     for minute in range(minutes):
         moment = course(minute)
-        for identity, found in (_minute(moment, chance, watched, grouped) if moment else {}).items():
+        for identity, found in (_minute(moment, chance, deployment, grouped) if moment else {}).items():
             values.setdefault(identity, {})[minute] = found
     return Recording(values)
 
 
-def _minute(moment: Moment, chance: random.Random, watched: Watched, grouped: bool) -> Mapping[Identity, list[float]]:
-    own = _Lists(lambda name: watched.own(name, "Sum", 60).identity)
+def _minute(
+    moment: Moment, chance: random.Random, deployment: Deployment, grouped: bool
+) -> Mapping[Identity, list[float]]:
+    own = _Lists[Metric](lambda metric: deployment.own(metric, "Sum", 60).identity)
     lost = 0
     for batch in range(moment.batches):
         if batch < moment.lost or chance.random() < moment.failing:
             lost += 1
-            own.add("OperatorFault", float(moment.operator))
+            own.add(Metrics.OPERATOR_FAULT, float(moment.operator))
         else:
             _batch(own, moment, chance, grouped)
     _judge(own, moment, chance)
-    return {**own.values, **_platform(moment, chance, watched, lost)}
+    return {**own.values, **_platform(moment, chance, deployment, lost)}
 
 
-class _Lists:
-    """Values by metric, named by their own names."""
+Name = TypeVar("Name")
 
-    def __init__(self, identity: Callable[[str], Identity]) -> None:
+
+class _Lists(Generic[Name]):
+    """Values by metric."""
+
+    def __init__(self, identity: Callable[[Name], Identity]) -> None:
         self.values: dict[Identity, list[float]] = {}
         self.identity = identity
 
-    def add(self, name: str, *values: float) -> None:
+    def add(self, name: Name, *values: float) -> None:
         if values:
             self.values.setdefault(self.identity(name), []).extend(values)
 
 
-def _batch(own: _Lists, moment: Moment, chance: random.Random, grouped: bool) -> None:
+def _batch(own: _Lists[Metric], moment: Moment, chance: random.Random, grouped: bool) -> None:
     groups = [_group(moment, chance) for _ in range(BATCH // GROUP)]
     unscorable = [chance.random() < moment.unscorable for _ in range(BATCH)]
     scored = [0.0 if bad else share for bad, share in zip(unscorable, chain(*groups), strict=True)]
-    own.add("RewardShare", *scored)
-    own.add("AtFloor", *(float(share == 0) for share in scored))
-    own.add("Unscorable", *map(float, unscorable))
-    own.add("ResponseChars", *(max(1.0, chance.gauss(moment.chars, moment.chars / 4)) for _ in range(BATCH)))
-    own.add("Fallback", *(float(chance.random() < moment.fallback) for _ in range(BATCH)))
+    own.add(Metrics.REWARD_SHARE, *scored)
+    own.add(Metrics.AT_FLOOR, *(float(share == 0) for share in scored))
+    own.add(Metrics.UNSCORABLE, *map(float, unscorable))
+    own.add(Metrics.RESPONSE_CHARS, *(max(1.0, chance.gauss(moment.chars, moment.chars / 4)) for _ in range(BATCH)))
+    own.add(Metrics.FALLBACK, *(float(chance.random() < moment.fallback) for _ in range(BATCH)))
     shadowed = sum(chance.random() < moment.shadowed for _ in range(BATCH))
-    own.add("ShadowGap", *(chance.gauss(moment.shadow_gap, 0.3) for _ in range(shadowed)))
+    own.add(Metrics.SHADOW_GAP, *(chance.gauss(moment.shadow_gap, 0.3) for _ in range(shadowed)))
     if grouped:
-        own.add("GroupFlat", *(float(max(group) - min(group) < 1e-6) for group in groups))
+        own.add(Metrics.GROUP_FLAT, *(float(max(group) - min(group) < 1e-6) for group in groups))
 
 
 def _group(moment: Moment, chance: random.Random) -> list[float]:
@@ -138,19 +148,21 @@ def _group(moment: Moment, chance: random.Random) -> list[float]:
     return [0.8 * degree + 0.2 * (chance.random() < moment.formed) for degree in degrees]
 
 
-def _judge(own: _Lists, moment: Moment, chance: random.Random) -> None:
+def _judge(own: _Lists[Metric], moment: Moment, chance: random.Random) -> None:
     samples = moment.batches * BATCH
-    own.add("JudgeFailed", *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
+    own.add(Metrics.JUDGE_FAILED, *(float(chance.random() < moment.judge_failed) for _ in range(samples)))
     if moment.batches:
-        own.add("JudgeThrottles", *[0.0] * moment.batches)
-        own.add("JudgeFalsePositive", float(moment.fooled), 0.0, 0.0)
-        own.add("JudgeInputTokens", samples * moment.tokens)
-        own.add("JudgeOutputTokens", samples * moment.tokens / 15)
+        own.add(Metrics.JUDGE_THROTTLES, *[0.0] * moment.batches)
+        own.add(Metrics.JUDGE_FALSE_POSITIVE, float(moment.fooled), 0.0, 0.0)
+        own.add(Metrics.JUDGE_INPUT_TOKENS, samples * moment.tokens)
+        own.add(Metrics.JUDGE_OUTPUT_TOKENS, samples * moment.tokens / 15)
 
 
-def _platform(moment: Moment, chance: random.Random, watched: Watched, lost: int) -> Mapping[Identity, list[float]]:
-    called = replace(watched, function_name=OLDER) if moment.older else watched
-    function = _Lists(lambda name: called.function(name, "Sum", 60).identity)
+def _platform(
+    moment: Moment, chance: random.Random, deployment: Deployment, lost: int
+) -> Mapping[Identity, list[float]]:
+    called = replace(deployment, function_name=OLDER) if moment.older else deployment
+    function = _Lists[str](lambda name: called.function(name, "Sum", 60).identity)
     if moment.batches or moment.throttled:
         function.add("Throttles", float(moment.throttled))
         function.add("ConcurrentExecutions", float(moment.running), moment.running / 2)
@@ -159,7 +171,7 @@ def _platform(moment: Moment, chance: random.Random, watched: Watched, lost: int
         function.add("Errors", *[1.0] * lost, *[0.0] * (moment.batches - lost))
         seconds = [moment.slowest or moment.seconds, *[moment.seconds] * (moment.batches - 1)]
         function.add("Duration", *(1000 * length * chance.uniform(0.9, 1.1) for length in seconds))
-    logs = _Lists(lambda name: watched.log_group(name, "Sum", 60).identity)
+    logs = _Lists[str](lambda name: deployment.log_group(name, "Sum", 60).identity)
     if moment.unreadable:
         logs.add("EMFValidationErrors", float(moment.unreadable))
     return {**function.values, **logs.values}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.alarms.watched import Watched
+from compiler.alarms.deployment import Deployment
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.dashboard import verb
@@ -66,7 +66,7 @@ def test_lambdas_own_counts_come_from_either_shape_of_report(report: str) -> Non
     failure = json.dumps({"level": "ERROR", "event": "failure", "error": "JudgeError"})
     found = readings([LogEvent(60_000, failure), LogEvent(60_001, report), LogEvent(120_000, report)], FUNCTION)
     assert (found.start, found.minutes) == (60_000, 2)
-    seen = Watched("probe", FUNCTION, "/nova-reward/probe", 60, 512)
+    seen = Deployment("probe", FUNCTION, "/nova-reward/probe", 60, 512)
     sums = {name: found.recording.series(seen.function(name, "Sum", 120), [2]) for name in ("Invocations", "Errors")}
     assert sums == {"Invocations": (2.0,), "Errors": (1.0,)}
     assert found.recording.series(seen.function("Duration", "Average", 60), [1, 2]) == (20.5, 20.5)

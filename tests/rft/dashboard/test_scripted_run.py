@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from reward_runtime import names
 
-from compiler.alarms.deployed import watched
-from compiler.alarms.metric import Metric
+from compiler.alarms.deployed import deployment_of
 from compiler.alarms.simulator.timeline import simulate
 from rft.dashboard import verb
 from rft.dashboard.page import Source, page
@@ -45,12 +44,12 @@ def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> 
     first = {name.removeprefix("similarity-"): timeline.first_alarm(name) for name in timeline.raised()}
 
     assert set(first) | NEVER == {
-        *(alarm.symptom for alarm in run.alarms.metric_alarms),
-        *(composite.symptom for composite in run.alarms.composites),
+        *(alarm.name for alarm in run.alarms.metric_alarms),
+        *(composite.name for composite in run.alarms.composites),
     }
     assert not set(first) & NEVER
     assert first["warmed-up"] == 30
-    assert all(first[symptom] in OUT for symptom in ("errors", "failures", "judge-failures", "no-data", "service-bad"))
+    assert all(first[name] in OUT for name in ("errors", "failures", "judge-failures", "no-data", "service-bad"))
     assert first["reward-jump-with-length"] in GAMING
 
 
@@ -174,9 +173,9 @@ def test_the_verb_writes_a_page_from_a_folder_of_logs(
     assert "<svg" in (tmp_path / "page.html").read_text()
 
 
-def test_the_registrys_metrics_are_read_with_the_dimension_that_alarms_ask_for() -> None:
+def test_the_registrys_metrics_are_read_with_the_metric_dimension_that_alarms_ask_for() -> None:
     run = scripted()
-    metric: Metric = watched(run.compiled).own("RewardShare", "SampleCount", 60)
+    metric = deployment_of(run.compiled).own(names.Metrics.REWARD_SHARE, "SampleCount", 60)
     assert run.found.recording.series(metric, [1, OUT.start + 1]) == (32.0, None)
 
 

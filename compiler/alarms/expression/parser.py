@@ -1,14 +1,14 @@
-"""Metric maths -> its tree: the part of CloudWatch's language that alarms here use; anything else is an error.
+"""Metric maths -> its tree. Reads the part of CloudWatch's language that alarms here use; all else is an error.
 
 Source: CloudWatch User Guide, Using metric math, "Metric math syntax and functions". The guide gives no order of the
-operators: this is the usual one, and alarms here bracket what depends on it.
+operators. The usual order is taken here, and alarms here use brackets so that nothing depends on it.
 """
 
 import re
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from compiler.alarms.expression_tree import Binary, Call, Id, Minus, Node, Number
+from compiler.alarms.expression.tree import Binary, Call, Id, Minus, Node, Number
 
 __all__ = ["REPEAT", "ExpressionError", "parse"]
 
@@ -25,7 +25,7 @@ _REFUSED: Final = {
         "its result depends on how many datapoints CloudWatch fetches for an alarm",
     ),
 }
-"""Functions that exist and that an alarm must not, or by the guide's advice should not, use; and why."""
+"""Functions of CloudWatch that an alarm must not use, or should not by the guide's advice; each with the reason."""
 _LEVELS: Final = (("OR", "||"), ("AND", "&&"), ("==", "!=", "<=", ">=", "<", ">"), ("+", "-"), ("*", "/"))
 """Binary operators, the loosest first."""
 _SAME: Final = {"||": "OR", "&&": "AND"}
@@ -34,14 +34,14 @@ _DEEPEST: Final = 40
 
 
 class ExpressionError(ValueError):
-    """The expression is not one that an alarm here may use; the message says where and why."""
+    """An alarm here may not use the expression; the message names the column and the reason."""
 
 
 def parse(text: str) -> Node:
     """Return the tree of ``text``.
 
     Raises:
-        ExpressionError: it does not follow the grammar, or calls what an alarm must not.
+        ExpressionError: it does not follow the grammar, or calls a function that an alarm must not.
     """
     parser = _Parser(text)
     tree = parser.level(0)
@@ -51,7 +51,7 @@ def parse(text: str) -> Node:
 
 
 class _Parser:
-    """A place in the text; ``word`` is the next one, empty at the end."""
+    """A position in the text; ``word`` is the next word, empty at the end."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -127,7 +127,7 @@ class _Parser:
     def call(self) -> Node:
         name = self.word
         if name in _REFUSED:
-            self.fail(f"another function, as {_REFUSED[name]}")
+            self.fail(f"another function, because {_REFUSED[name]}")
         if name not in _ARGUMENTS:
             self.fail(f"a number, an id, '(' or one of {', '.join(_ARGUMENTS)}")
         self.advance()

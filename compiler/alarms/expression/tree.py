@@ -39,7 +39,7 @@ class Binary:
 
 @dataclass(frozen=True)
 class Call:
-    """A function and its arguments; ``REPEAT`` within ``FILL`` is an ``Id``."""
+    """A function and its arguments. ``REPEAT`` as an argument of ``FILL`` is an ``Id``."""
 
     function: str
     arguments: tuple["Node", ...]

@@ -1,0 +1,175 @@
+"""The alarms on the service of a reward: its data, its function and its cost.
+
+Metrics of Lambda are of one function, so they show the current revision only. A job may still call an older revision's
+function: our own metrics, ``operator-fault`` and ``failures`` among them, are of all revisions.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from reward_runtime.names import Metrics
+
+from compiler.alarms.alarm_name import AlarmName
+from compiler.alarms.charges import charges
+from compiler.alarms.deployment import Deployment
+from compiler.alarms.expression.text import decimal, if_enough
+from compiler.alarms.metric_alarm import Comparison, Heard, MetricAlarm
+from compiler.alarms.metric_stat import FIVE_MINUTES, HALF_HOUR, MINUTE
+from compiler.alarms.settings import AlarmSettings
+
+__all__ = ["service_alarms"]
+
+SPENT_BUDGET: Final = 0.5
+"""Share of the fallback budget that raises the alarm. If the whole budget is used, the batch fails and leaves no value,
+so a threshold there would never be crossed."""
+
+
+def service_alarms(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
+    """Yield the alarms on the service; those on a judge, a fallback or a limit only if there is one."""
+    yield from _samples(deployment, settings)
+    yield from _function(deployment, settings)
+    yield from _limits(deployment, settings)
+    yield from _failures(deployment, settings)
+    if deployment.concurrency_limit is not None:
+        yield _concurrency(deployment, settings, deployment.concurrency_limit)
+    yield _cost(deployment, settings)
+
+
+def _samples(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
+    alarm = partial(MetricAlarm, deployment.label, heard=Heard.SERVICE)
+    # At a normal 0.1 % of bad rows or lost verdicts, 3 bad ones among the first 256 (1.2 %) are not unusual, so these
+    # alarms ask for twice as many samples.
+    enough = if_enough(2 * settings.min_samples, "share")
+    yield alarm(
+        AlarmName.UNSCORABLE_ROWS,
+        "Rows cannot be scored and get the lowest reward: a reference is missing, or there is no assistant turn.",
+        "Mend these rows of the data set. The log field 'reason' names the fault of each.",
+        "unscorable-rows",
+        metrics=deployment.share(Metrics.UNSCORABLE, HALF_HOUR),
+        expression=enough,
+        threshold=settings.unscorable_share,
+    )
+    if deployment.judged and deployment.max_fallback_share is not None:
+        yield alarm(
+            AlarmName.FALLBACK,
+            "More than half of the fallback budget is used: samples get the neutral value in place of a verdict.",
+            "Mend the judge before the whole budget is used, because from then on whole batches fail.",
+            "outcomes",
+            metrics=deployment.share(Metrics.FALLBACK, HALF_HOUR),
+            expression=enough,
+            threshold=SPENT_BUDGET * deployment.max_fallback_share,
+        )
+
+
+def _function(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
+    alarm = partial(MetricAlarm, deployment.label, heard=Heard.SERVICE)
+    yield alarm(
+        AlarmName.THROTTLES,
+        "Lambda refuses invocations, minute after minute; a job gives up after a few refusals in a row.",
+        "Raise the reserved concurrency or the account's quota, or lower the job's concurrency.",
+        "concurrency",
+        metrics=(("throttles", deployment.function("Throttles", "Sum", MINUTE)),),
+        threshold=0.0,
+        datapoints=2,
+        periods=3,
+    )
+    yield alarm(
+        AlarmName.ERRORS,
+        "Invocations fail, so whole batches are sent again and the job may stop.",
+        "The log field 'fault' tells whose fault it is. Mend the operator's. If a service fails, wait for it or "
+        "replace it.",
+        "errors-by-code",
+        metrics=(
+            ("errors", deployment.function("Errors", "Sum", HALF_HOUR)),
+            ("invocations", deployment.function("Invocations", "Sum", HALF_HOUR)),
+        ),
+        # A job with long invocations makes some 30 in this time: two errors are 7 % of them, and chance. In a shorter
+        # time it makes so few that the alarm of a job with many errors would come and go.
+        expression="IF(errors >= 3, errors / invocations, 0)",
+        threshold=settings.error_share,
+    )
+
+
+def _limits(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
+    alarm = partial(MetricAlarm, deployment.label, heard=Heard.SERVICE)
+    yield alarm(
+        AlarmName.NEAR_TIMEOUT,
+        f"Invocations come near the timeout of {deployment.timeout_seconds} s, at which Lambda ends them.",
+        "Raise timeout_seconds, lower the batch size, or find the slow part.",
+        "slowest-invocations",
+        metrics=(("longest", deployment.function("Duration", "Maximum", MINUTE)),),
+        threshold=settings.near_timeout_share * deployment.timeout_seconds * 1000,
+        datapoints=2,
+        periods=3,
+    )
+    yield alarm(
+        AlarmName.METRICS_LOST,
+        "CloudWatch cannot read metric lines of this function, so every other alarm may be blind.",
+        "Report it as a fault of the kit, with one such line.",
+        "metric-lines",
+        metrics=(
+            ("unparsed", deployment.log_group("EMFParsingErrors", "Sum", FIVE_MINUTES)),
+            ("invalid", deployment.log_group("EMFValidationErrors", "Sum", FIVE_MINUTES)),
+        ),
+        expression="unparsed + invalid",
+        threshold=0.0,
+    )
+
+
+def _failures(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
+    alarm = partial(MetricAlarm, deployment.label, query="errors-by-code", heard=Heard.SERVICE)
+    yield alarm(
+        AlarmName.OPERATOR_FAULT,
+        "An invocation failed for a reason that no retry cures, such as a permission, the model or a row.",
+        "Mend the thing that the error's message names; the same log line names the revision.",
+        metrics=(("fault", deployment.own(Metrics.OPERATOR_FAULT, "Maximum", HALF_HOUR)),),
+        comparison=Comparison.AT_LEAST,
+        threshold=1.0,
+    )
+    if deployment.judged:
+        yield alarm(
+            AlarmName.FAILURES,
+            "Invocations of this or an older revision fail again and again, so whole batches are sent again.",
+            "Find out which service fails, and whether it recovers. Replace it, or stop the job.",
+            metrics=(
+                ("failed", deployment.own(Metrics.OPERATOR_FAULT, "SampleCount", HALF_HOUR)),
+                ("asked", deployment.own(Metrics.JUDGE_THROTTLES, "SampleCount", HALF_HOUR)),
+            ),
+            # An invocation that fails before it asks the judge counts in 'failed' alone. Without failures there is
+            # 'asked' alone. If one of two metrics is missing, it counts as 0.
+            expression="IF(failed + 0 * asked >= 3, failed / (failed + asked), 0)",
+            threshold=settings.error_share,
+        )
+
+
+def _concurrency(deployment: Deployment, settings: AlarmSettings, limit: int) -> MetricAlarm:
+    return MetricAlarm(
+        deployment.label,
+        AlarmName.CONCURRENCY,
+        f"Nearly as many invocations run at once as the limit of {limit} allows.",
+        "Raise the limit, or lower the job's concurrency, before Lambda refuses invocations.",
+        "concurrency",
+        Heard.SERVICE,
+        metrics=(("running", deployment.function("ConcurrentExecutions", "Maximum", MINUTE)),),
+        threshold=settings.near_concurrency_share * limit,
+        datapoints=3,
+        periods=5,
+    )
+
+
+def _cost(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
+    charged = charges(deployment)
+    priced = deployment.judged and deployment.judge_price is not None
+    counted = "judge and function" if priced else "the function alone, because no price of a judge is given"
+    return MetricAlarm(
+        deployment.label,
+        AlarmName.COST,
+        f"The last 24 hours cost more than {decimal(settings.cost_per_day_usd)} USD ({counted}).",
+        "Lower the samples judged, the verdict's length or the judge's size, or raise cost_per_day_usd.",
+        "cost",
+        Heard.SERVICE,
+        metrics=tuple((charge.id, charge.metric) for charge in charged),
+        expression=" + ".join(f"{charge.id} * {decimal(charge.usd)}" for charge in charged),
+        threshold=settings.cost_per_day_usd,
+    )

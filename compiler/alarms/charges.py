@@ -1,0 +1,42 @@
+"""The daily charges of an experiment: the function's time and invocations, and the judge's tokens, in US dollars."""
+
+from typing import Final, NamedTuple
+
+from reward_runtime.names import Metrics
+
+from compiler.alarms.deployment import Deployment
+from compiler.alarms.metric_stat import DAY, MetricStat
+
+__all__ = ["Charge", "charges"]
+
+GB_SECOND_USD: Final = {"arm64": 0.0000133334, "x86_64": 0.0000166667}
+"""AWS Lambda pricing, us-east-1, first tier, read 2026-11-24 from secondary sources; other regions differ little."""
+INVOCATION_USD: Final = 0.0000002
+"""AWS Lambda pricing, us-east-1, read 2026-11-24: 0.20 a million."""
+
+
+class Charge(NamedTuple):
+    """One thing that is charged."""
+
+    id: str
+    """Its id in the cost alarm's expression."""
+    metric: MetricStat
+    """Its sum over the last 24 hours, a window that CloudWatch moves on every minute."""
+    usd: float
+    """Price of a unit of the metric, in US dollars."""
+
+
+def charges(deployment: Deployment) -> tuple[Charge, ...]:
+    """Return the charges that are not free; the judge's tokens only if their price is given."""
+    millisecond = GB_SECOND_USD[deployment.architecture] * deployment.memory_mb / 1024 / 1000
+    charged = [
+        Charge("millis", deployment.function("Duration", "Sum", DAY), millisecond),
+        Charge("invocations", deployment.function("Invocations", "Sum", DAY), INVOCATION_USD),
+    ]
+    price = deployment.judge_price if deployment.judged else None
+    if price is not None:
+        charged += [
+            Charge("read", deployment.own(Metrics.JUDGE_INPUT_TOKENS, "Sum", DAY), price.input_tokens / 1e6),
+            Charge("written", deployment.own(Metrics.JUDGE_OUTPUT_TOKENS, "Sum", DAY), price.output_tokens / 1e6),
+        ]
+    return tuple(charge for charge in charged if charge.usd)
