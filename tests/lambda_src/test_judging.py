@@ -15,6 +15,7 @@ from reward_runtime.judge.rubric.prefilter import MASTER_KEYS
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.samples import parse_samples
 
+from tests.lambda_src.drained import drained
 from tests.lambda_src.pipelines import asking, judge, judged_by
 from tests.lambda_src.test_failures import BAD_ROWS, LOW_RESPONSES
 from tests.lambda_src.test_privacy import planted
@@ -44,7 +45,8 @@ class Context:
 def bench() -> Generator[StandIn]:
     """The stand-in that the other tests share, with nothing asked yet; left as it was."""
     judge().configure()
-    yield judge()
+    with drained():
+        yield judge()
     judge().configure()
 
 
@@ -135,7 +137,7 @@ def test_a_judge_that_refuses_in_words_gives_no_verdict_and_no_reward(bench: Sta
 def test_a_lost_verdict_fails_the_invocation_and_nothing_is_scored(bench: StandIn, lines: Lines) -> None:
     bench.configure(faults=[{"fault": "unavailable", "holds": LOST}])
     with pytest.raises(JudgeError, match="1 of 2 samples got no verdict") as error:
-        pipeline(bench)([row("a"), row("b", LOST)], Context(0.3))
+        pipeline(bench)([row("a"), row("b", LOST)], {})
     written = lines()
 
     assert error.value.fault == "infrastructure"

@@ -175,7 +175,11 @@ def test_a_fault_of_the_infrastructure_that_stays_fails_the_invocation(function:
 
     held_to_the_record(done)
     assert done.reply["errorType"] == "JudgeError"
-    assert done.reply["errorMessage"].startswith(f"judge: 1 of 2 samples got no verdict: 1 {TABLE[fault].says}; ")
+    says = {TABLE[fault].says}
+    if TABLE[fault].fate is WAITED_FOR:
+        # The last call may still be under way when time is up.
+        says.add("deadline (no_reply)")
+    assert done.reply["errorMessage"].startswith(tuple(f"judge: 1 of 2 samples got no verdict: 1 {s}; " for s in says))
     assert "send the batch again" in done.reply["errorMessage"]
     assert done.metric("OperatorFault") == [0]
     assert sorted(done.metric("JudgeFailed")) == [0, 1]

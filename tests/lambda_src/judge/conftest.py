@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.lambda_src.drained import drained
 from tests.standin import StandIn, stand_in
 
 
@@ -16,7 +17,7 @@ def running_judge() -> Iterator[StandIn]:
 
 
 @pytest.fixture
-def judge(running_judge: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+def judge(running_judge: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     """A stand-in that has been asked nothing, and the environment of a function that calls it."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "HTTP", "http"))]:
         monkeypatch.delenv(name)
@@ -25,4 +26,5 @@ def judge(running_judge: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     for name, value in {"REGION": "us-west-2", "ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test"}.items():
         monkeypatch.setenv(f"AWS_{name}" if name != "REGION" else "AWS_DEFAULT_REGION", value)
     running_judge.configure()
-    return running_judge
+    with drained():
+        yield running_judge

@@ -3,10 +3,10 @@
 import time
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
 
 import pytest
 from reward_runtime.errors import JudgeRefusedError
+from reward_runtime.judge.asking import question
 from reward_runtime.judge.asking.calls import threaded
 from reward_runtime.judge.asking.dispatch import Dispatcher
 from reward_runtime.judge.asking.stats import JudgeStats
@@ -44,9 +44,9 @@ class Environment:
         default_factory=lambda: Dispatcher(threaded(transport(), 16), SETTINGS, chance=lambda: 0.0)
     )
 
-    def judge(self, count: int = 1, seconds: float = LONG) -> Asked:
+    def judge(self, count: int = 1, seconds: float = LONG, stats: JudgeStats | None = None) -> Asked:
         asks = [question_of(item(RUBRIC, RIGHT, f"What is capital {i}?", RIGHT), 400) for i in range(count)]
-        stats = JudgeStats()
+        stats = stats or JudgeStats()
         return Asked(self.dispatcher.dispatch(asks, time.monotonic() + seconds, stats), stats)
 
 
@@ -132,9 +132,11 @@ def test_a_fault_that_stays_loses_the_verdict_and_never_becomes_a_score(
 def test_a_fault_of_the_operator_s_fails_the_invocation_at_its_first_call(judge: StandIn, fault: str) -> None:
     """Rows 7 and 8. The published handler returned 0.0 for all of these."""
     judge.configure(faults=[{"fault": fault}])
+    stats = JudgeStats()
     with pytest.raises(JudgeRefusedError, match=r"judge us\.amazon\.nova-2-lite-v1:0 in us-west-2: got 4"):
-        Environment().judge(64)
-    assert judge.calls()["count"] <= SETTINGS.concurrency
+        Environment().judge(64, stats=stats)
+    assert 1 <= stats.calls <= SETTINGS.concurrency
+    assert (stats.retries, stats.hedges) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -158,14 +160,20 @@ def test_what_the_judge_will_not_look_at_is_the_candidate_s_and_is_asked_once(
 def test_a_judge_that_throttles_for_ever_is_given_up_in_time(judge: StandIn) -> None:
     """Rows 1 and 26."""
     judge.configure(faults=[{"fault": "throttled"}])
-    asked = Environment().judge(4, seconds=0.6)
-    assert asked.answers == [NoVerdict("deadline", "ThrottlingException")] * 4
+    asked = Environment().judge(4, seconds=2.0)
+    # The last call of a question may still be under way when time is up; the codes are held in virtual time.
+    assert {(lost.kind, lost.code) for lost in asked.answers if isinstance(lost, NoVerdict)} <= {
+        ("deadline", "ThrottlingException"),
+        ("deadline", "no_reply"),
+    }
+    assert not [verdict for verdict in asked.answers if not isinstance(verdict, NoVerdict)]
+    assert asked.stats.throttles > 0
 
 
 def test_a_judge_that_hangs_is_given_up_in_time(judge: StandIn) -> None:
     """Rows 11 and 26."""
     judge.configure(faults=[{"fault": "hang"}])
-    assert Environment().judge(2, seconds=0.6).answers == [NoVerdict("deadline", "no_reply")] * 2
+    assert Environment().judge(2, seconds=2.0).answers == [NoVerdict("deadline", "no_reply")] * 2
 
 
 def test_without_time_no_call_is_made(judge: StandIn) -> None:
@@ -191,23 +199,24 @@ def test_a_retry_of_the_platform_s_pays_only_for_what_was_lost(judge: StandIn) -
     assert (asked.stats.calls, asked.stats.cache_hits, judge.calls()["count"]) == (1, 7, 1)
 
 
-def test_connections_that_were_closed_while_the_environment_slept_are_no_failures(judge: StandIn) -> None:
-    """Row 30."""
+def test_connections_that_were_closed_while_the_environment_slept_are_no_failures(
+    judge: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 30. How soon a dead connection has to say so is held in virtual time."""
+    monkeypatch.setattr(question, "STALE_SECONDS", LONG)
     judge.configure(idle_seconds=0.05)
     environment = Environment()
     environment.judge(8)
     time.sleep(0.2)
+    judge.configure()
     asked = environment.judge(16)
     assert asked.answers == [GOOD] * 16
     assert asked.stats.retries == 0
 
 
-@pytest.mark.parametrize("configuration", [{"requests_per_minute": 600, "burst": 5}])
-def test_a_quota_smaller_than_the_share_that_was_promised_loses_nothing(
-    judge: StandIn, configuration: dict[str, Any]
-) -> None:
+def test_a_quota_smaller_than_the_share_that_was_promised_loses_nothing(judge: StandIn) -> None:
     """Row 1, as the account meets it."""
-    judge.configure(limit=configuration)
-    asked = Environment().judge(24)
-    assert asked.answers == [GOOD] * 24
-    assert asked.stats.throttles > 0
+    judge.configure(limit={"requests_per_minute": 300, "burst": 1})
+    asked = Environment().judge(12)
+    assert asked.answers == [GOOD] * 12
+    assert asked.stats.throttles == judge.calls()["throttled"] > 0

@@ -1,4 +1,4 @@
-"""Rounds over real threads: none calls on after its round, and none leaks. Nothing here is timed."""
+"""Rounds over real threads: none calls on after its round, and none leaks. No claim depends on the machine's speed."""
 
 import threading
 import time
@@ -17,6 +17,8 @@ from tests.lambda_src.judge.virtual import ask, asks
 SETTINGS = JudgeSettings("m", requests_per_minute=600_000, concurrency=4)
 LONG = 30.0
 """Seconds that no test waits for unless it fails."""
+SHORT = 2.0
+"""Seconds of a round that its calls outlast; enough to send the first ones on a busy machine."""
 
 
 class Judge:
@@ -49,8 +51,10 @@ def judge() -> Iterator[Judge]:
     judge.released.set()
 
 
-def run(dispatcher: Dispatcher, count: int = 16, seconds: float = LONG) -> list[float | NoVerdict]:
-    return dispatcher.dispatch(asks(count), time.monotonic() + seconds, JudgeStats())
+def run(
+    dispatcher: Dispatcher, count: int = 16, seconds: float = LONG, stats: JudgeStats | None = None
+) -> list[float | NoVerdict]:
+    return dispatcher.dispatch(asks(count), time.monotonic() + seconds, stats or JudgeStats())
 
 
 def judging_threads() -> int:
@@ -78,28 +82,28 @@ def test_after_a_refusal_no_thread_calls_on_and_the_next_invocation_is_unharmed(
     with pytest.raises(JudgeRefusedError):
         run(dispatcher)
     assert set(judge.asked) <= {"q0", "q1", "q2", "q3"}
-    asked = len(judge.asked)
 
     judge.released.set()
-    assert run(dispatcher) == [1.0] * 16
-    assert len(judge.asked) == asked + 16
-    assert run(dispatcher) == [1.0] * 16
-    assert len(judge.asked) == asked + 16
+    again, kept = JudgeStats(), JudgeStats()
+    assert run(dispatcher, stats=again) == [1.0] * 16
+    assert run(dispatcher, stats=kept) == [1.0] * 16
+    assert (again.calls, kept.calls) == (16, 0)
 
 
 def test_at_the_end_of_the_time_a_round_returns_though_its_calls_hang(judge: Judge) -> None:
     judge.answer = judge.hold
     dispatcher = Dispatcher.over(judge, SETTINGS)
     assert (
-        run(dispatcher, seconds=0.7) == [NoVerdict("deadline", "no_reply")] * 4 + [NoVerdict("deadline", "unsent")] * 12
+        run(dispatcher, seconds=SHORT)
+        == [NoVerdict("deadline", "no_reply")] * 4 + [NoVerdict("deadline", "unsent")] * 12
     )
-    assert len(judge.asked) == 4
+    assert len(judge.asked) <= 4
 
 
 def test_a_round_does_not_wait_for_the_threads_that_hang_since_the_last_one(judge: Judge) -> None:
     judge.answer = judge.hold
     dispatcher = Dispatcher.over(judge, SETTINGS)
-    run(dispatcher, 4, seconds=0.7)
+    run(dispatcher, 4, seconds=SHORT)
     judge.answer = lambda name: None
     assert run(dispatcher, 8) == [1.0] * 8
 
@@ -123,7 +127,7 @@ def test_a_late_answer_of_one_round_is_none_of_the_next_one_s(judge: Judge) -> N
 
     judge.answer = hold_first
     dispatcher = Dispatcher.over(judge, SETTINGS)
-    assert run(dispatcher, 1, seconds=0.7) == [NoVerdict("deadline", "no_reply")]
+    assert run(dispatcher, 1, seconds=SHORT) == [NoVerdict("deadline", "no_reply")]
     judge.released.set()
     assert run(dispatcher, 4) == [1.0] * 4
 
@@ -131,12 +135,17 @@ def test_a_late_answer_of_one_round_is_none_of_the_next_one_s(judge: Judge) -> N
 def test_two_rounds_at_once_share_one_environment_without_harm(judge: Judge) -> None:
     dispatcher = Dispatcher.over(judge, SETTINGS)
 
+    counts = [JudgeStats() for _ in range(4)]
+
     def one(batch: int) -> list[float | NoVerdict]:
-        return dispatcher.dispatch([ask(f"{batch}-{i}") for i in range(50)], time.monotonic() + LONG, JudgeStats())
+        questions = [ask(f"{batch}-{i}") for i in range(50)]
+        return dispatcher.dispatch(questions, time.monotonic() + LONG, counts[batch])
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(one, range(4))) == [[1.0] * 50] * 4
-    assert len(judge.asked) == 200
+    # A call that a busy machine delays may be sent twice.
+    assert sum(stats.calls - stats.hedges - stats.retries for stats in counts) == 200
+    assert len(set(judge.asked)) == 200
 
 
 def test_an_error_that_is_no_failure_of_a_call_is_not_swallowed_by_a_thread(judge: Judge) -> None:
