@@ -1,1 +1,1 @@
-"""The model that judges, before anything is deployed: its block in the file, what its id means, what it needs."""
+"""The judge before deployment: the block in the experiment file, its model id, the calls' target, the permission."""

@@ -1,4 +1,4 @@
-"""What is known of Bedrock's models and inference profiles as of a day: ``models.json``, with its source."""
+"""``models.json``: Bedrock's models and inference profiles as known on a day, with the source."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ SHOWN_AS = "compiler/judge/models.json"
 
 
 class KnownModels(BaseModel):
-    """Incomplete by nature: what does not stand here is unknown, not wrong."""
+    """Incomplete by nature: a model that is not listed is unknown, not wrong."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,5 +32,5 @@ class KnownModels(BaseModel):
 
 @cache
 def known_models() -> KnownModels:
-    """Return what the file holds."""
+    """Return the content of the file."""
     return KnownModels.model_validate(json.loads(Path(__file__).with_name("models.json").read_text(encoding="utf-8")))

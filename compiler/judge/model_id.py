@@ -1,4 +1,4 @@
-"""What the text of ``judge.model`` is: text -> ``ModelId``, of one of the forms that Converse takes."""
+"""``judge.model`` -> ``ModelId``: one of the forms that Converse accepts."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from compiler.errors import CompileError, quoted
 __all__ = ["Form", "ModelId", "read_model_id"]
 
 Form = Literal["model", "geographic", "global", "application", "own"]
-"""``own``: an ARN that stands for itself (provisioned throughput, a deployed custom model, an imported model)."""
+"""``own``: an ARN that needs no model id beside it (provisioned throughput, a deployed custom or imported model)."""
 
 _ARN = re.compile(
     r"arn:(?P<partition>aws|aws-cn|aws-us-gov):(?P<service>[a-z]+):(?P<region>[a-z0-9-]+):(?P<account>[0-9]*)"
@@ -17,13 +17,13 @@ _ARN = re.compile(
 )
 _OWN = ("provisioned-model", "custom-model-deployment", "imported-model")
 _APPLICATION = "application-inference-profile"
-# No model's own name begins with a letter after a second dot, so a third part tells a profile from a model.
+# No model id has a letter after its second dot, so a third part means a profile.
 _PROFILE = re.compile(r"(?P<area>[a-z-]{2,6})\.(?P<model>[a-z0-9-]+\.[a-z][A-Za-z0-9.:_-]*)")
 _MODEL = re.compile(r"[a-z0-9-]+\.[a-z][A-Za-z0-9.:_-]*")
 
 _INSTEAD = {
-    "foundation-model": "write the model id alone, what stands after 'foundation-model/'",
-    "inference-profile": "write the profile id alone, what stands after 'inference-profile/'",
+    "foundation-model": "write the model id alone, the part after 'foundation-model/'",
+    "inference-profile": "write the profile id alone, the part after 'inference-profile/'",
     "custom-model": "deploy it for on-demand use and write the ARN of its custom-model-deployment",
     "endpoint": "write 'endpoint: NAME' in place of model",
 }
@@ -35,26 +35,26 @@ FORMS = (
 
 @dataclass(frozen=True)
 class ModelId:
-    """One judge, by the form of its id."""
+    """The id of a judge, and its form."""
 
     form: Form
     text: str
-    """The id or ARN as it was given."""
+    """The id or ARN as given."""
     model: str = ""
-    """Id of the foundation model, where the text holds it."""
+    """Id of the foundation model; empty if the text does not contain it."""
     area: str = ""
     """Prefix of a profile: ``us``, ``eu``, ``global``."""
     partition: str = ""
-    """Of an ARN."""
+    """Partition of an ARN."""
     region: str = ""
-    """Of an ARN."""
+    """Region of an ARN."""
 
 
 def read_model_id(text: str, shown_as: str) -> ModelId:
-    """Return what ``text`` is; ``shown_as`` is the field's place in errors.
+    """Parse a model id. ``shown_as`` names the field in errors.
 
     Raises:
-        CompileError: it is none of ``FORMS``.
+        CompileError: it has none of the ``FORMS``.
     """
     if text.startswith("arn:"):
         return _read_arn(text, shown_as)

@@ -1,4 +1,4 @@
-"""The exact permission to call one judge: Target -> statements, as data. No name in it holds a wildcard."""
+"""Target -> the exact permission to call a judge, as data. No name in it contains a wildcard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from compiler.judge.target import Target
 __all__ = ["Statement", "judge_statements"]
 
 INVOKE = "bedrock:InvokeModel"
-"""What Converse is authorised as (Service Authorization Reference, Amazon Bedrock); streaming is another action."""
+"""The action that authorises Converse (Service Authorization Reference, Amazon Bedrock). Streaming has another."""
 VIA = "bedrock:InferenceProfileArn"
 REQUESTED = "aws:RequestedRegion"
 NOWHERE = "unspecified"
-"""The requested region where a global profile is sent on (Bedrock User Guide, global cross-Region inference)."""
+"""The requested region if a global profile forwards a call (Bedrock User Guide, global cross-Region inference)."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Statement:
 
 
 def judge_statements(target: Target, account: str) -> tuple[Statement, ...]:
-    """Return what the function's role needs to call the judge, and nothing else.
+    """Return the statements that the function's role needs to call the judge, and no more.
 
-    A model that is reached through a profile is allowed through that profile alone: calls to it stay denied.
-    A foundation model belongs to no account, so the field of its ARN is empty.
+    If calls go through a profile, the model is allowed through that profile alone; direct calls stay denied.
+    A foundation model belongs to no account, so the account in its ARN is empty.
 
     Args:
-        target: where the calls go.
-        account: twelve digits, or a placeholder that becomes them when the stack is deployed.
+        target: the destination of the calls.
+        account: twelve digits, or a placeholder that deployment replaces with them.
     """
     bedrock, own = f"arn:{target.partition}:bedrock", f"{target.region}:{account}"
     if target.form == "endpoint":

@@ -1,4 +1,4 @@
-"""Judge and Job -> ``JudgeSettings``: what one execution environment of the function is told of its judge."""
+"""Judge and Job -> ``JudgeSettings``: the judge's settings for one execution environment of the function."""
 
 from reward_runtime.judge.settings import JudgeSettings
 
@@ -8,16 +8,16 @@ from compiler.judge.block import Judge
 __all__ = ["MOST_AT_ONCE", "judge_settings"]
 
 MOST_AT_ONCE = 64
-"""Most calls that one environment has under way (``JudgeSettings.concurrency``)."""
+"""Most calls of one environment at once (``JudgeSettings.concurrency``)."""
 
 
 def judge_settings(judge: Judge, job: Job, questions: int) -> JudgeSettings:
-    """Return the settings; each environment gets an equal share of the quota, as none knows of the others.
+    """Return the settings. Each environment gets an equal share of the quota, because none knows the others.
 
     Args:
         judge: the experiment's judge.
-        job: how many environments there will be, and samples in each batch.
-        questions: what one sample asks of the judge, at least 1.
+        job: the number of environments, and of samples in a batch.
+        questions: questions to the judge for one sample, at least 1.
     """
     return JudgeSettings(
         model=judge.model or judge.endpoint or "",

@@ -1,4 +1,4 @@
-"""Where an experiment's calls to its judge go: Judge and region -> ``Target``, or an error that says what to write."""
+"""Judge and region -> ``Target``: the destination of the calls. Errors say what to write instead."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,19 +14,19 @@ __all__ = ["Target", "judge_target", "partition_of"]
 
 @dataclass(frozen=True)
 class Target:
-    """Everything that the permission to call the judge is made from."""
+    """The destination of the calls. The permission is made from it."""
 
     form: Form | Literal["endpoint"]
     text: str
     """Model id, profile id, ARN or endpoint name."""
     region: str
-    """Region that is called."""
+    """Region of the calls."""
     model: str = ""
-    """Id of the foundation model behind it, where one has to be named."""
+    """Id of the foundation model behind it, if the permission must name it."""
     regions: tuple[str, ...] = ()
-    """Regions in which that model may run, the called one among them, sorted."""
+    """Regions in which that model may run, including the called one; sorted."""
     anywhere: bool = False
-    """Whether it may also run in a region that the request does not name: a global profile."""
+    """Whether it may also run in a region that the request does not name, as with a global profile."""
 
     @property
     def partition(self) -> str:
@@ -40,10 +40,10 @@ def partition_of(region: str) -> str:
 
 
 def judge_target(experiment: Experiment) -> Target | None:
-    """Return where the judge is called, or nothing where there is none.
+    """Return the destination of the calls, or ``None`` without a judge.
 
     Raises:
-        CompileError: the judge cannot be called so from its region.
+        CompileError: this judge cannot be called in this way from its region.
     """
     judge, shown_as = experiment.judge, f"experiments/{experiment.name}.yaml: judge"
     if judge is None:
@@ -97,14 +97,14 @@ def _system(model: ModelId, region: str, destinations: tuple[str, ...], shown_as
 
 
 def _regions(profile: ModelId, region: str, destinations: tuple[str, ...], shown_as: str) -> tuple[str, ...]:
-    """Return where the profile may run the model; AWS asks for the called region's model as well as for them."""
+    """Return the regions of the profile. The called region is one of them, because AWS requires its permission too."""
     known = known_models().profiles.get(profile.text, {})
     if not destinations and region in known:
         destinations = tuple(known[region].split())
     if not destinations:
         sources = f"; known: from {', '.join(known)}" if known else ""
         raise CompileError(
-            f"{shown_as}: got {profile.text!r} in {region}, whose destination regions {KNOWN} does not hold{sources}; "
+            f"{shown_as}: got {profile.text!r} in {region}, whose destination regions are not in {KNOWN}{sources}; "
             f"set judge.region to another, or judge.destination_regions to what `aws bedrock get-inference-profile "
             f"--region {region} --inference-profile-identifier {profile.text}` lists"
         )
@@ -118,7 +118,7 @@ def _regions(profile: ModelId, region: str, destinations: tuple[str, ...], shown
 
 
 def _profiles_of(model: str, region: str) -> str:
-    """Return the profiles that serve a call from ``region``, or all of them where none is known to."""
+    """Return the profiles that serve calls from ``region``, or all profiles if none is known to do so."""
     every = [f"{area}.{model}" for area in known_models().profile_only[model].split()]
     fit = [each for each in every if region in known_models().profiles.get(each, {}) or each.startswith("global.")]
     return " or ".join(fit or every)
@@ -135,9 +135,9 @@ def _check_home(model: ModelId, region: str, shown_as: str) -> None:
 def _refuse_destinations(destinations: tuple[str, ...], made_from: str | None, shown_as: str) -> None:
     if destinations:
         raise CompileError(
-            f"{shown_as}: got destination_regions, expected none but for a geographic profile such as us.; remove them"
+            f"{shown_as}: got destination_regions, expected them only with a geographic profile such as us.; remove them"
         )
     if made_from is not None:
         raise CompileError(
-            f"{shown_as}: got made_from, expected none but for an application inference profile (its ARN); remove it"
+            f"{shown_as}: got made_from, expected it only with the ARN of an application inference profile; remove it"
         )

@@ -1,1 +1,1 @@
-"""The model that judges: cases -> prompts -> calls -> verdicts. Loaded only by rewards with a judged dimension."""
+"""Judged dimensions: items -> prompts -> calls -> verdicts. Only rewards with a judged dimension load this."""

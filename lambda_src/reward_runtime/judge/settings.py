@@ -1,4 +1,4 @@
-"""What one deployment says of its judge: the JSON of ``names.ENV_JUDGE``, written by the compiler."""
+"""``JudgeSettings``: a deployment's settings of its judge, the JSON in ``names.ENV_JUDGE``. The compiler writes it."""
 
 import json
 import math
@@ -22,7 +22,7 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "canary_share": (0, 1),
     }
 )
-"""Least and most of each number; 0 or more of the others."""
+"""Range of each number. All others are 0 or more."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,25 @@ class JudgeSettings:
     """``modelId`` of Converse (an id, a profile or an ARN), or the name of a SageMaker endpoint."""
     transport: TransportName = "bedrock"
     region: str = ""
-    """Region of the calls; empty for the function's own."""
+    """Region of the calls; empty for the function's region."""
     requests_per_minute: float = 60.0
-    """This environment's share of the quota, above 0: the experiment's figure over the environments at once."""
+    """This environment's share of the quota, above 0: the experiment's figure divided by its environments."""
     tokens_per_minute: float = 0.0
-    """Likewise of the tokens; 0 for no such limit."""
+    """The same for tokens; 0 for no limit."""
     concurrency: int = 64
-    """Most calls under way at once, 1..64."""
+    """Most calls at once, 1..64."""
     max_tokens: int = 400
     """Most tokens of one verdict."""
     structured: bool = False
-    """Whether the model takes structured output; otherwise it is forced to call a tool."""
+    """Whether the model supports structured output. If not, it is forced to call a tool."""
     hedge: bool = True
-    """Whether a call slower than most is sent again, for at most 5 % more calls; never where the quota is the limit."""
+    """Whether slow calls are sent a second time, for at most 5 % more calls; never while the quota is the limit."""
     canary_share: float = 0.01
-    """Share 0..1 of the invocations that also judge answers whose worth is known."""
+    """Share 0..1 of the invocations that also judge canaries."""
 
     @classmethod
     def from_json(cls, text: str) -> "JudgeSettings":
-        """Read the variable; ``SettingsError`` names the field that is wrong."""
+        """Parse the variable. Raises ``SettingsError``, which names the wrong field."""
         try:
             given: object = json.loads(text)
         except ValueError:
@@ -72,7 +72,7 @@ def _check(name: str, value: object, kinds: Mapping[str, type]) -> None:
     kind = kinds.get(name)
     if kind is None:
         raise SettingsError(f"{names.ENV_JUDGE}: {name}: unknown, expected one of {', '.join(kinds)}")
-    # JSON writes 60.0 as 60 where it likes.
+    # JSON writers may write 60.0 as 60.
     good = type(value) is kind or (kind is float and type(value) is int)
     least, most = _RANGES.get(name, (0, math.inf))
     if not good or (isinstance(value, (int, float)) and not least <= value <= most) or value == math.inf:

@@ -121,8 +121,8 @@ def test_an_arn_that_stands_for_itself_is_allowed_as_it_is(kind: str, region: st
             "got cn-north-1, expected regions of the partition aws",
         ),
         ("amazon.nova-lite-v1:0", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected none but"),
-        (f"global.{NOVA}", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected none but for a"),
-        ("amazon.nova-lite-v1:0", {"made_from": NOVA}, "got made_from, expected none but for an application inference"),
+        (f"global.{NOVA}", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected them only with a"),
+        ("amazon.nova-lite-v1:0", {"made_from": NOVA}, "got made_from, expected it only with the ARN of an application"),
         (APPLICATION, {}, f"judge.made_from: missing, expected the model or profile that {APPLICATION} was made from"),
         (APPLICATION, {"made_from": NOVA}, "judge.made_from: got 'amazon.nova-2-lite-v1:0', which is called through a"),
         (

@@ -48,7 +48,7 @@ class Dispatcher:
     ) -> None:
         """Take a function that makes the calls of a round.
 
-        ``digest`` goes before each key of the kept verdicts, to name what the questions' keys do not: the model.
+        ``digest`` stands for the model in the keys of the kept verdicts, because the questions' keys do not.
         """
         self._new_calls = new_calls
         self._settings = settings

@@ -1,4 +1,4 @@
-"""``Question``: one thing to ask the judge, the failures of its calls so far, and the decision what to do next."""
+"""``Question``: one thing to ask the judge, its failures so far, and the decision whether to ask again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -34,10 +34,7 @@ class Round(Generic[V]):
     def __init__(
         self, calls: Calls, state: JudgeState, settings: JudgeSettings, ends: float, stats: JudgeStats
     ) -> None:
-        """Take how to call, what is known of the judge, the limits, when to stop, and where to count.
-
-        ``ends`` is a time of the clock of ``calls``.
-        """
+        """Take the calls, the judge's state, the limits, the deadline by the clock of ``calls``, and the counts."""
         self.results: dict[bytes, V | NoVerdict] = {}
         """By key. Complete once ``run`` has returned; if it raises, the verdicts that came before."""
         self._calls, self._state, self._settings, self._ends, self._stats = calls, state, settings, ends, stats
@@ -60,7 +57,7 @@ class Round(Generic[V]):
             self.results[key] = NoVerdict("deadline", NO_REPLY if question.under_way else question.code)
 
     def _step(self) -> bool:
-        """Do what is due, then wait for what is next. Return False if nothing more can happen in time."""
+        """Take the actions that are due, then wait. Return False if nothing more can happen in time."""
         now, ends = self._calls.now(), self._ends
         for attempt in self._attempts.overdue(now):
             self._failed(attempt, CallFailure("slow", NO_REPLY, "no reply in time"), now)
@@ -79,7 +76,7 @@ class Round(Generic[V]):
         return True
 
     def _send(self, now: float) -> float:
-        """Send what may be sent. Return when to come back; infinite if only the end of a call can help."""
+        """Send as many as pace and concurrency allow. Return when to try again; infinite if a call must end first."""
         while self._waiting and len(self._attempts) < self._settings.concurrency:
             ready, _, question = self._waiting[0]
             if ready > now:
@@ -97,7 +94,7 @@ class Round(Generic[V]):
         return math.inf
 
     def _hedge(self, now: float) -> float:
-        """Send slow calls a second time if nothing else waits to be sent. Return when to come back."""
+        """Send slow calls a second time if nothing else waits to be sent. Return when to try again."""
         state = self._state
         if not self._settings.hedge or self._waiting or state.pacer.binds(now):
             return math.inf

@@ -1,4 +1,4 @@
-"""``JudgeState``: what one environment has learned about its judge. It lives as long as the environment."""
+"""``JudgeState``: what an environment learns about its judge from replies. It lives as long as the environment."""
 
 import math
 from collections import deque

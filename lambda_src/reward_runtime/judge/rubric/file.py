@@ -32,7 +32,7 @@ _AT_LINE: Final = re.compile(r" \(at line (\d+), column \d+\)$| \(at end of docu
 
 @dataclass(frozen=True)
 class Canary:
-    """An item of known worth. The judge is tested on it now and then."""
+    """A question with answers of known worth. The judge is tested on it now and then."""
 
     question: str
     good: str
@@ -57,7 +57,7 @@ class RubricFile(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """The lines between the marks, and where they stand in the file."""
+    """The lines between the marks, and their place in the file."""
 
     name: str
     lines: list[str]
@@ -146,7 +146,7 @@ def _toml(head: _Head) -> dict[str, object]:
     try:
         return tomllib.loads("\n".join(head.lines))
     except tomllib.TOMLDecodeError as error:
-        # Before Python 3.14, only the message says where.
+        # Before Python 3.14, only the message contains the line.
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at and at[1] else len(head.lines)
         raise head.fault(f"not TOML: {_AT_LINE.sub('', str(error))}; mend it", head.first + line - 1) from None

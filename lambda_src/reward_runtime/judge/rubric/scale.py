@@ -1,8 +1,8 @@
-"""Scales: what a judge may say of one criterion, and what that is worth.
+"""``Scale``: the values that a judge may give for one criterion, and the score 0..1 of each.
 
-A scale reads exactly the JSON values that its own schema lets through, and nothing is ever clamped: every scale is a
-list of values, because structured output knows no minimum or maximum. Numbers are compared as JSON Schema compares
-them, so ``5.0`` is the integer 5; a boolean is no number, and neither is text that holds one.
+A scale accepts exactly the JSON values that its own schema allows, and clamps nothing. Every scale is a list of values,
+because structured output supports no minimum or maximum. Numbers are compared as in JSON Schema, so ``5.0`` is the
+integer 5. A boolean is not a number, and neither is a text that contains one.
 """
 
 import math
@@ -17,36 +17,36 @@ from reward_runtime.judge.call import Unreadable
 __all__ = ["Levels", "Points", "Scale", "Unit"]
 
 _MOST_VALUES: Final = 21
-"""Values of one scale: 0..20, or 0.00, 0.05 .. 1.00. Finer steps are noise and cost the judge's schema its point."""
+"""Most values of one scale: 0..20, or 0.00, 0.05 .. 1.00. Finer steps are noise, and make the schema pointless."""
 
 
 class Scale(Protocol):
-    """One way to say how good something is. Frozen and hashable."""
+    """One way to grade. Frozen and hashable."""
 
     @property
     def schema(self) -> dict[str, object]:
-        """JSON Schema of one value, with its ``enum``, worst first."""
+        """JSON Schema of one value: a type and an ``enum``, worst first."""
         ...
 
     @property
     def words(self) -> str:
-        """The same in words, for the prompt: ``a whole number from 1 (worst) to 5 (best)``."""
+        """The values in words, for the prompt: ``a whole number from 1 (worst) to 5 (best)``."""
         ...
 
     def read(self, raw: object) -> float:
-        """JSON value -> 0..1; ``Unreadable`` for whatever is not on the scale."""
+        """Return the score 0..1 of a JSON value. Raises ``Unreadable`` if it is not on the scale."""
         ...
 
 
 @dataclass(frozen=True)
 class Points:
-    """Whole numbers, ``low`` worth 0 and ``high`` worth 1, linear between."""
+    """Whole numbers: ``low`` scores 0, ``high`` scores 1, linear between."""
 
     low: int = 1
     high: int = 5
 
     def __post_init__(self) -> None:
-        """Refuse a range without a spread: see ``RewardDefinitionError``."""
+        """Refuse an empty or too fine range: see ``RewardDefinitionError``."""
         whole = type(self.low) is int and type(self.high) is int
         if not whole or not 1 <= self.high - self.low < _MOST_VALUES:
             raise RewardDefinitionError(
@@ -71,13 +71,13 @@ class Points:
 
 @dataclass(frozen=True)
 class Unit:
-    """Numbers 0, 1/steps .. 1, each worth itself."""
+    """Numbers 0, 1/steps .. 1. Each is its own score."""
 
     steps: int = 10
     """Steps between 0 and 1: 1, 2, 4, 5, 10 or 20, so that every value has at most two decimals."""
 
     def __post_init__(self) -> None:
-        """Refuse steps that cannot be written down: see ``RewardDefinitionError``."""
+        """Refuse steps that need more than two decimals: see ``RewardDefinitionError``."""
         if type(self.steps) is not int or not 1 <= self.steps < _MOST_VALUES or 100 % self.steps:
             raise RewardDefinitionError(f"scale: got Unit({self.steps!r}), expected 1, 2, 4, 5, 10 or 20 steps")
 
@@ -101,12 +101,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Levels:
-    """Words, each worth something in 0..1: ``Levels({"wrong": 0.0, "partly": 0.5, "correct": 1.0})``."""
+    """Labels with a score in 0..1 each: ``Levels({"wrong": 0.0, "partly": 0.5, "correct": 1.0})``."""
 
     worth: Mapping[str, float] = field(hash=False)
 
     def __post_init__(self) -> None:
-        """Copy the mapping, worst label first; ``RewardDefinitionError`` where it is no scale."""
+        """Copy the mapping, worst label first. Raises ``RewardDefinitionError`` if it is not a scale."""
         named = all(label.strip() == label and label.isprintable() and label for label in self.worth)
         good = named and all(_is_number(value) and 0 <= value <= 1 for value in self.worth.values())
         if not good or not 2 <= len(self.worth) <= _MOST_VALUES or len(set(self.worth.values())) < 2:
@@ -129,7 +129,7 @@ class Levels:
         return f"one of the labels {labels}, worst first"
 
     def read(self, raw: object) -> float:
-        """Return what the label is worth; it is matched exactly."""
+        """Return the score of the label. Upper and lower case must match."""
         if not isinstance(raw, str):
             raise Unreadable("no_label")
         if raw not in self.worth:

@@ -1,1 +1,1 @@
-"""Over which wire the judge is asked."""
+"""The services that run a judge: Bedrock and SageMaker endpoints."""

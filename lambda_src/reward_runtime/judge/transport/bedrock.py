@@ -1,4 +1,4 @@
-"""A judge behind Amazon Bedrock: one Converse request a call."""
+"""A judge in Amazon Bedrock: each call is one Converse request."""
 
 import json
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ __all__ = ["Bedrock", "read_converse"]
 
 
 class Bedrock:
-    """A ``Transport``: forced to call the prompt's tool or, where the model takes it, to reply in its schema."""
+    """A ``Transport``. Forces the model to call the prompt's tool or, if it supports that, to reply in its schema."""
 
     def __init__(self, settings: JudgeSettings) -> None:
-        """Make the client; sends nothing. ``SettingsError`` where there is no region."""
+        """Make the client without calling it. Raises ``SettingsError`` if there is no region."""
         self._client = TimedClient("bedrock-runtime", settings)
         self._settings = settings
 
@@ -49,10 +49,10 @@ class Bedrock:
 
 
 def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
-    """Return the reply that a Converse body is; ``DocumentError`` where it is none."""
+    """Return the reply in a Converse body. Raises ``DocumentError`` if there is none."""
     stop = as_text(body.get("stopReason"))
     message = as_object(as_object(body.get("output")).get("message"))
-    # Blocks of other kinds, such as reasoning, hold no verdict.
+    # Blocks of other kinds, such as reasoning, contain no verdict.
     blocks = [as_object(block) for block in as_list(message.get("content"))]
     text = "".join(as_text(block["text"]) for block in blocks if "text" in block)
     uses = [as_object(block["toolUse"]) for block in blocks if "toolUse" in block]
@@ -60,6 +60,6 @@ def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Re
     if structured:
         return Reply(stop, parsed(text), text, *tokens)
     if len(uses) > 1 or any(use.get("name") != tool for use in uses):
-        # Two verdicts are none: nothing says which of them counts.
+        # Two verdicts count as none, because nothing says which of them is meant.
         return Reply("malformed_tool_use", None, text, *tokens)
     return Reply(stop, uses[0].get("input") if uses else None, text, *tokens)

@@ -1,4 +1,4 @@
-"""A botocore client fit for a judge: one attempt a call, each with a time of its own, connections opened ahead."""
+"""A botocore client for a judge: one attempt a call, a timeout for each call, connections opened ahead."""
 
 import os
 import threading
@@ -26,33 +26,34 @@ __all__ = ["TimedClient"]
 
 CONNECT_SECONDS: Final = 2.0
 CONNECTIONS_A_CALL: Final = 2
-"""A call that was given up keeps its connection until its time is up; beyond the pool urllib3 would warn in the log."""
+"""An abandoned call keeps its connection until its timeout. With a smaller pool, urllib3 would warn in the log."""
 _UNPARSED: Final = (ResponseParserError, ValueError, TypeError, AttributeError, KeyError, RecursionError)
-"""What botocore's parser meets bodies with that are no JSON object of the right shape: it checks little."""
+"""Exceptions that botocore's parser raises on malformed bodies."""
 MOST_AT_ONCE: Final = 16
-"""Handshakes at once: each is mostly waiting."""
+"""Handshakes at once. Each one mostly waits."""
 TICKET_SECONDS: Final = 0.3
-"""Longest wait for what a server says after its handshakes: one round trip, to another continent if need be."""
+"""Longest wait for session tickets after the handshakes: one round trip, even to another continent."""
 
 
 class TimedClient:
-    """Safe across threads."""
+    """One client for all calls. Safe across threads."""
 
     def __init__(self, service: str, settings: JudgeSettings) -> None:
-        """Make the client of a service; endpoint, proxy and credentials come from the environment."""
+        """Make the client of a service. Endpoint, proxy and credentials come from the environment."""
         session = cast("Any", botocore.session.get_session())
         config = Config(
             connect_timeout=CONNECT_SECONDS,
             max_pool_connections=CONNECTIONS_A_CALL * max(1, settings.concurrency),
-            # The dispatcher retries; two layers would multiply. The prompt is ours: validating it costs 0.5 ms a call.
+            # The dispatcher retries, and two layers of retries would multiply.
             retries={"total_max_attempts": 1, "mode": "standard"},
+            # The request is our own, and validating it costs 0.5 ms a call.
             parameter_validation=False,
             tcp_keepalive=True,
-            # Left to itself, botocore puts this header together anew, twice a call: a tenth of the call's CPU.
+            # By default, botocore builds this header twice for each call: a tenth of the call's CPU time.
             user_agent=session.user_agent(),
         )
         try:
-            # Lambda's own variable, which botocore does not read.
+            # Lambda sets AWS_REGION, which botocore does not read.
             region = settings.region or os.environ.get("AWS_REGION")
             self._client: Any = session.create_client(service, region_name=region, config=config)
         except NoRegionError:
@@ -66,15 +67,15 @@ class TimedClient:
         self._connections = Connections(self._client)
 
     def call(self, operation: str, timeout_seconds: float, **parameters: Any) -> Mapping[str, Any]:
-        """Call an operation once and give up after ``timeout_seconds`` without a byte; raises ``CallFailure``.
+        """Call an operation once. Give up after ``timeout_seconds`` without a byte. Raises ``CallFailure``.
 
-        botocore reads the time of one request from its context (``botocore.httpsession``, 1.44), which a
-        ``before-call`` handler may write; a client for each time would need connections of its own.
+        botocore reads the timeout of one request from its context (``botocore.httpsession``, 1.44), and a
+        ``before-call`` handler may write it. A client for each timeout would need connections of its own.
         """
         self._seconds.value = timeout_seconds
         try:
             reply = getattr(self._client, operation)(**parameters)
-            # A streamed body is read here, so that what breaks it is told in the same way.
+            # Read a streamed body here, so that its errors are reported in the same way.
             return {name: part.read() if isinstance(part, StreamingBody) else part for name, part in reply.items()}
         except (ClientError, BotoCoreError) as error:
             raise failure_of(error, self._model, self.region) from None
@@ -82,11 +83,11 @@ class TimedClient:
             raise self.broken(error) from None
 
     def broken(self, error: Exception) -> CallFailure:
-        """Return the failure of a body that is no reply, as ``error`` says."""
+        """Return the failure for a body that is not a reply; ``error`` was raised while parsing it."""
         return broken(f"a body with {type(error).__name__}", self._model, self.region)
 
     def open(self, connections: int) -> None:
-        """Open connections and leave them in the pool; one that fails is left for the first call to find."""
+        """See ``Transport``."""
         self._connections.open(connections)
 
     def _set_timeout(self, context: dict[str, object], **_: object) -> None:
@@ -94,21 +95,22 @@ class TimedClient:
 
 
 class Connections:
-    """The connections of a client: opened ahead of its first call, and without reading the certificates for each.
+    """The connections of a client, opened ahead of its first call. The certificates are read once for all of them.
 
-    By private names of botocore and urllib3, which offer neither; the layer pins both, and the tests hold each use.
+    This uses private names of botocore and urllib3, because neither offers it. The layer pins both, and tests cover
+    each use.
     """
 
     def __init__(self, client: Any) -> None:
         """Take the client before its first call."""
         self._session: Any = client._endpoint.http_session
         self._url: str = client.meta.endpoint_url
-        # urllib3 loads the bundle anew into the one context for each connection: 30 ms of CPU, 2 s for 64 of them.
+        # urllib3 loads the bundle into the same context again for each connection: 30 ms of CPU, 2 s for 64 of them.
         context = self._session._manager.connection_pool_kw["ssl_context"]
         context.load_verify_locations = _once(context.load_verify_locations)
 
     def open(self, count: int) -> None:
-        """Open ``count`` connections and leave them in the pool; one that fails is left for the first call to find."""
+        """Open ``count`` connections and leave them in the pool. If one fails, the first call reports it."""
         session, url = self._session, self._url
         manager = session._get_connection_manager(url, session._proxy_config.proxy_url_for(url))
         pool = manager.connection_from_url(url)
@@ -124,10 +126,10 @@ class Connections:
 def _once(load: Callable[..., None]) -> Callable[..., None]:
     loaded, lock = cache(load), threading.Lock()
 
-    def locked(*what: object) -> None:
-        # Two threads that miss the cache at once would both load.
+    def locked(*bundle: object) -> None:
+        # Without the lock, two threads that miss the cache at once would both load.
         with lock:
-            loaded(*what)
+            loaded(*bundle)
 
     return locked
 
@@ -138,9 +140,9 @@ def _connect(connection: Any) -> None:
 
 
 def _read_tickets(sockets: Sequence[Any]) -> None:
-    """Take in the session tickets that TLS 1.3 sends after a handshake.
+    """Read the session tickets that TLS 1.3 sends after a handshake.
 
-    urllib3 holds a connection with anything unread for a dead one, and would open another in its place.
+    urllib3 takes a connection with unread bytes for a dead one, and would open another in its place.
     """
     until = time.monotonic() + TICKET_SECONDS
     for socket in sockets:

@@ -1,6 +1,6 @@
-"""Settings -> the transport they name.
+"""Settings -> the ``Transport`` that they name.
 
-Imported for judged rewards only, and when the function starts: botocore takes a second to load in a handler.
+Only judged rewards import this, and when the function starts, because botocore takes a second to load in a handler.
 """
 
 from reward_runtime.errors import SettingsError
@@ -13,7 +13,7 @@ __all__ = ["connect"]
 
 
 def connect(settings: JudgeSettings) -> Transport:
-    """Return the transport, which has sent nothing yet; ``SettingsError`` where there is no model or no region."""
+    """Return the transport without calling it. Raises ``SettingsError`` if there is no model or no region."""
     if not settings.model.strip():
         raise SettingsError("judge: model: got none, expected a model's id or an endpoint's name; deploy again")
     return Bedrock(settings) if settings.transport == "bedrock" else Endpoint(settings)

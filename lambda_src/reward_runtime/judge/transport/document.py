@@ -1,4 +1,4 @@
-"""JSON that a judge or its service wrote: read strictly, and taken apart by type."""
+"""Strict reading of JSON that a judge or its service wrote."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,11 +8,11 @@ __all__ = ["DocumentError", "as_list", "as_object", "as_text", "counted", "parse
 
 
 class DocumentError(Exception):
-    """A document is not of the shape that its format says. Carries no text of it."""
+    """A document does not have the shape of its format. The error contains none of its text."""
 
 
 def read_json(text: str | bytes) -> object:
-    """Read strict JSON: no duplicate keys, no NaN or Infinity, no nesting or number past Python's limits."""
+    """Parse strict JSON: no duplicate keys, no NaN or Infinity, no nesting or number beyond Python's limits."""
     try:
         return json.loads(text, object_pairs_hook=_distinct, parse_constant=_refuse)
     except (ValueError, RecursionError):
@@ -21,7 +21,7 @@ def read_json(text: str | bytes) -> object:
 
 
 def parsed(text: str) -> object:
-    """Return the document that ``text`` is, ``None`` where it is none."""
+    """Parse strict JSON. Return ``None`` if ``text`` is not."""
     try:
         return read_json(text)
     except DocumentError:
@@ -50,7 +50,7 @@ def as_text(value: object) -> str:
 
 
 def counted(usage: object, name: str) -> int:
-    """Return a count of a reply's ``usage``; 0 where it says none, as no verdict depends on it."""
+    """Return a count of a reply's ``usage``. Return 0 if it has none, because no verdict depends on it."""
     count = cast("Mapping[str, object]", usage).get(name) if isinstance(usage, dict) else None
     return count if type(count) is int and count > 0 else 0
 

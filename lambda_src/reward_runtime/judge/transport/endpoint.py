@@ -1,4 +1,4 @@
-"""A judge behind a SageMaker endpoint that speaks OpenAI's chat completions, as vLLM's containers do."""
+"""A judge behind a SageMaker endpoint with OpenAI's chat completions API, as vLLM's containers have it."""
 
 import json
 from collections.abc import Mapping
@@ -29,14 +29,14 @@ _STOPS: Final = MappingProxyType(
         "content_filter": "content_filtered",
     }
 )
-"""OpenAI's ``finish_reason`` -> Converse's ``stopReason``; others pass as they are."""
+"""OpenAI's ``finish_reason`` -> Converse's ``stopReason``. Others are passed on unchanged."""
 
 
 class Endpoint:
-    """A ``Transport``: forced to call the prompt's tool or, where the server takes it, to reply in its schema."""
+    """A ``Transport``. Forces the model to call the prompt's tool or, if it supports that, to reply in its schema."""
 
     def __init__(self, settings: JudgeSettings) -> None:
-        """Make the client; sends nothing. ``SettingsError`` where there is no region."""
+        """Make the client without calling it. Raises ``SettingsError`` if there is no region."""
         self._client = TimedClient("sagemaker-runtime", settings)
         self._settings = settings
 
@@ -73,7 +73,7 @@ class Endpoint:
 
 
 def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
-    """Return the reply that a chat completion is, in Converse's words; ``DocumentError`` where it is none."""
+    """Return the reply in a chat completion, in Converse's terms. Raises ``DocumentError`` if there is none."""
     choices = as_list(body.get("choices"))
     if len(choices) != 1:
         raise DocumentError
@@ -91,13 +91,13 @@ def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
         return Reply(stop, None, text, *tokens)
     verdict = _arguments(uses, tool)
     if stop == "end_turn":
-        # A forced call ends by "stop" in some servers.
+        # Some servers report "stop" after a forced call.
         stop = "tool_use"
     return Reply(stop if verdict is not None or stop == "max_tokens" else "malformed_tool_use", verdict, text, *tokens)
 
 
 def _arguments(uses: Any, tool: str) -> object:
-    """The one call's arguments, ``None`` where they are not JSON; two calls are no verdict."""
+    """Return the arguments of the one call. Return ``None`` if they are not JSON or there are two calls."""
     function = as_object(as_object(uses[0]).get("function"))
     if len(uses) > 1 or function.get("name") != tool:
         return None

@@ -1,4 +1,4 @@
-"""What botocore raises -> ``CallFailure``: whose fault it is, and for an operator's what to do."""
+"""botocore's exceptions -> ``CallFailure``: who is at fault, and what an operator should do."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -24,7 +24,7 @@ from reward_runtime.judge.transport.refusals import REFUSALS
 __all__ = ["broken", "failure_of"]
 
 _BY_TYPE: Final[tuple[tuple[type[BotoCoreError], FailureKind, str], ...]] = (
-    # A subclass before its base.
+    # Subclasses stand before their base.
     (ReadTimeoutError, "slow", NO_REPLY),
     (ConnectTimeoutError, "slow", "connect_timeout"),
     (ConnectionClosedError, "unavailable", CONNECTION_CLOSED),
@@ -39,7 +39,7 @@ _BY_TYPE: Final[tuple[tuple[type[BotoCoreError], FailureKind, str], ...]] = (
 
 
 def failure_of(error: ClientError | BotoCoreError, model: str, region: str) -> CallFailure:
-    """Return the failure that an error of a call is; ``model`` and ``region`` stand in its message."""
+    """Return the failure for an error of a call. Its message names ``model`` and ``region``."""
     if isinstance(error, ClientError):
         return _refusal(cast("Mapping[str, Any]", error.response), model, region)
     for kind_of_error, kind, code in _BY_TYPE:
@@ -48,21 +48,21 @@ def failure_of(error: ClientError | BotoCoreError, model: str, region: str) -> C
     return broken(type(error).__name__, model, region)
 
 
-def broken(what: str, model: str, region: str) -> CallFailure:
-    """Return the failure of a reply that is none; ``what`` names it without its text."""
-    return CallFailure("broken", "no_reply_body", f"judge {model} in {region}: got {what}, expected a reply")
+def broken(got: str, model: str, region: str) -> CallFailure:
+    """Return the failure for a body that is not a reply. ``got`` describes it without its text."""
+    return CallFailure("broken", "no_reply_body", f"judge {model} in {region}: got {got}, expected a reply")
 
 
 def _refusal(response: Mapping[str, Any], model: str, region: str) -> CallFailure:
     error = response.get("Error", {})
     code = str(error.get("Code", ""))
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    # A SageMaker endpoint hands on what its container answered.
+    # A SageMaker endpoint passes on the container's message and status.
     said = str(response.get("OriginalMessage", "")) or str(error.get("Message", ""))
     status = response.get("OriginalStatusCode", status)
     for refusal in REFUSALS:
         if refusal.covers(code, status, said):
-            # The service's own words stay out: some quote what was sent.
+            # Leave out the service's own message: some quote the request.
             advice = refusal.advice.format(model=model, region=region)
             message = f"judge {model} in {region}: got {status} {code}. {advice}"
             return CallFailure(refusal.kind, refusal.code or code, message)

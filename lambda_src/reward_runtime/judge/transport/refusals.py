@@ -1,7 +1,7 @@
-"""Errors that a service answers with: which they are, and what an operator does about each.
+"""``REFUSALS``: the errors of the services, and for each the kind of failure and the advice to an operator.
 
-Codes are those of the API references of Converse and InvokeEndpoint. Words are what both services, and the vLLM and
-TGI containers behind the second, are known to write; only a status decides where they say something else.
+Codes are those of the API references of Converse and InvokeEndpoint. Words are known messages of both services and of
+the vLLM and TGI containers behind the second. If a service uses other words, the status alone decides.
 """
 
 import re
@@ -15,21 +15,23 @@ __all__ = ["REFUSALS", "Refusal"]
 
 @dataclass(frozen=True)
 class Refusal:
-    """One kind of error; covers what has every mark that is given."""
+    """One kind of error. It covers an error that matches all of ``codes``, ``statuses`` and ``words``."""
 
     kind: FailureKind
     advice: str
-    """May name ``{model}`` and ``{region}``."""
+    """May contain ``{model}`` and ``{region}``."""
     codes: frozenset[str] = frozenset()
+    """Any code if empty."""
     statuses: range | tuple[int, ...] = ()
+    """Any HTTP status if empty."""
     words: str = ""
-    """Regular expression that the service's message matches somewhere."""
+    """Regular expression, searched in the service's message."""
     code: str = ""
-    """Of the failure; empty for the service's own."""
+    """Code of the failure; the service's own if empty."""
     _words: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Compile the words."""
+        """Compile ``words``."""
         object.__setattr__(self, "_words", re.compile(self.words, re.IGNORECASE))
 
     def covers(self, code: str, status: int, message: str) -> bool:
@@ -54,8 +56,8 @@ REFUSALS: Final = (
     Refusal("throttled", "Tried again at a lower pace.", codes=frozenset({"ThrottlingException"}), statuses=(400,)),
     Refusal(
         "operator",
-        "The judge's `max_tokens` is more than the model writes, or four times it is, which a reply that was cut off is"
-        " asked again with; lower it.",
+        "The judge's `max_tokens` exceeds the model's limit, or four times it does, which is used after a reply was cut"
+        " off; lower it.",
         statuses=(400,),
         words=r"max(?:imum)? ?_?tokens (?:you requested|value)?[^.]{0,40}exceeds? the model",
     ),
@@ -112,7 +114,7 @@ REFUSALS: Final = (
     ),
     Refusal(
         "operator",
-        "The model takes no tools, or not this schema: set the judge's `structured` where it takes structured output,"
+        "The model takes no tools, or not this schema: set the judge's `structured` if it supports structured output,"
         " or name another judge.",
         statuses=(400,),
         words=r"tool|toolChoice|outputConfig|schema|structured",
@@ -131,7 +133,7 @@ REFUSALS: Final = (
     ),
     Refusal("operator", "There is no such judge there: check its id and region.", statuses=(404,)),
     Refusal("throttled", "Tried again at a lower pace.", statuses=(429,)),
-    # SageMaker says 0 where a container said nothing in time.
+    # SageMaker reports status 0 if a container did not answer in time.
     Refusal("slow", "Tried again.", statuses=(0, 408)),
     Refusal("unavailable", "Tried again.", statuses=(424, *range(500, 600))),
     Refusal(
@@ -141,4 +143,4 @@ REFUSALS: Final = (
         statuses=range(400, 500),
     ),
 )
-"""The first that covers an error counts, so a narrow one stands before a wide one."""
+"""The first one that covers an error counts, so narrow ones stand before wide ones."""
