@@ -59,7 +59,7 @@ def judged_pipeline(experiment: str = "similarity", **settings: Any) -> Pipeline
 
 
 def written_by(pipeline: Pipeline, event: Any, request_id: str, seconds: float = 60.0) -> list[str]:
-    """Return the lines that one invocation writes, also where it then fails."""
+    """Return the lines that one invocation writes, even if it then fails."""
     out = io.StringIO()
     with redirect_stdout(out), suppress(RewardError):
         pipeline(event, Context(request_id, seconds))

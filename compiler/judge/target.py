@@ -135,7 +135,7 @@ def _check_home(model: ModelId, region: str, shown_as: str) -> None:
 def _refuse_destinations(destinations: tuple[str, ...], made_from: str | None, shown_as: str) -> None:
     if destinations:
         raise CompileError(
-            f"{shown_as}: got destination_regions, expected them only with a geographic profile such as us.; remove them"
+            f"{shown_as}: got destination_regions, expected them only with a geographic profile, as us.; remove them"
         )
     if made_from is not None:
         raise CompileError(

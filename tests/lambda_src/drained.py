@@ -1,7 +1,7 @@
 """Tests that share a stand-in judge must not disturb one another through calls that a round gave up.
 
 with drained():
-    ...    # whatever asks the judge
+    ...    # code that asks the judge
 """
 
 from collections.abc import Callable, Generator

@@ -8,6 +8,7 @@ import pytest
 
 from compiler.compiled import CompiledExperiment
 from tests.runtime.emulator import RIE, Emulator, emulated, packaged
+from tests.standin import StandIn, stand_in
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +18,13 @@ def runtime() -> None:
         pytest.skip("awslambdaric has no wheel for this platform, and the emulator is a Linux program")
     if not RIE.is_file():
         pytest.fail(f"{RIE.parents[1].name}: got no emulator in it, expected one; make .venv-runtime/.ready")
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[StandIn]:
+    """The stand-in judge of one file."""
+    with stand_in() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The judged reward as it is deployed, under AWS's runtime, and what one invocation of it left behind.
+"""The judged reward as deployed, under AWS's runtime, and the traces of one invocation.
 
 batch -> handler -> awslambdaric's Runtime API -> emulator, and handler -> botocore of the layer -> stand-in judge
 """
@@ -28,11 +28,11 @@ FLAGS: Final = ("no_answer", "unscorable", "fallback")
 
 @dataclass(frozen=True)
 class Invocation:
-    """What came of one event."""
+    """The result of one event."""
 
     reply: Any
     log: str
-    """All that was written meanwhile, by whomever."""
+    """Everything written meanwhile, by any process."""
     calls: Mapping[str, Any]
     """The stand-in's record."""
 
@@ -49,13 +49,13 @@ class Invocation:
 
     @property
     def scored(self) -> int:
-        """Rows of the reply that claim to have been scored: none where the reply is an error."""
+        """Rows of the reply that claim to be scored; none if the reply is an error."""
         rows = self.reply if isinstance(self.reply, list) else []
         return sum(not any(m["value"] for m in row["metrics_list"] if m["name"] in FLAGS) for row in rows)
 
     @property
     def prompts(self) -> dict[str, list[str]]:
-        """Prompt -> what befell each of its calls, in their order; of prompts the stand-in knows the hash."""
+        """Hash of a prompt -> outcomes of its calls, in order. The stand-in records hashes only."""
         prompts: dict[str, list[str]] = {}
         for call in self.calls["calls"]:
             prompts.setdefault(call["prompt"], []).append(call["outcome"])
@@ -73,7 +73,7 @@ class Invocation:
         return [line for line in self.lines if line.get("event") == "sample"]
 
     def metric(self, name: str) -> list[float]:
-        """The values of an EMF metric; empty where it was not written."""
+        """The values of an EMF metric; empty if it was not written."""
         return [value for line in self.lines if "_aws" in line for value in line.get(name, [])]
 
 
@@ -159,11 +159,11 @@ def row(id: object, response: str, reference: str) -> dict[str, Any]:
 
 
 def right(id: object = "right") -> dict[str, Any]:
-    """A row that no earlier one equals, whose response is its reference: 1.0 of the judge, 0.9 in all."""
+    """A new row whose response is its reference: 1.0 by the judge, 0.9 in all."""
     text = f"answer {next(_SERIAL)}"
     return row(id, text, f"{MARKER} {text}")
 
 
 def wrong(id: object = "wrong", word: str = "other") -> dict[str, Any]:
-    """A row that no earlier one equals, whose response shares no word with its reference: 0.0."""
+    """A new row whose response shares no word with its reference: 0.0."""
     return row(id, f"{word} {next(_SERIAL)}", "something else")

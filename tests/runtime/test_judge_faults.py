@@ -11,16 +11,16 @@ import pytest
 
 from tests.runtime.emulator import packaged
 from tests.runtime.judged import Invocation, JudgedFunction, judged, right, unreasoned, wrong
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 
 class Fate(Enum):
-    """What a fault that stays leads to; the value is the number of calls for one question, where that is fixed."""
+    """The consequence of a fault that stays. The value is the number of calls for one question, if that is fixed."""
 
     RETRIED = 4
     """Retried three times, then the infrastructure's."""
     RESENT = 6
-    """Twice sent again at once, as a connection may have died while the environment slept; then retried."""
+    """Sent again twice at once, because a connection may have died while the environment slept; then retried."""
     WAITED_FOR = 0
     """Retried, or waited for, until the time is up; then the infrastructure's."""
     REASKED = 2
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     """Row of the table of 36."""
     fate: Fate
     says: str = ""
-    """In the message of the error: the last failure's code, or what the operator does. Of a candidate's, the reason."""
+    """Part of the error's message: the last failure's code, or advice to the operator. For candidates, the reason."""
 
 
 RETRIED, RESENT, WAITED_FOR, REASKED, REFUSED, CANDIDATE, HARMLESS = Fate
@@ -50,7 +50,7 @@ VALUES: Final = {
     "no_number": "fraction percent string nan nan_string infinite infinite_string overflow comma arabic_digits "
     "underscore markdown two_numbers true null list unknown_label",
 }
-"""Code of the unreadable verdict -> what the judge gave as the score."""
+"""Code of the unreadable verdict -> kinds of value that the judge gave as the score."""
 
 TABLE: Final[dict[str, Row]] = {
     "throttled": Row(1, WAITED_FOR, "deadline (ThrottlingException)"),
@@ -126,12 +126,6 @@ TABLE: Final[dict[str, Row]] = {
     "other_tool": Row(18, REASKED, "unreadable (malformed_tool_use)"),
 }
 """Every fault that the stand-in knows."""
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[StandIn]:
-    with stand_in() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

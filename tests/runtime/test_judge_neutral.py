@@ -7,15 +7,9 @@ import pytest
 
 from tests.runtime.emulator import packaged
 from tests.runtime.judged import JudgedFunction, judged, right, unreasoned, wrong
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 NEUTRAL = 0.5
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[StandIn]:
-    with stand_in() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

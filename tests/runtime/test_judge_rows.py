@@ -1,4 +1,4 @@
-"""Where each of the 36 rows of the table of faults is held, by file under ``tests`` and test; some of them here.
+"""The test of each of the 36 rows of the table of faults, by file under ``tests``. Some of them are here.
 
 1 throttled: runtime/test_judge_faults.py::test_a_throttled_call_is_made_again_at_another_time
 2 5xx: runtime/test_judge_faults.py::test_a_fault_that_passes_costs_a_call_and_no_verdict
@@ -57,15 +57,9 @@ from benchmarks.process_tree import children
 from compiler.compiled import CompiledExperiment
 from tests.runtime.emulator import emulated, packaged
 from tests.runtime.judged import MARKER, TIMEOUT, Invocation, JudgedFunction, judged, right, row, wrong
-from tests.standin import StandIn, stand_in
+from tests.standin import StandIn
 
 TESTS = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def judge() -> Iterator[StandIn]:
-    with stand_in() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +182,7 @@ def struck(function: JudgedFunction, number: signal.Signals, batch: list[dict[st
 
 
 def test_27_35_after_a_hard_timeout_a_new_environment_asks_anew(function: JudgedFunction) -> None:
-    """The process is stopped, as in a call that holds Python's lock: the kit's own deadline cannot come."""
+    """The process is stopped, like one whose call holds Python's lock, so the kit's own deadline cannot act."""
     known, batch = [right("known")], [right("a"), wrong("b")]
     function.invoke(known)
     stopped = struck(function, signal.SIGSTOP, batch)
@@ -234,7 +228,7 @@ os.close(reading)
 os.dup2(writing, 1)
 os.write(2, b"planted\\n")
 """
-"""Whatever the process opens to write is refused, and its standard output is a pipe that nobody reads."""
+"""The process cannot open any file for writing, and its standard output is a pipe without a reader."""
 
 
 def test_29_34_an_environment_that_can_write_nowhere_judges_all_the_same(

@@ -1,4 +1,4 @@
-"""What the judge's id means, and what to write in place of one that cannot be called."""
+"""The meaning of the judge's id, and the advice for one that cannot be called."""
 
 import re
 from collections.abc import Mapping
@@ -113,16 +113,32 @@ def test_an_arn_that_stands_for_itself_is_allowed_as_it_is(kind: str, region: st
         ("deepseek.r1-v1:0", {}, "expected us.deepseek.r1-v1:0; write one of them"),
         ("amazon.nova-premier-v1:0", {}, "which AWS lists no more since 2026-09-14 (compiler/judge/models.json), expe"),
         ("us.amazon.nova-premier-v1:0", {}, "which AWS lists no more since 2026-09-14 (compiler/judge/models.json), e"),
-        ("us.maker.model-v1", {}, "whose destination regions compiler/judge/models.json does not hold; set judge.regi"),
-        (f"eu.{NOVA}", {}, "does not hold; known: from eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, e"),
+        ("us.maker.model-v1", {}, "whose destination regions are not in compiler/judge/models.json; set judge.regi"),
+        (
+            f"eu.{NOVA}",
+            {},
+            "are not in compiler/judge/models.json; known: from eu-central-1, eu-north-1, eu-south-1,",
+        ),
         (
             f"us.{NOVA}",
             {"destination_regions": ["cn-north-1"]},
             "got cn-north-1, expected regions of the partition aws",
         ),
-        ("amazon.nova-lite-v1:0", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected none but"),
-        (f"global.{NOVA}", {"destination_regions": ["us-west-2"]}, "got destination_regions, expected them only with a"),
-        ("amazon.nova-lite-v1:0", {"made_from": NOVA}, "got made_from, expected it only with the ARN of an application"),
+        (
+            "amazon.nova-lite-v1:0",
+            {"destination_regions": ["us-west-2"]},
+            "got destination_regions, expected them only",
+        ),
+        (
+            f"global.{NOVA}",
+            {"destination_regions": ["us-west-2"]},
+            "got destination_regions, expected them only with a",
+        ),
+        (
+            "amazon.nova-lite-v1:0",
+            {"made_from": NOVA},
+            "got made_from, expected it only with the ARN of an application",
+        ),
         (APPLICATION, {}, f"judge.made_from: missing, expected the model or profile that {APPLICATION} was made from"),
         (APPLICATION, {"made_from": NOVA}, "judge.made_from: got 'amazon.nova-2-lite-v1:0', which is called through a"),
         (
@@ -131,8 +147,8 @@ def test_an_arn_that_stands_for_itself_is_allowed_as_it_is(kind: str, region: st
             "got an ARN of us-east-1 in the partition aw",
         ),
         ("nova", {}, "judge.model: got 'nova' (str), expected a model id (amazon.nova-lite-v1:0), a profile id"),
-        ("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", {}, "write the model id alone, what sta"),
-        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/us.{NOVA}", {}, "write the profile id alone, what st"),
+        ("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", {}, "write the model id alone, the par"),
+        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/us.{NOVA}", {}, "write the profile id alone, the par"),
         (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:custom-model/abc", {}, "write the ARN of its custom-model-deployment"),
         (f"arn:aws:sagemaker:us-east-1:{ACCOUNT}:endpoint/judge", {}, "write 'endpoint: NAME' in place of model"),
         ("arn:aws:bedrock:us-east-1::provisioned-model/abc", {}, "copy the ARN from the Bedrock console"),

@@ -13,7 +13,7 @@ REFUSAL_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Step:
-    """What a step of training came to."""
+    """The result of a step of training."""
 
     scored: int
     requests: int

@@ -56,7 +56,7 @@ class Server(http.server.ThreadingHTTPServer):
 class Secure:
     server: Server
     loads: list[object] = field(default_factory=list[object])
-    """What was read as certificates, each time."""
+    """The certificates read, one entry each time."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A response that asks for its score is judged beside another question too, and what is praised there earns nothing."""
+"""A response that asks for its score is also judged beside another question. Praised there, it earns nothing."""
 
 import json
 from typing import Any
@@ -16,6 +16,7 @@ from reward_runtime.pipeline import Pipeline
 
 from tests.lambda_src.judge.attacks import PLEAS
 from tests.lambda_src.judge.cases import BARE, SUPPORT, item
+from tests.lambda_src.pipelines import judged_by
 from tests.standin import StandIn
 
 PLEA = PLEAS["order"]
@@ -28,8 +29,7 @@ LOST = NoVerdict("deadline", "timeout")
 
 
 def pipeline(**settings: Any) -> Pipeline:
-    judge = {"model": "us.amazon.nova-2-lite-v1:0", "requests_per_minute": 1e6, "canary_share": 0, **settings}
-    return Pipeline.from_environment({names.ENV_REWARD: "similarity", names.ENV_JUDGE: json.dumps(judge)})
+    return Pipeline.from_environment({names.ENV_REWARD: "similarity", **judged_by(**settings)})
 
 
 def row(response: str, reference: str) -> dict[str, Any]:

@@ -1,14 +1,17 @@
-"""What becomes of each ask: asked once, again, twice or not at all; answered or lost; and counted."""
+"""The result of each question: asked once, again or never; answered or not; kept; and counted."""
 
 import itertools
+from collections import OrderedDict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.errors import JudgeError, JudgeRefusedError
-from reward_runtime.judge.asking.question import Question
+from reward_runtime.judge.asking.dispatch import MOST_VERDICTS, Dispatcher, VerdictCache
+from reward_runtime.judge.asking.question import CAP_SECONDS, Question, backoff_seconds
 from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import CallFailure, NoVerdict, Prompt, Reply
+from reward_runtime.judge.settings import JudgeSettings
 
 from tests.lambda_src.judge.virtual import (
     HANGS,
@@ -17,6 +20,7 @@ from tests.lambda_src.judge.virtual import (
     UNAVAILABLE,
     Step,
     Trial,
+    VirtualLine,
     always,
     ask,
     asks,
@@ -97,6 +101,15 @@ def test_a_throttled_call_is_retried_for_as_long_as_there_is_time() -> None:
     outcome = trial.run(asks(1))
     assert outcome.answers == [1.0]
     assert outcome.stats.throttles == outcome.stats.retries > 10
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1))
+def test_a_wait_lies_between_nothing_and_the_cap(failures: int, chance: float) -> None:
+    assert 0 <= backoff_seconds(failures, chance) <= chance * CAP_SECONDS
+
+
+def test_the_bound_of_a_wait_doubles_from_a_tenth_of_a_second() -> None:
+    assert [backoff_seconds(n, 1.0) for n in range(1, 8)] == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 4.0])
 
 
 def test_no_wait_between_retries_exceeds_four_seconds() -> None:
@@ -301,8 +314,52 @@ def batch_keys(batch: list[Question[float]]) -> list[bytes]:
     return [each.key for each in batch]
 
 
-def test_the_tally_is_whole_also_where_the_round_raises() -> None:
+def test_the_counts_are_complete_even_if_the_round_raises() -> None:
     trial, stats = Trial.of(always(REFUSED)), JudgeStats()
     with pytest.raises(JudgeRefusedError):
         trial.dispatcher.dispatch(asks(3), 50.0, stats)
     assert stats.calls == 3
+
+
+@given(st.integers(1, 5), st.lists(st.tuples(st.booleans(), st.binary(min_size=1, max_size=1)), max_size=60))
+def test_the_cache_is_bounded_and_loses_what_was_unused_for_longest(most: int, steps: list[tuple[bool, bytes]]) -> None:
+    cache: VerdictCache[int] = VerdictCache(most)
+    model: OrderedDict[bytes, int] = OrderedDict()
+    for number, (put, key) in enumerate(steps):
+        if put:
+            cache.put(key, number)
+            model[key] = number
+            model.move_to_end(key)
+            if len(model) > most:
+                model.popitem(last=False)
+        else:
+            assert cache.get(key) == model.get(key)
+            if key in model:
+                model.move_to_end(key)
+        assert len(cache) == len(model) <= most
+
+
+def test_ten_thousand_questions_leave_no_more_than_the_bound() -> None:
+    trial = Trial.of(always("good", 0.001), hedge=False)
+    for batch in range(40):
+        trial.run([ask(f"{batch}-{i}") for i in range(256)])
+    assert len(trial.dispatcher._verdicts) == MOST_VERDICTS  # pyright: ignore[reportPrivateUsage]
+
+
+def test_losses_are_not_kept() -> None:
+    trial = Trial.of(first(["odd", "odd"]))
+    assert trial.run(asks(1)).answers != [1.0]
+    assert trial.run(asks(1)).answers == [1.0]
+
+
+def test_another_judge_s_verdicts_are_not_taken_for_this_one_s() -> None:
+    line = VirtualLine(always("good"))
+    settings = JudgeSettings("m", requests_per_minute=6000)
+    one, other = (Dispatcher(line.calls, settings, digest=digest) for digest in (b"one", b"other"))
+    other._verdicts = one._verdicts  # pyright: ignore[reportPrivateUsage]
+    for dispatcher in (one, other):
+        stats = JudgeStats()
+        dispatcher.dispatch(asks(1), line.at + 9, stats)
+        assert stats.cache_hits == 0
+        dispatcher.dispatch(asks(1), line.at + 9, stats)
+        assert stats.cache_hits == 1

@@ -1,4 +1,4 @@
-"""The table of faults, end to end: prompt -> dispatcher -> AWS's client -> stand-in -> verdict, or what is lost."""
+"""The table of faults, end to end: prompt -> dispatcher -> AWS's client -> stand-in -> verdict or ``NoVerdict``."""
 
 import time
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""The usage example at the top of ``judge.py`` runs as it stands there."""
+"""The usage example at the top of ``judge.py`` runs unchanged."""
 
 import textwrap
 import time

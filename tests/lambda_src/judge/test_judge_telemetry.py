@@ -1,4 +1,4 @@
-"""What an invocation asked of its judge becomes fields and metrics of the registry, and nothing else."""
+"""The counts of an invocation become fields and metrics of the registry, and nothing else."""
 
 import json
 

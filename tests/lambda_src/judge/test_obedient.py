@@ -1,9 +1,8 @@
-"""What an attack on the judge can earn from the worst of judges, one that does whatever a response asks of it.
+"""Attacks on the worst of judges, which does everything that a response asks.
 
 ``docs/judge_attacks.md`` says the same in words: what is stopped whatever the judge does, and where that ends.
 """
 
-import json
 from functools import cache
 from itertools import count
 from typing import Any
@@ -33,6 +32,7 @@ from tests.lambda_src.judge.attacks import (
     TRUNCATED,
 )
 from tests.lambda_src.judge.cases import SIMILARITY, item
+from tests.lambda_src.pipelines import judged_by
 from tests.standin import StandIn
 
 MODEL = "us.amazon.nova-2-lite-v1:0"
@@ -42,12 +42,11 @@ SERIAL = count()
 
 @cache
 def pipeline() -> Pipeline:
-    judge = json.dumps({"model": MODEL, "requests_per_minute": 1e6, "concurrency": 4, "canary_share": 0})
-    return Pipeline.from_environment({names.ENV_REWARD: "similarity", names.ENV_JUDGE: judge})
+    return Pipeline.from_environment({names.ENV_REWARD: "similarity", **judged_by(concurrency=4)})
 
 
 def earned(judge: StandIn, temper: str, *responses: str) -> list[float]:
-    """What each response of one batch earns of ``similarity`` from a judge of this temper, who is asked anew."""
+    """The rewards of one batch by ``similarity`` from a judge of this temper, without kept verdicts."""
     judge.configure(judge=temper)
     asked = {"role": "user", "content": f"{QUESTION} Ticket {next(SERIAL)}."}
     turns = [[asked, {"role": "assistant", "content": response}] for response in responses]
@@ -57,7 +56,7 @@ def earned(judge: StandIn, temper: str, *responses: str) -> list[float]:
 
 
 def poor(judge: StandIn, attack: str) -> float:
-    """What the honest poor answer earns; in the form that is asked for, where the attack has that form."""
+    """The reward of the honest poor answer, in the form that is asked for if the attack has that form."""
     return earned(judge, "obedient", REWARD.ideal_response(POOR) if "<|begin_of_solution|>" in attack else POOR)[0]
 
 
@@ -94,7 +93,7 @@ def test_half_of_a_good_answer_earns_less_than_the_whole(judge: StandIn) -> None
 
 @pytest.mark.parametrize("attack", [*PLEAS.values(), *AGAINST_OTHERS.values()], ids=[*PLEAS, *AGAINST_OTHERS])
 def test_a_plea_earns_no_more_than_the_honest_poor_answer(judge: StandIn, attack: str) -> None:
-    """Not even where the judge grants it; to one that grades it, it is bare words."""
+    """Not even if the judge grants it. A judge that grades it sees nothing but words."""
     assert earned(judge, "obedient", attack)[0] <= poor(judge, attack)
     assert earned(judge, "lexical", attack) <= earned(judge, "lexical", POOR)
 

@@ -42,8 +42,8 @@ def test_environments_of_a_small_share_do_not_send_their_first_calls_together() 
         assert 38 <= sum(second <= wait < second + 2 for wait in waits) <= 42
 
 
-def test_a_change_of_rate_is_felt_at_once_as_no_slot_is_booked_ahead() -> None:
-    """Waiters that had booked their slots at 1.17 a second went on so for 54.9 s, whatever the rate was by then."""
+def test_a_change_of_rate_is_felt_at_once_as_no_time_is_booked_ahead() -> None:
+    """Waiters with booked times went on at 1.17 a second for 54.9 s, although the rate had changed."""
     pacer = Pacer(60, chance=half)
     drained(pacer)
     for _ in range(64):
@@ -69,7 +69,7 @@ def test_the_longer_no_429_comes_the_faster_the_pace_rises() -> None:
 
 
 def test_a_429_costs_more_above_the_promise_than_below_it() -> None:
-    """What is above it was left by others; below it, an environment that gives way falls behind all others."""
+    """The excess was left by others. Below the share, an environment that gives way falls behind all others."""
     pacer = Pacer(60, chance=lambda: 0.0)
     pacer.throttled(0.0)
     assert interval(pacer, 0.0) == pytest.approx(1 / 0.8)

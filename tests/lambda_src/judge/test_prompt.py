@@ -98,7 +98,7 @@ def test_what_is_fixed_stands_before_what_is_not() -> None:
     assert TEXT.split("{", maxsplit=1)[0] in one.system
 
 
-def test_equal_cases_give_equal_prompts_up_to_the_nonce() -> None:
+def test_equal_items_give_equal_prompts_up_to_the_nonce() -> None:
     assert prompt_of(item(), 400, fixed) == prompt_of(item(), 400, fixed)
     assert prompt_of(item(), 400).user != prompt_of(item(), 400).user
 
@@ -170,7 +170,7 @@ def test_a_megabyte_is_fenced_whole(unit: str) -> None:
     assert blocks(prompt_of(item(response=text), 400))[2] == ("candidate", sanitised(text))
 
 
-def test_no_text_of_a_case_stands_outside_the_user_text() -> None:
+def test_no_text_of_an_item_stands_outside_the_user_text() -> None:
     marker = "zQ7markerZ"
 
     prompt = prompt_of(JudgeItem(SIMILARITY, marker, marker, marker), 400)

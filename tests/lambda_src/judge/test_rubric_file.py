@@ -63,7 +63,7 @@ def test_whatever_a_canary_holds_comes_back_and_none_of_it_is_in_the_text(
 
 
 def quoted(value: str) -> str:
-    """The value as a basic string of TOML, which has JSON's escapes and one more for what lies beyond 16 bits."""
+    """The value as a basic string of TOML: JSON's escapes, and ``\\U`` for other characters."""
     escaped = (
         f"\\U{ord(each):08x}" if not each.isascii() or each == "\x7f" else json.dumps(each)[1:-1] for each in value
     )

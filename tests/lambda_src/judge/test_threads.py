@@ -22,7 +22,7 @@ SHORT = 2.0
 
 
 class Judge:
-    """A transport whose answers wait until they are let go."""
+    """A transport whose answers can be held back."""
 
     def __init__(self, answer: Callable[[str], None] = lambda name: None) -> None:
         self.answer = answer

@@ -1,4 +1,4 @@
-"""One call through AWS's own client: what each fault of the stand-in comes to, in both APIs."""
+"""One call through AWS's own client: the result of each fault of the stand-in, in both APIs."""
 
 import os
 import re
@@ -54,7 +54,7 @@ PASSING = {
         ("broken", "no_reply_body"),
     ),
 }
-"""Faults of Bedrock's that may pass, or are one prompt's: what each comes to."""
+"""Faults of Bedrock that may pass or concern one prompt alone -> kind and code."""
 OPERATOR = {
     "throttled_day": "tokens of the day are used up; have the quota raised",
     "denied": "role may not call it: deploy again, so that the policy covers this model",
@@ -66,7 +66,7 @@ OPERATOR = {
     "on_demand": rf"name an inference profile that holds it, such as us\.{MODEL}",
     "no_tools": "takes no tools, or not this schema",
 }
-"""Faults that an operator mends, and what the message says."""
+"""Faults that an operator must mend -> part of the message."""
 STOPS = {
     "max_tokens": ("max_tokens", True),
     "whole_at_max_tokens": ("max_tokens", True),
@@ -177,7 +177,7 @@ def test_each_reply_has_its_stop_word_and_a_verdict_only_where_it_is_the_one_too
 
 
 def test_reasoning_is_no_part_of_the_text(judge: StandIn) -> None:
-    """The published handler read the first block, and crashed where that was reasoning."""
+    """The published handler read the first block, and crashed if that was reasoning."""
     judge.configure(faults=[{"fault": "reasoning_first"}])
     assert transport().ask(PROMPT, SECONDS).text == ""
     judge.configure(faults=[{"fault": "text_first"}])
@@ -284,7 +284,7 @@ def test_a_judge_that_cannot_be_reached_is_left_for_the_first_call_to_find(
 
 
 def test_each_call_has_its_own_time(judge: StandIn) -> None:
-    """One client, one pool: a short time in one thread is none of another's business."""
+    """One client, one pool: a short timeout in one thread does not affect another."""
     judge.configure(latency={"p50": 0.5})
     asker = transport()
     assert asker.ask(PROMPT, SECONDS).stop == "tool_use"

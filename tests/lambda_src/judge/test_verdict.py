@@ -56,7 +56,7 @@ def test_a_judge_that_would_not_look_blocks_the_candidate_for_good(stop: str) ->
     "text", ["1.0", "0.8", "I cannot help with that.", '{"reason": "", "score": 1.0}', "Score: 1", ""]
 )
 def test_text_without_the_tool_call_is_a_refusal_even_if_it_holds_a_number(text: str) -> None:
-    """A7: the published handler takes the text for a float, and a judge that was talked round says one."""
+    """A7: the published handler takes the text for a float, and a manipulated judge says one."""
     assert code_of(reply(None, "end_turn", text)) == "no_verdict"
 
 

@@ -20,17 +20,17 @@ HANGS = 1e9
 
 @dataclass(frozen=True)
 class Step:
-    """What one call comes to."""
+    """The end of one call."""
 
     outcome: str | CallFailure = "good"
     """A failure, or the reply's stop word; ``good`` is a verdict."""
     seconds: float = 0.5
     deaf: bool = False
-    """Whether the call also lasts beyond its own time-out, as a reply that trickles in does."""
+    """Whether the call outlasts its own timeout, like a reply that trickles in."""
 
 
 Script = Callable[[str, int, float], Step]
-"""Name of the question, how often it was sent before, the time -> what that call comes to."""
+"""Name of the question, number of its earlier calls, the time -> the end of this call."""
 
 THROTTLED = CallFailure("throttled", "ThrottlingException", "slow down")
 UNAVAILABLE = CallFailure("unavailable", "ServiceUnavailableException", "busy")
