@@ -1,4 +1,4 @@
-"""Which dimensions of a reward a model judges, in how many calls, and that the experiment says which model."""
+"""The judged dimensions of a reward, their calls, and the check that the experiment names a model for them."""
 
 from typing import TYPE_CHECKING
 
@@ -20,22 +20,22 @@ def judged_dimensions(reward: "AnyReward") -> tuple[str, ...]:
 
 
 def calls_per_sample(reward: "AnyReward") -> int:
-    """Return how many questions one sample is: one for each rubric, as equal ones share a call."""
+    """Return the number of calls for one sample: one for each distinct rubric."""
     return len({getattr(dimension.score, "rubric", None) for dimension in reward.judged})
 
 
 def check_judge(experiment: Experiment, judged: tuple[str, ...]) -> None:
-    """Raise ``CompileError`` unless judge and layer are named where a model judges, and nowhere else."""
+    """Raise ``CompileError`` unless judge and layer are given if, and only if, a dimension is judged."""
     shown_as, reward = f"experiments/{experiment.name}.yaml", experiment.reward
     named = {"judge": experiment.judge is not None, f"layers: {LAYER}": LAYER in experiment.layers}
     for field, is_named in named.items():
         if judged and not is_named:
             raise CompileError(
-                f"{shown_as}: {field}: missing, expected it as a model judges {', '.join(judged)} of the reward "
-                f"{reward!r}; add 'judge:' with a model and 'layers: [{LAYER}]'"
+                f"{shown_as}: {field}: missing, expected it because a model judges {', '.join(judged)} of the "
+                f"reward {reward!r}; add 'judge:' with a model and 'layers: [{LAYER}]'"
             )
         if is_named and not judged:
             raise CompileError(
-                f"{shown_as}: {field}: got one, expected none as no dimension of the reward {reward!r} is judged; "
+                f"{shown_as}: {field}: got one, expected none because no dimension of the reward {reward!r} is judged; "
                 "remove it, or choose a reward that a model judges"
             )

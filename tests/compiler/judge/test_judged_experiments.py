@@ -66,15 +66,23 @@ def test_the_variable_says_every_setting(judged_kit: Kit) -> None:
         (
             "first",
             LAYER,
-            "judge: missing, expected it as a model judges kind, brief, sound of the reward 'first'; add 'judge:'",
+            "judge: missing, expected it because a model judges kind, brief, sound of the reward 'first'; add 'judge:'",
         ),
         (
             "first",
             JUDGE,
-            "layers: judge: missing, expected it as a model judges kind, brief, sound of the reward 'first'; add",
+            "layers: judge: missing, expected it because a model judges kind, brief, sound of the reward 'first'; add",
         ),
-        ("second", JUDGE, "judge: got one, expected none as no dimension of the reward 'second' is judged; remove"),
-        ("second", LAYER, "layers: judge: got one, expected none as no dimension of the reward 'second' is judged;"),
+        (
+            "second",
+            JUDGE,
+            "judge: got one, expected none because no dimension of the reward 'second' is judged; remove",
+        ),
+        (
+            "second",
+            LAYER,
+            "layers: judge: got one, expected none because no dimension of the reward 'second' is judged;",
+        ),
     ],
 )
 def test_judge_and_layer_go_with_a_judged_dimension(judged_kit: Kit, reward: str, fields: str, problem: str) -> None:
