@@ -1,1 +1,1 @@
-"""The operator's command line: deploy a reward, call it by its ARN, read its logs, prune old revisions."""
+"""The command line `rft`: deploy a reward, call it by its ARN, read its logs, remove old revisions."""

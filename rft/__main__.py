@@ -1,6 +1,6 @@
-"""Entry of the command line: ``rft VERB ...`` or ``python -m rft VERB ...``.
+"""Entry point of the command line: ``rft VERB ...`` or ``python -m rft VERB ...``.
 
-Exit codes: 0 good, 1 the thing checked is bad, 2 the call is wrong, 128+n ended by the signal n.
+Exit codes: 0 success, 1 the thing that was checked is bad, 2 the call is wrong, 128+n ended by the signal n.
 """
 
 import signal
@@ -26,7 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Deploy rewards for reinforcement fine-tuning, and look at what they do.",
+    help="Deploy rewards for reinforcement fine-tuning, and watch them.",
 )
 app.add_typer(local, name="local")
 app.command("dashboard")(dashboard)
@@ -39,7 +39,7 @@ _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; always raises ``SystemExit``."""
+    """Run one command. Always raises ``SystemExit``."""
     _unwind_on_signals()
     try:
         app(args=None if arguments is None else list(arguments), prog_name="rft")
@@ -48,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CompileError as error:
         _fail(str(error), 2)
     except (BotoCoreError, ClientError) as error:
-        _fail(f"a call to AWS failed: {error}; without --aws it went to the local target: see `rft local status`", 1)
+        _fail(f"a call to AWS failed: {error}; without --aws it went to the local target, see `rft local status`", 1)
 
 
 def _unwind_on_signals() -> None:
-    """A signal that ends this process raises first, so that every block in progress ends what it started."""
+    """Raise an exception on a signal that ends this process, so that every open block ends whatever it started."""
     for number in _ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` has it ignored
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under `nohup` it is ignored
             signal.signal(number, _end)
 
 
@@ -65,7 +65,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _already_ending(_number: int, _frame: FrameType | None) -> None:
-    """A second signal must not break off the cleaning up; not SIG_IGN, which child processes would inherit."""
+    """Do nothing, so that a second signal does not interrupt the cleanup. Child processes would inherit SIG_IGN."""
 
 
 def _fail(message: str, code: int) -> None:

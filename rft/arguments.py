@@ -1,4 +1,4 @@
-"""The arguments that several verbs share."""
+"""Arguments that several verbs share."""
 
 from typing import Annotated
 
@@ -6,7 +6,9 @@ import typer
 
 ExperimentArgument = Annotated[
     str | None,
-    typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/."),
+    typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/. Default: the only one."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
-CountOption = Annotated[int | None, typer.Option("--count", help="Number of samples to send; up to 64 if not given.")]
+CountOption = Annotated[
+    int | None, typer.Option("--count", help="Number of samples to send. Default: all, at most 64.")
+]

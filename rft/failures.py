@@ -1,4 +1,4 @@
-"""What a verb may fail with, and the exit code each failure gives.
+"""The failures of verbs, each with its exit code.
 
 RftError <- CallError (exit 2: the call is wrong), CheckFailed (exit 1: the thing checked is bad)
 """
@@ -7,19 +7,19 @@ from typing import ClassVar
 
 
 class RftError(Exception):
-    """A failure whose message is ready to print: what failed, what was found, what to do."""
+    """A failure whose message is ready to print: what failed, what it got, what it expected, what to do."""
 
     exit_code: ClassVar[int] = 1
-    """What the process exits with."""
+    """Exit code of the process."""
 
 
 class CallError(RftError):
-    """The command was called wrongly, or before what it needs was there."""
+    """The command was called wrongly, or too early."""
 
     exit_code = 2
 
 
 class CheckFailed(RftError):
-    """The call was right, and what it looked at is bad."""
+    """The call was right, but the thing it checked is bad."""
 
     exit_code = 1

@@ -1,4 +1,4 @@
-"""Where the kit lives, and the experiment a command means when it names none."""
+"""The kit's folder, and the experiment that a command means."""
 
 from pathlib import Path
 from typing import Final
@@ -14,11 +14,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 
 
 def chosen(name: str | None) -> CompiledExperiment:
-    """The named experiment, compiled; the only one there is when ``name`` is None.
+    """Compile the named experiment, or the only one if ``name`` is None.
 
     Raises:
-        CallError: no name where there are several experiments, or none.
-        compiler.errors.CompileError: there is no such experiment, or it does not compile.
+        CallError: ``name`` is None and there is not exactly one experiment.
+        compiler.errors.CompileError: the experiment does not exist or does not compile.
     """
     if name is not None:
         return compile_experiment(name)
@@ -30,5 +30,5 @@ def chosen(name: str | None) -> CompiledExperiment:
 
 
 def regions() -> list[str]:
-    """Every region that an experiment is deployed to, sorted."""
+    """Return the regions of all experiments, sorted."""
     return sorted({read_experiment(name).region for name in experiment_names()})

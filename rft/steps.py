@@ -1,4 +1,4 @@
-"""Progress of long work: a line a step with its seconds, on stderr, so that stdout holds only the result."""
+"""Progress of long work on stderr: one line per step with its seconds. Stdout holds only the result."""
 
 import time
 from collections.abc import Generator
@@ -9,16 +9,16 @@ from rich.text import Text
 
 
 class Steps:
-    """Numbers the steps of one command and times each."""
+    """Numbers and times the steps of one command."""
 
     def __init__(self, console: Console | None = None) -> None:
-        """Report to ``console``, or to stderr."""
+        """Report to ``console``. Default: stderr."""
         self._console = console or Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
         self._number = 0
 
     @contextmanager
     def step(self, title: str) -> Generator[None]:
-        """Show ``title`` while the block runs, and how long it took or that it failed when it ends."""
+        """Show ``title`` while the block runs, then its seconds and whether it failed."""
         self._number += 1
         label = f"{self._number}. {title}"
         started = time.perf_counter()

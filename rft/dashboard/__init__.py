@@ -1,4 +1,4 @@
-"""The dashboard before it is deployed: the synthesised body, filled with what log lines say, as one page of HTML.
+"""`rft dashboard`: draws the deployed dashboard, with data from log lines, as one page of HTML.
 
 log events -> Readings -> series of each widget -> charts -> page
 """

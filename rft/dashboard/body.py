@@ -1,4 +1,4 @@
-"""The dashboard's body: experiment -> what ``app.py`` synthesises for CloudWatch, its references resolved."""
+"""The dashboard's body: experiment -> the JSON that ``app.py`` synthesises for CloudWatch, with references resolved."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ from rft.repository import ROOT
 __all__ = ["synthesised_body"]
 
 _NOWHERE: Final = "http://127.0.0.1:9"
-"""Synthesis asks AWS nothing; where it did, it would find nobody."""
+"""Synthesis does not call AWS. If it did, nobody would answer at this address."""
 _KIND: Final = "AWS::CloudWatch::Dashboard"
 
 
@@ -26,7 +26,7 @@ def synthesised_body(compiled: CompiledExperiment) -> Mapping[str, Any]:
     """Return the body of the experiment's dashboard.
 
     Raises:
-        CheckFailed: the app refuses to synthesise; its words are in the message.
+        CheckFailed: the app fails to synthesise. Its output is in the message.
     """
     region = compiled.experiment.region
     with TemporaryDirectory(prefix="rft-dashboard-") as made:
@@ -55,7 +55,7 @@ def _synthesised(compiled: CompiledExperiment, region: str, outdir: Path) -> Map
 
 
 def _text(value: object, region: str) -> str:
-    """Return a text of the template with the pseudo parameters filled in as the local target has them."""
+    """Return a text of the template, with pseudo parameters replaced by the values of the local target."""
     if isinstance(value, str):
         return value
     known = {"AWS::Partition": "aws", "AWS::Region": region, "AWS::AccountId": ACCOUNT}

@@ -1,4 +1,4 @@
-"""Lines -> a graph as inline SVG: axes, marks of thresholds, a legend; no script and nothing from elsewhere."""
+"""Draws lines as a graph in inline SVG, with axes and thresholds. It contains no script and loads nothing."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -21,22 +21,22 @@ _STEPS: Final = 4
 
 @dataclass(frozen=True)
 class Span:
-    """From where to where an axis goes; ``high`` is above ``low``."""
+    """The range of an axis; ``high`` is above ``low``."""
 
     low: float
     high: float
 
     def share(self, value: float) -> float:
-        """Return where the value lies, 0 at the low end and 1 at the high one."""
+        """Return the value's position: 0 at the low end, 1 at the high end."""
         return (value - self.low) / (self.high - self.low)
 
 
 def graph(lines: Sequence[ChartLine], properties: Mapping[str, Any], times: Span) -> Markup:
-    """Return the graph of a metric widget; a line without points is in the legend and nowhere else.
+    """Return the graph of a metric widget. A line without points appears only in the legend.
 
     Args:
-        lines: what to draw.
-        properties: the widget's, for its axes and marks.
+        lines: the lines to draw.
+        properties: those of the widget, for its axes and thresholds.
         times: milliseconds since 1970.
     """
     marks: Sequence[Mapping[str, Any]] = properties.get("annotations", {}).get("horizontal", [])
@@ -60,7 +60,7 @@ def _span(lines: Sequence[ChartLine], axis: Mapping[str, float], marked: Sequenc
     if "min" in axis and "max" in axis:
         return Span(axis["min"], axis["max"])
     low, high = min([0.0, *values]), max([0.0, *values])
-    # A threshold far above the lines would press them flat, so it is left out instead.
+    # A threshold far above the lines would flatten them, so it is left out.
     high = max([high, *(each for each in marked if each <= 3 * high)])
     return Span(low, high + (high - low) * 0.05 or 1.0)
 
@@ -116,7 +116,7 @@ def _mark(mark: Mapping[str, Any], span: Span) -> Markup:
 
 
 def _polyline(line: ChartLine, span: Span, times: Span, colour: str) -> Markup:
-    """Draw the line, broken where periods are missing, and a dot where one stands alone."""
+    """Draw the line, with gaps for missing periods. A single period between gaps is a dot."""
     gap = 1.5 * min((after - at for (at, _), (after, _) in zip(line.points, line.points[1:], strict=False)), default=0)
     runs: list[list[tuple[int, float]]] = []
     for at, value in line.points:

@@ -1,4 +1,4 @@
-"""A body and what the log says -> the whole page: one file of HTML that loads nothing."""
+"""Renders the page: dashboard body and log data -> one HTML file that loads nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _TEMPLATE: Final = Path(__file__).with_name("page.html.j2")
 
 @dataclass(frozen=True)
 class Source:
-    """What the page is filled with."""
+    """The data of the page."""
 
     label: str
     """The experiment's name."""
@@ -45,7 +45,7 @@ def page(body: Mapping[str, Any], source: Source) -> str:
     return template.render(
         title=f"Dashboard of {source.label}",
         subtitle=f"{minutes} minutes from {began:%Y-%m-%d %H:%M} UTC, out of {len(source.events)} log events; alarm "
-        "states are the simulator's.",
+        "states are simulated.",
         widgets=[_filled(each, source) for each in body["widgets"]],
     )
 
@@ -64,7 +64,7 @@ def _text(properties: Mapping[str, Any], _source: Source) -> Mapping[str, Any]:
 def _metric(properties: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
     lines = lines_of(properties, source.found)
     begin, end = source.found.start, source.found.start + source.found.minutes * 60_000
-    # A period that has not ended yet is drawn at its end all the same.
+    # A period that has not ended yet is drawn at its end too.
     end = max([end, *(at for line in lines for at, _ in line.points)])
     legend = [(line.label, COLOURS[at % len(COLOURS)], not line.points) for at, line in enumerate(lines)]
     return {"svg": graph(lines, properties, Span(begin, end)), "legend": legend}

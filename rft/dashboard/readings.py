@@ -1,7 +1,7 @@
-"""``Readings``: log events -> the values of every metric that they tell of, by minute.
+"""``Readings``: log events -> the values of every metric in them, by minute.
 
-Our own metrics are in lines of the embedded metric format. What Lambda counts by itself is worked out from its report
-lines and from our failure lines, as the log has no other trace of it: invocations, errors and durations.
+The kit's own metrics are in lines of the embedded metric format. Lambda's own counts (invocations, errors, durations)
+are derived from its report lines and from our failure lines, because the log has no other trace of them.
 """
 
 import json
@@ -29,7 +29,7 @@ _Reading = tuple[Identity, int, float]
 
 @dataclass(frozen=True)
 class Readings:
-    """What the metrics held."""
+    """The values of all metrics."""
 
     recording: Recording
     """By minute, counted from ``start``."""
@@ -40,18 +40,18 @@ class Readings:
 
 
 def readings(events: Iterable[LogEvent], function_name: str) -> Readings:
-    """Return what the events say.
+    """Return the values in the events.
 
     Args:
-        events: of one experiment's log group.
-        function_name: the function that Lambda's own counts are booked on.
+        events: those of one experiment's log group.
+        function_name: the function to which Lambda's own counts belong.
 
     Raises:
-        CallError: no event tells of any metric.
+        CallError: no event holds a metric.
     """
     found = [reading for event in events for reading in _of_event(event, function_name)]
     if not found:
-        raise CallError("dashboard: no line tells of a metric; expected lines that the function wrote")
+        raise CallError("dashboard: got no line with a metric, expected log lines of the function")
     first = min(at for _, at, _ in found) // _MINUTE
     last = max(at for _, at, _ in found) // _MINUTE
     values: dict[Identity, dict[int, list[float]]] = {}
@@ -102,7 +102,7 @@ def _embedded(message: str) -> Iterator[_Reading]:
                     identity = (str(directive["Namespace"]), str(metric["Name"]), dimensions)
                     yield identity, int(described["Timestamp"]), float(value)
     except (KeyError, TypeError, ValueError):
-        return  # CloudWatch drops such a line too, and counts it
+        return  # CloudWatch drops such a line too
 
 
 def _object(message: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""A metric widget's body -> its lines: the same statistics and expressions that CloudWatch would draw."""
+"""``ChartLine``: a metric widget -> its lines, by the statistics and expressions that CloudWatch would draw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ class ChartLine:
 
     label: str
     points: tuple[tuple[int, float], ...]
-    """Milliseconds since 1970 of a period's end, and its value; periods without one are left out."""
+    """(End of a period in milliseconds since 1970, value); periods without a value are left out."""
     on_right: bool = False
-    """Whether it belongs to the right axis."""
+    """True if it belongs to the right axis."""
 
 
 def lines_of(properties: Mapping[str, Any], found: Readings) -> list[ChartLine]:
-    """Return the visible lines of a widget, those without a point included."""
+    """Return the visible lines of a widget, including lines without points."""
     period = int(properties["period"])
     metrics = [each for each in properties["metrics"] if isinstance(each[0], str)]
     drawn: list[ChartLine] = []
@@ -45,7 +45,7 @@ def lines_of(properties: Mapping[str, Any], found: Readings) -> list[ChartLine]:
 
 
 def _ends(found: Readings, period: int) -> range:
-    """Return the minutes at which periods end, the last one with what it has so far; periods begin on the clock."""
+    """Return the minutes at which periods end. Periods begin on the clock, and the last one may be incomplete."""
     width = period // _SECONDS
     first = found.start // 60_000
     return range(width - first % width, found.minutes + width, width)

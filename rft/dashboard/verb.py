@@ -1,4 +1,4 @@
-"""`rft dashboard`: the deployed dashboard as a page, filled from log files, the local target or your account."""
+"""`rft dashboard`: the deployed dashboard as a page, with data from log files, the local target or your account."""
 
 import time
 from collections.abc import Sequence
@@ -28,18 +28,20 @@ __all__ = ["dashboard"]
 
 _SUFFIXES: Final = (".json", ".jsonl", ".log", ".txt")
 _HOURS: Final = 6
-"""How far back a page goes in AWS, as the dashboard itself does."""
+"""How far back a page looks in AWS; the same as the dashboard itself."""
 
 
 def dashboard(
     experiment: ExperimentArgument = None,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Page to write.")] = Path("dashboard.html"),
-    local: Annotated[Path | None, typer.Option("--local", metavar="DIR", help="Folder of log files, or one.")] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="HTML file to write.")] = Path("dashboard.html"),
+    local: Annotated[
+        Path | None, typer.Option("--local", metavar="DIR", help="Read a folder of log files, or one file.")
+    ] = None,
     on_target: Annotated[bool, typer.Option("--target", help="Read the local AWS target.")] = False,
     in_aws: Annotated[bool, typer.Option("--aws", help="Read the last 6 hours of your account's log group.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write an experiment's dashboard, with real data, as one page of HTML."""
+    """Draw an experiment's dashboard, with data from its log, as one HTML page."""
     if [local is not None, on_target, in_aws].count(True) != 1:
         raise CallError("dashboard: expected one of --local DIR, --target and --aws")
     compiled, steps = chosen(experiment), Steps()

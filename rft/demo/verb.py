@@ -18,7 +18,10 @@ _JUDGED: Final = "similarity"
 
 
 def demo(experiment: ExperimentArgument = None, as_json: JsonOption = False) -> None:
-    """Deploy on this machine, call by ARN and read the logs; a judged experiment too. Ends whatever it started."""
+    """Deploy a reward on this machine, call it by its ARN, and show scores and logs. Ends whatever it started.
+
+    An experiment without a judge is followed by a judged one.
+    """
     first, steps = chosen(experiment), Steps()
     wanted = [first] if first.experiment.judge else [first, chosen(_JUDGED)]
     cdk.find()

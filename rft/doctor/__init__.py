@@ -1,1 +1,1 @@
-"""What `rft doctor` looks at, one thing a module: each yields findings."""
+"""`rft doctor`: checks this machine, the experiments and the account. Each module checks one thing."""

@@ -1,4 +1,4 @@
-"""The account behind the operator's credentials, if there are any and it may be looked at."""
+"""``Account``: the operator's AWS account, if there are credentials for it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rft.doctor.finding import Finding
 
 AwsReply = Mapping[str, Any]
-LOOKS: Final = "profiles' regions, model access, Lambda concurrency and invocation logging were not looked at"
+LOOKS: Final = "profiles' regions, model access, Lambda concurrency and invocation logging were not checked"
 _ABSENT: Final = frozenset({"ResourceNotFoundException", "ValidationException"})
 
 
 @dataclass(frozen=True)
 class Account:
-    """What can be asked of AWS. Reads only."""
+    """The account, which is only read."""
 
     client: Callable[[str, str], Any]
     """Service and region -> boto3 client."""
@@ -25,13 +25,13 @@ class Account:
     def look(
         self, what: str, where: tuple[str, str], operation: str, absent: str = "", **asked: Any
     ) -> AwsReply | Finding:
-        """The reply of an operation, or a finding in its place.
+        """Return the reply of an operation, or a finding if it failed.
 
         Args:
-            what: the finding's.
+            what: ``what`` of the finding.
             where: service and region.
-            operation: boto3's name of it.
-            absent: what it means that there is no such thing; without it that is as unseen as any other error.
+            operation: boto3's name of the operation.
+            absent: text of the finding if AWS says that there is no such thing. Without it, that counts as unseen.
             asked: the operation's parameters.
         """
         service, region = where
@@ -48,7 +48,7 @@ class Account:
 
 
 def reach(region: str) -> Account | Finding:
-    """The account, or why it is not looked at; a missing or refused credential is no fault of the kit's."""
+    """Return the account, or a finding that says why it was not checked."""
     try:
         session: Any = boto3.Session()
         credentials = session.get_credentials()

@@ -1,4 +1,4 @@
-"""What the experiments say of region, layers and judge, before any account is asked."""
+"""Checks region, layers and judge of the experiments, without an account."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,11 +17,11 @@ from rft.doctor.finding import Finding
 from rft.repository import ROOT
 
 OLD_DAYS: Final = 90
-"""Age from which the list of models is to be renewed: AWS adds regions to profiles every few months."""
+"""Largest good age of the list of models, because AWS adds regions to profiles every few months."""
 
 
 def readable(names: Sequence[str], root: Path = ROOT) -> tuple[list[Experiment], list[Finding]]:
-    """The experiments that can be read, and a finding for each that cannot."""
+    """Return the experiments that can be read, and a finding for each of the others."""
     experiments: list[Experiment] = []
     findings: list[Finding] = []
     for name in names:
@@ -33,7 +33,7 @@ def readable(names: Sequence[str], root: Path = ROOT) -> tuple[list[Experiment],
 
 
 def experiment_findings(experiments: Sequence[Experiment], today: date, root: Path = ROOT) -> Iterator[Finding]:
-    """Yield what is found of regions, layers and judges."""
+    """Yield findings about regions, layers and judges."""
     for region in sorted({each.region for each in experiments}):
         yield _region(region, [each.name for each in experiments if each.region == region])
     for layer in sorted({layer for each in experiments for layer in each.layers}):
@@ -45,7 +45,7 @@ def experiment_findings(experiments: Sequence[Experiment], today: date, root: Pa
 
 
 def judges(experiments: Sequence[Experiment]) -> list[Target]:
-    """The distinct judges that can be called."""
+    """Return the judges of the experiments, each once."""
     targets: list[Target] = []
     for experiment in experiments:
         try:

@@ -1,10 +1,10 @@
-"""``Finding``: one thing that was looked at, or could not be."""
+"""``Finding``: the result of one check."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Health = Literal["good", "warning", "bad", "unseen"]
-"""``unseen``: not looked at, which says nothing of the thing itself."""
+"""``unseen``: it could not be checked, so it may be good or bad."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Finding:
     """One line of the doctor's table."""
 
     what: str
-    """What was looked at: ``CDK CLI``, ``experiments/similarity.yaml: judge``."""
+    """The thing that was checked: ``CDK CLI``, ``judge of similarity``."""
     state: Health
     says: str
-    """What was found and, unless it is good, what to do."""
+    """The result and, unless it is good, what to do."""

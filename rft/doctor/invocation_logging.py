@@ -1,4 +1,4 @@
-"""Whether Bedrock writes the judge's prompts to a log of the account, which the kit itself never does."""
+"""Checks whether Bedrock logs the judge's prompts in the account. The kit itself never logs them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from rft.doctor.finding import Finding
 
 
 def logging_findings(account: Account, targets: Sequence[Target]) -> Iterator[Finding]:
-    """Yield one finding for each region whose Bedrock is called; the setting is the account's, for all callers."""
+    """Yield one finding per region in which Bedrock is called. The setting holds for all callers of the account."""
     for region in sorted({target.region for target in targets if target.form != "endpoint"}):
         what = f"Bedrock invocation logging in {region}"
         reply = account.look(what, ("bedrock", region), "get_model_invocation_logging_configuration")
@@ -25,6 +25,6 @@ def _logged(what: str, config: Mapping[str, Any]) -> Finding:
     return Finding(
         what,
         "warning",
-        f"every prompt and reply of the account's calls is written to {' and '.join(places)}, the judge's with the "
-        "training data in them; turn text off (Bedrock console, Settings), or guard that log as you guard the data",
+        f"every prompt and reply of the account is written to {' and '.join(places)}, also the judge's, which hold "
+        "training data; turn text off (Bedrock console, Settings), or protect that log as you protect the data",
     )

@@ -1,4 +1,4 @@
-"""Each judge as AWS has it now: its profile's regions, its life cycle, and whether this account may call it."""
+"""Checks each judge in AWS: its profile's regions, its life cycle, and whether this account may call it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,12 +11,12 @@ from rft.doctor.finding import Finding
 
 
 def live_judge_findings(account: Account, target: Target) -> Iterator[Finding]:
-    """Yield what AWS says of one judge, beside what the permission to call it was made from."""
+    """Yield findings about one judge: AWS's data compared with the permission to call it."""
     name = f"{target.text} in {target.region}"
     if target.form == "endpoint":
         yield _endpoint(account, target, f"endpoint {name}")
     elif target.form == "own":
-        yield Finding(f"judge {name}", "unseen", "an ARN of your own; look at its status in the Bedrock console")
+        yield Finding(f"judge {name}", "unseen", "an ARN of your own; check its status in the Bedrock console")
     else:
         if target.form != "model":
             yield _profile(account, target, f"profile {name}")
@@ -25,7 +25,7 @@ def live_judge_findings(account: Account, target: Target) -> Iterator[Finding]:
 
 
 def _endpoint(account: Account, target: Target, what: str) -> Finding:
-    absent = "there is none of that name; deploy it, or mend judge.endpoint"
+    absent = "there is no endpoint of that name; deploy it, or correct judge.endpoint"
     asked = {"EndpointName": target.text}
     reply = account.look(what, ("sagemaker", target.region), "describe_endpoint", absent, **asked)
     if isinstance(reply, Finding):
@@ -33,24 +33,26 @@ def _endpoint(account: Account, target: Target, what: str) -> Finding:
     status = str(reply["EndpointStatus"])
     is_up = status == "InService"
     return Finding(
-        what, "good" if is_up else "bad", status if is_up else f"{status}, expected InService; look at it first"
+        what, "good" if is_up else "bad", status if is_up else f"{status}, expected InService; check it first"
     )
 
 
 def _profile(account: Account, target: Target, what: str) -> Finding:
-    absent = "there is none there; see `aws bedrock list-inference-profiles`, and mend judge.model or judge.region"
+    absent = (
+        "there is no such profile; see `aws bedrock list-inference-profiles`, and correct judge.model or judge.region"
+    )
     asked = {"inferenceProfileIdentifier": target.text}
     reply = account.look(what, ("bedrock", target.region), "get_inference_profile", absent, **asked)
     return reply if isinstance(reply, Finding) else compared(target, reply, what)
 
 
 def compared(target: Target, reply: Mapping[str, Any], what: str) -> Finding:
-    """What a profile's live list says of the permission, which names ``target.regions``."""
+    """Compare a profile's live list of regions with the permission, which names ``target.regions``."""
     arns = [str(model["modelArn"]).split(":", 5) for model in reply["models"]]
     models = sorted({resource.partition("/")[2] for *_, resource in arns})
     if models != [target.model]:
         return Finding(
-            what, "bad", f"it holds {', '.join(models)}, and the policy names {target.model}; mend judge.made_from"
+            what, "bad", f"it holds {', '.join(models)}, but the policy names {target.model}; correct judge.made_from"
         )
     live = {region for _, _, _, region, _, _ in arns if region}
     known = set(target.regions)
@@ -59,30 +61,30 @@ def compared(target: Target, reply: Mapping[str, Any], what: str) -> Finding:
             what,
             "bad",
             f"it may also run in {_listed(live - known)}, where the role may not call the model; set "
-            f"judge.destination_regions to {_listed(live)}, and have {SHOWN_AS} renewed",
+            f"judge.destination_regions to {_listed(live)}, and renew {SHOWN_AS}",
         )
     unused = known - live - {target.region}
     if not target.anywhere and unused:
         return Finding(
             what,
             "warning",
-            f"it no more runs in {_listed(unused)}, which the policy still names; set judge.destination_regions to "
-            f"{_listed(live)}, and have {SHOWN_AS} renewed",
+            f"it no longer runs in {_listed(unused)}, which the policy still names; set judge.destination_regions to "
+            f"{_listed(live)}, and renew {SHOWN_AS}",
         )
     return Finding(what, "good", f"runs in {'any region' if target.anywhere else _listed(live)}, as the policy says")
 
 
 def _model(account: Account, target: Target, what: str) -> Finding:
-    absent = "there is none there; see `aws bedrock list-foundation-models`, and mend judge.model or judge.region"
+    absent = "there is no such model; see `aws bedrock list-foundation-models`, and correct judge.model or judge.region"
     asked = {"modelIdentifier": target.model}
     reply = account.look(what, ("bedrock", target.region), "get_foundation_model", absent, **asked)
     if isinstance(reply, Finding):
         return reply
     details = reply["modelDetails"]
     if target.form == "model" and "ON_DEMAND" not in details.get("inferenceTypesSupported", []):
-        return Finding(what, "bad", "it is not called by its own id; write an inference profile that holds it")
+        return Finding(what, "bad", "it cannot be called by its own id; name an inference profile that holds it")
     if details.get("modelLifecycle", {}).get("status") == "LEGACY":
-        return Finding(what, "warning", "legacy; name its successor before a job needs it for long")
+        return Finding(what, "warning", "legacy; name its successor before you start a long job")
     return Finding(what, "good", "active")
 
 

@@ -1,4 +1,4 @@
-"""This machine: Python, its packages against their lock, Node, the CDK's command line, the local target."""
+"""Checks this machine: Python, its packages against their lock, Node, the CDK CLI, the local target."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ SETUP: Final = "run `make setup`"
 
 
 def toolchain_findings(root: Path = ROOT) -> Iterator[Finding]:
-    """Yield what is found of everything that deploying needs on this machine."""
+    """Yield findings about everything that a deployment needs on this machine."""
     yield _python(sys.version_info[:2])
     yield _packages(root)
     yield _node()
@@ -53,7 +53,7 @@ def _packages(root: Path) -> Finding:
 
 
 def _requirements(file: Path) -> list[Requirement]:
-    """The lines of a requirements file that hold for this machine."""
+    """Return the requirements in a file that apply to this machine."""
     lines = [line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines()]
     found = [Requirement(line) for line in lines if line]
     return [each for each in found if each.marker is None or each.marker.evaluate()]
@@ -87,4 +87,4 @@ def _local() -> Finding:
         local_python()
     except CallError as error:
         return Finding("local target", "warning", str(error).removeprefix("local target: "))
-    return Finding("local target", "good", "its environment is there; see `rft local status`")
+    return Finding("local target", "good", "its environment is installed; see `rft local status`")

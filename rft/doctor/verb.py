@@ -1,4 +1,4 @@
-"""`rft doctor`: is everything there that a deployment needs?"""
+"""`rft doctor`: checks that everything is there that a deployment needs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,7 +12,7 @@ from compiler.experiment.file import read_experiment
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from rft.arguments import ExperimentArgument, JsonOption
+from rft.arguments import JsonOption
 from rft.doctor.account import LOOKS, reach
 from rft.doctor.concurrency import concurrency_findings
 from rft.doctor.experiments import experiment_findings, judges, readable
@@ -28,31 +28,31 @@ _WORDS: Final = {"good": "good", "warning": "look", "bad": "BAD", "unseen": "not
 
 
 def doctor(
-    experiment: ExperimentArgument = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Ask no AWS account, whatever credentials there are.")
-    ] = False,
+    experiment: Annotated[
+        str | None, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/. Default: all.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not call AWS, even with credentials.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Look at this machine, the experiments and, with credentials, the account; changes nothing."""
+    """Check this machine, the experiments and, with credentials, the account. Changes nothing."""
     names, steps = [experiment] if experiment else experiment_names(), Steps()
     if experiment:
         read_experiment(experiment)
-    with steps.step("look at this machine and the experiments"):
+    with steps.step("check this machine and the experiments"):
         experiments, unreadable = readable(names)
         findings = [*toolchain_findings(), *unreadable, *experiment_findings(experiments, date.today())]
-    with steps.step("look at the account"):
+    with steps.step("check the account"):
         findings += _of_account(experiments, offline)
     bad = sum(finding.state == "bad" for finding in findings)
     result = {"experiments": names, "bad": bad, "findings": [asdict(finding) for finding in findings]}
     show(result, as_json, _table(findings))
     if bad:
-        raise CheckFailed(f"doctor: {bad} of {len(findings)} are bad; each says what to do")
+        raise CheckFailed(f"doctor: {bad} of {len(findings)} checks are bad; each says what to do")
 
 
 def _of_account(experiments: Sequence[Experiment], offline: bool) -> list[Finding]:
     if offline or not experiments:
-        return [Finding("account", "unseen", f"not asked; {LOOKS}")]
+        return [Finding("account", "unseen", f"not called; {LOOKS}")]
     account = reach(experiments[0].region)
     if isinstance(account, Finding):
         return [account]
@@ -64,7 +64,7 @@ def _of_account(experiments: Sequence[Experiment], offline: bool) -> list[Findin
 
 
 def _table(findings: Sequence[Finding]) -> Table:
-    table = Table("", "what", "found", box=SIMPLE_HEAD)
+    table = Table("", "checked", "found", box=SIMPLE_HEAD)
     for finding in findings:
         table.add_row(_WORDS[finding.state], finding.what, finding.says)
     return table

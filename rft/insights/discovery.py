@@ -1,4 +1,4 @@
-"""The fields that Logs Insights finds in an event's message by itself."""
+"""Discovers the fields in an event's message, as Logs Insights does."""
 
 import json
 import re
@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any, Final, cast
 
 MOST_FIELDS: Final = 200
-"""Fields taken from one event's JSON (CloudWatch Logs, "Fields in JSON logs"); those after them are not there."""
+"""Number of fields taken from one event's JSON (CloudWatch Logs, "Fields in JSON logs"). Later fields are lost."""
 
 _MB: Final = 1_000_000
-"""Bytes of what a REPORT line calls MB: AWS's own sample queries divide by 1000 twice."""
+"""Bytes in the MB of a REPORT line, because AWS's own sample queries divide by 1000 twice."""
 _KIND_OF_LINE: Final = re.compile(r"(START|END|REPORT) RequestId: ")
 _REQUEST_ID: Final = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _REPORTED: Final = {
@@ -21,21 +21,21 @@ _REPORTED: Final = {
     "@initDuration": (re.compile(r"\tInit Duration: ([0-9.]+) ms"), 1),
 }
 _TEXTS: Final = frozenset({str})
-# Numbers stay as the log writes them, so that an id of twenty digits keeps them all.
+# Numbers stay as the log has them, so that an id of twenty digits keeps all its digits.
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def beginnings(names: Iterable[str]) -> frozenset[str]:
-    """The keys of a JSON object that can lead to fields of these names: ``a``, ``a.b`` and ``a.b.c`` to ``a.b.c``."""
+    """Return every key that can lead to a field of these names: ``a``, ``a.b`` and ``a.b.c`` lead to ``a.b.c``."""
     parts = [name.removeprefix("@" if name.startswith("@@") else "").split(".") for name in names]
     return frozenset(".".join(each[:end]) for each in parts for end in range(1, len(each) + 1))
 
 
 def discovered(message: str, wanted: Set[str] | None = None) -> Mapping[str, str]:
-    """Fields of a message: of its first JSON object, flattened, and of Lambda's own text before it.
+    """Return the fields of a message: of its first JSON object, flattened, and of Lambda's own text before it.
 
-    A name that starts with @ in the JSON gets a second @. JSON's true and false are 1 and 0, and null is no field.
-    With ``wanted``, what ``beginnings`` says of the names that matter, other fields may be left out.
+    A name that starts with @ in the JSON gets a second @. JSON's true and false become 1 and 0, and null is no field.
+    ``wanted`` are the ``beginnings`` of the names that matter; other fields may then be missing in the result.
     """
     start = message.find("{")
     found = _json_object(message, start) if start >= 0 else None
@@ -47,9 +47,9 @@ def discovered(message: str, wanted: Set[str] | None = None) -> Mapping[str, str
         and _TEXTS.issuperset(map(type, found.values()))
         and '"@' not in message
     ):
-        return found  # as nearly every line is: nothing to flatten, to limit or to rename
+        return found  # true for almost every line: nothing to flatten, to limit or to rename
     if wanted is not None and wanted.isdisjoint(found):
-        return _of_text(message[:start])  # a line of metrics holds hundreds of values, and no query asks for them
+        return _of_text(message[:start])  # a line of metrics holds hundreds of values that no query reads
     of_json = dict(islice(_leaves(found), MOST_FIELDS))
     return {**_of_text(message[:start]), **of_json}
 
@@ -63,7 +63,7 @@ def _json_object(message: str, start: int) -> dict[str, Any] | None:
 
 
 def _leaves(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Every value that is neither object nor array under its dotted name, in order; a stack, as JSON can be deep."""
+    """Yield every value that is no object or array, with its dotted name. Uses a stack, because JSON can be deep."""
     levels = [iter([(f"@{key}" if key.startswith("@") else key, value) for key, value in found.items()])]
     while levels:
         name, value = next(levels[-1], (None, None))

@@ -1,4 +1,4 @@
-"""Runs a plan over events."""
+"""Runs a query over log events: plan and events -> ``QueryResult``."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from rft.insights.sql.compiler import Plan, compile_query
 from rft.insights.sql.database import cursor
 
 _CHUNK: Final = 10_000
-"""Events handed to DuckDB at once: large enough to be quick, small enough to be light."""
+"""Number of events that DuckDB gets at once; more would take more memory and be no faster."""
 
 
 @dataclass(frozen=True)
 class QueryResult:
-    """What a query found, in the shape of CloudWatch's ``GetQueryResults``."""
+    """The result of a query, structured like CloudWatch's ``GetQueryResults``."""
 
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
-    """Column -> value as text; a column is absent where the value is missing."""
+    """Column -> value as text. A column is absent if its value is missing."""
     scanned: int
-    """Events looked at."""
+    """Number of events that were read."""
     absent: tuple[str, ...] = ()
-    """Fields of the query that no event has: a word is misspelt, or nothing of the kind was logged."""
+    """Fields of the query that no event has, because of a typo or because nothing of the kind was logged."""
 
 
 def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> QueryResult:
     """Run a query over events.
 
     Raises:
-        rft.insights.language.query_error.QueryError: the query is wrong, or beyond this subset.
+        rft.insights.language.query_error.QueryError: the query is wrong, or not in this subset.
     """
     return run_plan(compile_query(parse(query), now_seconds), events)
 
@@ -75,7 +75,7 @@ def _chunks(events: Iterable[LogEvent]) -> Iterator[list[LogEvent]]:
 
 
 def _storable(value: str | None) -> str | None:
-    """The value without lone surrogates, which JSON can hold and no database does."""
+    """Return the value without lone surrogates, which JSON can hold and a database cannot."""
     if value is None or value.isascii():
         return value
     return value.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""``LogEvent``: what CloudWatch Logs holds of one line."""
+"""``LogEvent``: one log line with its time, stream and group."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rft.insights.discovery import discovered
 from rft.insights.language.system_fields import GROUP, MESSAGE, STREAM
 
 LATEST: Final = 8_640_000_000_000_000
-"""Milliseconds since 1970 of the last moment that is a date in JavaScript, and so in a console."""
+"""The last moment that JavaScript, and so a console, can show as a date. Milliseconds since 1970."""
 
 _OWN: Final = {MESSAGE: attrgetter("message"), STREAM: attrgetter("stream"), GROUP: attrgetter("group")}
 
@@ -22,11 +22,11 @@ class LogEvent:
     """Milliseconds since 1970, UTC."""
     message: str
     stream: str = ""
-    """Name of the log stream; empty where it is unknown."""
+    """Name of the log stream; empty if unknown."""
     group: str = ""
-    """``account:log-group``; empty where it is unknown."""
+    """``account:log-group``; empty if unknown."""
 
     def values(self, names: Sequence[str], wanted: Set[str]) -> list[str | None]:
-        """The values of these fields, in order, None where the event has none; ``wanted`` are their ``beginnings``."""
+        """Return the values of these fields, in order; None for a missing one. ``wanted`` are their ``beginnings``."""
         found = discovered(self.message, wanted)
         return [(_OWN[name](self) or None) if name in _OWN else found.get(name) for name in names]

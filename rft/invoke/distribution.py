@@ -1,4 +1,4 @@
-"""How a pass's rewards are spread, and how long its invocations took."""
+"""Statistics of a pass: histogram and spread of its rewards, latencies of its invocations."""
 
 import math
 import statistics
@@ -17,13 +17,13 @@ class Bin:
     low: float
     """Smallest reward in it."""
     high: float
-    """Upper edge; equal to ``low`` for a bar that is one value."""
+    """Upper edge; equal to ``low`` if the bar is one value."""
     count: int
-    """Rewards in it."""
+    """Number of rewards in it."""
 
 
 def histogram(rewards: Sequence[float]) -> list[Bin]:
-    """A bar per value when there are few values, else ten equal bins from the smallest to the largest."""
+    """Return one bar per value if there are at most eight values, else ten equal bins from smallest to largest."""
     values = sorted(set(rewards))
     if len(values) <= _MOST_SINGLE_VALUES:
         return [Bin(value, value, rewards.count(value)) for value in values]
@@ -35,7 +35,7 @@ def histogram(rewards: Sequence[float]) -> list[Bin]:
 
 
 def spread(rewards: Sequence[float]) -> dict[str, float]:
-    """Mean, population standard deviation, smallest and largest reward."""
+    """Return mean, population standard deviation, smallest and largest reward."""
     return {
         "mean": statistics.fmean(rewards),
         "stddev": statistics.pstdev(rewards),
@@ -45,7 +45,7 @@ def spread(rewards: Sequence[float]) -> dict[str, float]:
 
 
 def latency(millis: Sequence[float]) -> dict[str, float]:
-    """Number of invocations; in milliseconds the first one (it may be a cold start), median, p95, largest."""
+    """Return the number of invocations and, in ms, the first (maybe a cold start), the median, p95 and largest."""
     ordered = sorted(millis)
     return {
         "invocations": len(ordered),

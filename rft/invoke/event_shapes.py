@@ -1,6 +1,6 @@
-"""The events that each training platform sends, built from the same rows: [RecordedRow] -> [event].
+"""The events that each training platform sends, built from the same rows: rows -> events.
 
-Sources are pages of AWS's documentation, read on 2026-11-22.
+The sources are pages of AWS's documentation, read on 2026-11-22.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,21 +12,21 @@ from rft.failures import CallError
 from rft.invoke.rows import RecordedRow
 
 Event = Any
-"""The JSON value that one invocation carries."""
+"""The JSON value of one invocation."""
 
 
 @dataclass(frozen=True)
 class EventShape:
-    """How one platform hands samples to a reward function."""
+    """How one platform passes samples to a reward function."""
 
     name: str
-    """What ``--shape`` takes."""
+    """Value for ``--shape``."""
     sends: str
-    """One line on the event's form."""
+    """The event's structure, in one line."""
     source: str
     """Title of the documentation page that shows it."""
     build: Callable[[Sequence[RecordedRow]], list[Event]]
-    """Rows to the events of one pass: one for all of them, or one for each."""
+    """Rows -> the events of one pass: one event for all rows, or one for each row."""
 
 
 def _turns(row: RecordedRow, *before: str) -> list[Mapping[str, Any]]:
@@ -88,7 +88,7 @@ def _evaluation(rows: Sequence[RecordedRow]) -> list[Event]:
 
 
 def _reference_turn(row: RecordedRow) -> list[str]:
-    """The ground truth as a turn of its own; none where the row has none."""
+    """Return the reference as a turn of its own; nothing if the row has none."""
     return [] if row.reference is None else [str(row.reference)]
 
 
@@ -100,14 +100,14 @@ _SHAPES: Final = (
     EventShape("evaluation", "lists of one; two assistant turns", "Preset and custom scorers", _evaluation),
 )
 SHAPES: Final = MappingProxyType({shape.name: shape for shape in _SHAPES})
-"""Every shape under its name, the most usual first."""
+"""Every shape by its name, the most common first."""
 
 
 def event_shape(name: str) -> EventShape:
-    """The shape of that name.
+    """Return the shape of that name.
 
     Raises:
-        CallError: there is none.
+        CallError: there is no such shape.
     """
     if name not in SHAPES:
         raise CallError(f"--shape: got {name!r}, expected one of: {', '.join(SHAPES)}")

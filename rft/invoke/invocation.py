@@ -1,4 +1,4 @@
-"""Calling a deployed reward by its ARN: events in, checked scores and latencies out."""
+"""Calls a deployed reward by its ARN: events -> checked scores and latencies."""
 
 import json
 import math
@@ -17,32 +17,32 @@ class ScoredRow:
     """One element of the function's reply."""
 
     row_id: str
-    """The sample's id, as the reply has it."""
+    """The sample's id in the reply."""
     reward: float
     """``aggregate_reward_score``."""
     dimensions: Mapping[str, float]
-    """Entries of ``metrics_list`` of type ``Reward`` by name, in the reply's order."""
+    """Entries of ``metrics_list`` of type ``Reward``, by name, in the reply's order."""
     flags: Mapping[str, float]
-    """Its other entries, such as ``no_answer``: 1 where it applies."""
+    """Its other entries, such as ``no_answer``: 1 if it applies."""
 
 
 @dataclass(frozen=True)
 class Pass:
-    """All samples sent once in one event shape."""
+    """All samples, sent in one event shape."""
 
     shape: str
     """Name of the event shape."""
     scores: tuple[ScoredRow, ...]
-    """One per row, in the rows' order; of the last time they were sent."""
+    """One per row, in the rows' order. If the rows were sent several times, these are of the last time."""
     millis: tuple[float, ...]
-    """Wall time of each invocation, in order; the first may include a cold start."""
+    """Wall time of each invocation, in order. The first one may include a cold start."""
 
 
 def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[RecordedRow], least: int = 1) -> Pass:
-    """Send the rows in the shape's events, in turn; all again until ``least`` invocations are done.
+    """Send the rows in the shape's events. Send them all again until there were ``least`` invocations.
 
     Raises:
-        CheckFailed: the function failed, or its reply is not what a platform accepts.
+        CheckFailed: the function failed, or a platform would not accept its reply.
     """
     events = shape.build(rows)
     scores: list[ScoredRow] = []
@@ -67,7 +67,7 @@ def _call(lambda_client: Any, arn: str, event: Event) -> tuple[list[ScoredRow], 
 
 
 def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
-    """Scores of one reply: a bare list, or the envelope whose ``body`` holds the list as JSON."""
+    """Return the scores in a reply: a list, or an envelope whose ``body`` holds the list as JSON."""
     try:
         reply: Any = json.loads(payload, parse_constant=_refuse_constant)
         if function_error is None and isinstance(reply, dict) and "body" in reply:

@@ -1,4 +1,4 @@
-"""Training rows with a recorded response to each: what a job would send, without the model."""
+"""``RecordedRow``: a training row with a recorded response, so that samples can be sent without a model."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ _RESPONSE_FORM: Final = 'an object with "id" (text or integer) and "response" (t
 
 
 BATCH: Final = 64
-"""Samples an invocation brings by default (AWS's blog on reward functions of 2026-04-13: ``lambda_batch_size``)."""
+"""Samples in an invocation by default (AWS's blog on reward functions of 2026-04-13: ``lambda_batch_size``)."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class RecordedRow:
     """One training row and one recorded response to it."""
 
     fields: Mapping[str, Any]
-    """The row as the training data has it, ``id`` included."""
+    """The row as in the training data, including ``id``."""
     response: str
     """Text of the model's turn."""
 
@@ -39,18 +39,18 @@ class RecordedRow:
 
     @property
     def reference(self) -> Any:
-        """The row's reference; None where it has none."""
+        """The row's reference; None if it has none."""
         return self.fields.get("reference_answer")
 
 
 def read_rows(data: str, count: int | None = None, folder: Path = ROOT / "data") -> list[RecordedRow]:
-    """The first ``count`` rows of ``<data>.jsonl``, each with its response of ``<data>.responses.jsonl``.
+    """Return the first ``count`` rows of ``<data>.jsonl``, each with its response in ``<data>.responses.jsonl``.
 
-    Without a count, as many as there are and a training job sends at once: ``BATCH``.
+    Without a count, return all rows, but at most ``BATCH``, the number that a training job sends at once.
 
     Raises:
-        CallError: a file is missing or broken, a line has another form, a row has no response, or there are
-            fewer rows than asked for.
+        CallError: a file is missing or broken, a line has another structure, a row has no response, or there are
+            fewer rows than ``count``.
     """
     responses = {
         str(row["id"]): row["response"]

@@ -16,13 +16,13 @@ _BAR_CHARS: Final = 30
 
 
 def samples_table(rows: Sequence[RecordedRow], scores: Sequence[ScoredRow], shown: int) -> Table:
-    """The first ``shown`` samples: reference, end of the response, reward, every dimension, raised flags."""
+    """Return a table of the first ``shown`` samples: reference, reward, dimensions, flags, end of the response."""
     names = list(dict.fromkeys(name for score in scores for name in score.dimensions))
     headings = ["id", "reference", "reward", *names, "flags"]
     lines = [_cells(row, score, names) for row, score in list(zip(rows, scores, strict=True))[:shown]]
     table = Table(title=f"{shown} of {len(rows)} samples", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for at, heading in enumerate(headings):
-        # Only the response gives way in a narrow terminal: an id or a score that is cut says nothing.
+        # In a narrow terminal only the response is cut, because half an id or half a score is useless.
         table.add_column(heading, no_wrap=True, min_width=max(len(line[at]) for line in [headings, *lines]))
     table.add_column("response (end)", no_wrap=True)
     for row, line in zip(rows, lines, strict=False):
@@ -37,7 +37,7 @@ def _cells(row: RecordedRow, score: ScoredRow, names: Sequence[str]) -> list[str
 
 
 def distribution_table(rewards: Sequence[float]) -> Table:
-    """Histogram of the rewards; its title holds mean, standard deviation and range."""
+    """Return a histogram of the rewards. Its title holds mean, standard deviation and range."""
     numbers = spread(rewards)
     title = "rewards: " + ", ".join(f"{name} {value:.3f}" for name, value in numbers.items())
     table = Table("reward", "samples", "", title=title, min_width=_TITLE_CHARS, box=SIMPLE_HEAD)
@@ -49,7 +49,7 @@ def distribution_table(rewards: Sequence[float]) -> Table:
 
 
 def latency_table(passes: Sequence[Pass]) -> Table:
-    """One line per event shape: how many invocations, and how long they took."""
+    """Return a table with one line per event shape: the number of invocations and their latencies."""
     headings = ("event shape", "samples", "invocations", "first ms", "p50 ms", "p95 ms", "max ms")
     table = Table(*headings, title="latency", box=SIMPLE_HEAD)
     for each in passes:
@@ -59,7 +59,7 @@ def latency_table(passes: Sequence[Pass]) -> Table:
 
 
 def pairs_table(pairs: Mapping[str, object]) -> Table:
-    """Names and their values, one a line."""
+    """Return a table of names and values, one pair per line."""
     table = Table(show_header=False, box=None)
     for name, value in pairs.items():
         table.add_row(name, str(value))

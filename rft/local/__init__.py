@@ -1,1 +1,1 @@
-"""`rft local` and `rft demo`: the same app, deployed on this machine."""
+"""`rft local`: deploys the same app on this machine, by the real CDK CLI, into the local AWS target."""

@@ -1,4 +1,4 @@
-"""The real CDK CLI, at the version package.json pins, run against the local target."""
+"""Runs the real CDK CLI, at the version in package.json, against the local target."""
 
 import json
 import os
@@ -17,15 +17,15 @@ _LINES_SHOWN: Final = 30
 
 
 def bootstrap(target: LocalTarget, region: str) -> None:
-    """`cdk bootstrap` one region of the target; changes nothing when it is done already."""
+    """Run `cdk bootstrap` for one region of the target. Changes nothing if that is done already."""
     folder = target.home / "cdk"
     folder.mkdir(parents=True, exist_ok=True)
-    # From a folder without cdk.json: there the CLI bootstraps without synthesising the app first.
+    # In a folder without cdk.json the CLI bootstraps without synthesising the app first.
     _run(target, region, ["bootstrap", f"aws://{ACCOUNT}/{region}"], folder)
 
 
 def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Path:
-    """`cdk deploy` one stack of the app; returns the file that holds its outputs."""
+    """Run `cdk deploy` for one stack of the app, and return the file with its outputs."""
     outputs = target.home / "cdk" / f"{stack}.outputs.json"
     outputs.parent.mkdir(parents=True, exist_ok=True)
     context = ["-c", f"experiment={experiment}", "-c", "protect=false"]
@@ -35,10 +35,10 @@ def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Pat
 
 
 def find() -> Path:
-    """The CLI at the pinned version: beside this interpreter, in ``.venv``, or in ``node_modules``.
+    """Return the CLI at the pinned version: beside this interpreter, in ``.venv``, or in ``node_modules``.
 
     Raises:
-        CallError: there is none, or it has another version.
+        CallError: there is no CLI, or it has another version.
     """
     places = [Path(sys.executable).parent / "cdk", ROOT / ".venv/bin/cdk", ROOT / "node_modules/.bin/cdk"]
     cli = next((place.resolve() for place in places if place.exists()), None)
@@ -51,7 +51,7 @@ def find() -> Path:
 
 
 def pinned_version() -> str:
-    """The exact version of aws-cdk in the repository's package.json."""
+    """Return the exact version of aws-cdk in the repository's package.json."""
     manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     declared: dict[str, str] = manifest.get("dependencies", {}) | manifest.get("devDependencies", {})
     if "aws-cdk" not in declared:
@@ -79,7 +79,7 @@ def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -
 
 
 def _finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
-    """Exit code and output. An interrupt ends the CLI and the app, which is its child."""
+    """Return exit code and output. An interrupt also ends the CLI and its child, the app."""
     with subprocess.Popen(
         command,
         cwd=folder,

@@ -15,13 +15,13 @@ _IGNORED: Final[dict[str, Any]] = {
     "config_file": (None, None, os.devnull, None),
     "credentials_file": (None, None, os.devnull, None),
 }
-"""The operator's profile and files, set aside: they must neither break a local call nor be used by one."""
+"""Settings that ignore the operator's profile and files, which must neither break a local call nor be used."""
 
 
 def client(target: LocalTarget, service: str, region: str, *, read_timeout_seconds: int = 910) -> Any:
-    """A client of one service with dummy credentials, no proxy, and no retries: a failure shows as it is.
+    """Return a client of one service with dummy credentials, no proxy and no retries.
 
-    It reads for longer than a function may run (900 s), so that the function's own timeout comes first.
+    The default read timeout is longer than a function may run (900 s), so that the function's own timeout comes first.
     """
     session: Any = boto3.Session(botocore_session=botocore.session.Session(session_vars=_IGNORED))
     return session.client(

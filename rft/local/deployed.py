@@ -1,4 +1,4 @@
-"""What a deployed experiment says of itself: the outputs of its stack."""
+"""``Deployed``: the outputs of an experiment's stack, after a deployment or later."""
 
 import json
 from collections.abc import Mapping
@@ -22,16 +22,16 @@ class Deployed:
     """The outputs of one deployed stack."""
 
     function_arn: str
-    """Unqualified ARN of the current revision's function: what a training job is given."""
+    """Unqualified ARN of the current revision's function. A training job gets this ARN."""
     invoke_policy_arn: str
     """Managed policy for the role that calls the function."""
     log_group_name: str
     """Log group that every revision of the experiment writes to."""
     reward_hash: str
-    """64 hex digits of everything that can change a score."""
+    """64 hex digits: the hash of everything that can change a score."""
 
     def as_dict(self) -> dict[str, str]:
-        """The outputs under their names in the stack."""
+        """Return the outputs under their names in the stack."""
         return dict(zip(_OUTPUTS, asdict(self).values(), strict=True))
 
 
@@ -42,10 +42,10 @@ def deploy(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
 
 
 def find_stack(target: LocalTarget, compiled: CompiledExperiment) -> Deployed | None:
-    """The outputs of the experiment's stack, or None when there is no such stack.
+    """Return the outputs of the experiment's stack. Return None if there is no such stack.
 
     Raises:
-        CheckFailed: the stack is there but lacks an output, as a half-made one does.
+        CheckFailed: the stack lacks an output, for example because it is half made.
     """
     try:
         answer = client(target, "cloudformation", compiled.experiment.region).describe_stacks(
@@ -60,7 +60,7 @@ def find_stack(target: LocalTarget, compiled: CompiledExperiment) -> Deployed | 
 
 
 def find(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
-    """The outputs of the experiment's stack.
+    """Return the outputs of the experiment's stack.
 
     Raises:
         CallError: the experiment is not deployed.
@@ -73,7 +73,7 @@ def find(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
 
 
 def read_outputs(file: Path, compiled: CompiledExperiment) -> Deployed:
-    """The outputs of the experiment's stack in a file that ``cdk deploy --outputs-file`` wrote."""
+    """Return the outputs of the experiment's stack from a file that ``cdk deploy --outputs-file`` wrote."""
     try:
         content: object = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

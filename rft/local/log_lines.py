@@ -1,4 +1,4 @@
-"""The last lines that CloudWatch Logs holds for an experiment."""
+"""The last lines of an experiment's log group."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from rft.failures import CallError
 
 
 def last_lines(logs_client: Any, log_group: str, count: int) -> list[str]:
-    """The newest ``count`` lines of every stream of the group, oldest first.
+    """Return the newest ``count`` lines of all streams of the group, oldest first.
 
     Raises:
         CallError: there is no such log group.
@@ -21,6 +21,6 @@ def last_lines(logs_client: Any, log_group: str, count: int) -> list[str]:
         if error.response.get("Error", {}).get("Code") != "ResourceNotFoundException":
             raise
         raise CallError(f"logs: there is no log group {log_group!r}; deploy the experiment first") from None
-    # Sorting is stable: lines with one timestamp keep the order in which the stream holds them.
+    # Sorting is stable, so lines with the same timestamp keep the order of their stream.
     events.sort(key=lambda event: event["timestamp"])
     return [str(event["message"]).rstrip() for event in events[-count:]]

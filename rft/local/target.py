@@ -1,4 +1,4 @@
-"""The local AWS target as seen from here: another process, driven by ``python -m localaws``."""
+"""The local AWS target: a process of its own, started and stopped through ``python -m localaws``."""
 
 import json
 import os
@@ -20,16 +20,16 @@ class LocalTarget:
     endpoint: str
     """Loopback URL that answers as every AWS service."""
     home: Path
-    """State folder; the CDK CLI's and jsii's private folders lie in it."""
+    """State folder. The private folders of the CDK CLI and jsii are in it."""
 
 
 def home() -> Path:
-    """The state folder: ``$LOCALAWS_HOME``, else ``.local`` in the repository."""
+    """Return the state folder: ``$LOCALAWS_HOME``, or ``.local`` in the repository if that is not set."""
     return Path(os.environ.get("LOCALAWS_HOME") or ROOT / ".local").resolve()
 
 
 def local_python() -> Path:
-    """The interpreter of the local target's own environment: ``$LOCALAWS_PYTHON``, else ``.venv-local``'s."""
+    """Return the interpreter of the target's own environment: ``$LOCALAWS_PYTHON``, or the one in ``.venv-local``."""
     python = Path(os.environ.get("LOCALAWS_PYTHON") or ROOT / ".venv-local" / "bin" / "python")
     if not python.exists():
         raise CallError(f"local target: no interpreter at {str(python)!r}; run `make setup`, which makes it")
@@ -37,7 +37,7 @@ def local_python() -> Path:
 
 
 def up() -> LocalTarget:
-    """Start the target unless it runs."""
+    """Start the target unless it runs, and return it."""
     answer = _localaws("up")
     endpoint = answer.get("endpoint")
     if not isinstance(endpoint, str):
@@ -46,25 +46,25 @@ def up() -> LocalTarget:
 
 
 def is_running() -> bool:
-    """Whether a target runs and answers."""
+    """Return True if a target runs and answers."""
     return status().get("running") is True
 
 
 def down() -> Mapping[str, Any]:
-    """End the target; ends well when none runs."""
+    """End the target. It is no error if none runs."""
     return _localaws("down")
 
 
 def status() -> Mapping[str, Any]:
-    """What the target says of itself: ``running``; ``died`` and ``log_tail`` if it ended by itself."""
+    """Return the target's status: ``running``; also ``died`` and ``log_tail`` if it ended by itself."""
     return _localaws("status", may_exit=(0, 1))
 
 
 def running() -> LocalTarget:
-    """The running target.
+    """Return the running target.
 
     Raises:
-        CallError: none runs.
+        CallError: no target runs.
     """
     answer = status()
     if answer.get("running") is not True:
@@ -82,7 +82,7 @@ def _localaws(verb: str, may_exit: tuple[int, ...] = (0,)) -> Mapping[str, Any]:
     except OSError as error:
         raise CallError(
             f"local target: got {python!r}, which does not run ({error.strerror}), expected a Python interpreter; "
-            "mend or unset LOCALAWS_PYTHON, or run `make setup`"
+            "correct or unset LOCALAWS_PYTHON, or run `make setup`"
         ) from None
     try:
         answer: object = json.loads(done.stdout)

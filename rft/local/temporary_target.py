@@ -1,4 +1,4 @@
-"""A local target for as long as a block runs."""
+"""A local target that lives as long as a block of code."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from rft.steps import Steps
 
 @contextmanager
 def temporary_target(steps: Steps) -> Generator[LocalTarget]:
-    """The running target; ended again however the block ends, unless it ran before."""
+    """Yield the running target, and end it however the block ends. A target that ran before keeps running."""
     was_running = target.is_running()
     try:
         with steps.step("start the local target"):
@@ -25,6 +25,9 @@ def _end(steps: Steps) -> None:
     try:
         with steps.step("end the local target"):
             target.down()
-    except (OSError, SystemExit):  # stderr is gone, as after a hang-up: the step broke before its block ran
+    except (
+        OSError,
+        SystemExit,
+    ):  # stderr is gone, for example after a hang-up, so the step failed before its block ran
         target.down()
         raise

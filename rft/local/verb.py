@@ -8,7 +8,7 @@ import typer
 from rft.arguments import CountOption, ExperimentArgument, JsonOption
 from rft.failures import CheckFailed
 from rft.invoke import invocation
-from rft.invoke.event_shapes import event_shape
+from rft.invoke.event_shapes import SHAPES, event_shape
 from rft.invoke.result import as_result, rows_of
 from rft.invoke.tables import distribution_table, latency_table, pairs_table, samples_table
 from rft.local import cdk, deployed, target
@@ -48,7 +48,7 @@ def deploy(experiment: ExperimentArgument = None, as_json: JsonOption = False) -
 def invoke(
     experiment: ExperimentArgument = None,
     arn: Annotated[str | None, typer.Option(help="Function to call. Default: the deployed one.")] = None,
-    shape: Annotated[str, typer.Option(help="Event shape to send: that of which platform.")] = "training-job",
+    shape: Annotated[str, typer.Option(help=f"Event shape of a platform: {', '.join(SHAPES)}.")] = "training-job",
     count: CountOption = None,
     outputs_file: Annotated[Path | None, typer.Option(help="File that `cdk deploy --outputs-file` wrote.")] = None,
     as_json: JsonOption = False,

@@ -1,4 +1,4 @@
-"""The same queries in AWS: CloudWatch runs them over the deployed function's log group."""
+"""Runs the same queries in AWS: CloudWatch runs them over the deployed function's log group."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -14,13 +14,13 @@ from rft.insights.language.query_error import Position, QueryError
 _WAITING: Final = ("Scheduled", "Running", "Unknown")
 _PAUSE_SECONDS: Final = 1.0
 _HIDDEN: Final = "@ptr"
-"""A handle of CloudWatch's own that every event brings."""
+"""A field of CloudWatch's own in every event."""
 _PERMISSIONS: Final = "logs:StartQuery, logs:GetQueryResults and logs:StopQuery"
 
 
 @dataclass(frozen=True)
 class TimeRange:
-    """A stretch of time, both ends in it."""
+    """A range of time that includes both ends."""
 
     start: int
     """Seconds since 1970."""
@@ -31,11 +31,11 @@ class TimeRange:
 def run_in_aws(
     logs_client: Any, log_group: str, query: str, within: TimeRange, pause: Callable[[float], None] = time.sleep
 ) -> QueryResult:
-    """Run a query over a log group in AWS, and wait for it; a query that is not waited for to its end is stopped.
+    """Run a query over a log group in AWS and wait for its result. If the wait is interrupted, stop the query.
 
     Raises:
         QueryError: CloudWatch does not understand the query.
-        CallError: there is no such log group, or no permission, or no credentials.
+        CallError: the log group, the permission or the credentials are missing.
         CheckFailed: the query failed or timed out.
     """
     try:

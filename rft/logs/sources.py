@@ -1,4 +1,4 @@
-"""Where events come from on this machine: a file of log lines, or the local target."""
+"""Reads log events from a file of log lines, or from a log group."""
 
 import json
 import re
@@ -19,11 +19,11 @@ _EXPORTED_AT: Final = re.compile(r'"timestamp":\s*\d')
 
 
 def file_events(file: Path) -> list[LogEvent]:
-    """The lines of a file, oldest first as they stand there; empty lines are none.
+    """Return an event for each line of a file that is not empty, in the file's order.
 
-    A line is what a function wrote, or a JSON object with ``timestamp`` (milliseconds), ``message`` and perhaps
-    ``logStreamName``, as ``aws logs`` prints it; so is ``{"events": [...]}``. A line without a time has that of the
-    line before, or else after it, or else of the file.
+    A line is either as a function wrote it, or a JSON object with ``timestamp`` (milliseconds), ``message`` and
+    perhaps ``logStreamName``, as ``aws logs`` prints it. The file may also be one ``{"events": [...]}``. A line without
+    a time gets that of the line before it; the first lines get that of the line after them, or of the file.
 
     Raises:
         CallError: the file cannot be read.
@@ -41,7 +41,7 @@ def file_events(file: Path) -> list[LogEvent]:
 
 
 def target_events(logs_client: Any, log_group: str, account: str, since_millis: int) -> Iterator[LogEvent]:
-    """What a log group holds since a moment.
+    """Yield the events of a log group since a moment.
 
     Raises:
         CallError: there is no such log group.
@@ -98,7 +98,7 @@ def _exported(line: str) -> LogEvent | None:
 
 
 def _written(line: str) -> LogEvent | str:
-    """A line with its own time, or a line without one."""
+    """Return an event if the line holds its time, else the line."""
     found = _WRITTEN_AT.search(line)
     try:
         return LogEvent(_bounded(round(datetime.fromisoformat(found[1]).timestamp() * 1000)), line) if found else line

@@ -1,4 +1,4 @@
-"""`rft logs`: ask the logs of an experiment, in CloudWatch's own query language, here or in AWS."""
+"""`rft logs`: query the logs of an experiment in CloudWatch's own query language, here or in AWS."""
 
 import re
 import time
@@ -13,7 +13,7 @@ from compiler.telemetry.saved_queries import SavedQuery, read_saved, saved_queri
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from rft.arguments import ExperimentArgument, JsonOption
+from rft.arguments import JsonOption
 from rft.failures import CallError
 from rft.insights.engine import QueryResult, run
 from rft.insights.events import LogEvent
@@ -31,24 +31,28 @@ _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{6,}(e[+-]?\d+)?")
 _SINCE: Final = re.compile(r"([1-9]\d{0,5})([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _IN_AWS: Final = "1h"
-"""How far back a query goes in AWS if nothing is said: AWS bills by what it scans."""
+"""How far back a query looks in AWS by default; AWS bills by the bytes it scans."""
 
 
 def logs(
-    experiment: ExperimentArgument = None,
-    query: Annotated[
-        str | None, typer.Argument(metavar="QUERY", help="Saved query, or a file. None: list them.")
+    experiment: Annotated[
+        str | None, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")
     ] = None,
-    local: Annotated[Path | None, typer.Option("--local", metavar="FILE", help="Ask a file of log lines.")] = None,
-    on_target: Annotated[bool, typer.Option("--target", help="Ask the local AWS target.")] = False,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="Saved query, or a file. Default: list the saved ones.")
+    ] = None,
+    local: Annotated[Path | None, typer.Option("--local", metavar="FILE", help="Query a file of log lines.")] = None,
+    on_target: Annotated[bool, typer.Option("--target", help="Query the local AWS target.")] = False,
     in_aws: Annotated[
-        bool, typer.Option("--aws", help="Ask CloudWatch in your account, which bills by bytes.")
+        bool, typer.Option("--aws", help="Query CloudWatch in your account, which bills by bytes.")
     ] = False,
-    since: Annotated[str | None, typer.Option(help="How far back: 30m, 1h, 7d. Default: all; in AWS 1h.")] = None,
-    param: Annotated[list[str] | None, typer.Option(help="A parameter of the query: name=value.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="How far back to look: 30m, 1h, 7d. Default: all, in AWS 1h.")
+    ] = None,
+    param: Annotated[list[str] | None, typer.Option(help="Parameter of the query: name=value.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask an experiment's logs a saved query, or one of your own."""
+    """Run a saved query, or one of your own, over an experiment's logs."""
     if query is None:
         _list_saved(as_json)
         return
@@ -120,7 +124,7 @@ def _show(asked: SavedQuery, result: QueryResult, as_json: bool) -> None:
     notes = [f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'} of {result.scanned} events"]
     if len(result.rows) > _ROWS_SHOWN:
         notes.append(f"the first {_ROWS_SHOWN} are shown; --json gives all")
-    # Many queries name a field for each form of a line; only one whose lack shows is worth a word.
+    # Many queries name fields that only some lines have, so name an absent field only if the result shows it.
     absent = [name for name in result.absent if not result.rows or name in result.columns]
     if absent:
         notes.append(f"no event has: {', '.join(absent)}")

@@ -1,1 +1,1 @@
-"""`rft prune`: old revisions and their removal."""
+"""`rft prune`: finds the old revisions of an experiment and removes them."""

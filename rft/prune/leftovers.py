@@ -1,4 +1,4 @@
-"""Old revisions of an experiment: which functions and roles are left over, and their removal."""
+"""``Leftover``: the functions and roles that old revisions of an experiment left behind, and their removal."""
 
 import re
 from collections.abc import Iterable
@@ -15,23 +15,23 @@ _REVISION: Final = r"[0-9a-f]{8}"
 
 @dataclass(frozen=True)
 class Leftover:
-    """What one revision, which the stack no longer names, left behind."""
+    """The function and role of one revision that is no longer in the stack."""
 
     revision: str
     """First 8 hex digits of its RewardHash."""
     function: str | None
-    """Its function, or None where only the role is left."""
+    """Its function; None if only the role is left."""
     role: str | None
-    """Its role, or None where there is none of the expected name."""
+    """Its role; None if there is no role of the expected name."""
 
 
 def select(
     compiled: CompiledExperiment, functions: Iterable[str], roles: Iterable[str], current_arn: str | None
 ) -> list[Leftover]:
-    """The revisions to remove, sorted; the current one never, all of them when ``current_arn`` is None.
+    """Return the revisions to remove, sorted: all but the current one, or all if ``current_arn`` is None.
 
-    A name counts only if it is the experiment's pattern with eight hex digits where its question marks stand:
-    `SageMaker-reward-a-????????` must not take a function of an experiment `a-b`.
+    A name counts only if it is the experiment's pattern with eight hex digits in place of the question marks:
+    `SageMaker-reward-a-????????` must not match a function of an experiment `a-b`.
     """
     prefix = compiled.function_pattern.removesuffix("?" * 8)
     kept = _current_revision(prefix, current_arn) if current_arn else None
@@ -44,7 +44,7 @@ def select(
 def find_leftovers(
     lambda_client: Any, iam_client: Any, compiled: CompiledExperiment, current_arn: str | None
 ) -> list[Leftover]:
-    """The revisions to remove, from what the account holds now."""
+    """Return the revisions to remove, out of the functions and roles that the account holds now."""
     functions = [
         str(function["FunctionName"])
         for page in lambda_client.get_paginator("list_functions").paginate()
@@ -57,7 +57,7 @@ def find_leftovers(
 
 
 def remove(lambda_client: Any, iam_client: Any, leftover: Leftover) -> None:
-    """Delete the function, then its role with the policies inside it; what is gone already is no error."""
+    """Delete the function, then its role with its inline policies. A part that is gone already is no error."""
     if leftover.function is not None:
         _unless_gone(lambda_client.delete_function, FunctionName=leftover.function)
     if leftover.role is not None:

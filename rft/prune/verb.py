@@ -15,13 +15,13 @@ from rft.repository import chosen
 
 
 def prune(
-    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="experiments/<EXPERIMENT>.yaml")],
-    yes: Annotated[bool, typer.Option("--yes", help="Delete; else only show what would go.")] = False,
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Remove the functions and roles of an experiment's old revisions, on the local target only.
 
-    A function that a running training job was given is an old revision too: look before you say --yes.
+    An old revision may still serve a running training job, so look at the list before you add --yes.
     """
     compiled, running = chosen(experiment), target.running()
     current = find_stack(running, compiled)
@@ -33,7 +33,7 @@ def prune(
         for leftover in found:
             remove(lambda_client, iam_client, leftover)
     result = {"target": "local", "kept": arn, "deleted": yes, "leftovers": [asdict(each) for each in found]}
-    show(result, as_json, f"kept: {arn or 'nothing, the stack is gone'}", *_lines(found, yes))
+    show(result, as_json, f"kept: {arn or 'nothing, because the experiment has no stack'}", *_lines(found, yes))
 
 
 def _lines(found: list[Leftover], yes: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""The doctor says what is wrong and what to do, what it could not look at, and asks nobody but the account."""
+"""The doctor says what is wrong, what to do, and what it could not check. It calls only the account."""
 
 import json
 from collections.abc import Mapping
@@ -118,7 +118,7 @@ def test_a_region_that_the_permission_lacks_is_bad_and_the_file_s_line_is_given(
 
 def test_a_region_that_the_permission_has_for_nothing_is_a_warning() -> None:
     found = looked(aws(profile("us-east-1", "us-west-2"), model()), GEOGRAPHIC)[0]
-    assert (found.state, "no more runs in us-east-2" in found.says) == ("warning", True)
+    assert (found.state, "no longer runs in us-east-2" in found.says) == ("warning", True)
 
 
 def test_the_region_of_the_call_needs_the_permission_though_the_profile_does_not_run_there() -> None:
@@ -138,7 +138,7 @@ def test_a_global_profile_may_run_anywhere() -> None:
 def test_an_application_profile_of_another_model_than_the_file_says_is_bad() -> None:
     target = Target("application", APPLICATION_ARN, "us-east-1", MODEL, ("us-east-1",))
     found = looked(aws(profile("us-east-1", model="amazon.nova-pro-v1:0"), model()), target)[0]
-    assert (found.state, "mend judge.made_from" in found.says) == ("bad", True)
+    assert (found.state, "correct judge.made_from" in found.says) == ("bad", True)
 
 
 def test_a_profile_that_is_not_there_is_bad() -> None:
@@ -217,8 +217,8 @@ def test_an_arn_of_one_s_own_is_said_to_be_unseen() -> None:
     [
         (1000, 1000, None, "good", "1000 unreserved of 1000; all jobs at once send 24"),
         (1000, 20, None, "warning", "all jobs at once send 24"),
-        (10, 10, None, "bad", "expected as many as a job sends: one 12, two 12"),
-        (1000, 500, 901, "bad", "901 are to be reserved of 1000, 100 of which never are"),
+        (10, 10, None, "bad", "expected as many as each job sends: one 12, two 12"),
+        (1000, 500, 901, "bad", "the experiments reserve 901 of 1000, and 100 can never be reserved"),
     ],
 )
 def test_concurrency_is_held_against_what_the_jobs_send(
@@ -374,7 +374,7 @@ def test_offline_asks_nobody(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
     monkeypatch.setattr(doctor, "reach", asked)
     assert run("similarity", "--offline") == 0
-    assert "not asked" in capsys.readouterr().out
+    assert "not called" in capsys.readouterr().out
 
 
 def test_an_account_that_lacks_something_is_told_in_full_and_ends_in_1(

@@ -1,4 +1,4 @@
-"""A parsed query: its commands, in order."""
+"""``Query``: a parsed query as a list of commands."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from rft.insights.language.syntax import Expression, Field, Pattern, Text
 
 @dataclass(frozen=True)
 class Item:
-    """An expression and the name its value goes by: its alias, else its own text."""
+    """An expression and the name of its value: its alias, or its own text."""
 
     expression: Expression
     name: str
@@ -17,7 +17,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Fields:
-    """``fields``: show these, and keep what they name."""
+    """``fields``: show these items and define the fields that they name."""
 
     items: tuple[Item, ...]
     at: Position
@@ -25,7 +25,7 @@ class Fields:
 
 @dataclass(frozen=True)
 class Display:
-    """``display``: show these and nothing else."""
+    """``display``: show only these items."""
 
     items: tuple[Item, ...]
     at: Position
@@ -41,7 +41,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Stats:
-    """``stats``: one row a group."""
+    """``stats``: make one row per group."""
 
     items: tuple[Item, ...]
     groups: tuple[Item, ...]
@@ -58,7 +58,7 @@ class SortKey:
 
 @dataclass(frozen=True)
 class Sort:
-    """``sort``."""
+    """``sort``: order the rows by these keys."""
 
     keys: tuple[SortKey, ...]
     at: Position
@@ -66,7 +66,7 @@ class Sort:
 
 @dataclass(frozen=True)
 class Limit:
-    """``limit``."""
+    """``limit``: keep the first ``count`` rows."""
 
     count: int
     at: Position
@@ -74,18 +74,18 @@ class Limit:
 
 @dataclass(frozen=True)
 class Parse:
-    """``parse``: new fields out of a text, by a glob (with one name a ``*``) or by the named groups of a regex."""
+    """``parse``: define fields from parts of a text, by a glob (one name per ``*``) or by a regex with named groups."""
 
     source: Field
     pattern: Text | Pattern
     names: tuple[Field, ...]
-    """Empty for a regex, whose groups name the fields."""
+    """Empty for a regex, because its groups name the fields."""
     at: Position
 
 
 @dataclass(frozen=True)
 class Dedup:
-    """``dedup``: the first row of every combination of these fields."""
+    """``dedup``: keep the first row of every combination of these fields."""
 
     fields: tuple[Field, ...]
     at: Position

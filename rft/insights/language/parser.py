@@ -1,4 +1,4 @@
-"""Text -> ``commands.Query``, or the place where the text stops making sense."""
+"""Parses a query: text -> ``commands.Query``, or an error with its line and column."""
 
 from functools import cache
 from pathlib import Path
@@ -12,11 +12,11 @@ from rft.insights.language.query_error import Position, QueryError, listed
 from rft.insights.language.tree import build
 
 COMMANDS: Final = ("dedup", "display", "fields", "filter", "limit", "parse", "sort", "stats")
-"""Every command that this subset knows."""
+"""Every command in this subset."""
 LONGEST_QUERY: Final = 10_000
-"""Characters of a query (CloudWatch Logs API, ``StartQuery``)."""
+"""Largest number of characters in a query (CloudWatch Logs API, ``StartQuery``)."""
 
-_SAID: Final = {
+_TERMINALS: Final = {
     "VBAR": "'|'",
     "COMMA": "','",
     "LPAR": "'('",
@@ -43,16 +43,16 @@ _SAID: Final = {
 
 @cache
 def _grammar() -> Any:  # lark's own types are partly unknown
-    """The grammar, built at the first query: that takes longer than a query."""
+    """Return the grammar. It is built once, because that takes longer than a query."""
     text = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
     return Lark(text, start="query", parser="lalr", propagate_positions=True, maybe_placeholders=True)
 
 
 def parse(text: str) -> Query:
-    """The query that ``text`` says.
+    """Return the parsed query.
 
     Raises:
-        QueryError: the text is no query, or uses a command that this subset does not know.
+        QueryError: the text is no query, or uses a command that is not in this subset.
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(Position(1, 1), f"got {len(text)} characters, expected at most {LONGEST_QUERY}")
@@ -79,6 +79,6 @@ def _of_token(error: UnexpectedToken, text: str) -> QueryError:
 def _unexpected(at: Position, got: str, expected: set[str]) -> QueryError:
     if {name.upper() for name in COMMANDS} <= expected:
         return QueryError(at, f"{got}, expected a command; known here: {listed(COMMANDS)}")
-    # A class of terminals that lark named itself is none that a reader knows.
-    names = {_SAID.get(name, f"'{name.lower()}'") for name in expected if not name.startswith("__")}
+    # Leave out the terminals that lark named itself, because nobody knows those names.
+    names = {_TERMINALS.get(name, f"'{name.lower()}'") for name in expected if not name.startswith("__")}
     return QueryError(at, f"{got}, expected one of: {' '.join(sorted(names))}")

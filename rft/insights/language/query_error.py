@@ -1,4 +1,4 @@
-"""What is wrong with a query, and where."""
+"""``QueryError``: an error in a query, with its position."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ class Position:
 
 
 class QueryError(CallError):
-    """A query that this subset cannot run: wrong, or beyond what it knows."""
+    """The query is wrong, or is not in the subset that can run here."""
 
     def __init__(self, at: Position, what: str) -> None:
-        """Say ``what`` is wrong at a place of the query's text."""
+        """Report that ``what`` is wrong at a position in the query's text."""
         super().__init__(f"query: line {at.line}, column {at.column}: {what}")
         self.at = at
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in order of the alphabet, as an error lists what it knows."""
+    """Return the names in alphabetical order, for the list of known names in an error."""
     return ", ".join(sorted(names, key=str.lower))

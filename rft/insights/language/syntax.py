@@ -1,4 +1,4 @@
-"""Parsed expressions; every part knows its place in the text, so that an error can name it."""
+"""Parsed expressions. Every part has its position in the text, so that an error can name it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ from rft.insights.language.query_error import Position
 
 @dataclass(frozen=True)
 class Text:
-    """A text in quotes, without them."""
+    """A text in quotes; ``value`` is without the quotes."""
 
     value: str
     at: Position
@@ -24,7 +24,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Period:
-    """A length of time, such as ``5m``."""
+    """A duration, such as ``5m``."""
 
     count: int
     unit: str
@@ -33,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A regular expression between slashes, without them."""
+    """A regular expression between slashes; ``value`` is without the slashes."""
 
     value: str
     at: Position
@@ -41,7 +41,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Field:
-    """A field by its whole name, dots included and backticks gone."""
+    """A field. ``name`` includes dots but no backticks."""
 
     name: str
     at: Position
@@ -49,10 +49,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Call:
-    """A function and its arguments; ``star`` stands for the ``*`` of ``count(*)``."""
+    """A function and its arguments. ``star`` is True for ``count(*)``."""
 
     function: str
-    """In lower case: names of functions have no case."""
+    """In lower case, because function names are case-insensitive."""
     arguments: tuple["Expression", ...]
     star: bool
     at: Position
@@ -60,7 +60,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """Two numbers joined."""
+    """An operation on two numbers."""
 
     operator: Literal["+", "-", "*", "/", "%", "^"]
     left: "Expression"
@@ -70,7 +70,7 @@ class Arithmetic:
 
 @dataclass(frozen=True)
 class Negative:
-    """A number with its sign turned."""
+    """A number with its sign reversed."""
 
     operand: "Expression"
     at: Position
@@ -78,7 +78,7 @@ class Negative:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two values compared."""
+    """A comparison of two values."""
 
     operator: Literal["=", "!=", "<", "<=", ">", ">="]
     left: "Expression"
@@ -88,7 +88,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Match:
-    """``like`` or ``=~``: a part of a text, or a regular expression."""
+    """``like`` or ``=~``: a search for a part of a text, or for a regular expression."""
 
     operand: "Expression"
     pattern: Text | Pattern
@@ -108,7 +108,7 @@ class Membership:
 
 @dataclass(frozen=True)
 class Logic:
-    """Conditions joined by one word."""
+    """Conditions joined by ``and`` or ``or``."""
 
     operator: Literal["and", "or"]
     operands: tuple["Expression", ...]
@@ -117,7 +117,7 @@ class Logic:
 
 @dataclass(frozen=True)
 class Not:
-    """A condition turned round."""
+    """A negated condition."""
 
     operand: "Expression"
     at: Position

@@ -1,4 +1,4 @@
-"""lark's tree -> ``commands``: one method for each rule of ``grammar.lark``, by its name."""
+"""lark's tree -> ``commands.Query``: one method per rule of ``grammar.lark``, with the rule's name."""
 
 import math
 import re
@@ -14,17 +14,17 @@ from rft.insights.language.query_error import Position, QueryError
 from rft.insights.language.system_fields import MESSAGE
 
 LARGEST_LIMIT: Final = 100_000
-"""Rows that a query may return (CloudWatch Logs API, ``StartQuery``)."""
+"""Largest number of rows that a query may return (CloudWatch Logs API, ``StartQuery``)."""
 
 _v_args: Final = cast("Any", lark).v_args  # lark's own types are partly unknown
 
 
 def build(tree: Tree[Token], text: str) -> commands.Query:
-    """The query of a tree that lark made of ``text``; ``QueryError`` for what no grammar can say."""
+    """Return the query in a tree that lark made of ``text``. Raises ``QueryError`` for errors beyond the grammar."""
     try:
         return _Builder(text).transform(tree)
     except VisitError as error:
-        # lark wraps what a rule raises; only what the rule found wrong is of use.
+        # lark wraps the exception of a rule; only the original one says what is wrong.
         raise error.orig_exc from None
 
 
@@ -33,7 +33,7 @@ def _at(token: Token) -> Position:
 
 
 def _text(token: Token) -> syntax.Text:
-    """A backslash before a quote or a backslash is not part of the text; before anything else it stays."""
+    """Return the text. A backslash is removed before a quote or another backslash, and kept before anything else."""
     return syntax.Text(re.sub(r"""\\(["'\\])""", r"\1", token[1:-1]), _at(token))
 
 
@@ -43,7 +43,7 @@ def _field(token: Token) -> syntax.Field:
 
 @_v_args(inline=True)
 class _Builder(Transformer_NonRecursive[Token, Any]):
-    """From the leaves up, and not recursive, so that no nesting is too deep for it."""
+    """Works from the leaves up and without recursion, so that no nesting is too deep for it."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""RowExpressions of ``stats``: functions of many rows, and arithmetic with their results."""
+"""Compiles the expressions of ``stats``: aggregate functions, and arithmetic with their results."""
 
 from typing import Final
 
@@ -12,23 +12,23 @@ _NUMERIC: Final = {"avg": "finite(avg({}))", "stddev": "finite(stddev_pop({}))",
 _BY_TIME: Final = {"earliest": "ASC", "latest": "DESC"}
 _BY_VALUE: Final = {"sortsfirst": "ASC", "sortslast": "DESC"}
 AGGREGATES: Final = ("count", "count_distinct", "max", "min", "pct", *_NUMERIC, *_BY_TIME, *_BY_VALUE)
-"""Every function of many rows."""
+"""Every aggregate function."""
 
 
 class Aggregates(RowExpressions):
-    """Compiles what ``stats`` computes of each group; a field stands inside a function of many rows only."""
+    """Compiles what ``stats`` computes per group. A field may stand only inside an aggregate function."""
 
     def __init__(self, rows: RowExpressions) -> None:
-        """Take the compiler of those functions' arguments, which are of one row."""
+        """Take the compiler for the arguments of aggregate functions, which are expressions of one row."""
         super().__init__(rows.scope, rows.parameters, rows.now_seconds)
         self._rows = rows
 
     def field(self, named: syntax.Field) -> SqlValue:
-        """Never one: a group has many rows, and which of them is meant is unknown."""
-        raise QueryError(named.at, f"got {named.name!r}, expected it inside a function of many rows, or after by")
+        """Raise ``QueryError``, because a group has many rows and the field could be that of any of them."""
+        raise QueryError(named.at, f"got {named.name!r}, expected it inside an aggregate function, or after by")
 
     def call(self, call: syntax.Call) -> SqlValue:
-        """A function of many rows, or one of what such functions yield."""
+        """Compile an aggregate function, or a function of the results of such functions."""
         if call.function in AGGREGATES:
             return self._aggregate(call)
         if call.function not in FUNCTIONS:
@@ -61,7 +61,7 @@ class Aggregates(RowExpressions):
 
     def _by_time(self, name: str, value: SqlValue, at: Position, call_at: Position) -> SqlValue:
         if self.scope.closed:
-            raise QueryError(call_at, f"{name}: it goes by the time of events, which stats did not pass on")
+            raise QueryError(call_at, f"{name}: it needs the time of events, which an earlier stats dropped")
         return _first(value, at, [f"event_time {_BY_TIME[name]}", f"event_number {_BY_TIME[name]}"])
 
 

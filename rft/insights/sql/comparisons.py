@@ -1,6 +1,7 @@
-"""Comparisons: of numbers where both sides read as numbers, of texts otherwise, of times with times only.
+"""Compiles comparisons: as numbers if both sides are numbers, else as texts; times only with times.
 
-A comparison with a missing value does not hold, whatever its sign. So each is two-valued, and ``not`` turns it round.
+A comparison with a missing value is false, whatever its operator. So a comparison is always true or false, and ``not``
+reverses it.
 """
 
 from rft.insights.language.query_error import Position, QueryError
@@ -8,10 +9,10 @@ from rft.insights.sql.values import Kind, SqlValue, number, text, time
 
 
 def compared(operator: str, left: SqlValue, right: SqlValue, at: Position) -> SqlValue:
-    """``left operator right`` as a condition; ``operator`` is one of = != < <= > >=.
+    """Return ``left operator right`` as a condition; ``operator`` is one of = != < <= > >=.
 
     Raises:
-        QueryError: a side is a condition, or one is a time and the other is none.
+        QueryError: a side is a condition, or only one side is a time.
     """
     sign = "<>" if operator == "!=" else operator
     if Kind.TIME in (left.kind, right.kind):
@@ -28,18 +29,18 @@ def _as_numbers(sign: str, left: SqlValue, right: SqlValue, at: Position) -> Sql
     test = f"{number(left, at)} {sign} {number(right, at)}"
     if sign != "<>":
         return _holds(test)
-    # A text that is there and reads as no number is another value than any number.
+    # A text that is no number differs from every number.
     return _holds(f"coalesce({test}, {left.sql} IS NOT NULL AND {right.sql} IS NOT NULL)")
 
 
 def member(operand: SqlValue, members: list[SqlValue], negated: bool, at: Position) -> SqlValue:
-    """``operand in [...]``, or ``not in``."""
+    """Return ``operand in [...]``, or ``not in``, as a condition."""
     tests = [compared("!=" if negated else "=", operand, each, at).sql for each in members]
     return SqlValue(f"({(' AND ' if negated else ' OR ').join(tests)})", Kind.CONDITION)
 
 
 def matched(operand: SqlValue, pattern: str, *, regex: bool, negated: bool, at: Position) -> SqlValue:
-    """``operand like pattern``, or ``not like``; ``pattern`` is a placeholder."""
+    """Return ``operand like pattern``, or ``not like``, as a condition. ``pattern`` is a placeholder."""
     if operand.kind is Kind.CONDITION:
         raise QueryError(at, "got a condition, expected a text")
     test = f"{'regexp_matches' if regex else 'contains'}({text(operand, at)}, {pattern})"

@@ -1,4 +1,4 @@
-"""``commands.Query`` -> ``Plan``."""
+"""Compiles a query: ``commands.Query`` -> ``Plan``."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,9 +14,9 @@ from rft.insights.sql.select_chain import SelectChain
 from rft.insights.sql.values import Kind, Parameters, SqlValue, order, shown, text
 
 DEFAULT_LIMIT: Final = 10_000
-"""Rows of a query that sets no limit (CloudWatch Logs, "limit")."""
+"""Largest number of rows of a query without ``limit`` (CloudWatch Logs, "limit")."""
 _MOST_STATS: Final = 2
-"""``stats`` commands in a query (CloudWatch Logs, "stats")."""
+"""Largest number of ``stats`` commands in a query (CloudWatch Logs, "stats")."""
 
 
 @dataclass(frozen=True)
@@ -24,19 +24,19 @@ class Plan:
     """A compiled query."""
 
     sql: str
-    """One statement over the table ``events``; its columns are the result's, as text."""
+    """One statement over the table ``events``. Its columns are those of the result, as text."""
     parameters: tuple[str | float, ...]
     fields: tuple[str, ...]
-    """Fields of the events that it reads, ``@timestamp`` apart; the first lies in column ``field_0``, and so on."""
+    """Fields of the events that it reads, without ``@timestamp``. The first one is column ``field_0``, and so on."""
     columns: tuple[str, ...]
     """Names of the result's columns."""
 
 
 def compile_query(query: commands.Query, now_seconds: float) -> Plan:
-    """Compile a query; ``now_seconds`` is what ``now()`` says, in seconds since 1970.
+    """Compile a query; ``now_seconds`` is the value of ``now()``, in seconds since 1970.
 
     Raises:
-        QueryError: a function, a field or an order of commands that Logs Insights, or this subset of it, has not.
+        QueryError: Logs Insights, or this subset of it, does not know a function, a field or the order of commands.
     """
     compiler = _Compiler(now_seconds)
     for command in query.commands:
@@ -78,7 +78,7 @@ class _Compiler:
         self._past.append(type(command))
 
     def plan(self) -> Plan:
-        """The plan of every command so far."""
+        """Return the plan for all commands so far."""
         columns = tuple(dict.fromkeys(self._columns()))
         texts = [f"{self._shown(Field(name, Position(1, 1)))} AS c{at}" for at, name in enumerate(columns)]
         limit = "" if commands.Limit in self._past else f" LIMIT {DEFAULT_LIMIT:d}"
@@ -103,7 +103,7 @@ class _Compiler:
         return shown(self._field(named), named.at)
 
     def _keep(self, items: tuple[commands.Item, ...]) -> list[str]:
-        """Give what the items compute a column each; their names."""
+        """Make a column for each item that computes something, and return the names of all items."""
         rows = self._rows()
         for item in items:
             value = rows.value(item.expression)
@@ -114,7 +114,7 @@ class _Compiler:
 
     def _stats(self, stats: commands.Stats) -> None:
         if self._past.count(commands.Stats) == _MOST_STATS:
-            raise QueryError(stats.at, f"got one stats more, expected at most {_MOST_STATS}")
+            raise QueryError(stats.at, f"got {_MOST_STATS + 1} stats, expected at most {_MOST_STATS}")
         if {commands.Sort, commands.Limit} & set(self._past):
             raise QueryError(stats.at, "sort and limit must come after the last stats")
         rows = self._rows()
@@ -125,7 +125,7 @@ class _Compiler:
         for item, value in values:
             shown(value, item.at)  # refuses a condition
             if item.name in made:
-                raise QueryError(item.at, f"got {item.name!r} twice, expected a name of its own: use as")
+                raise QueryError(item.at, f"got {item.name!r} twice, expected different names; rename one with as")
             made[item.name] = SqlValue(f"{self._chain.new_column()}_{len(made)}", value.kind)
         self._group([value for _, value in values], made, len(stats.groups))
 
@@ -133,7 +133,7 @@ class _Compiler:
         columns = list(made.values())
         what = ", ".join(f"{value.sql} AS {column.sql}" for value, column in zip(values, columns, strict=True))
         by = ", ".join(column.sql for column in columns[:groups])
-        # Where no event is left there is no row, rather than one that says 0.
+        # If no event is left, there is no row at all, rather than a row with 0.
         self._chain.select(what, f"GROUP BY {by}" if by else "HAVING count(*) > 0")
         self._chain.scope = self._chain.scope.after_stats(made)
         self._chain.order = tuple(term for column in columns[:groups] for term in order(column))

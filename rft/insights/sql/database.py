@@ -1,4 +1,4 @@
-"""The DuckDB in which queries run: in memory, with our macros, out of reach of files and of the network."""
+"""The DuckDB that runs the queries: in memory, with our macros, without access to files or the network."""
 
 from functools import cache
 from pathlib import Path
@@ -7,13 +7,13 @@ import duckdb
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
-    """A connection with temporary tables of its own; close it when done."""
+    """Return a connection with temporary tables of its own. The caller closes it."""
     return _database().cursor()
 
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
-    """One for all queries of this process, as to make one takes longer than most queries."""
+    """Return the database of this process. It is made once, because that takes longer than most queries."""
     database = duckdb.connect(config={"enable_external_access": "false", "lock_configuration": "true"})
     database.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
     return database

@@ -1,4 +1,4 @@
-"""Regular expressions and globs, in the syntax of RE2, which takes time linear in the text whatever the pattern."""
+"""Compiles regular expressions and globs to the syntax of RE2, whose time is linear in the text for any pattern."""
 
 import re
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ from rft.insights.sql.database import cursor
 _PARTS: Final = re.compile(
     r"\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>[A-Za-z_]\w*)>|\(\?|(?P<plain>\()|.", re.DOTALL
 )
-"""An escape, a class, the start of a group of each sort, or any other character."""
+"""An escape, a character class, the start of a group, or any other character."""
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)
 class RegexGroups:
-    """A regular expression and what it captures."""
+    """A regular expression and its capturing groups."""
 
     regex: str
     """In RE2's syntax."""
     names: tuple[str | None, ...]
-    """Name of every capturing group, in order; None for one without."""
+    """Name of each capturing group, in order; None if a group has no name."""
 
 
 def checked_regex(pattern: Pattern) -> RegexGroups:
-    """The expression as RE2 writes it, with its groups.
+    """Return the expression in RE2's syntax, with its groups.
 
     Raises:
-        QueryError: RE2 does not know it, as it knows no back-references and no look-around.
+        QueryError: RE2 does not accept it, for example because of a back-reference or look-around.
     """
     names: list[str | None] = []
     written: list[str] = []
@@ -47,10 +47,10 @@ def checked_regex(pattern: Pattern) -> RegexGroups:
 
 
 def parse_groups(parse: Parse) -> RegexGroups:
-    """What a ``parse`` captures.
+    """Return the groups that a ``parse`` captures.
 
     Raises:
-        QueryError: a glob with more or fewer ``*`` than names, or a regular expression without a named group.
+        QueryError: a glob has more or fewer ``*`` than names, or a regular expression has no named group.
     """
     if isinstance(parse.pattern, Pattern):
         groups = checked_regex(parse.pattern)
@@ -65,7 +65,7 @@ def parse_groups(parse: Parse) -> RegexGroups:
 
 
 def _glob_regex(glob: str) -> str:
-    """Each ``*`` is a group as short as can be; one that ends the glob takes all the rest."""
+    """Return a regex in which each ``*`` takes as little text as possible. A ``*`` at the end takes all the rest."""
     head, *rest = (_PUNCTUATION.sub(r"\\\1", literal) for literal in glob.split("*"))
     ends = len(rest) - 1
     groups = ["(.*)" if at == ends and not literal else f"(.*?){literal}" for at, literal in enumerate(rest)]
@@ -78,4 +78,4 @@ def _check(regex: str, at: Position) -> None:
             connection.execute("SELECT regexp_matches('', $1)", [regex])
         except duckdb.Error as error:
             said = str(error).rpartition("Error: ")[2]
-            raise QueryError(at, f"got /{regex}/, expected a regular expression as RE2 has them: {said}") from None
+            raise QueryError(at, f"got /{regex}/, expected a regular expression in RE2's syntax: {said}") from None

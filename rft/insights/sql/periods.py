@@ -1,4 +1,4 @@
-"""``5m`` -> milliseconds, by the units and limits of Logs Insights."""
+"""Periods: ``5m`` -> milliseconds, with the units and limits of Logs Insights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class _Unit:
     names: tuple[str, ...]
     millis: int
     most: int
-    """CloudWatch silently lowers a larger count to this one (CloudWatch Logs, "Datetime functions")."""
+    """Largest count. CloudWatch silently lowers a larger one to it (CloudWatch Logs, "Datetime functions")."""
 
 
 _UNITS: Final = (
@@ -27,11 +27,11 @@ _BY_NAME: Final[Mapping[str, _Unit]] = {name: unit for unit in _UNITS for name i
 
 
 def period_millis(period: Expression) -> int:
-    """Length of a period.
+    """Return the length of a period in milliseconds.
 
     Raises:
-        QueryError: no period, a unit that this subset does not know (weeks and longer, whose first day AWS does not
-            document, among them), or more of a unit than CloudWatch takes.
+        QueryError: the expression is no period, its unit is not in this subset, or its count is above CloudWatch's
+            limit. Weeks and longer units are not in it, because AWS does not document when they begin.
     """
     if not isinstance(period, Period):
         raise QueryError(period.at, "expected a period, such as 5m")

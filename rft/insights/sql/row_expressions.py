@@ -1,4 +1,4 @@
-"""RowExpressions of one row -> SQL."""
+"""Compiles expressions of one row to SQL."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,10 +14,10 @@ from rft.insights.sql.scope import Scope
 from rft.insights.sql.values import Kind, Parameters, SqlValue, condition, number, text, time
 
 SPECIAL: Final = ("bin", "coalesce", "datefloor", "dateceil", "ispresent", "now")
-"""Functions of a row that take a field or a period, or nothing, rather than values."""
+"""Functions of a row that take a field, a period or nothing, instead of values."""
 
 _DEEPEST: Final = 100
-"""Levels of an expression: more than a person writes, and no more than DuckDB takes."""
+"""Largest depth of an expression: more than a person writes, and less than DuckDB's limit."""
 _ARITHMETIC: Final = {
     "+": "finite({} + {})",
     "-": "finite({} - {})",
@@ -27,7 +27,7 @@ _ARITHMETIC: Final = {
     "^": "power({}, {})",
 }
 _INSTEAD: Final = {"median": "pct(field, 50)"}
-"""What to write for a function that is expected and that Logs Insights does not document."""
+"""Replacement for a function that people expect but Logs Insights does not document."""
 
 
 @dataclass
@@ -37,11 +37,11 @@ class RowExpressions:
     scope: Scope
     parameters: Parameters
     now_seconds: float
-    """What ``now()`` is."""
+    """Value of ``now()``."""
     _depth: int = field(default=0, init=False)
 
     def value(self, expression: syntax.Expression) -> SqlValue:
-        """SQL of an expression; ``QueryError`` at whatever in it this subset does not know."""
+        """Compile an expression. Raises ``QueryError`` if a part of it is not in this subset."""
         if self._depth == _DEEPEST:
             raise QueryError(expression.at, f"got more than {_DEEPEST} levels of expressions; split it up with fields")
         self._depth += 1
@@ -50,15 +50,15 @@ class RowExpressions:
         return found
 
     def condition(self, expression: syntax.Expression) -> str:
-        """SQL of an expression that must be a condition."""
+        """Compile an expression that must be a condition."""
         return condition(self.value(expression), expression.at)
 
     def number(self, expression: syntax.Expression) -> str:
-        """SQL of an expression that must be a number, or a field that may hold one."""
+        """Compile an expression that must be a number, or a field that may hold one."""
         return number(self.value(expression), expression.at)
 
     def field(self, named: syntax.Field) -> SqlValue:
-        """The column of a field."""
+        """Return the column of a field."""
         return self.scope.value(named.name, named.at)
 
     def _value(self, expression: syntax.Expression) -> SqlValue:
@@ -68,7 +68,7 @@ class RowExpressions:
             case syntax.Number():
                 return SqlValue(self.parameters.add(expression.value), Kind.NUMBER)
             case syntax.Period():
-                raise QueryError(expression.at, "got a period where bin, datefloor or dateceil alone take one")
+                raise QueryError(expression.at, "got a period, which only bin, datefloor and dateceil take")
             case syntax.Field():
                 return self.field(expression)
             case syntax.Call():
@@ -104,7 +104,7 @@ class RowExpressions:
                 return SqlValue(f"(NOT {self.condition(test.operand)})", Kind.CONDITION)
 
     def call(self, call: syntax.Call) -> SqlValue:
-        """A function of this row."""
+        """Compile a function of this row."""
         if call.star:
             raise QueryError(call.at, f"{call.function}: got *, which only count takes")
         match call.function:
@@ -151,6 +151,6 @@ class RowExpressions:
 
 
 def unknown_function(name: str, call: syntax.Call, known: tuple[str, ...]) -> QueryError:
-    """The error for a function that this place does not know."""
+    """Return the error for a function that is not known at this place."""
     instead = f"; write {_INSTEAD[name]}" if name in _INSTEAD else ""
     return QueryError(call.at, f"unknown function {name!r}{instead}; known here: {listed(known)}")

@@ -1,7 +1,6 @@
-"""What an expression becomes: a piece of SQL and the kind of value it yields, and the ways from kind to kind.
+"""``SqlValue``: a compiled expression as SQL with the kind of its value, and the conversions between kinds.
 
-A log field has no type of its own. It is kept as text, and is a number wherever a number is wanted and its whole
-text reads as one.
+A log field has no type. It is kept as text. If a number is needed and the whole text is a number, it counts as one.
 """
 
 from dataclasses import dataclass, field
@@ -11,12 +10,12 @@ from rft.insights.language.query_error import Position, QueryError
 
 
 class Kind(Enum):
-    """What a piece of SQL yields; NULL is a missing value in each."""
+    """The kind of value of a piece of SQL. NULL is a missing value in every kind."""
 
     FIELD = "a field"
-    """VARCHAR as the log has it: a number or a text, whichever it reads as."""
+    """VARCHAR as in the log: a number if all of it is one, else a text."""
     TEXT = "a text"
-    """VARCHAR that is a text whatever it reads as."""
+    """VARCHAR that counts as a text even if it looks like a number."""
     NUMBER = "a number"
     """DOUBLE, finite."""
     TIME = "a time"
@@ -27,7 +26,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class SqlValue:
-    """A piece of SQL made of our own words, column names and parameters; never of a query's text."""
+    """A piece of SQL. It holds our own words, column names and placeholders, and never text of the query."""
 
     sql: str
     kind: Kind
@@ -35,18 +34,18 @@ class SqlValue:
 
 @dataclass
 class Parameters:
-    """Every text and number of a query, handed to DuckDB beside the SQL."""
+    """The texts and numbers of a query. DuckDB gets them apart from the SQL."""
 
     values: list[str | float] = field(default_factory=list["str | float"])
 
     def add(self, value: str | float) -> str:
-        """Keep a value; its placeholder."""
+        """Keep a value and return its placeholder."""
         self.values.append(value)
         return f"${len(self.values)}"
 
 
 def number(value: SqlValue, at: Position) -> str:
-    """SQL of the value as a number; NULL where it does not read as one."""
+    """Return the value as a number; NULL if its text is no number."""
     if value.kind is Kind.NUMBER:
         return value.sql
     if value.kind in (Kind.FIELD, Kind.TEXT):
@@ -55,7 +54,7 @@ def number(value: SqlValue, at: Position) -> str:
 
 
 def text(value: SqlValue, at: Position) -> str:
-    """SQL of the value as a text."""
+    """Return the value as a text."""
     if value.kind in (Kind.FIELD, Kind.TEXT):
         return value.sql
     if value.kind is Kind.NUMBER:
@@ -64,28 +63,28 @@ def text(value: SqlValue, at: Position) -> str:
 
 
 def time(value: SqlValue, at: Position) -> str:
-    """SQL of the value as a time."""
+    """Return the value as a time."""
     if value.kind is Kind.TIME:
         return value.sql
     raise QueryError(at, f"got {value.kind.value}, expected a time, such as @timestamp or fromMillis(...)")
 
 
 def condition(value: SqlValue, at: Position) -> str:
-    """SQL of the value as a condition."""
+    """Return the value as a condition."""
     if value.kind is Kind.CONDITION:
         return value.sql
     raise QueryError(at, f"got {value.kind.value}, expected a condition, such as a comparison")
 
 
 def shown(value: SqlValue, at: Position) -> str:
-    """SQL of the value as the result shows it: VARCHAR."""
+    """Return the value as the result shows it: VARCHAR."""
     if value.kind is Kind.TIME:
         return f"time_text({value.sql})"
     return text(value, at)
 
 
 def order(value: SqlValue) -> tuple[str, ...]:
-    """SQL terms by which values sort: missing ones, then texts, then numbers."""
+    """Return the terms by which values sort: missing values first, then texts, then numbers."""
     if value.kind in (Kind.FIELD, Kind.TEXT):
         as_number = f"as_number({value.sql})"
         return (f"{value.sql} IS NOT NULL", f"{as_number} IS NOT NULL", as_number, f"natural_order({value.sql})")

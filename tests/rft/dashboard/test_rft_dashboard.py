@@ -51,7 +51,7 @@ def test_a_folder_without_logs_and_a_log_without_metrics_are_refused(tmp_path: P
     with pytest.raises(CallError, match="expected log files"):
         verb.dashboard("similarity", local=tmp_path)
     (tmp_path / "empty.log").write_text("START\nEND\n")
-    with pytest.raises(CallError, match="no line tells of a metric"):
+    with pytest.raises(CallError, match="got no line with a metric"):
         verb.dashboard("similarity", local=tmp_path)
 
 
