@@ -17,6 +17,7 @@ UNMAPPED: Final = re.compile(r"__pycache__|node_modules|.*\.egg-info")
 ONE_ROOM: Final = frozenset({"tests", "docs"})
 """Folders that the map names as a whole."""
 
+MOST_MODULES: Final = 16
 CHANGELOG: Final = ROOT / "CHANGELOG.md"
 """Names what is gone, too."""
 
@@ -56,6 +57,11 @@ def test_every_folder_on_the_map_has_one_sentence() -> None:
     for folder, sentence in mapped().items():
         assert sentence.endswith("."), folder
         assert sentence.count(". ") == 0, folder
+
+
+def test_no_folder_of_the_product_holds_more_than_16_modules() -> None:
+    crowded = {each: len(list((ROOT / each).glob("*.py"))) for each in folders() - ONE_ROOM}
+    assert {each: count for each, count in crowded.items() if count > MOST_MODULES} == {}
 
 
 @each_present_page
