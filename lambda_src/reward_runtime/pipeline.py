@@ -60,7 +60,7 @@ class Pipeline:
         rows = to_reply(scores)
         reply = to_envelope(rows) if self.settings.reply == "envelope" else rows
         if self.shadow is not None:
-            batch.look = self.shadow.look(samples, scores)
+            batch.shadow = self.shadow.score_batch(samples, scores)
         self.telemetry.batch(samples, scores, batch)
         return reply
 

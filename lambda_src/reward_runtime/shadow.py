@@ -10,7 +10,6 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from reward_runtime import names
@@ -19,14 +18,14 @@ from reward_runtime.errors import RewardDefinitionError, RewardError, SettingsEr
 from reward_runtime.reward import AnyReward, Outcome, Score, load_reward
 from reward_runtime.samples import Sample
 
-__all__ = ["NOTHING", "Look", "Shadow"]
+__all__ = ["Shadow", "ShadowBatch"]
 
 _LEAST_SECONDS: Final = 1.0
 """With less time left than this, no further sample is scored, so that the shadow never costs a job its reply."""
 _SPACE: Final = 2**64
 
 
-class Look(NamedTuple):
+class ShadowBatch(NamedTuple):
     """The shadow's scores of one batch."""
 
     scores: Mapping[int, float]
@@ -37,10 +36,6 @@ class Look(NamedTuple):
     """Samples on which the shadow raised."""
     error: str = ""
     """Its first error; no text of a row is in it."""
-
-
-NOTHING: Final = Look(MappingProxyType({}), MappingProxyType({}))
-"""The result for a batch of which the shadow scored nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ class Shadow:
             )
         return cls(beside, reward, number)
 
-    def look(self, samples: Sequence[Sample[object]], scores: Sequence[Score]) -> Look:
+    def score_batch(self, samples: Sequence[Sample[object]], scores: Sequence[Score]) -> ShadowBatch:
         """Score the chosen samples, beside their scores; raises nothing."""
         found: dict[int, float] = {}
         gaps: dict[int, float] = {}
@@ -87,7 +82,7 @@ class Shadow:
             if score.outcome is not Outcome.UNSCORABLE:
                 found[place] = score.aggregate
                 gaps[place] = _share(self.beside, scores[place]) - _share(self.reward, score)
-        return Look(found, gaps, len(errors), errors[0] if errors else "")
+        return ShadowBatch(found, gaps, len(errors), errors[0] if errors else "")
 
     def _chosen(self, samples: Sequence[Sample[object]], scores: Sequence[Score]) -> Iterator[int]:
         """Yield the places of chosen samples whose response was scored: a neutral value has no gap to anything."""

@@ -112,8 +112,8 @@ def test_a_sample_is_chosen_by_its_id_alone_and_stays_so_as_the_share_grows(
     scores = [pipeline.reward.score(sample) for sample in samples]
 
     def chosen(share: float, places: slice = slice(None)) -> set[str]:
-        look = Shadow(pipeline.reward, reward, share).look(samples[places], scores[places])
-        return {repr(ids[places][place]) for place in look.scores}
+        scored = Shadow(pipeline.reward, reward, share).score_batch(samples[places], scores[places])
+        return {repr(ids[places][place]) for place in scored.scores}
 
     few, many = sorted([one, other])
     assert chosen(few) <= chosen(many) <= chosen(1.0) == {repr(each) for each in ids}
@@ -126,7 +126,7 @@ def test_about_the_share_of_numbered_samples_is_chosen(pipeline: Pipeline) -> No
     shadow = Shadow(pipeline.reward, scoring(pipeline, lambda sample, answer: 1.0), 0.1)
 
     # Four standard deviations of a fair draw of 4,000 by 0.1.
-    assert abs(len(shadow.look(samples, scores).scores) - 400) < 4 * (4000 * 0.1 * 0.9) ** 0.5
+    assert abs(len(shadow.score_batch(samples, scores).scores) - 400) < 4 * (4000 * 0.1 * 0.9) ** 0.5
 
 
 def test_it_is_loaded_by_the_name_and_share_in_the_environment() -> None:

@@ -24,7 +24,7 @@ from reward_runtime.telemetry.signals import signals
 
 if TYPE_CHECKING:
     from reward_runtime.judge.asking.stats import JudgeStats
-    from reward_runtime.shadow import Look
+    from reward_runtime.shadow import ShadowBatch
 
 __all__ = ["Batch", "Telemetry"]
 
@@ -37,7 +37,7 @@ class Batch:
     started: float = field(default_factory=time.perf_counter)
     judge_stats: "JudgeStats | None" = None
     """The requests to the judge; ``None`` without a judge."""
-    look: "Look | None" = None
+    shadow: "ShadowBatch | None" = None
     """The shadow reward's scores; ``None`` without a shadow."""
 
 
@@ -55,10 +55,10 @@ class Telemetry:
         neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
         head = self._head("INFO", Event.SAMPLE, batch)
-        extras = (shadow_extras(batch.look), equal_responses(samples, equal))
+        extras = (shadow_extras(batch.shadow), equal_responses(samples, equal))
         lines = sample_lines(head, self.reward.names, samples, scores, *extras)
-        line = self._line("INFO", Event.BATCH, batch, {**_times(batch), **fields, **shadow_fields(batch.look)})
-        metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.look)})
+        line = self._line("INFO", Event.BATCH, batch, {**_times(batch), **fields, **shadow_fields(batch.shadow)})
+        metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.shadow)})
         _write("".join([lines, line, *self._judge_line(batch), *metrics]))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
