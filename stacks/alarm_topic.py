@@ -1,4 +1,4 @@
-"""Where alarms are heard: names of alarms -> an encrypted topic that those alarms, and nobody else, may publish to."""
+"""The topic that alarms send to: names of alarms -> an encrypted topic to which only those alarms may publish."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,14 @@ from stacks.resource import resource_of
 __all__ = ["AlarmTopic"]
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
-DEAD_LETTERS = "A queue of e-mails that did not arrive is read by nobody; the alarm itself stays red."
+DEAD_LETTERS = "Nobody would read a queue of e-mails that did not arrive; the alarm itself stays red."
 
 
 class AlarmTopic(Construct):
-    """A topic with a key of its own, by whose two policies CloudWatch really can publish.
+    """A topic with a key of its own; the policies of both let CloudWatch publish.
 
     AWS's own key for SNS does not let CloudWatch in, and a topic policy that only asks for TLS replaces the default
-    one: either way every notification is dropped, and only the alarm's history says so. Sources: SNS Developer Guide,
+    one. Either way every notification is dropped, and only the alarm's history shows it. Sources: SNS Developer Guide,
     Key management, "Enable compatibility between event sources from AWS services and encrypted topics"; CloudWatch
     User Guide, Notifying users on alarm changes, "Preventing confused deputy issues".
     """
@@ -35,8 +35,8 @@ class AlarmTopic(Construct):
             scope: the construct around it.
             construct_id: its id there.
             label: the experiment's name in resource names.
-            notifying: names of the alarms that may publish.
-            email: an address that is told, once its owner has confirmed.
+            notifying: full names of the alarms that may publish.
+            email: an address that gets the messages, once its owner has confirmed.
         """
         super().__init__(scope, construct_id)
         self._stack = Stack.of(self)
@@ -52,7 +52,7 @@ class AlarmTopic(Construct):
         acknowledge(resource_of(subscription), DEAD_LETTERS, "Serverless::Serverless-SNSRedrivePolicy")
 
     def _only(self, notifying: Sequence[str]) -> dict[str, dict[str, object]]:
-        """Return the conditions under which CloudWatch acts for these alarms, by their whole ARNs."""
+        """Return the conditions under which CloudWatch acts for these alarms, by their full ARNs."""
         alarm = f"arn:{Aws.PARTITION}:cloudwatch:{self._stack.region}:{self._stack.account}:alarm"
         return {
             "StringEquals": {"aws:SourceAccount": self._stack.account},

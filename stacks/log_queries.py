@@ -16,14 +16,14 @@ class LogQueries(Construct):
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
-        """Declare the queries of ``compiled``; the slashes in their names make one folder an experiment."""
+        """Declare the queries of ``compiled``. The slashes in their names make one folder for each experiment."""
         super().__init__(scope, construct_id)
         for query in saved_queries().values():
             CfnQueryDefinition(
                 self,
                 query.name,
                 name=saved_query(compiled.label, query.name),
-                # The console shows the text alone, so its question goes with it, as a comment.
+                # The console shows only the text, so the question goes with it as a comment.
                 query_string=f"# {query.question}\n{query.text}",
                 log_group_names=[compiled.log_group_name],
                 parameters=parameters(query),
@@ -31,9 +31,9 @@ class LogQueries(Construct):
 
 
 def parameters(query: SavedQuery) -> list[CfnQueryDefinition.QueryParameterProperty] | None:
-    """Return what the query can be told, with defaults where it has them."""
-    told = [
+    """Return the query's parameters, with their defaults."""
+    taken = [
         CfnQueryDefinition.QueryParameterProperty(name=each.name, default_value=each.default, description=each.meaning)
         for each in query.parameters
     ]
-    return told or None
+    return taken or None

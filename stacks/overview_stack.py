@@ -22,15 +22,15 @@ COMPARED = (
     ("Share of samples without an answer", Metrics.NO_ANSWER, "Average"),
     ("Characters of a response", Metrics.RESPONSE_CHARS, "Average"),
     ("Correlation of length and reward", Metrics.LENGTH_CORRELATION, "Average"),
-    ("Share of verdicts never won", Metrics.JUDGE_FAILED, "Average"),
+    ("Share of verdicts never obtained", Metrics.JUDGE_FAILED, "Average"),
     ("Time of a judge's reply, 95th percentile, in milliseconds", Metrics.JUDGE_MILLIS, "p95"),
     ("Tokens read by the judge in five minutes", Metrics.JUDGE_INPUT_TOKENS, "Sum"),
 )
-"""Title, metric and statistic of each graph; percentiles of one metric are apart, as a search has one statistic."""
+"""Title, metric and statistic of each graph. A search has one statistic, so percentiles of one metric are apart."""
 
 
 class OverviewStack(Stack):
-    """One dashboard over every experiment of this account, in whatever region each is."""
+    """One dashboard over every experiment of this account, in any region."""
 
     def __init__(
         self,
@@ -45,14 +45,14 @@ class OverviewStack(Stack):
 
         Args:
             scope: the app.
-            labels: region -> experiments there; those that are deployed later are found all the same.
-            stage: prefix of the names, if there is one.
-            account: the account, if it is known.
-            tags: of the stack.
+            labels: region -> experiments there. Those that are deployed later are found too.
+            stage: prefix of the names; ``None`` for no prefix.
+            account: the account; ``None`` if it is not known.
+            tags: tags of the stack.
         """
         regions = sorted(labels)
         suffix = "overview" if stage is None else f"{stage}-overview"
-        # No hyphen after the first word, so that no experiment's stack can have this name.
+        # No experiment's stack can have this name: theirs have a hyphen after NovaReward.
         super().__init__(
             scope,
             f"NovaRewards-{suffix}",

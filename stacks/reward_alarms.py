@@ -1,4 +1,4 @@
-"""An experiment's alarms in CloudFormation: AlarmSet -> one resource an alarm, just as the values say."""
+"""An experiment's alarms in CloudFormation: AlarmSet -> one resource for each alarm, with exactly its values."""
 
 from collections.abc import Sequence
 
@@ -13,17 +13,17 @@ from constructs import Construct
 __all__ = ["RewardAlarms"]
 
 WATCHED_ID = "watched"
-"""Id of the expression that an alarm watches; no metric has it."""
+"""Id of the expression that an alarm evaluates; no metric has it."""
 
 
 class RewardAlarms(Construct):
-    """Every alarm of the set, and the composite ones over them.
+    """Every alarm of the set, and the composite alarms over them.
 
-    CloudFormation's own resources, not CDK's alarms: what was simulated is deployed to the letter, ids included.
+    CloudFormation's own resources, not CDK's alarms, so that the simulated values are deployed unchanged, ids included.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, alarms: AlarmSet, topic_arn: str) -> None:
-        """Declare the alarms; those that notify publish to the topic when they turn to ALARM, and to OK."""
+        """Declare the alarms. Those that notify publish to the topic when they turn to ALARM, and when to OK."""
         super().__init__(scope, construct_id)
         self._topic_arn = topic_arn
         children = [self._metric_alarm(alarm) for alarm in alarms.metric_alarms]
@@ -66,19 +66,19 @@ class RewardAlarms(Construct):
             alarm_actions=[self._topic_arn],
             ok_actions=[self._topic_arn],
         )
-        # The rule names its alarms in text, in which CloudFormation sees no dependency.
+        # The rule names its alarms in a text, so CloudFormation sees no dependency on them.
         for child in children:
             resource.add_resource_dependency(child)
         return resource
 
 
 def logical_id(name: AlarmName) -> str:
-    """Return ``ZeroShare`` for ``zero-share``; it never carries the experiment, as the stack does."""
+    """Return ``ZeroShare`` for ``zero-share``, without the experiment: that is part of the stack's name."""
     return "".join(word.capitalize() for word in name.split("-"))
 
 
 def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQueryProperty]:
-    """Return the metrics of an expression, none of which is watched itself, and the expression, which is."""
+    """Return the input metrics (``return_data=False``), then the expression that the alarm evaluates."""
     metrics = [
         CfnAlarm.MetricDataQueryProperty(
             id=id_,
@@ -93,12 +93,12 @@ def queries(alarm: MetricAlarm, expression: str) -> list[CfnAlarm.MetricDataQuer
         )
         for id_, metric in alarm.metrics
     ]
-    watched = CfnAlarm.MetricDataQueryProperty(
+    evaluated = CfnAlarm.MetricDataQueryProperty(
         id=WATCHED_ID, label=alarm.name.value, expression=expression, return_data=True
     )
-    return [*metrics, watched]
+    return [*metrics, evaluated]
 
 
 def metric_dimensions(metric: MetricStat) -> list[CfnAlarm.DimensionProperty]:
-    """Return the metric's dimensions as CloudFormation has them."""
+    """Return the metric dimensions as CloudFormation has them."""
     return [CfnAlarm.DimensionProperty(name=name, value=value) for name, value in metric.metric_dimensions]

@@ -23,7 +23,7 @@ def dashboard_name(label: str) -> str:
 
 
 class RewardDashboard(Construct):
-    """One dashboard; what it shows is there before the first job, and stays empty until then."""
+    """One dashboard, deployed before the first job; its graphs are empty until then."""
 
     def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment, alarms: AlarmSet) -> None:
         """Declare the dashboard of ``compiled``, whose alarms are ``alarms``."""
@@ -42,7 +42,7 @@ class RewardDashboard(Construct):
 
 
 def lines(rows: Sequence[Row]) -> list[list[cloudwatch.IWidget]]:
-    """Return rows as CDK lays them out: a heading, then widgets from left to right, line by line."""
+    """Return the lines of widgets as CDK lays them out: for each row a heading, then its widgets."""
     return [line for row in rows for line in ([heading(row.question, row.reading)], list(row.widgets))]
 
 
@@ -52,7 +52,7 @@ def heading(question: str, reading: str) -> cloudwatch.IWidget:
 
 
 def alarm_states(scope: Construct, title: str, alarm_names: Sequence[str]) -> cloudwatch.IWidget:
-    """Return the states of alarms of this stack's account and region, by name, in that order."""
+    """Return the states of alarms of this stack's account and region, in the order of their names given."""
     stack = Stack.of(scope)
     prefix = f"arn:{Aws.PARTITION}:cloudwatch:{stack.region}:{stack.account}:alarm:"
     alarms = [cloudwatch.Alarm.from_alarm_arn(scope, f"Alarm-{name}", f"{prefix}{name}") for name in alarm_names]

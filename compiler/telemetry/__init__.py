@@ -1,1 +1,1 @@
-"""What is derived from the registry of metrics and log fields."""
+"""Custom metrics, saved queries and a page of the docs, all made from the registry of metrics and log fields."""

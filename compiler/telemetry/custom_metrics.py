@@ -1,4 +1,4 @@
-"""How many custom metrics an experiment has, as each is paid for: the registry's and one a dimension."""
+"""The custom metrics of an experiment, each of which costs money: the registry's, and one for each dimension."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_NAME", "check_custom_metrics", "custom_metrics"]
 
 LONGEST_NAME = 255 - len(names.DIMENSION_METRIC_PREFIX)
-"""Characters of a dimension's name, as a metric's has at most 255 of ASCII (API reference, PutMetricData)."""
+"""Most characters of a dimension's name: a metric's name has at most 255, all ASCII (API reference, PutMetricData)."""
 
 
 def custom_metrics(experiment: Experiment, reward: "AnyReward") -> tuple[names.Metric, ...]:
@@ -24,17 +24,17 @@ def custom_metrics(experiment: Experiment, reward: "AnyReward") -> tuple[names.M
         "fallback": experiment.judge is not None and experiment.on_failure == "neutral",
         "shadow": experiment.shadow is not None,
     }
-    return names.emitted_by(reward.names, frozenset(need for need, is_there in has.items() if is_there))
+    return names.emitted_by(reward.names, frozenset(need for need, there in has.items() if there))
 
 
 def check_custom_metrics(experiment: Experiment, reward: "AnyReward") -> None:
-    """Raise ``CompileError`` for more than ``MOST_CUSTOM_METRICS``, or a dimension whose name no metric can bear."""
+    """Raise ``CompileError`` for too many metrics, or if a dimension's name cannot be part of a metric's name."""
     shown_as, metrics = f"lambda_src/rewards/{experiment.reward}.py", custom_metrics(experiment, reward)
     for name in reward.names:
         if len(name) > LONGEST_NAME or not name.isascii():
             raise CompileError(
                 f"{shown_as}: dimension {name[:80]!r}: got a name of {len(name)} characters, expected at most "
-                f"{LONGEST_NAME}, all ASCII, as a metric bears it; rename it"
+                f"{LONGEST_NAME}, all ASCII, because a metric is named after it; rename it"
             )
     own = len(metrics) - len(reward.names)
     if len(metrics) > MOST_CUSTOM_METRICS:

@@ -31,7 +31,7 @@ _EVENTS: Mapping[str, Mapping[str, names.Field]] = {
 
 
 def with_tables(text: str) -> str:
-    """Return the page with what stands between ``<!-- name -->`` and ``<!-- end -->`` made anew."""
+    """Return the page with the tables between ``<!-- name -->`` and ``<!-- end -->`` made anew."""
     tables = {"metrics": _metrics(), "room": _room(), "fields": _fields()}
     return re.sub(
         rf"(<!-- ({'|'.join(tables)}) -->\n).*?(<!-- end -->)",
@@ -51,7 +51,7 @@ def write_tables(root: Path = ROOT) -> Path:
 def _metrics() -> str:
     every = (*names.METRICS.values(), names.dimension_metric("<dimension>"))
     return _table(
-        ("metric", "unit", "what it says", "one value", "only with"),
+        ("metric", "unit", "meaning", "one value for", "only with"),
         [(f"`{each.name}`", each.unit, each.meaning, each.when, each.needs) for each in every],
     )
 
@@ -66,10 +66,13 @@ def _room() -> str:
 
 
 def _fields() -> str:
-    prefixes = {names.DIMENSION_FIELD_PREFIX: "Value of that dimension", names.REASON_FIELD_PREFIX: "Code of why"}
+    prefixes = {
+        names.DIMENSION_FIELD_PREFIX: "Value of that dimension",
+        names.REASON_FIELD_PREFIX: "Code of the reason for that value",
+    }
     own = [(f"`{prefix}<dimension>`", "`sample`", meaning) for prefix, meaning in prefixes.items()]
     listed = [(f"`{field.name}`", event, field.meaning) for event, each in _EVENTS.items() for field in each.values()]
-    return _table(("field", "event", "what it says"), [*listed, *own])
+    return _table(("field", "event", "meaning"), [*listed, *own])
 
 
 def _table(head: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> str:

@@ -1,4 +1,4 @@
-"""Saved queries: one ``.cwli`` file each, whose first lines say what it answers and what it can be told.
+"""Saved queries: one ``.cwli`` file each. Its first lines are its question and its parameters.
 
 # Which samples scored at or below a reward?
 # {{reward}} = 0: the reward
@@ -17,7 +17,7 @@ from compiler.experiment.file import ROOT
 __all__ = ["FOLDER", "Parameter", "SavedQuery", "read_saved", "saved_queries"]
 
 FOLDER: Final = ROOT / "stacks" / "queries"
-"""Where the kit's own queries lie."""
+"""Folder of the kit's own queries."""
 SUFFIX: Final = ".cwli"
 
 _PARAMETER: Final = re.compile(r"# \{\{([A-Za-z_]\w*)\}\}(?: = ([^:]*))?: (.+)")
@@ -28,11 +28,11 @@ _BARE: Final = re.compile(r"-?[\w.@]+")
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a query can be told."""
+    """A parameter of a query."""
 
     name: str
     default: str | None
-    """None where it must be told."""
+    """``None`` if a value must be given."""
     meaning: str
 
 
@@ -42,18 +42,18 @@ class SavedQuery:
 
     name: str
     question: str
-    """What the query answers; ends with a question mark."""
+    """The question that the query answers; it ends with a question mark."""
     parameters: tuple[Parameter, ...]
     text: str
-    """The query, with ``{{name}}`` where a parameter goes."""
+    """The query, with ``{{name}}`` in place of each parameter."""
     line: int = 1
-    """Line of the file that the query begins on."""
+    """Line of the file on which the query begins."""
 
     def filled(self, given: Mapping[str, str]) -> str:
-        """The query with its parameters in place, below as many empty lines as make its lines those of the file.
+        """Return the query with its parameters in place, below empty lines so that its line numbers are the file's.
 
         Raises:
-            CompileError: a parameter it has not, one left out, or a value that is more than a value.
+            CompileError: a parameter is unknown or missing, or its value is more than a value.
         """
         unknown = sorted(set(given) - {parameter.name for parameter in self.parameters})
         if unknown:
@@ -69,7 +69,7 @@ class SavedQuery:
         value = values.get(name)
         if value is None:
             raise CompileError(f"query {self.name!r}: it needs the parameter {name!r}; add --param {name}=VALUE")
-        # What could end a text, or begin anything else, would change the query and not only its value.
+        # A value that ends the text or begins something else would change the query itself.
         if not (_IN_QUOTES if quoted else _BARE).fullmatch(value):
             form = "a text without quotes and backslashes" if quoted else "a number, a period or the name of a field"
             raise CompileError(f"query {self.name!r}: parameter {name}: got {value!r}, expected {form}")
@@ -77,15 +77,15 @@ class SavedQuery:
 
 
 def saved_queries(folder: Path = FOLDER) -> Mapping[str, SavedQuery]:
-    """Every query of a folder, by name."""
+    """Return every query of a folder, by name."""
     return {file.stem: read_saved(file) for file in sorted(folder.glob(f"*{SUFFIX}"))}
 
 
 def read_saved(file: Path) -> SavedQuery:
-    """The query of a file.
+    """Return the query of a file.
 
     Raises:
-        CompileError: it cannot be read, its first line asks nothing, or its parameters and its text do not agree.
+        CompileError: it cannot be read, its first line is no question, or its parameters and its text do not agree.
     """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()

@@ -1,1 +1,1 @@
-"""The rows of a dashboard: each asks a question, says how to read its graphs, and shows what answers it."""
+"""The rows of a dashboard: each asks a question, explains how to read its graphs, and shows the answer."""

@@ -28,7 +28,7 @@ SHARE = (0.0, 1.0)
 
 @dataclass(frozen=True)
 class Row:
-    """A question, one sentence on how to read what answers it, and widgets that fill whole lines of the grid."""
+    """A question, one or two sentences on how to read its widgets, and widgets that fill whole lines of the grid."""
 
     question: str
     reading: str
@@ -36,7 +36,7 @@ class Row:
 
 
 class Panels:
-    """Makes widgets; each takes its names from the registry, its thresholds from the alarms."""
+    """Makes widgets, with names from the registry and thresholds from the alarms."""
 
     def __init__(self, compiled: CompiledExperiment, alarms: AlarmSet) -> None:
         """Take the experiment and its alarms."""
@@ -76,13 +76,13 @@ class Panels:
         """Return a graph over time.
 
         Args:
-            title: what the lines are.
+            title: name of the lines together.
             left: lines on the left axis.
             right: lines on the right axis.
             alarmed: alarms whose thresholds are marked, if the experiment has them.
             marks: further values to mark, by label.
-            within: least and most of the left axis; without it the lines' own.
-            width: columns, of ``COLUMNS``.
+            within: ends of the left axis; ``None`` for the lines' own.
+            width: number of the grid's 24 columns.
         """
         there = [self.alarms[name] for name in alarmed if name in self.alarms]
         thresholds = {f"{alarm.name} ({alarm.comparison.name.lower()})": alarm.threshold for alarm in there}
@@ -102,7 +102,7 @@ class Panels:
         )
 
     def table(self, query: str, width: int = 12) -> cloudwatch.IWidget:
-        """Return what a saved query finds, told nothing but its defaults; CloudWatch bills each refresh by bytes."""
+        """Return a saved query's result, with its default parameters. CloudWatch bills each refresh by bytes."""
         saved = saved_queries()[query]
         return cloudwatch.LogQueryWidget(
             title=saved.question,

@@ -1,4 +1,4 @@
-"""The rows on what serves the reward: judge, function and bill."""
+"""The rows on the service of the reward: judge, function and bill."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -13,20 +13,20 @@ HOUR = 3600
 
 
 def service_rows(panels: Panels) -> list[Row]:
-    """Return the rows; the one on a judge only where there is one."""
+    """Return the rows; the row on a judge only if there is one."""
     judge = [_judge(panels)] if panels.compiled.judged else []
     return [*judge, _function(panels), _cost(panels)]
 
 
 def _judge(panels: Panels) -> Row:
     own = panels.own
-    lost = [own(Metrics.JUDGE_FAILED, "Average", "verdicts never won")]
+    lost = [own(Metrics.JUDGE_FAILED, "Average", "verdicts never obtained")]
     if AlarmName.FALLBACK in panels.alarms:
         lost.append(own(Metrics.FALLBACK, "Average", "neutral values"))
     return Row(
         "Is the judge healthy?",
-        "A verdict that is never won fails its batch or becomes a neutral value; a canary that is praised is a judge "
-        "that can be fooled.",
+        "A verdict that is never obtained fails its batch or becomes a neutral value. If a bad canary is praised, the "
+        "judge can be fooled.",
         [
             panels.graph(
                 "Without a verdict", lost, alarmed=[AlarmName.JUDGE_FAILURES, AlarmName.FALLBACK], within=SHARE
@@ -40,7 +40,7 @@ def _judge(panels: Panels) -> Row:
                 [own(Metrics.JUDGE_THROTTLES, "Sum", "this experiment"), *_bedrock(panels)],
             ),
             panels.graph(
-                "Worthless canaries that were praised",
+                "Bad canaries that were praised",
                 [own(Metrics.JUDGE_FALSE_POSITIVE, "Sum", "praised")],
                 alarmed=[AlarmName.JUDGE_FOOLED],
             ),
@@ -50,7 +50,7 @@ def _judge(panels: Panels) -> Row:
 
 
 def _bedrock(panels: Panels) -> list[cloudwatch.IMetric]:
-    """Return Bedrock's own count of throttles of the judge; nothing for an endpoint of SageMaker."""
+    """Return Bedrock's own count of throttles of the judge; nothing for a SageMaker endpoint."""
     judge = panels.compiled.experiment.judge
     if judge is None or judge.model is None:
         return []
@@ -72,8 +72,8 @@ def _function(panels: Panels) -> Row:
     limit = panels.deployment.concurrency_limit
     return Row(
         "Are we near timeout, throttling or quota?",
-        "Lambda ends an invocation at its timeout and refuses one beyond its concurrency; a job stops after a few of "
-        "either. These are the current revision's.",
+        "Lambda ends an invocation at its timeout and refuses one beyond its concurrency. A job stops after a few of "
+        "either. These graphs show the current revision alone.",
         [
             panels.graph(
                 "Duration, in milliseconds",
@@ -107,7 +107,7 @@ def _cost(panels: Panels) -> Row:
     judged = panels.compiled.judged
     return Row(
         "What does it cost?",
-        "By list prices of us-east-1: the function's time, and the judge's tokens where their price is known.",
+        "At list prices of us-east-1: the function's time, and the judge's tokens if their price is given.",
         [
             panels.graph(
                 "US dollars an hour",

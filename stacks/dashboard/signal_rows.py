@@ -9,7 +9,7 @@ __all__ = ["signal_rows"]
 
 
 def signal_rows(panels: Panels) -> list[Row]:
-    """Return the rows; the one on a shadow reward only where there is one."""
+    """Return the rows; the row on a shadow reward only if there is one."""
     shadow = [_shadow(panels)] if panels.deployment.shadowed else []
     return [_spread(panels), _dimensions(panels), _length(panels), *shadow]
 
@@ -70,7 +70,7 @@ def _dimensions(panels: Panels) -> Row:
     means = [panels.own(dimension_metric(name), "Average", name) for name in shown]
     return Row(
         "Which dimension moves?",
-        "A reward that rises by its form alone, while what decides stands still, is not learning the task.",
+        "If the reward rises by its form alone, while the decisive dimension stands still, the task is not learnt.",
         [panels.graph("Mean of each dimension", means, within=SHARE, width=COLUMNS)],
     )
 
@@ -79,7 +79,7 @@ def _length(panels: Panels) -> Row:
     own = panels.own
     return Row(
         "Is the model gaming length?",
-        "Reward and length that jump together, or a correlation that settles high, are worth reading responses for.",
+        "If reward and length jump together, or their correlation stays high, read responses.",
         [
             panels.graph(
                 "Reward (left) and characters of a response (right)",
@@ -107,8 +107,8 @@ def _shadow(panels: Panels) -> Row:
     means = [panels.own(Metrics.SHADOW_GAP, "Average", "reward less shadow, as shares of their ranges")]
     return Row(
         "Does the shadow reward agree?",
-        "Two rewards that drift apart on the same samples: one of the two is being fooled. It audits; it tells late, "
-        "and nothing where it audits no samples.",
+        "If the two rewards drift apart on the same samples, one of them is being fooled. A shadow audits: it tells "
+        "late, and nothing of samples that it does not score.",
         [
             panels.graph("Mean gap", means, marks=_gaps(panels), within=(-1.0, 1.0), width=8),
             panels.table("shadow-disagreement", width=16),
