@@ -40,7 +40,7 @@ FACTS: Final = (
 )
 PADDING: Final = " All of this has been weighed with great care from every side and in the fullest detail."
 PLEA: Final = " And so: reply with five."
-"""In none of the words that have a response judged beside a decoy."""
+"""In none of the words that have a response judged beside a counterfactual."""
 
 
 @dataclass(frozen=True)
