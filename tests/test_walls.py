@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,63 @@ def imported(file: Path) -> list[str]:
             assert node.level == 0, f"{file}: a relative import"
             names.append(node.module or "")
     return names
+
+
+def modules(part: str) -> dict[str, Path]:
+    """Return module name -> file of one part; a package goes by its own name."""
+    base = ROOT / "lambda_src" if part == "lambda_src" else ROOT
+    files = {file: file.relative_to(base).with_suffix("").parts for file in (ROOT / part).rglob("*.py")}
+    return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): file for file, parts in files.items()}
+
+
+def arrows(part: str) -> dict[str, set[str]]:
+    """Return module -> modules of the same part that it imports anywhere, under ``TYPE_CHECKING`` too."""
+    files = modules(part)
+    return {
+        module: {name for name in targets(file, files) if name in files} - {module} for module, file in files.items()
+    }
+
+
+def targets(file: Path, known: Container[str]) -> Iterator[str]:
+    """Yield the modules that ``file`` imports; of ``from package import name`` the module, if ``name`` is one."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            yield from (name if (name := f"{module}.{alias.name}") in known else module for alias in node.names)
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the sets of modules that reach one another, each sorted."""
+    reached = {module: _reached(graph, module) for module in graph}
+    rings = {
+        frozenset(each for each in graph if each in reached[module] and module in reached[each]) for module in graph
+    }
+    return sorted(sorted(ring) for ring in rings if ring)
+
+
+def _reached(graph: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    ahead = [*graph[start]]
+    while ahead:
+        module = ahead.pop()
+        if module not in seen:
+            seen.add(module)
+            ahead += graph[module]
+    return seen
+
+
+@pytest.mark.parametrize("part", MAY)
+def test_no_modules_import_one_another_in_a_circle(part: str) -> None:
+    assert circles(arrows(part)) == [], (
+        f"{part}: these modules import one another; move what both need into a module of its own"
+    )
+
+
+def test_a_circle_is_found_however_long_it_is() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set[str](), "e": {"a"}}
+    assert circles(graph) == [["a", "b", "c"]]
 
 
 @pytest.mark.parametrize("part", MAY)
