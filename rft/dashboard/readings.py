@@ -62,10 +62,10 @@ def readings(events: Iterable[LogEvent], function_name: str) -> Readings:
 
 def _of_event(event: LogEvent, function_name: str) -> Iterator[_Reading]:
     message = event.message
-    dimensions = (("FunctionName", function_name),)
+    metric_dimensions = (("FunctionName", function_name),)
 
     def counted(name: str, value: float) -> _Reading:
-        return ("AWS/Lambda", name, dimensions), event.timestamp, value
+        return ("AWS/Lambda", name, metric_dimensions), event.timestamp, value
 
     if _EMBEDDED in message:
         yield from _embedded(message)
@@ -96,10 +96,10 @@ def _embedded(message: str) -> Iterator[_Reading]:
         described = line["_aws"]
         for directive in described["CloudWatchMetrics"]:
             (keys,) = directive["Dimensions"]
-            dimensions = tuple((str(key), str(line[key])) for key in keys)
+            metric_dimensions = tuple((str(key), str(line[key])) for key in keys)
             for metric in directive["Metrics"]:
                 for value in line[metric["Name"]]:
-                    identity = (str(directive["Namespace"]), str(metric["Name"]), dimensions)
+                    identity = (str(directive["Namespace"]), str(metric["Name"]), metric_dimensions)
                     yield identity, int(described["Timestamp"]), float(value)
     except (KeyError, TypeError, ValueError):
         return  # CloudWatch drops such a line too

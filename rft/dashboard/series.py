@@ -52,9 +52,11 @@ def _ends(found: Readings, period: int) -> range:
 
 
 def _series(metric: Sequence[Any], found: Readings, period: int, ends: range) -> Series:
-    namespace, name, dimension, value, shown = metric
-    dimensions = ((dimension, value),)
-    read = MetricStat(namespace, name, dimensions, shown.get("stat", "Average"), int(shown.get("period", period)))
+    namespace, name, metric_dimension, value, shown = metric
+    metric_dimensions = ((metric_dimension, value),)
+    read = MetricStat(
+        namespace, name, metric_dimensions, shown.get("stat", "Average"), int(shown.get("period", period))
+    )
     return found.recording.series(read, ends)
 
 

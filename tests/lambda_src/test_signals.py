@@ -1,4 +1,4 @@
-"""What a batch says of the training signal, beside what plain Python says of the same batch."""
+"""The signals of a batch, compared with the same signals in the plainest Python."""
 
 import json
 import math

@@ -9,7 +9,7 @@ from tests.stacks.synthesis import Synthesised
 
 PSEUDO = {"AWS::Partition": "aws", "AWS::AccountId": "111122223333", "AWS::Region": "us-east-1"}
 Body = dict[str, Any]
-SEARCHED = re.compile(r"SEARCH\('\{(?P<space>\w+),(?P<dimension>\w+)\} MetricName=\"(?P<name>\w+)\"', '\w+', \d+\)")
+SEARCHED = re.compile(r"SEARCH\('\{(?P<space>\w+),(?P<by>\w+)\} MetricName=\"(?P<name>\w+)\"', '\w+', \d+\)")
 
 
 def body_of(stack: Synthesised) -> Body:
@@ -27,11 +27,11 @@ def widgets(body: Body, kind: str) -> list[dict[str, Any]]:
 
 
 def lines(body: Body) -> Iterator[tuple[str, str, str, str]]:
-    """Namespace, name, dimension and its value of every metric; the value is ``*`` for what a search finds."""
+    """Yield namespace, name, metric dimension and its value of every metric; the value is ``*`` in a search."""
     for widget in widgets(body, "metric"):
         for line in widget["metrics"]:
             found = SEARCHED.fullmatch(line[0].get("expression", "")) if isinstance(line[0], dict) else None
             if found is not None:
-                yield found["space"], found["name"], found["dimension"], "*"
+                yield found["space"], found["name"], found["by"], "*"
             elif isinstance(line[0], str):
                 yield line[0], line[1], line[2], line[3]

@@ -25,7 +25,7 @@ STACKS = [*(f"NovaReward-{name}" for name in experiment_names()), "NovaReward-ju
 OVERVIEW = "NovaRewards-overview"
 SIGNED = {metric.name for metric in names.METRICS.values() if metric.signed}
 BEDROCK = {"AWS/Bedrock": {"InvocationThrottles"}}
-"""Amazon Bedrock User Guide, Monitoring Amazon Bedrock, by ModelId."""
+"""Amazon Bedrock User Guide, Monitoring Amazon Bedrock, by the metric dimension ModelId."""
 QUESTIONS = [
     "Is the reward still spread out?",
     "Which dimension moves?",
@@ -71,18 +71,18 @@ def test_widgets_fill_whole_lines_and_never_overlap(body: Body) -> None:
 
 
 @pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
-def test_every_metric_is_one_that_somebody_publishes_by_that_dimension(body: Body) -> None:
+def test_every_metric_is_one_that_somebody_publishes_by_that_metric_dimension(body: Body) -> None:
     """A name that nothing emits would be a graph that stays empty for ever."""
-    dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "AWS/Bedrock": "ModelId"}
+    metric_dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "AWS/Bedrock": "ModelId"}
     found = list(lines(body))
     assert found
-    for namespace, name, dimension, _ in found:
+    for namespace, name, metric_dimension, _ in found:
         if namespace == names.NAMESPACE:
             assert name in names.METRICS or name.startswith(names.DIMENSION_METRIC_PREFIX)
-            assert dimension == names.METRIC_DIMENSION
+            assert metric_dimension == names.METRIC_DIMENSION
         else:
             assert name in {**PLATFORM, **BEDROCK}[namespace]
-            assert dimension == dimensions[namespace]
+            assert metric_dimension == metric_dimensions[namespace]
 
 
 @pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)

@@ -1,4 +1,4 @@
-"""Alarms and topic as CloudFormation gets them: just what was simulated, and heard by a person."""
+"""Alarms and topic in CloudFormation: exactly the simulated values, and a person hears them."""
 
 import json
 from collections.abc import Mapping
@@ -201,8 +201,8 @@ def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, MetricStat]
 
 
 def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> MetricStat:
-    dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
-    return MetricStat(metric["Namespace"], metric["MetricName"], dimensions, statistic, stat["Period"])
+    metric_dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
+    return MetricStat(metric["Namespace"], metric["MetricName"], metric_dimensions, statistic, stat["Period"])
 
 
 def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synthesised) -> None:

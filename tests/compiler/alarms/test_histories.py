@@ -25,8 +25,8 @@ OFTEN = (
     "failing, an older revision",
     *(name for name in HISTORIES if "steps of" in name),
 )
-"""Histories that are tried with other numbers of datapoints. Those on single minutes, ``throttling`` and ``slow``, tell
-of each burst anew where CloudWatch fetches none beyond the window."""
+"""Histories that are tried with other numbers of datapoints. Those on single minutes, ``throttling`` and ``slow``, are
+not: they send for each burst anew if CloudWatch fetches none beyond the window."""
 COMPOSITES = {"math-training-signal-bad", "math-service-bad"}
 
 

@@ -66,7 +66,7 @@ class Moment:
     seconds: float = 9.0
     """Length of an invocation."""
     slowest: float | None = None
-    """Length of one of the minute's invocations, where it is another."""
+    """Length of one of the minute's invocations, if it differs."""
     running: int = 4
     """Most invocations at once; half as many at other times of the minute."""
     tokens: float = 900.0
@@ -76,13 +76,13 @@ class Moment:
 
 
 Course = Callable[[int], Moment | None]
-"""Minute, from 0 -> the moment, or ``None`` where nothing calls the function."""
+"""Minute, from 0 -> the moment; ``None`` if nothing calls the function."""
 
 
 def record(
     course: Course, minutes: int, seed: int, *, deployment: Deployment = DEPLOYMENT, grouped: bool = True
 ) -> Recording:
-    """Return what ``minutes`` minutes of the job leave; without groups the job sends samples one by one."""
+    """Return the metric values of ``minutes`` minutes of the job; without groups it sends samples one by one."""
     chance = random.Random(seed)
     values: dict[Identity, dict[int, list[float]]] = {}
     for minute in range(minutes):
