@@ -31,19 +31,19 @@ class StandIn:
     pid: int
 
     def configure(self, **configuration: Any) -> None:
-        """Start a new run: full defaults but for what is given. See ``localaws/standin/configuration.py``."""
+        """Start a new run. Fields that are not given have their defaults; see ``localaws/standin/configuration.py``."""
         self._order("PUT", "configuration", json.dumps(configuration))
 
     def calls(self) -> dict[str, Any]:
-        """Sums (``count``, ``outcomes``, ``throttled``, ``peak``, ``slowest`` ...) and the list ``calls``."""
+        """Return sums (``count``, ``outcomes``, ``throttled``, ``peak``, ``slowest`` ...) and the list ``calls``."""
         return self._order("GET", "calls")
 
     def forget(self) -> None:
-        """Drop the record; quota, attempts and faults go on."""
+        """Drop the record. Rate limit, attempts and faults continue."""
         self._order("DELETE", "calls")
 
     def faults(self) -> list[str]:
-        """Names that a rule's ``fault`` may have, sorted."""
+        """Return the sorted names for a rule's ``fault``."""
         return self._order("GET", "faults")["faults"]
 
     def _order(self, method: str, what: str, body: str = "") -> dict[str, Any]:
@@ -61,13 +61,13 @@ class StandIn:
 
 @contextmanager
 def stand_in(**configuration: Any) -> Generator[StandIn]:
-    """A stand-in that starts with ``configuration``."""
+    """Yield a stand-in that starts with ``configuration``."""
     command = [sys.executable, "-m", "localaws.standin", "--configuration", json.dumps(configuration)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
-            assert line, "the stand-in did not start: its words are on standard error"
+            assert line, "the stand-in did not start; its output is on stderr"
             address = json.loads(line)
             yield StandIn(address["endpoint"], address["port"], process.pid)
         finally:

@@ -54,7 +54,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Kit:
-    """The copy, and what a user does with it."""
+    """The copy, and a user's actions in it."""
 
     root: Path
 
@@ -70,7 +70,7 @@ class Kit:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     def rft(self, *arguments: str) -> Any:
-        """Run ``rft ... --json`` and return what it printed."""
+        """Run ``rft ... --json`` and return its output."""
         return self.run(*arguments, "--json").json
 
     @cached_property
@@ -79,7 +79,7 @@ class Kit:
         return LocalTarget(self.rft("local", "status")["endpoint"], self.home)
 
     def destroy(self) -> None:
-        """End the stack with ``cdk destroy``, out of what ``cdk deploy`` synthesised last."""
+        """End the stack with ``cdk destroy``, from the last synthesis of ``cdk deploy``."""
         synthesised = self.home / "cdk" / "NovaReward-sentiment.out"
         command = [str(node()), str(find()), "destroy", "--force", "--app", str(synthesised), "NovaReward-sentiment"]
         environment = child_environment(self.target.endpoint, self.home, "us-east-1")

@@ -32,7 +32,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
 
 @pytest.fixture(scope="module")
 def demonstrated(kit: Kit) -> dict[str, Any]:
-    """What the demo printed; it has deployed two experiments."""
+    """Deploy two experiments with the demo and return its output."""
     return kit.rft("demo", "sentiment")
 
 

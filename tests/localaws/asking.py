@@ -1,4 +1,4 @@
-"""Questions to the stand-in judge, sent by AWS's own client."""
+"""Requests to the stand-in judge, sent by AWS's own client."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def client(judge: StandIn, service: str = "bedrock-runtime", attempts: int = 1, 
 
 
 def fenced(nonce: str = NONCE, **texts: str) -> str:
-    """``candidate="x"`` -> the prompt's user text."""
+    """Return a prompt's user text with one fenced block per argument."""
     return "\n\n".join(f"<{name}-{nonce}>\n{text}\n</{name}-{nonce}>" for name, text in texts.items())
 
 
@@ -43,11 +43,11 @@ def converse(asker: Any, user: str, properties: dict[str, Any] = SCORE, system: 
 
 
 def verdict(reply: Any) -> Any:
-    """Input of the only tool call."""
+    """Return the input of the only tool call."""
     (block,) = reply["output"]["message"]["content"]
     return block["toolUse"]["input"]
 
 
 def ask(asker: Any, candidate: str, reference: str = REFERENCE) -> Any:
-    """The verdict on one candidate."""
+    """Return the verdict on one candidate."""
     return verdict(converse(asker, fenced(reference=reference, candidate=candidate)))

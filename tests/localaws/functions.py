@@ -1,4 +1,4 @@
-"""A function of one file, put into the local target: source -> a Lambda client, and the function's name."""
+"""``Function``: a Lambda function of one file in the local target."""
 
 from __future__ import annotations
 

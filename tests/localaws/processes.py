@@ -1,4 +1,4 @@
-"""Processes as the tests look at them: is one running, which are in a group, and the end of one."""
+"""Processes: whether one runs, which ones are in a group, and killing one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The local AWS target, as a user meets it: the real command, the real MiniStack."""
+"""The local AWS target as a user runs it: the real command, the real MiniStack."""
 
 from __future__ import annotations
 

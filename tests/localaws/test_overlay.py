@@ -1,4 +1,4 @@
-"""What the overlay adds to MiniStack: CloudFormation takes a reward's observability, and log lines become metrics."""
+"""The overlay: CloudFormation takes a reward's alarms and queries, and log lines become metrics."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def until(stacks: Any, event: str) -> None:
 
 
 def names_of(alarms: Any) -> list[list[str]]:
-    """Names of the metric alarms, and of the composite ones."""
+    """Return the names of the metric alarms, and of the composite alarms."""
     found = alarms.describe_alarms(AlarmTypes=["MetricAlarm", "CompositeAlarm"])
     return [sorted(each["AlarmName"] for each in found[kind]) for kind in ("MetricAlarms", "CompositeAlarms")]
 
@@ -126,7 +126,7 @@ def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(shared: Local) -> No
 
 
 def test_a_start_with_a_moved_hook_fails_and_names_it(local: Local) -> None:
-    """As a new version of MiniStack would, whose other parts still import."""
+    """So a new version of MiniStack is noticed, even if everything imports."""
     script = (
         "import os, sys, ministack.services.cloudwatch as moved; del moved._store_datum; "
         "from localaws.overlay.__main__ import main; sys.exit(main())"

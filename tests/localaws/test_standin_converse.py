@@ -1,4 +1,4 @@
-"""The stand-in speaks Converse to AWS's own client, and answers the prompts that the kit writes."""
+"""The stand-in speaks Converse with AWS's own client, and answers the kit's own prompts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCALES = [Points(1, 5), Points(-2, 2), Unit(), Unit(4), Levels({"not bad": 0.5, 
 
 
 def answered(asker: Any, prompt: Prompt) -> Reply:
-    """What the kit would read from the answer to its prompt."""
+    """Return the reply as the kit would read it."""
     spec = {"name": prompt.tool.name, "inputSchema": {"json": prompt.tool.schema}}
     reply = asker.converse(
         modelId=MODEL,

@@ -1,4 +1,4 @@
-"""The stand-in speaks OpenAI-style chat as a SageMaker endpoint, to AWS's own client."""
+"""The stand-in speaks OpenAI-style chat as a SageMaker endpoint, with AWS's own client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every fault of the stand-in, as AWS's own client meets it."""
+"""Every fault of the stand-in, as AWS's own client sees it."""
 
 from __future__ import annotations
 

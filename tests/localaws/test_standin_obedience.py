@@ -1,4 +1,4 @@
-"""An obedient stand-in believes what a response says; a lexical one does not, and an honest response moves neither."""
+"""An obedient stand-in gives in to a response that asks for a score. A lexical one does not."""
 
 from __future__ import annotations
 

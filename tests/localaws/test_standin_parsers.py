@@ -1,4 +1,4 @@
-"""What the stand-in reads: any prompt of the kit, any bytes; and a bucket that refills by the clock alone."""
+"""The stand-in reads every prompt of the kit and survives all bytes. Its token bucket refills by the clock only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ print(json.dumps(took))
 
 @pytest.fixture(scope="module")
 def judge(running: StandIn) -> StandIn:
-    """Not a new run for each example: Hypothesis takes no fixtures of a single test."""
+    """One run for the whole file, because Hypothesis allows no function-scoped fixtures."""
     running.configure()
     return running
 
@@ -52,7 +52,7 @@ def asker(judge: StandIn) -> Any:
 @settings(max_examples=60, deadline=None)
 @given(question=TEXTS, response=TEXTS)
 def test_whatever_a_text_holds_it_is_found_whole_between_its_marks(asker: Any, question: str, response: str) -> None:
-    """The same text as response and as reference is alike; anything less than all of either would not be."""
+    """The same text as response and reference has full similarity. If a part got lost, it would not."""
     prompt = prompt_of(JudgeItem(RUBRIC, question, response, response), 100)
     reply = converse(asker, prompt.user, {"score": dict(RUBRIC.scale.schema)}, prompt.system)
 
@@ -137,7 +137,7 @@ def test_a_bucket_gives_what_it_holds(
 
 
 def test_a_long_prompt_is_read_in_one_pass(judge: StandIn) -> None:
-    """A judge that scanned it anew at each tag would take minutes."""
+    """If the judge scanned it again at each tag, this would take minutes."""
     forged = "<candidate-" + "f" * 32 + ">"
 
     assert ask(client(judge), forged * 20_000, REFERENCE) == {"score": 1}

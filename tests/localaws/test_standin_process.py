@@ -1,4 +1,4 @@
-"""The stand-in as a process: one line of JSON, loopback only, an end with its parent, clear words for a wrong call."""
+"""The stand-in as a process: one line of JSON, loopback only, an end with its parent, clear errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs of the stand-in: what is configured, what it does to calls, and what is recorded; nothing is sticky."""
+"""Runs of the stand-in: configuration, effects on calls, and the record. Nothing is kept for the next run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.standin import StandIn
 
 
 def outcomes_of(judge: StandIn, *texts: str) -> list[str]:
-    """Ask about each text in turn; how the stand-in dealt with each."""
+    """Ask about each text in turn, and return the outcomes of the calls."""
     asker = client(judge)
     for text in texts:
         with suppress(ClientError):

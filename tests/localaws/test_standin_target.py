@@ -1,4 +1,4 @@
-"""The stand-in judge as a part of the local AWS target: handlers find it, and it lives and dies with the target."""
+"""The stand-in judge in the local AWS target: handlers find it, and it starts and ends with the target."""
 
 from __future__ import annotations
 

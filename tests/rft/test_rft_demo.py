@@ -28,7 +28,7 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture
 def idle_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, local_home: Path) -> Path:
-    """A state folder of its own, in which no target runs."""
+    """A state folder of its own, without a running target."""
     monkeypatch.setenv("LOCALAWS_HOME", str(share_jsii_cache(tmp_path)))
     return tmp_path
 
@@ -36,7 +36,7 @@ def idle_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, local_home: Path)
 def test_a_demo_ends_the_target_that_it_started(
     idle_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without the deployment, which ``tests/e2e`` shows."""
+    """The deployment is left out here, because ``tests/e2e`` shows it."""
     seen: list[bool] = []
 
     def demonstrate(running: LocalTarget, compiled: CompiledExperiment, _steps: Steps) -> Demonstration:
@@ -74,7 +74,7 @@ def test_a_demo_ended_by_a_signal_while_it_deploys_leaves_no_process(ending: sig
 
 
 def _processes() -> list[tuple[int, int, str]]:
-    """Parent, id and command line of every living process."""
+    """Return parent, id and command line of every living process."""
     found: list[tuple[int, int, str]] = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
@@ -84,7 +84,7 @@ def _processes() -> list[tuple[int, int, str]]:
 
 
 def _below(root: int) -> dict[int, str]:
-    """Command line of every descendant, by its id."""
+    """Return the command line of every descendant, by its id."""
     processes, found = _processes(), dict[int, str]()
     generation = {root}
     while generation:

@@ -43,7 +43,7 @@ GRANTED = {
 
 @dataclass
 class Aws:
-    """Answers with what it was told, which the shapes of AWS's own model check, and raises at anything else."""
+    """Answers with prepared replies, checked against AWS's own model, and raises for any other call."""
 
     stubs: dict[tuple[str, str], Stubber] = field(default_factory=dict[tuple[str, str], Stubber])
 
@@ -85,7 +85,7 @@ def model(lifecycle: str = "ACTIVE", *inference: str) -> dict[str, Any]:
 
 
 def aws(listed: Mapping[str, Any] | None, details: Mapping[str, Any], access: Mapping[str, Any] = GRANTED) -> Aws:
-    """Says what Bedrock has of a judge."""
+    """Answers as Bedrock does about a judge."""
     told = Aws()
     if listed is not None:
         told.says("bedrock", "get_inference_profile", listed)
@@ -328,7 +328,7 @@ def test_a_cdk_of_another_version_is_bad_with_its_own_words(monkeypatch: pytest.
 
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No credentials, and nowhere to look for them."""
+    """An environment without credentials."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,4 +1,4 @@
-"""Every platform's event form carries the same rows, each in that platform's places."""
+"""The events of all platforms carry the same rows, each with the platform's own field names."""
 
 import pytest
 

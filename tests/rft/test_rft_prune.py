@@ -1,4 +1,4 @@
-"""Prune takes old revisions of one experiment, never the current one, and nothing of a neighbour."""
+"""Prune removes old revisions of one experiment: never the current one, and nothing of another experiment."""
 
 import io
 import json

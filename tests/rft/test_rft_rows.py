@@ -1,4 +1,4 @@
-"""Rows are read with a response each, or the call is refused."""
+"""Each row is read with its response, or the call is refused."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`rft local status` exits 1 for a target that is not all there, and says what to do."""
+"""`rft local status` exits with 1 if a part of the target is missing, and says what to do."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tables show data as it is, whatever it holds, and cut nothing but responses."""
+"""Tables show all data unchanged, and cut only responses."""
 
 import pytest
 from rich.console import Console

@@ -1,4 +1,4 @@
-"""A temporary target is ended even when nobody can be told."""
+"""A temporary target is ended even if the terminal is gone."""
 
 import io
 from pathlib import Path
@@ -13,7 +13,7 @@ from rft.steps import Steps
 
 
 class _Terminal(io.StringIO):
-    """Text that can be hung up; every write fails from then on."""
+    """A terminal whose writes fail after it is hung up."""
 
     failure: OSError | None = None
 
@@ -37,5 +37,5 @@ def test_a_target_is_ended_when_the_terminal_is_gone(failure: OSError, monkeypat
 
 
 def _exit(_console: Console) -> None:
-    """As rich's own, which also points this process's stdout elsewhere."""
+    """Do what rich does, without redirecting this process's stdout."""
     raise SystemExit(1)

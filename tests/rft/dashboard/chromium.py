@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright: a page of HTML -> what a person would see, and what the console says."""
+"""Opens an HTML page in Debian's Chromium, driven by Playwright."""
 
 import shutil
 from collections.abc import Generator
@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 1500, 1000
 
 @contextmanager
 def opened(file: Path, said: list[str]) -> Generator[Page]:
-    """Open a file offline; ``said`` gets every error of the console, and every request beyond the file itself."""
+    """Open a file offline. ``said`` collects every console error, and every request except the one for the file."""
     found = shutil.which("chromium")
     if found is None:
         pytest.skip("no Chromium: install Debian's package `chromium`, which Playwright then drives")

@@ -1,4 +1,4 @@
-"""``python -m tests.rft.dashboard.picture``: draws docs/pictures/dashboard.png, from the scripted training run."""
+"""``python -m tests.rft.dashboard.picture`` draws docs/pictures/dashboard.png from the scripted training run."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ PICTURE = Path(__file__).parents[3] / "docs" / "pictures" / "dashboard.png"
 
 
 def main() -> None:
-    """Write the picture: alarm states and the first rows."""
+    """Write the picture of the alarm states and the first rows."""
     run = scripted()
     PICTURE.parent.mkdir(exist_ok=True)
     with TemporaryDirectory() as made:

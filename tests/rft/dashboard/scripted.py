@@ -1,4 +1,4 @@
-"""The scripted training run as ``rft dashboard`` sees it: its events, its metrics, and the alarms of a small job."""
+"""The scripted training run as ``rft dashboard`` reads it: events, metrics, and the alarms of a small job."""
 
 import dataclasses
 from dataclasses import dataclass

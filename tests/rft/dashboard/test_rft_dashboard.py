@@ -1,4 +1,4 @@
-"""``rft dashboard``: wrong calls, what is read from log lines, and the drawing of lines."""
+"""``rft dashboard``: wrong calls, metrics from log lines, and the drawing of lines."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The scripted training run: the alarms that it raises and when, and what ``rft dashboard`` shows of it."""
+"""The scripted training run: its alarms, their times, and its page by ``rft dashboard``."""
 
 import json
 from pathlib import Path
@@ -180,7 +180,7 @@ def test_the_registrys_metrics_are_read_with_the_metric_dimension_that_alarms_as
 
 
 def test_text_of_a_log_is_no_markup(body: Body) -> None:
-    """An id is the user's, and a page must not run what is in it."""
+    """An id comes from the user's data, and the page must not run scripts in it."""
     run = scripted()
     hostile = [
         LogEvent(event.timestamp, event.message.replace('"id": "0-', '"id": "<script>alert(1)</script>-'))

@@ -1,6 +1,6 @@
-"""Golden logs: lines that the real pipeline wrote for the kit's own data, between Lambda's lines in either shape.
+"""Golden logs: lines of the real pipeline for the kit's own data, between Lambda's lines as text or as JSON.
 
-Only the time of each line is ours, as CloudWatch stamps lines when they arrive: one invocation a minute.
+Only the times are made up, because CloudWatch stamps lines when they arrive: one invocation a minute.
 """
 
 import io
@@ -33,7 +33,7 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Report:
-    """What Lambda says of one invocation."""
+    """Lambda's report about one invocation."""
 
     at: int
     request: str
@@ -73,7 +73,7 @@ def golden(shape: Shape) -> Golden:
 
 
 def add_invocation(found: Golden, shape: Shape, number: int, written: list[str]) -> None:
-    """Add what one invocation wrote, between Lambda's own lines."""
+    """Add the lines of one invocation, between Lambda's own lines."""
     at, request = START + number * MINUTE, request_id(number)
     # The very first and every fourth start cold; the last one runs out of time.
     report = Report(
@@ -131,7 +131,7 @@ def _iso(millis: int) -> str:
 
 
 def _written_by_the_pipeline() -> Iterator[list[str]]:
-    """Lines of each invocation; none at all for one that Lambda ended."""
+    """Return the lines of each invocation; no lines if Lambda ended it."""
     revisions = ("0000aaaa", "0000bbbb")
     first, second = (
         Pipeline.from_environment({names.ENV_REWARD: "gsm8k", names.ENV_EXPERIMENT: "gsm8k", names.ENV_REVISION: each})
@@ -157,16 +157,16 @@ def _lines_of(pipeline: Pipeline, event: Any, number: int, error: RewardError | 
 
 
 def _context(number: int) -> SimpleNamespace:
-    """Lambda's, with less time for each invocation than for the one before."""
+    """Return Lambda's context. Each invocation has less time than the one before."""
     return SimpleNamespace(
         aws_request_id=request_id(number), get_remaining_time_in_millis=lambda: 60_000 - 1_000 * number
     )
 
 
 def _batches() -> Iterator[list[dict[str, Any]]]:
-    """Four rounds: each row's own response, another row's, none at all for every third, and the first again.
+    """Return four rounds: each row's own response, another row's, an empty one for every third row, the first again.
 
-    Then rows that nobody can score, and two prompts of four responses each: one in circles, three that are equal.
+    Then rows that cannot be scored, and two prompts with four responses each: one repeats itself, three are equal.
     """
     rows = read_rows("gsm8k", ROWS)
     others = [*rows[1:], rows[0]]

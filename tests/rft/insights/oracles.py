@@ -1,4 +1,4 @@
-"""What each saved query must find in the golden logs, computed in plain Python from the parsed lines."""
+"""The expected result of each saved query over the golden logs, computed in plain Python from the parsed lines."""
 
 import json
 import math
@@ -17,7 +17,7 @@ FIVE_MINUTES, HOUR = 5 * MINUTE, 60 * MINUTE
 
 
 class Time(int):
-    """Milliseconds that a result shows as a date."""
+    """Milliseconds; a result shows them as a date."""
 
 
 def grouped(lines: Iterable[Any], key: Callable[[Any], Any]) -> list[tuple[Any, list[Any]]]:
@@ -36,7 +36,7 @@ def spread(lines: Sequence[Line], name: str = SCORE) -> float:
 
 
 def percentile(values: Iterable[float], percent: float) -> float:
-    """By linear interpolation between the two nearest values."""
+    """Return the percentile, by linear interpolation between the two nearest values."""
     ordered = sorted(values)
     place = (len(ordered) - 1) * percent / 100
     low = math.floor(place)
@@ -53,7 +53,7 @@ def reports_by_time(golden: Golden, width: int) -> list[tuple[Time, list[Report]
 
 
 def sort_key(value: str) -> tuple[bool, float, str]:
-    """Texts before numbers; in a text, runs of digits by their length and then their value."""
+    """Return a sort key: texts before numbers; in a text, runs of digits by length and then by value."""
     try:
         number = float(value)
     except ValueError:
@@ -65,7 +65,7 @@ def sort_key(value: str) -> tuple[bool, float, str]:
 
 
 def most(rows: Rows, *names: str) -> Rows:
-    """Rows with the most samples first, then in order of their groups."""
+    """Return the rows with the most samples first, then in the order of their groups."""
     return sorted(rows, key=lambda row: (-row["samples"], *(sort_key(row[name]) for name in names)))
 
 
@@ -238,7 +238,7 @@ def sample_story(golden: Golden, told: Told) -> Rows:
 
 
 def invocation_story(golden: Golden, told: Told) -> Rows:
-    """Whatever line the request's id stands in, with the fields of those that are JSON."""
+    """Return every line with the request's id, and the fields of the lines that are JSON."""
     names = ("event", "type", "id", "outcome", "reason", SCORE, "error", "fault")
     rows: Rows = []
     for event in golden.events:

@@ -1,4 +1,4 @@
-"""Golden logs of a reward with a shadow: the real pipeline of ``gsm8k``, and what may become of the shadow."""
+"""Golden logs of a reward with a shadow: the real pipeline of ``gsm8k``, and every outcome of the shadow."""
 
 import io
 from contextlib import redirect_stdout
@@ -23,7 +23,7 @@ AUDITING, BROKEN, UNABLE = (0, 1), (5, 6), (10,)
 
 @cache
 def shadowed_golden(shape: Shape) -> Golden:
-    """Return invocations: responses to their own rows in even minutes, to the next ones in odd ones."""
+    """Return invocations: in even minutes rows get their own responses, in odd minutes those of the next row."""
     sound, blind = _beside("math"), _beside(BLIND)
     pipelines = {
         **dict.fromkeys(AUDITING, sound),

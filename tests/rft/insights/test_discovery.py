@@ -1,4 +1,4 @@
-"""The fields that Logs Insights finds in a line by itself."""
+"""The fields that Logs Insights discovers in a line."""
 
 import json
 from typing import Any

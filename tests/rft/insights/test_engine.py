@@ -1,4 +1,4 @@
-"""What queries find: the meanings that AWS documents, and those that docs/log_queries.md chooses."""
+"""Results of queries, by AWS's documentation and by the choices in docs/log_queries.md."""
 
 import json
 from collections.abc import Sequence
@@ -345,7 +345,7 @@ def test_no_name_and_no_text_is_ever_sql(name: str, text: str) -> None:
 
 
 def test_a_query_can_reach_no_file() -> None:
-    """DuckDB reads a file where a table of that name is asked for: here it may not, whatever a query says."""
+    """DuckDB reads a file if a query names it as a table. Here no query may do that."""
     with pytest.raises(QueryError):
         run("fields read_text('/etc/passwd')", [], 0)
     assert ask("fields `/etc/passwd` as x | limit 1", {}).rows == ({},)
@@ -378,7 +378,7 @@ groups = st.sampled_from(["a", "bin(5m)", "b % 2"])
 @settings(max_examples=60, deadline=None)
 @given(values, conditions, totals_of_groups, groups)
 def test_every_query_of_known_parts_runs(value: str, condition: str, totals: list[tuple[str, str]], group: str) -> None:
-    """Found: a place beyond all places in substr, which is no whole number to DuckDB."""
+    """Found: a start of substr so large that DuckDB does not take it for a whole number."""
     many = ", ".join(f"{name}({of}) as t{at}" for at, (name, of) in enumerate(totals))
     found = [{"a": 1, "b": "x", "odd name": -3}, {"a": "1e400", "b": 10}, {"a": [], "b": None}, {"a": "\ud800"}]
 

@@ -1,4 +1,4 @@
-"""What is a query, and where a text stops being one."""
+"""Which texts are queries, and the position of the error in the others."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ MALFORMED = [
     ("parse @message 'a*b'", 1, 21, "'as'"),
     ("fields foo\u00e9", 1, 11, "got '\u00e9'"),
     ("fields 1e999", 1, 8, "a number beyond all numbers"),
-    # What follows is well formed and yet no query of Logs Insights, or of this subset.
+    # The following are well formed, but no queries of Logs Insights or of this subset.
     ("fields sin(a)", 1, 8, "unknown function 'sin'"),
     ("stats median(a)", 1, 7, "write pct(field, 50)"),
     ("stats histogram(a, 3)", 1, 7, "known here: abs, avg"),

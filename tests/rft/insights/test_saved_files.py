@@ -1,4 +1,4 @@
-"""The files of saved queries, and what goes into their placeholders."""
+"""The files of saved queries, and the values of their placeholders."""
 
 from pathlib import Path
 
@@ -104,7 +104,7 @@ def test_the_docs_list_every_saved_query_with_its_question() -> None:
 
 @pytest.mark.parametrize("name", saved_queries())
 def test_a_saved_query_is_written_as_it_is_read(name: str) -> None:
-    """Its placeholders stand for whole words, so that the text parses with any value of the right form."""
+    """A placeholder takes the place of a whole word, so that the text parses with every valid value."""
     saved = saved_queries()[name]
     told = {each.name: "x" for each in saved.parameters if each.default is None}
 

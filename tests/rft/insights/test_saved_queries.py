@@ -1,4 +1,4 @@
-"""The saved queries, over logs that the real pipeline wrote, against plain Python."""
+"""The saved queries over logs of the real pipeline, compared with plain Python."""
 
 import json
 import re
@@ -77,7 +77,7 @@ def as_shown(value: Any) -> Any:
 
 
 def like(found: QueryResult, expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows found, with numbers where the expected row has numbers."""
+    """Return the found rows. A value is a number if the expected one is."""
     rows: list[dict[str, Any]] = []
     for at, row in enumerate(found.rows):
         wanted = expected[at] if at < len(expected) else {}
@@ -110,7 +110,7 @@ def test_a_saved_query_finds_what_plain_python_computes(name: str, told: Told, s
 
 
 def test_the_samples_that_scored_least_are_those_at_the_floor_of_a_signed_reward() -> None:
-    """A bound of zero would also show samples that earned more than the least, and newer ones instead."""
+    """A bound of zero would show newer samples instead, which earned more than the least reward."""
     logs = golden("json")
     floor = sum(line[SCORE] == gsm8k.REWARD.floor for line in logs.samples)
     found = run(text_of("zero-reward-samples", {}), logs.events, NOW).rows
@@ -154,7 +154,7 @@ def test_the_golden_logs_hold_every_field_that_the_registry_names() -> None:
 
 
 def renamed(logs: Golden, field: str) -> Golden:
-    """The logs of a handler that calls a field otherwise."""
+    """Return the logs of a handler that has another name for a field."""
     pattern = re.compile(rf'"{re.escape(field)}": ')
     events = [replace(event, message=pattern.sub(f'"{field}_renamed": ', event.message)) for event in logs.events]
     return replace(logs, events=events)
