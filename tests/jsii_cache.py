@@ -9,7 +9,8 @@ CACHE: Final = Path(__file__).parents[1] / ".local" / "jsii"
 
 def share_jsii_cache(home: Path) -> Path:
     """Let the state folder ``home`` use the shared cache, and return ``home``."""
-    CACHE.mkdir(parents=True, exist_ok=True)
+    CACHE.parent.mkdir(mode=0o700, exist_ok=True)
+    CACHE.mkdir(exist_ok=True)
     home.mkdir(parents=True, exist_ok=True)
     (home / "jsii").symlink_to(CACHE, target_is_directory=True)
     return home
