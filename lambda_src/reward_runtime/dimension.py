@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -60,12 +60,12 @@ class Dimension(Generic[A_contra, R_contra]):
                 f"dimension {self.name!r}: requires: got {dict(self.requires)}, expected thresholds from 0 to below 1"
             )
 
-    @property
+    @cached_property
     def judged(self) -> bool:
         """Whether a model judges it."""
         return self.score is not None and not callable(self.score)
 
-    @property
+    @cached_property
     def part(self) -> str:
         """Name of the scorer in errors."""
         return f"the scorer of dimension {self.name!r}"
@@ -84,7 +84,7 @@ class Dimension(Generic[A_contra, R_contra]):
                 "mend it and deploy"
             )
         # Adding 0.0 makes 0.0 of -0.0.
-        return Grade(float(value) + 0.0, reason if is_code(reason) else "")
+        return Grade(float(value) + 0.0, reason if reason and is_code(reason) else "")
 
     def counts(self, values: Mapping[str, float]) -> bool:
         """Say whether every requirement is met by the values of all dimensions."""

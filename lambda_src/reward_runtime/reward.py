@@ -105,6 +105,14 @@ class Reward(Generic[A, R]):
         return next((dimension.name for dimension in self.dimensions if dimension.decisive), "")
 
     @cached_property
+    def _has_gates(self) -> bool:
+        return any(dimension.requires for dimension in self.dimensions)
+
+    @cached_property
+    def _total_weight(self) -> float:
+        return math.fsum(dimension.weight for dimension in self.dimensions)
+
+    @cached_property
     def parsed_formula(self) -> Formula:
         """The formula, ready to be called with values."""
         return Formula(self.formula)
@@ -153,9 +161,12 @@ class Reward(Generic[A, R]):
         if value is None:
             return self.floored(sample, Outcome.NO_ANSWER, "no_answer")
         read, answer = sample.referring_to(reference), match.means(value)
-        grades = [self._grade(dimension, read, answer) for dimension in self.dimensions]
-        values = {name: grade.value for name, grade in zip(self.names, grades, strict=True)}
-        reasons = {name: grade.reason for name, grade in zip(self.names, grades, strict=True) if grade.reason}
+        values: dict[str, float] = {}
+        reasons: dict[str, str] = {}
+        for dimension in self.dimensions:
+            values[dimension.name], reason = self._grade(dimension, read, answer)
+            if reason:
+                reasons[dimension.name] = reason
         if self.judged:
             return PendingScore(sample, answer, values, reasons)
         return self.settle(sample, answer, values, reasons)
@@ -182,12 +193,12 @@ class Reward(Generic[A, R]):
         return min(self.ceiling, max(self.floor, self.floor + (self.ceiling - self.floor) * share))
 
     def _share(self, values: Mapping[str, float]) -> float:
-        counted = {d.name: values[d.name] if d.counts(values) else 0.0 for d in self.dimensions}
+        counted = values
+        if self._has_gates:
+            counted = {d.name: values[d.name] if d.counts(values) else 0.0 for d in self.dimensions}
         if self.formula:
             return self.parsed_formula(counted)
-        return math.fsum(d.weight * counted[d.name] for d in self.dimensions) / math.fsum(
-            d.weight for d in self.dimensions
-        )
+        return math.fsum([d.weight * counted[d.name] for d in self.dimensions]) / self._total_weight
 
     def _grade(self, dimension: Dimension[A, R], sample: Sample[R], answer: Answer[A]) -> Grade:
         if dimension.judged:
