@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("kit", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", parent=settings.get_profile("kit"), max_examples=1000)
+settings.register_profile("long", parent=settings.get_profile("kit"), max_examples=500)
 settings.load_profile("kit")
 
 LONGEST_FIRST: Final = ("e2e", "rft", "localaws", "stacks", "runtime", "compiler")

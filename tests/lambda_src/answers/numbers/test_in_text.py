@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reward_runtime.answer import OnConflict
-from reward_runtime.answers.numbers import Numbers, in_text, read_number
+from reward_runtime.answers.numbers import LONGEST, Numbers, in_text, read_number
 from reward_runtime.answers.numbers.in_text import last_number, marked_number, unless_marked
 from reward_runtime.extract import boxed
 
@@ -174,7 +174,7 @@ NUMBERS = (
     st.fractions(max_denominator=10**40)
     | st.integers(-(10**99), 10**99).map(Fraction)
     | st.decimals(-(10**9), 10**9, places=3).map(Fraction)
-)
+).filter(lambda number: len(str(number)) <= LONGEST)
 
 
 @given(NUMBERS)
