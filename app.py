@@ -1,4 +1,4 @@
-"""The CDK app: experiments/*.yaml -> one checked stack each, and their overview. Started by ``cdk``; see cdk.json."""
+"""The CDK app: experiments/*.yaml -> one checked stack each, and their overview. ``cdk`` starts it; see cdk.json."""
 
 import sys
 from pathlib import Path
@@ -8,10 +8,10 @@ from stacks.checks.toolchain import ToolchainError, require_pinned_cli, use_pack
 
 
 def main() -> None:
-    """Synthesise every experiment, or the one that ``-c experiment=NAME`` names."""
+    """Synthesise every experiment, or only the one that ``-c experiment=NAME`` names."""
     require_pinned_cli(Path(__file__).parent)
     use_packaged_node()
-    # Here and not above: aws_cdk starts its Node process when it is imported.
+    # Imported here, because aws_cdk starts its Node process during the import.
     from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise
 
     try:

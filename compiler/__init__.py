@@ -1,9 +1,9 @@
-"""Experiment and reward -> CompiledExperiment: everything that is decided before anything is deployed.
+"""Reads, checks and proves an experiment before anything is deployed.
 
 experiments/<name>.yaml + lambda_src/rewards/<reward>.py -> compile_experiment -> CompiledExperiment
 
-Importing this package puts ``lambda_src`` at the end of ``sys.path``, so that ``reward_runtime.names`` means
-the same file here as it does in Lambda.
+Importing this package puts ``lambda_src`` at the end of ``sys.path``. The name ``reward_runtime`` then means the same
+files here as in Lambda.
 """
 
 import sys

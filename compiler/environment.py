@@ -1,4 +1,4 @@
-"""The environment variables that carry an experiment's settings to its function."""
+"""The environment variables that carry an experiment's settings into its function."""
 
 import dataclasses
 import json
@@ -13,7 +13,7 @@ from compiler.experiment.shadow_check import shadow_variable
 from compiler.judge.settings import judge_settings
 
 MAX_ENVIRONMENT_BYTES = 4096
-"""Names and values of all variables together (Lambda quotas: 4 KB, in aggregate)."""
+"""Most bytes of all names and values together (Lambda quotas: 4 KB, in aggregate)."""
 
 
 def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:

@@ -1,24 +1,24 @@
-"""The one error of the compiler, and the two phrases that its messages share."""
+"""``CompileError``, the compiler's only error, and two phrases that its messages share."""
 
 import difflib
 import reprlib
 from collections.abc import Iterable
 
 MAX_QUOTED_CHARS = 200
-"""Longest piece of a user's value that an error message repeats."""
+"""Most characters of a user's value that an error message repeats."""
 
-# Bounded by construction: aliases let a short YAML file stand for a value of any size.
+# Bounded, because YAML aliases let a short file stand for a value of any size.
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = MAX_QUOTED_CHARS
 _SHORT.maxlevel = 2
 
 
 class CompileError(Exception):
-    """Something in an experiment or its reward that the user must change; the message is ready to print."""
+    """The user must change something in an experiment or its reward. The message is ready to print."""
 
 
 def quoted(value: object) -> str:
-    """Return ``repr(value)``, shortened to ``MAX_QUOTED_CHARS``, then the type's name in brackets."""
+    """Return ``repr(value)``, shortened to ``MAX_QUOTED_CHARS``, and the type's name in brackets."""
     text = _SHORT.repr(value)
     if len(text) > MAX_QUOTED_CHARS:
         text = text[:MAX_QUOTED_CHARS] + "..."
@@ -26,7 +26,7 @@ def quoted(value: object) -> str:
 
 
 def alternatives(given: str, known: Iterable[str]) -> str:
-    """Return ``did you mean 'x'? known: a, b``, without the first part where nothing is near."""
+    """Return ``did you mean 'x'? known: a, b``. The question is left out if no known name is similar."""
     names = sorted(known)
     near = difflib.get_close_matches(given, names, n=1)
     listed = f"known: {', '.join(names) or 'none'}"

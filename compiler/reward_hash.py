@@ -1,4 +1,4 @@
-"""The RewardHash: SHA-256 over everything that can change a score, and nothing else."""
+"""The RewardHash: SHA-256 over everything that can change a score, and over nothing else."""
 
 import hashlib
 import json
@@ -21,21 +21,22 @@ SCORING_FIELDS = (
     "runtime",
     "architecture",
 )
-"""Fields of an experiment that the hash covers. A field that is added to ``Experiment`` is not covered until
-it stands here."""
+"""Fields of an experiment that the hash covers. A new field of ``Experiment`` is not covered until it is added here."""
 
 JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "structured")
-"""Likewise of its judge: what is asked of which model, but not how often, how fast, or by which permission."""
-
+"""The same for its judge: the question and the model, but not how often, how fast, or with which permission."""
 
 SHADOW_SCORING_FIELDS = ("reward",)
-"""Likewise of its shadow, whose code runs in the function too: which one, but not on how many samples."""
+"""The same for its shadow, whose code runs in the function too: the reward, but not its share of the samples."""
 
 
 def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()) -> str:
-    """Return 64 hex digits; equal where every asset file, scoring field, layer and compiler is equal.
+    """Return 64 hex digits. They are equal if all asset files, scoring fields, layers and the compiler are equal.
 
-    ``layers`` are the names of built layers, which end in a digest of all that decides on their bytes.
+    Args:
+        experiment: the file's content.
+        asset: the files that go to Lambda.
+        layers: folder names of the built layers. Each ends in a digest of everything that decides on its bytes.
     """
     covered: dict[str, Any] = {**dict.fromkeys(SCORING_FIELDS, True), "judge": set(JUDGE_SCORING_FIELDS)}
     covered["shadow"] = set(SHADOW_SCORING_FIELDS)
@@ -46,7 +47,7 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
         "settings": experiment.model_dump(mode="json", include=covered),
     }
     if experiment.judge is not None and experiment.judge.endpoint is not None:
-        # The same name is another model in another region; a Bedrock id is the same model in all.
+        # An endpoint's name means another model in another region. A Bedrock id means the same model everywhere.
         canonical["endpoint_region"] = experiment.judge.region or experiment.region
     return _digest(json.dumps(canonical, sort_keys=True, separators=(",", ":")).encode())
 

@@ -1,1 +1,1 @@
-"""How a compiled experiment is deployed: CompiledExperiment -> CloudFormation stack."""
+"""The CDK constructs: CompiledExperiment -> CloudFormation stack, and the stack that shows all experiments."""

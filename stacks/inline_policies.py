@@ -1,4 +1,4 @@
-"""What a reward function may do: CompiledExperiment -> the inline policies of its role."""
+"""The permissions of a reward function: CompiledExperiment -> the inline policies of its role."""
 
 from aws_cdk import Aws, Stack
 from aws_cdk.aws_iam import Effect, PolicyDocument, PolicyStatement
@@ -19,7 +19,7 @@ RELEASE_INTERFACE = [
 
 
 def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogGroup) -> dict[str, PolicyDocument]:
-    """Return policy name -> document: logs and traces always, the rest as the experiment asks for it."""
+    """Return policy name -> document: always logs and traces, and what the experiment opts into."""
     policies = {"Logs": logs_policy(log_group), "Tracing": tracing_policy()}
     judge = judge_policy(stack, compiled)
     if judge is not None:
@@ -35,35 +35,35 @@ def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogG
 
 
 def opted_in_wildcards(stack: Stack, compiled: CompiledExperiment) -> list[str]:
-    """Return the ARNs with a wildcard that the experiment's opt-ins bring into the role."""
+    """Return the ARNs with a wildcard that the experiment's opt-ins add to the role."""
     insights = [insights_streams(stack)] if compiled.experiment.lambda_insights else []
     network = [any_interface(stack), any_ec2(stack)] if compiled.experiment.vpc is not None else []
     return insights + network
 
 
 def logs_policy(log_group: ILogGroup) -> PolicyDocument:
-    """Allow writing to the experiment's one log group; its ARN already ends in ``:*``."""
+    """Allow writing to the experiment's one log group. Its ARN already ends in ``:*``."""
     actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
     return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=[log_group.log_group_arn])])
 
 
 def tracing_policy() -> PolicyDocument:
-    """Allow sending traces; X-Ray has no resource to name (Service Authorization Reference, AWS X-Ray)."""
+    """Allow sending traces. X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray)."""
     actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
     return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=["*"])])
 
 
 def insights_policy(stack: Stack) -> PolicyDocument:
-    """Allow the Lambda Insights extension to write to its log group, and to make it if it is not there."""
+    """Allow the Lambda Insights extension to write to its log group, and to create the group if it is not there."""
     actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
     return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=[insights_streams(stack)])])
 
 
 def network_policy(stack: Stack, function_name: str, attached: list[str]) -> PolicyDocument:
-    """Allow Lambda to attach the function to a VPC, and deny the function's own code the same actions.
+    """Allow Lambda to attach the function to a VPC, and deny the same actions to the function's own code.
 
-    The shape is that of "Giving Lambda functions access to resources in an Amazon VPC", AWS Lambda
-    Developer Guide: releasing an interface takes every resource id, describing takes ``*``.
+    The statements follow "Giving Lambda functions access to resources in an Amazon VPC", AWS Lambda Developer Guide:
+    releasing an interface needs every resource id, describing needs ``*``.
     """
     own_code = {"lambda:SourceFunctionArn": arn(stack, "lambda", f"function:{function_name}")}
     every = [*CREATE_INTERFACE, *DESCRIBE_INTERFACES, *RELEASE_INTERFACE]
@@ -79,20 +79,20 @@ def network_policy(stack: Stack, function_name: str, attached: list[str]) -> Pol
 
 
 def insights_streams(stack: Stack) -> str:
-    """Return the ARN of every stream in the group that the Lambda Insights extension writes to."""
+    """Return the ARN of all streams in the log group of the Lambda Insights extension."""
     return arn(stack, "logs", "log-group:/aws/lambda-insights:*")
 
 
 def any_interface(stack: Stack) -> str:
-    """Return the ARN of every network interface; Lambda's new one has no id yet."""
+    """Return the ARN of all network interfaces, because the one that Lambda creates has no id yet."""
     return arn(stack, "ec2", "network-interface/*")
 
 
 def any_ec2(stack: Stack) -> str:
-    """Return the ARN of every EC2 resource, the form that the guide asks for."""
+    """Return the ARN of all EC2 resources, in the form that the guide uses."""
     return arn(stack, "ec2", "*/*")
 
 
 def arn(stack: Stack, service: str, resource: str) -> str:
-    """Return an ARN in the stack's own partition, region and account."""
+    """Return an ARN in the stack's partition, region and account."""
     return f"arn:{Aws.PARTITION}:{service}:{stack.region}:{stack.account}:{resource}"

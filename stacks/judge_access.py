@@ -1,4 +1,4 @@
-"""The judge's part of the role: CompiledExperiment -> the policy that lets the function call its one judge."""
+"""The judge's part of the role: CompiledExperiment -> the policy that lets the function call its judge."""
 
 from aws_cdk import Stack
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
@@ -9,7 +9,7 @@ __all__ = ["judge_policy"]
 
 
 def judge_policy(stack: Stack, compiled: CompiledExperiment) -> PolicyDocument | None:
-    """Return the policy, or nothing where no model judges: then the role says not a word of Bedrock."""
+    """Return the policy. Return None without a judge; the role then does not mention Bedrock."""
     target = compiled.judge_target
     if target is None:
         return None

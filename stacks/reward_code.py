@@ -1,4 +1,4 @@
-"""The code of one reward function: Asset -> exactly its files, as an S3 asset."""
+"""The code of a reward function: Asset -> an S3 asset with exactly its files."""
 
 from aws_cdk import IgnoreMode
 from aws_cdk.aws_lambda import AssetCode, Code
@@ -8,7 +8,7 @@ __all__ = ["reward_code"]
 
 
 def reward_code(asset: Asset) -> AssetCode:
-    """Package ``asset.files`` and nothing else, so that another reward's edit does not redeploy this one."""
-    # Docker's ignore rules, because git's cannot bring back a file from beneath an ignored directory.
+    """Package ``asset.files`` and nothing else, so that an edit of another reward does not redeploy this one."""
+    # Docker's ignore rules, because git's cannot include a file inside an ignored folder.
     only_listed = ["**", *(f"!{path}" for path in asset.files)]
     return Code.from_asset(str(asset.root), exclude=only_listed, ignore_mode=IgnoreMode.DOCKER)

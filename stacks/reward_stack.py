@@ -1,4 +1,4 @@
-"""One experiment's stack: CompiledExperiment -> reward function, invoke policy, alarms, dashboard, outputs."""
+"""``RewardStack``: CompiledExperiment -> reward function, invoke policy, saved queries, alarms, dashboard, outputs."""
 
 from aws_cdk import CfnOutput, Environment, Stack, Tags
 from compiler.alarms.deployed import deployed_alarms
@@ -19,7 +19,7 @@ PROJECT = "nova-reward-kit"
 
 
 class RewardStack(Stack):
-    """Wires one experiment together; declares no resource of its own."""
+    """Connects the constructs of one experiment. It declares no resource itself."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class RewardStack(Stack):
         env: Environment | None = None,
         termination_protection: bool = True,
     ) -> None:
-        """Declare the stack of ``compiled``, named ``compiled.stack_name``."""
+        """Declare the stack of ``compiled`` with the name ``compiled.stack_name``."""
         tags = {**compiled.experiment.tags, "project": PROJECT, "experiment": compiled.label}
         super().__init__(
             scope,

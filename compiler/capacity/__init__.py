@@ -1,4 +1,4 @@
-"""What can be worked out before anything is deployed: payload, time, concurrency and quota, each with its figures.
+"""Calculates before deployment whether payload, time, concurrency and quota suffice for the training job.
 
-Experiment and account -> findings. A finding warns; one that no run could escape is an error.
+Experiment and account -> findings. A finding is a warning, or an error if no run can succeed.
 """

@@ -1,4 +1,4 @@
-"""Do all experiments together stay within what the account may ask of a model: shares added up, against its quotas."""
+"""Compares the experiments' shares of each model, added up, with the account's quota for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,27 +14,27 @@ __all__ = ["CONTEXT", "Quotas", "account_findings", "read_quotas"]
 CONTEXT = "judgeQuotas"
 """Key in the context of ``cdk.json``."""
 Place = tuple[str, str]
-"""Region, and what is called there."""
+"""Region, and the model or endpoint that is called there."""
 
 
 class Quota(Block):
-    """What an account may ask of one model in one region (Service Quotas, Amazon Bedrock)."""
+    """An account's quota for one model in one region (Service Quotas, Amazon Bedrock)."""
 
     requests_per_minute: int | None = Field(default=None, ge=1)
-    """Requests a minute; without it nothing is added up."""
+    """Requests a minute. Without it, the experiments' requests are not compared."""
     tokens_per_minute: int | None = Field(default=None, ge=1)
-    """Tokens a minute; without it nothing is added up."""
+    """Tokens a minute. Without it, the experiments' tokens are not compared."""
 
 
 class Quotas(RootModel[Mapping[str, Mapping[str, Quota]]]):
-    """Region -> model id, profile id, ARN or endpoint, as experiments write it -> quota."""
+    """Region -> model id, profile id, ARN or endpoint, spelled as in the experiments -> quota."""
 
 
 def read_quotas(context: object) -> Quotas:
-    """Return the account's figures, none where the context holds none.
+    """Return the account's quotas. Return empty ones if the context has none.
 
     Raises:
-        CompileError: they are of another form.
+        CompileError: the context has another shape.
     """
     try:
         return Quotas.model_validate({} if context is None else context)
@@ -47,9 +47,9 @@ def read_quotas(context: object) -> Quotas:
 
 
 def account_findings(experiments: Sequence[Experiment], quotas: Quotas) -> Iterator[tuple[list[str], Finding]]:
-    """Yield the names of experiments whose shares exceed the quota they have in common, and what was found.
+    """Yield the names of experiments whose shares together exceed a quota, and the finding.
 
-    The first name is that of the greatest share.
+    The first name is the experiment with the greatest share.
     """
     for place, sharing in _places(experiments).items():
         quota = quotas.root.get(place[0], {}).get(place[1], Quota())
@@ -65,14 +65,14 @@ def _places(experiments: Sequence[Experiment]) -> dict[Place, list[Experiment]]:
     for experiment in experiments:
         if experiment.judge is not None:
             judge = experiment.judge
-            # An application profile draws on the quota of what it was made from.
+            # An application profile uses the quota of the model or profile that it was made from.
             called = judge.made_from or judge.model or judge.endpoint or ""
             places.setdefault((judge.region or experiment.region, called), []).append(experiment)
     return places
 
 
 def _shares(sharing: Sequence[Experiment], unit: str) -> dict[str, int]:
-    """Return experiment -> its share, the greatest first."""
+    """Return experiment -> share, the greatest share first."""
     shares: dict[str, int] = {each.name: getattr(each.judge, f"{unit}_per_minute") or 0 for each in sharing}
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 

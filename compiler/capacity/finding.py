@@ -1,4 +1,4 @@
-"""``Finding``: what a sum came to, where that is not good."""
+"""``Finding``: one capacity problem of an experiment."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ __all__ = ["Finding"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence with its figures, and what to do."""
+    """A sentence with the calculated figures and the remedy."""
 
     code: str
-    """Which sum: a short name of a-z and -."""
+    """Short name of the calculation, of a-z and -."""
     text: str
     impossible: bool = False
-    """Whether no run could go well, which is an error; otherwise some may, which is a warning."""
+    """True if no run can succeed: an error. False if some runs may: a warning."""

@@ -1,4 +1,4 @@
-"""Does the judge finish in time: a batch's calls, against its latency, this environment's quota and the timeout."""
+"""Compares the time of a batch's calls to the judge with the timeout: by the judge's latency, and by the quota."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +15,12 @@ from compiler.judge.settings import judge_settings
 __all__ = ["judging_findings"]
 
 SAVED = 2
-"""Equal questions of a batch are asked once, which saved up to 42 % of the calls where measured; never half."""
+"""An impossible batch exceeds its time by this factor. Equal questions of a batch are asked once, which saved up to
+42 % of the calls in measurements, and never half."""
 
 
 def judging_findings(experiment: Experiment, questions: int) -> Iterator[Finding]:
-    """Say where a batch's calls do not fit into an invocation; ``questions`` is what one sample asks, at least 1."""
+    """Yield a finding if a batch's calls do not fit into an invocation; ``questions`` a sample, at least 1."""
     if experiment.judge is None:
         return
     settings = judge_settings(experiment.judge, experiment.job, questions)
@@ -34,7 +35,7 @@ def judging_findings(experiment: Experiment, questions: int) -> Iterator[Finding
 class _Batch:
     calls: int
     seconds: float
-    """What an invocation has for them."""
+    """Time that an invocation has for them."""
     judge: Judge
     settings: JudgeSettings
 
@@ -54,7 +55,7 @@ class _Batch:
     def quota(self, environments: int) -> Iterator[Finding]:
         needed = (self.calls - 1) * 60 / self.settings.requests_per_minute + self.judge.latency_p50_seconds
         left = self.seconds - self.judge.latency_p50_seconds
-        # Where not even one call fits, it is no matter of the quota.
+        # If not even one call fits, the quota is not the reason.
         if needed <= self.seconds or left <= 0:
             return
         total = ceil((self.calls - 1) * 60 / left * environments)

@@ -1,4 +1,4 @@
-"""Does a batch fit into one invocation: its samples times the tokens of a response, against Lambda's 6 MB."""
+"""Compares the size of a batch, samples times the tokens of a response, with Lambda's 6 MB."""
 
 from collections.abc import Iterator
 
@@ -9,15 +9,15 @@ __all__ = ["payload_findings"]
 
 MB = 1024 * 1024
 MAX_PAYLOAD_BYTES = 6 * MB
-"""One synchronous request, and one reply (Lambda quotas)."""
+"""Largest synchronous request, and largest reply (Lambda quotas)."""
 BYTES_PER_TOKEN = 4
-"""About four characters of English; other scripts take more."""
+"""About four characters of English. Other scripts take more bytes."""
 SHORTER = 4
-"""A batch whose responses are a quarter of their limit and still too large is taken for one that never fits."""
+"""A batch never fits if it is still too large when its responses have a quarter of their token limit."""
 
 
 def payload_findings(job: Job) -> Iterator[Finding]:
-    """Say where full responses alone, without the prompts around them, exceed what one invocation carries."""
+    """Yield a finding if full responses alone, without their prompts, exceed one invocation."""
     size = job.batch_size * job.max_new_tokens * BYTES_PER_TOKEN
     if size <= MAX_PAYLOAD_BYTES:
         return

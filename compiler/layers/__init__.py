@@ -1,1 +1,1 @@
-"""Third-party packages of a reward: layers/<name>/requirements.txt -> a folder that Lambda mounts at /opt."""
+"""Layers of third-party packages: installed from a lock with hashes, checked for licences, compiled, and kept."""

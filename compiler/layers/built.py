@@ -1,4 +1,4 @@
-"""A layer as it stands on the disk, ready to deploy."""
+"""``BuiltLayer``: a layer in its folder, ready to deploy."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +10,20 @@ __all__ = ["BuiltLayer"]
 
 @dataclass(frozen=True)
 class BuiltLayer:
-    """What Lambda mounts at /opt."""
+    """One layer that Lambda mounts at /opt."""
 
     lock: LayerLock
-    """What it was built from."""
+    """The lock it was built from."""
     folder: Path
-    """Holds ``python/`` and ``sbom.cdx.json``."""
+    """The folder with ``python/`` and ``sbom.cdx.json``."""
     zipped_bytes: int
-    """Size of the folder as a deflated archive."""
+    """Size of the folder as a deflated archive, in bytes."""
     architecture: str | None
-    """``arm64`` or ``x86_64`` where a package holds machine code; nothing where the layer serves both."""
+    """``arm64`` or ``x86_64`` if a package holds machine code. None if the layer serves both."""
     python: Path
-    """The packages for this machine's ``sys.path``: the layer's own, or its own where they hold machine code."""
+    """The packages for this machine's ``sys.path``: the layer's, or this machine's wheels if there is machine code."""
 
     @property
     def unzipped_bytes(self) -> int:
-        """Sum of the files' sizes."""
+        """Sum of the files' sizes, in bytes."""
         return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())

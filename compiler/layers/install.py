@@ -1,4 +1,4 @@
-"""Installs a lock's wheels into a folder: no Docker, and no Python of the target's version on the machine."""
+"""Installs a lock's wheels into a folder, without Docker and without Lambda's version of Python on the machine."""
 
 import platform
 import shutil
@@ -14,15 +14,15 @@ from compiler.package.child import finish
 __all__ = ["install", "install_for_host", "is_native"]
 
 PLATFORMS: Final = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
-"""Wheels' platform by architecture; Lambda's Amazon Linux 2023 has glibc 2.34, so 2.28 runs there."""
+"""Architecture -> platform of the wheels. Lambda's Amazon Linux 2023 has glibc 2.34, which runs wheels for 2.28."""
 UNUSED_FOLDERS: Final = frozenset({"tests", "__pycache__"})
 UNUSED_AT_TOP: Final = ("bin", "share", ".lock")
-# RECORD holds the hashes of scripts whose first line is a path of the building machine.
+# RECORD has hashes of scripts, and their first line is a path of the building machine.
 UNUSED_FILES: Final = ("*.pyi", "*.dist-info/RECORD")
 
 
 def install(lock: LayerLock, architecture: str, target: Path) -> None:
-    """Put the packages of ``lock`` into ``target`` as Lambda needs them, without tests, scripts and type stubs.
+    """Install the packages of ``lock`` for Lambda into ``target``, without tests, scripts and type stubs.
 
     Raises:
         CompileError: a hash differs, a wheel is missing, or the package index cannot be reached.
@@ -32,12 +32,12 @@ def install(lock: LayerLock, architecture: str, target: Path) -> None:
 
 
 def install_for_host(lock: LayerLock, target: Path) -> None:
-    """Put the same packages into ``target`` as this machine's own Python needs them; raises as ``install`` does."""
+    """Install the same packages for this machine's own Python into ``target``. Raises as ``install`` does."""
     _install(lock, f"this machine's Python {platform.python_version()}", ("--python", sys.executable), target)
 
 
 def is_native(target: Path) -> bool:
-    """Return whether a package in ``target`` holds machine code, by what its wheel says."""
+    """Return True if a package in ``target`` holds machine code, according to the tags of its wheel."""
     wheels = target.glob("*.dist-info/WHEEL")
     tags = (line for wheel in wheels for line in wheel.read_text(encoding="utf-8").splitlines())
     return any(line.startswith("Tag:") and not line.endswith("-any") for line in tags)

@@ -1,4 +1,4 @@
-"""Which licences a layer's packages may have: those that let a closed product ship them."""
+"""The licences that a layer's packages may have: those that let a closed product ship them."""
 
 import re
 from typing import Final
@@ -29,17 +29,17 @@ ACCEPTED: Final = {
     "PSF": "PSF-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
-"""Licence as a package names it -> SPDX id; a bare BSD names no clause count, so it stays as it is."""
+"""Licence in a package's words -> SPDX id. A bare BSD does not say how many clauses it has, so it stays BSD."""
 
 
 def accepted_licence(package: Package) -> str | None:
-    """Return the SPDX expression (or BSD) of a package whose every licence is accepted, else nothing."""
+    """Return the SPDX expression (or BSD) if every licence of the package is accepted. Return None otherwise."""
     known = [_expression(text) for text in package.licences]
     return None if not known or None in known else known[-1]
 
 
 def check_licences(lock: LayerLock, packages: list[Package]) -> None:
-    """Raise ``CompileError`` for the first package whose licence is missing or is not accepted."""
+    """Raise ``CompileError`` for the first package whose licence is missing or not accepted."""
     for package in packages:
         if accepted_licence(package) is None:
             named = " / ".join(package.licences) or "none"

@@ -1,4 +1,4 @@
-"""A layer as it is declared: a folder in ``layers/`` with a hash-locked requirements.txt."""
+"""``LayerLock``: the declaration of a layer, a folder in ``layers/`` with a hash-locked requirements.txt."""
 
 import hashlib
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class LayerLock:
 
 
 def layer_names(root: Path) -> list[str]:
-    """Return the names of the layers there are, sorted."""
+    """Return the names of all layers, sorted."""
     return sorted(file.parent.name for file in (root / "layers").glob("*/requirements.txt"))
 
 
@@ -39,7 +39,7 @@ def read_locks(names: Sequence[str], root: Path, asked_by: str) -> tuple[LayerLo
     """Return the locks of ``names``, in their order.
 
     Raises:
-        CompileError: there is no such layer.
+        CompileError: there is no layer with one of the names.
     """
     known = layer_names(root)
     for name in names:

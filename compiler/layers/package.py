@@ -1,4 +1,4 @@
-"""One installed package, from its own metadata (core metadata 2.4: Name, Version, License-Expression, License)."""
+"""``Package``: one installed package, read from its metadata (core metadata 2.4: Name, Version, License)."""
 
 from dataclasses import dataclass
 from email.parser import HeaderParser
@@ -9,12 +9,12 @@ __all__ = ["Package", "read_packages"]
 
 @dataclass(frozen=True)
 class Package:
-    """What a package says of itself."""
+    """The name, version and licences in a package's metadata."""
 
     name: str
     version: str
     licences: tuple[str, ...]
-    """Every name that it gives its licence: an SPDX expression, a short text, classifiers."""
+    """Every name it gives its licence: an SPDX expression, a short text, or classifiers."""
 
 
 def read_packages(target: Path) -> list[Package]:
@@ -28,6 +28,6 @@ def _package(metadata: str) -> Package:
     expression = headers["License-Expression"]
     classified = [text.rpartition(" :: ")[2] for text in headers.get_all("Classifier", []) if "License ::" in text]
     given = [expression] if expression else [*classified, headers["License"]]
-    # That there are two licences to choose from is no licence itself (python-dateutil).
+    # "Dual License" only says that there are two licences to choose from (python-dateutil).
     licences = tuple(text.strip() for text in given if text and "\n" not in text.strip() and text != "Dual License")
     return Package(headers["Name"], headers["Version"], licences)

@@ -1,4 +1,4 @@
-"""The bill of materials of a layer: packages -> CycloneDX 1.6 JSON, the same bytes each time."""
+"""The bill of materials of a layer: packages -> CycloneDX 1.6 JSON, with the same bytes each time."""
 
 import json
 
@@ -10,7 +10,7 @@ __all__ = ["sbom_text"]
 
 
 def sbom_text(lock: LayerLock, packages: list[Package]) -> str:
-    """Return the document, without the optional time and serial number, as both differ from run to run."""
+    """Return the document. It has no time and no serial number, because both would differ from run to run."""
     document = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",

@@ -1,4 +1,4 @@
-"""Which files of ``lambda_src`` go into one experiment's function, and what they weigh."""
+"""``Asset``: the files of ``lambda_src`` that go into one experiment's function, and their size."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from compiler.package.zipped import zipped_bytes
 
 MB = 1024 * 1024
 MAX_ZIPPED_BYTES = 50 * MB
-"""Lambda quotas: deployment package, zipped."""
+"""Largest deployment package, zipped (Lambda quotas)."""
 MAX_UNZIPPED_BYTES = 250 * MB
-"""Lambda quotas: deployment package, unzipped, layers included."""
+"""Largest deployment package, unzipped, including layers (Lambda quotas)."""
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,19 @@ class Asset:
 
     @property
     def unzipped_bytes(self) -> int:
-        """Sum of the files' sizes."""
+        """Sum of the files' sizes, in bytes."""
         return sum((self.root / file).stat().st_size for file in self.files)
 
     @property
     def zipped_bytes(self) -> int:
-        """Size of a deflated archive of the files."""
+        """Size of a deflated archive of the files, in bytes."""
         return zipped_bytes(self.root, self.files)
 
 
 def collect_asset(lambda_src: Path, *rewards: str) -> Asset:
-    """Return the files that ``rewards`` need in Lambda: the handler, the whole runtime, and their own files.
+    """Return the files that ``rewards`` need in Lambda: the handler, the whole runtime, and the rewards' own files.
 
-    Another reward's file is left out, so that editing it cannot change this one's hash.
+    Files of other rewards are left out, so that editing one cannot change this experiment's hash.
     """
     found = [
         lambda_src / "handler.py",
@@ -51,7 +51,7 @@ def collect_asset(lambda_src: Path, *rewards: str) -> Asset:
 
 
 def check_size(asset: Asset, reward: str, layers: Sequence[BuiltLayer] = ()) -> None:
-    """Raise ``CompileError`` where the asset, or it and its layers unzipped, are over one of Lambda's limits."""
+    """Raise ``CompileError`` if the asset, or the asset and its layers unzipped, exceed a limit of Lambda."""
     in_layers = sum(layer.unzipped_bytes for layer in layers)
     if layers and asset.unzipped_bytes + in_layers > MAX_UNZIPPED_BYTES:
         raise CompileError(

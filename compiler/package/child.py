@@ -1,4 +1,4 @@
-"""A program that builds a part of a layer, run to its end in a process of its own."""
+"""Runs a program of the build to its end, and turns its failure into a ``CompileError``."""
 
 import subprocess
 from collections.abc import Sequence
@@ -10,14 +10,15 @@ from compiler.errors import CompileError
 __all__ = ["finish"]
 
 MAX_SHOWN_CHARS: Final = 2000
-"""Longest piece of the program's own message that an error repeats, in characters; its end, where the cause is."""
+"""Most characters of the program's own message that an error repeats: the last ones, because they name the cause."""
 
 
 def finish(command: Sequence[str | Path], *, failure: str, expected: str, text: str = "") -> str:
-    """Return what ``command`` writes when it reads ``text``.
+    """Run ``command`` with ``text`` as its input, and return its output.
 
     Raises:
-        CompileError: its exit code is not 0; ``failure``, its own message, and ``expected`` in a line of its own.
+        CompileError: the exit code is not 0. The message is ``failure``, the program's own message, and ``expected``
+            in a line of its own.
     """
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode != 0:

@@ -1,4 +1,4 @@
-"""What files weigh once they are zipped, which is how they travel to Lambda."""
+"""The zipped size of files. Lambda limits the size of the archive that is uploaded."""
 
 import io
 import zipfile
@@ -9,7 +9,7 @@ __all__ = ["zipped_bytes"]
 
 
 def zipped_bytes(root: Path, files: Iterable[str]) -> int:
-    """Size of a deflated archive of ``files``, paths relative to ``root``; made in memory."""
+    """Return the size of a deflated archive of ``files``, in bytes; the paths are relative to ``root``."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         for file in files:

@@ -1,1 +1,1 @@
-"""What is checked of the whole app before anything is deployed."""
+"""The whole app with its checks: the toolchain, the rules of cdk-nag and of this kit, and the capacity warnings."""

@@ -1,8 +1,8 @@
-"""Findings that were weighed and accepted: resource -> finding ids, each with the reason in the report.
+"""Accepts findings of the checks on one resource, with the reason, which goes into the report.
 
-An id has to be written out as the finding prints it; one that is not matches nothing.
-Acknowledge on the CloudFormation resource, not on the construct around it: a role's later ``add_to_policy``
-puts its policy beneath the role, and would be accepted along with it.
+An id must be written exactly as the finding prints it. Any other id matches nothing.
+Acknowledge on the CloudFormation resource, not on the construct around it: ``add_to_policy`` on a role creates a policy
+inside the role's construct, and an acknowledgement there would accept that policy too.
 """
 
 from aws_cdk import Acknowledgment, Aws, CfnResource, Validations
@@ -16,25 +16,25 @@ DEAD_LETTERS = "Training jobs invoke synchronously and see the error; a dead-let
 
 
 def acknowledge(resource: CfnResource, reason: str, *finding_ids: str) -> None:
-    """Accept ``finding_ids`` on ``resource``."""
+    """Accept the findings with these ids on ``resource``."""
     Validations.of(resource).acknowledge(*(Acknowledgment(id=found, reason=reason) for found in finding_ids))
 
 
 def acknowledge_role(role: CfnResource, generated: list[str]) -> None:
-    """Accept the ``*`` that AWS leaves no way around, and the ARNs in ``generated`` that hold one."""
+    """Accept the ``*`` that AWS requires, and the ARNs in ``generated`` that contain a wildcard."""
     acknowledge(role, UNSCOPED, wildcard_finding("*"), "Serverless::Serverless-LambdaStarPermissions")
     for arn in generated:
         acknowledge(role, GENERATED, wildcard_finding(arn))
 
 
 def acknowledge_function(function: CfnResource) -> None:
-    """Accept a runtime that is not the newest, and the absence of a dead-letter queue."""
+    """Accept a runtime that is not the newest, and a function without a dead-letter queue."""
     newest = ("AwsSolutions::AwsSolutions-L1", "Serverless::Serverless-LambdaLatestVersion")
     acknowledge(function, RUNTIME, *newest)
     acknowledge(function, DEAD_LETTERS, "Serverless::Serverless-LambdaDLQ")
 
 
 def wildcard_finding(arn: str) -> str:
-    """Return the id of cdk-nag's finding for ``arn``: pseudo parameters stand in angle brackets."""
+    """Return the id of cdk-nag's finding about ``arn``. It prints pseudo parameters in angle brackets."""
     printed = arn.replace(Aws.PARTITION, "<AWS::Partition>").replace(Aws.ACCOUNT_ID, "<AWS::AccountId>")
     return f"AwsSolutions::AwsSolutions-IAM5[Resource::{printed}]"

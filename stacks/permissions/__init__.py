@@ -1,7 +1,7 @@
-"""Permissions only ever narrow: a stack that allows more than its committed baseline is refused until that is renewed.
+"""Refuses a stack that allows more than its committed baseline, until the baseline is renewed on purpose.
 
-synthesised stack -> its permissions -> the CDK command line's own comparison with the baseline -> widened or not
+synthesised stack -> its permissions -> the CDK command line compares them with the baseline -> wider or not
 
-``python -m stacks.permissions`` compares (``make permissions``), with ``--accept`` it renews (``make
-permissions-accept``): the one way to let a permission in, and a change that a reviewer sees.
+``python -m stacks.permissions`` compares (``make permissions``). With ``--accept`` it renews the baselines (``make
+permissions-accept``). No permission gets in another way, and a reviewer sees the change.
 """

@@ -1,4 +1,4 @@
-"""``python -m stacks.permissions [--accept]``: hold every stack to its baseline, or renew the baselines."""
+"""``python -m stacks.permissions [--accept]``: compare every stack with its baseline, or renew the baselines."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from stacks.permissions.baseline import accept, complaint, stack_names
 
 
 def main(arguments: list[str]) -> int:
-    """Return the exit code: 0, or 1 where a stack allows more than its baseline, or 2 where the call is wrong."""
+    """Return the exit code: 0, 1 if a stack allows more than its baseline, or 2 if the arguments are wrong."""
     if arguments not in ([], ["--accept"]):
         sys.stderr.write(f"permissions: got {' '.join(arguments)!r}, expected nothing or --accept\n")
         return 2
@@ -30,10 +30,10 @@ def main(arguments: list[str]) -> int:
 
 def _synthesised(outdir: Path) -> Path:
     use_packaged_node()
-    # Here and not above: aws_cdk starts its Node process when it is imported.
+    # Imported here, because aws_cdk starts its Node process during the import.
     from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise
 
-    # Without cdk.json's flags the statements are not the deployed ones; only the command line reads them itself.
+    # Without cdk.json's flags the statements differ from the deployed ones. Only the command line reads that file.
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     try:
         synthesise(checked_app(flags, str(outdir)))

@@ -17,10 +17,12 @@ CLEAN, BROADER = 0, 1
 
 
 def broadening(before: dict[str, Any], after: dict[str, Any]) -> str | None:
-    """Return what ``after`` allows beyond ``before``, as the CDK prints it, or nothing. Needs no AWS account.
+    """Return the CDK's report of what ``after`` allows beyond ``before``. Return None if it allows no more.
+
+    This needs no AWS account.
 
     Raises:
-        ToolchainError: the command line is not there, or said neither yes nor no.
+        ToolchainError: the command line is missing, or its exit code has another meaning.
     """
     if not CLI.exists():
         raise ToolchainError(f"CDK command line: got none at {CLI}, expected the pinned one; run `make setup`")
@@ -32,7 +34,7 @@ def broadening(before: dict[str, Any], after: dict[str, Any]) -> str | None:
 
 
 def _write_assembly(folder: Path, template: dict[str, Any]) -> None:
-    """Write the least that the command line takes for the output of an app."""
+    """Write the smallest assembly that the command line accepts as the output of an app."""
     folder.mkdir()
     file = f"{STACK}.template.json"
     (folder / file).write_text(json.dumps(template), encoding="utf-8")
@@ -50,7 +52,7 @@ def _ask(assembly: Path, baseline: Path) -> str | None:
     question = ["diff", STACK, "--app", str(assembly), "--template", str(baseline), "--fail-on", "broadening"]
     run = subprocess.run(
         [os.environ.get("JSII_NODE", "node"), str(CLI), *question, "--no-notices", "--no-color"],
-        # Its own folder, as cdk.json beside it would be read.
+        # A folder without cdk.json, because the command line would read it.
         cwd=assembly.parent,
         env={**os.environ, "CDK_DISABLE_CLI_TELEMETRY": "true"},
         stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""What of a template says who may do what: template -> the same template without everything else."""
+"""Reduces a template to its permissions: template -> the same template without everything else."""
 
 import json
 from typing import Any
@@ -7,17 +7,17 @@ __all__ = ["trimmed"]
 
 Template = dict[str, Any]
 DOCUMENTS = ("AssumeRolePolicyDocument", "PolicyDocument", "KeyPolicy", "ResourcePolicy")
-"""Properties that make any resource one that grants something."""
+"""Properties that grant something, in a resource of any type."""
 GRANTING = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Url")
-"""Types that grant something by other properties."""
+"""Types of resources that grant something by other properties."""
 NAMES = ("RoleName", "Description", "Tags")
 """Properties that grant nothing."""
 REVISION = "revision"
-"""Stands for the revision, which is in the names of function and role and grants nothing."""
+"""Replaces the revision in the names of function and role. It grants nothing."""
 
 
 def trimmed(template: Template) -> Template:
-    """Return the resources that grant something, with the properties that do."""
+    """Return the resources that grant something, with the properties that grant it."""
     resources = {name: each for name, each in template["Resources"].items() if _grants(each)}
     kept = {name: {"Type": each["Type"], "Properties": _granting(each)} for name, each in resources.items()}
     reward_hash = template.get("Outputs", {}).get("RewardHash", {}).get("Value")

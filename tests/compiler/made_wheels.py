@@ -1,4 +1,4 @@
-"""A folder of small wheels that stands for the package index, and locks that name them."""
+"""A folder of small wheels in place of the package index, and locks that name them."""
 
 import hashlib
 import sys
@@ -16,7 +16,7 @@ NATIVE = {
         *sys.version_info[:2], sysconfig.get_platform().replace("-", "_").replace(".", "_")
     ),
 }
-"""Wheel tags by what they are for."""
+"""Platform -> wheel tag."""
 
 
 class Wheels:
@@ -27,7 +27,7 @@ class Wheels:
         self.hashes: list[str] = []
 
     def add(self, tag: str, built_for: str) -> None:
-        """Add a wheel whose module ``tiny`` says what it was built for."""
+        """Add a wheel whose module ``tiny`` names the platform it was built for."""
         about = f"Wheel-Version: 1.0\nRoot-Is-Purelib: {str(tag == PURE).lower()}\nTag: {tag}\n"
         files = {
             "tiny.py": f"BUILT_FOR = {built_for!r}\n",
@@ -42,7 +42,7 @@ class Wheels:
         self.hashes.append(hashlib.sha256(wheel.read_bytes()).hexdigest())
 
     def lock(self, root: Path) -> LayerLock:
-        """Write ``layers/tiny`` beneath ``root``, which lists the hash of every wheel so far."""
+        """Write ``root/layers/tiny`` with the hash of every wheel so far."""
         lock = LayerLock("tiny", root / "layers" / "tiny" / "requirements.txt")
         lock.file.parent.mkdir(parents=True, exist_ok=True)
         lock.file.write_text("tiny==1.0" + "".join(f" --hash=sha256:{one}" for one in self.hashes) + "\n")

@@ -1,4 +1,4 @@
-"""The asset holds what one reward needs, nothing else, and stays within Lambda's limits."""
+"""The asset holds the files that one reward needs and no others, and stays within Lambda's limits."""
 
 from pathlib import Path
 

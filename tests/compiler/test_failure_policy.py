@@ -1,4 +1,4 @@
-"""A neutral value is within the range, and is there where it is read and nowhere else."""
+"""A neutral value is within the range, and is set if and only if something reads it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A function that could not start in Lambda does not compile: only what its asset holds is there."""
+"""An experiment does not compile if its function could not start in Lambda with the files of its asset alone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""app.py as the command line starts it: the wrong tool and the wrong name are refused in words."""
+"""app.py, started as the command line starts it, refuses a wrong tool and a wrong name in plain words."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The checks that run when the app is synthesised, and that they bite."""
+"""The checks that run at synthesis find nothing in the kit, and refuse what is planted."""
 
 import json
 from pathlib import Path
@@ -83,7 +83,7 @@ def test_letting_anyone_invoke_or_assume_is_refused(tmp_path: Path) -> None:
 
 
 def plant(outdir: Path, planted: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    """Return rule -> logical ids that it refuses, of resources given as properties with their ``Type``."""
+    """Return rule -> logical ids that it refuses. Each resource is given as its properties and its ``Type``."""
     app = checked(outdir)
     stack = Stack(app, "Planted")
     for name, properties in planted.items():

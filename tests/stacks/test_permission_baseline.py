@@ -43,7 +43,7 @@ def judged(assembly: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def edited(judged: tuple[Path, Path], change: Callable[[Template], None]) -> str | None:
-    """Return the complaint about the judged stack once ``change`` was made to its role's properties."""
+    """Apply ``change`` to the properties of the judged stack's role, and return the complaint."""
     assembly, folder = judged
     file = assembly / f"{JUDGED}.template.json"
     template = json.loads(file.read_text())
@@ -54,7 +54,7 @@ def edited(judged: tuple[Path, Path], change: Callable[[Template], None]) -> str
 
 
 def statement(role: Template) -> Template:
-    """Return the statement about the model at home."""
+    """Return the statement about the model in the experiment's own region."""
     (judge,) = [policy for policy in role["Policies"] if policy["PolicyName"] == "Judge"]
     return judge["PolicyDocument"]["Statement"][1]
 

@@ -1,4 +1,4 @@
-"""Who may do what: the exact statements, nothing more."""
+"""The exact permission statements of function and caller, and nothing more."""
 
 from typing import Any
 

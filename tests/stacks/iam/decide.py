@@ -1,5 +1,5 @@
 # pyright: basic, reportMissingImports=false
-"""Decides requests with MiniStack's evaluator, in MiniStack's own environment: the same form as ``simulate.mjs``.
+"""Decides requests with MiniStack's evaluator, in MiniStack's own environment. Input and output as ``simulate.mjs``.
 
 A request whose action is ``*`` stands for every action of the file that is named as the one argument; its word is the
 list of those that are allowed.

@@ -1,4 +1,4 @@
-"""Two evaluators of IAM policies that share no code, each a program in an environment of its own."""
+"""Two evaluators of IAM policies that share no code. Each is a program in its own environment."""
 
 import json
 import os
@@ -23,7 +23,7 @@ Policies = Sequence[Mapping[str, Any]]
 
 
 class Request(NamedTuple):
-    """What a role asks for."""
+    """One request of a role."""
 
     action: str
     resource: str
@@ -43,7 +43,7 @@ def by_iam_simulate(cases: Sequence[tuple[Policies, Sequence[Request]]]) -> list
 
 @cache
 def every_action() -> list[str]:
-    """Return every action that AWS had on the day of iam-data's pinned version."""
+    """Return every action in the pinned version of iam-data."""
     return _run([_node(), str(HERE / "actions.mjs")], None)
 
 

@@ -1,4 +1,4 @@
-"""One judge of each form of id, and the requests that a role with this judge may make: written by hand, for each."""
+"""One judge for each form of id, and the requests that its role may make, written by hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ UNSPECIFIED = "unspecified"
 
 @dataclass(frozen=True)
 class Form:
-    """A judge, and all that its role may ask of it."""
+    """A judge, and every request about it that its role may make."""
 
     judge: Mapping[str, Any] | None
     allowed: tuple[Request, ...]
     region: str = "us-east-1"
-    """Of the experiment."""
+    """Region of the experiment."""
 
 
 def invoke(resource: str, region: str, via: str = "") -> Request:
-    """Ask Bedrock for a model or a profile, through the profile ``via`` where there is one."""
+    """Return a request to Bedrock for a model or a profile, through the profile ``via`` if it is given."""
     context = {"aws:RequestedRegion": region} | ({"bedrock:InferenceProfileArn": via} if via else {})
     return Request("bedrock:InvokeModel", resource, context)
 
@@ -43,14 +43,14 @@ def itself(kind: str) -> Form:
 
 
 def through(profile: str, regions: tuple[str, ...], partition: str = "aws") -> tuple[Request, ...]:
-    """Ask for the profile, and through it for the model in every region."""
+    """Return requests for the profile, and through it for the model in every region."""
     home = profile.split(":")[3]
     models = (invoke(model(region, partition=partition), region, profile) for region in regions)
     return (invoke(profile, home), *models)
 
 
 def everywhere(profile: str) -> tuple[Request, ...]:
-    """Ask for a global profile, and through it for the model at home and where no region is named."""
+    """Return requests for a global profile, and through it for the model in the own region and in none."""
     return (*through(profile, ("us-east-1",)), invoke(model(""), UNSPECIFIED, profile))
 
 

@@ -1,4 +1,4 @@
-"""Every way to change one thing of a policy: wider or narrower, and never equivalent to what it was."""
+"""Every way to change one thing in a policy, wider or narrower. No mutant is equivalent to the original."""
 
 import copy
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ Statement = dict[str, Any]
 
 
 def mutants(policies: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield what was changed, and all policies with that change."""
+    """Yield the name of a change, and all policies with that change."""
     policies = [{**policy, "Statement": [plain(each) for each in policy["Statement"]]} for policy in policies]
     for place, policy in enumerate(policies):
         for number, statement in enumerate(policy["Statement"]):
@@ -22,7 +22,7 @@ def mutants(policies: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str
 
 
 def changes(statement: Statement) -> Iterator[tuple[str, Callable[[Statement], None]]]:
-    """Yield each change as its name and what it does to a copy of ``statement``."""
+    """Yield the name of each change, and the function that applies it to a copy of ``statement``."""
     yield "never", lambda s: s.update(Effect="Deny")
     for key in ("Action", "Resource"):
         for index, value in enumerate(statement[key]):
@@ -34,7 +34,7 @@ def changes(statement: Statement) -> Iterator[tuple[str, Callable[[Statement], N
         for key in keys:
             yield f"condition {key} left out", lambda s, o=operator, k=key: s["Condition"][o].pop(k)
             yield f"condition {key} is anything", anything(operator, key)
-            # Every request has a requested region, so there "if it exists" is the same condition.
+            # Every request has a requested region, so "if it exists" changes nothing there.
             if key != "aws:RequestedRegion":
                 yield f"condition {key} if it exists", if_exists(operator, key)
 
@@ -68,7 +68,7 @@ def replaced(key: str, index: int, value: str) -> Callable[[Statement], None]:
 
 def without(key: str, index: int) -> Callable[[Statement], None]:
     def change(statement: Statement) -> None:
-        # In place of it one that nothing has, as no statement is without an action or a resource.
+        # Replaced by one that nothing has, because a statement must have an action and a resource.
         statement[key][index] = "nothing:Nothing" if key == "Action" else "arn:aws:nothing:::nothing"
 
     return change

@@ -1,4 +1,4 @@
-"""The policies of a synthesised role as plain documents: every reference resolved, or an error."""
+"""The policies of a synthesised role as plain documents. An unresolved reference is an error."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ __all__ = ["policies_of"]
 
 
 def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
-    """Return the documents, with Ref and GetAtt as they come out in ``ACCOUNT``."""
+    """Return the documents, with every Ref and GetAtt resolved for ``ACCOUNT``."""
     partition = partition_of(region)
     known = {"AWS::AccountId": ACCOUNT, "AWS::Partition": partition, "AWS::Region": region}
     (group,) = [key for key, value in stack.template["Resources"].items() if value["Type"] == "AWS::Logs::LogGroup"]

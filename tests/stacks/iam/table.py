@@ -1,4 +1,4 @@
-"""The table of one form: every request that has to be allowed, and near misses and others that have to be denied."""
+"""The table of one form: requests that must be allowed, and near misses and others that must be denied."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ VIA, REQUESTED = "bedrock:InferenceProfileArn", "aws:RequestedRegion"
 
 
 def allowed_rows(name: str) -> list[Request]:
-    """Return the form's own requests, and those of every reward function: its log and its traces."""
+    """Return the form's own requests, and every reward function's: to its log and its traces."""
     form = FORMS[name]
     log = logs(form, f"/nova-reward/{name}:log-stream:2026/11/24/a1")
     always = [Request("logs:CreateLogStream", log, {}), Request("logs:PutLogEvents", log, {})]
@@ -21,7 +21,7 @@ def allowed_rows(name: str) -> list[Request]:
 
 
 def denied_rows(name: str) -> list[Request]:
-    """Return what lies a step beside the allowed, what other forms may do, and what no reward function does."""
+    """Return near misses of the allowed requests, requests of other forms, and requests no reward function makes."""
     form, allowed = FORMS[name], allowed_rows(name)
     others = [request for other in FORMS.values() for request in other.allowed]
     beside = [miss for request in allowed for miss in near_misses(request, form)]
@@ -30,14 +30,14 @@ def denied_rows(name: str) -> list[Request]:
 
 
 def near_misses(request: Request, form: Form) -> Iterator[Request]:
-    """Change one thing of a request at a time."""
+    """Yield the request with one thing changed at a time."""
     action, arn, context = request
     service = action.partition(":")[0]
     if arn != "*":
         parts = arn.split(":", 5)
         for place, other in ((1, "aws-iso"), (3, OTHER_REGION), (4, OTHER_ACCOUNT)):
             yield request._replace(resource=":".join([*parts[:place], other, *parts[place + 1 :]]))
-        # Within an id a log stream's name is free.
+        # The name of a log stream is free.
         if service != "logs":
             yield request._replace(resource=f"{arn}0")
             yield request._replace(resource=arn[:-1])
@@ -69,7 +69,7 @@ SIBLINGS = {
 
 
 def never(name: str) -> list[Request]:
-    """Return what a reward function has no business with, on things of its own account and region."""
+    """Return requests that no reward function needs, on resources of its own account and region."""
     form, group = FORMS[name], f"/nova-reward/{name}"
 
     def mine(service: str, resource: str) -> str:
