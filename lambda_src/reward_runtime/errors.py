@@ -20,9 +20,12 @@ because Lambda logs messages and hands them to the caller.
 """
 
 import re
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 __all__ = [
     "BadRowError",
@@ -41,9 +44,14 @@ __all__ = [
     "WorkerError",
     "blamed",
     "guarded",
+    "revealed",
 ]
 
 T = TypeVar("T")
+
+_AUTHORS: Final = "rewards"
+"""Folder of the files that authors of rewards write."""
+_REVEALED: Final = ContextVar("revealed", default=False)
 
 
 class RewardError(Exception):
@@ -72,7 +80,12 @@ class RewardDefinitionError(OperatorError):
 
 
 class ScorerError(OperatorError):
-    """Code of a reward raised instead of answering."""
+    """Code of a reward raised instead of answering, or returned no number in 0..1."""
+
+    def __init__(self, message: str, part: str = "") -> None:
+        """Take the message, and the part of the reward that it is about: ``the scorer of dimension 'correct'``."""
+        super().__init__(message)
+        self.part = part
 
 
 class ReplyError(OperatorError):
@@ -112,13 +125,26 @@ class RowFault(Exception):
         self.code = code if re.fullmatch("[a-z_]{1,40}", code) else "row_fault"
 
 
+@contextmanager
+def revealed() -> Generator[None]:
+    """Keep the author's exception as the ``__cause__`` of each ``ScorerError``, for the author's own terminal.
+
+    Nothing that is deployed may call this, because the exception can quote a response.
+    """
+    before = _REVEALED.set(True)
+    try:
+        yield
+    finally:
+        _REVEALED.reset(before)
+
+
 def blamed(part: str, fault: Exception) -> ScorerError:
     """Return the error for an exception of code that is not the kit's; raise it outside the ``except`` block.
 
     It names the exception's type and place, never its text. An exception of a reward's code may quote the response, so
     neither its message nor its context may leave.
     """
-    return ScorerError(f"{part} raised {type(fault).__name__} at {_place(fault)}; mend it there and deploy again")
+    return ScorerError(f"{part} raised {type(fault).__name__}{_place(fault)}; mend it there and deploy again", part)
 
 
 def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
@@ -135,13 +161,14 @@ def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
         raise
     except Exception as fault:  # noqa: BLE001 - the boundary to code that is not the kit's
         blame = blamed(part, fault)
+        if _REVEALED.get():
+            blame.__cause__ = fault
     raise blame
 
 
 def _place(fault: Exception) -> str:
-    frame = fault.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    if frame is None:
-        return "an unknown place"
-    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"
+    """Return the last line of a reward's file that ran, or else the last line of any file below ``guarded``."""
+    places = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(fault.__traceback__)]
+    authors = [place for place in places if place[0].parent.name == _AUTHORS]
+    place = next(reversed(authors or places[1:]), None)
+    return " when it was called" if place is None else f" at {place[0].name}:{place[1]}"

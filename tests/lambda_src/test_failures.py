@@ -1,12 +1,14 @@
 """Whose fault, and what happens then: the table of failures, line by line."""
 
+import runpy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from reward_runtime import names
 from reward_runtime.answers.free_text import AsIs
 from reward_runtime.answers.labels import Labels
-from reward_runtime.errors import BadRowError, RewardDefinitionError, RowFault, ScorerError, SettingsError
+from reward_runtime.errors import BadRowError, RewardDefinitionError, RowFault, ScorerError, SettingsError, revealed
 from reward_runtime.extract import Answer, Extractor, boxed, pattern
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.reward import Dimension, Grade, Reward
@@ -145,6 +147,40 @@ def test_code_of_a_reward_that_raises_fails_the_invocation_without_quoting_text(
 
     assert "SECRET" not in str(failed.value)
     assert failed.value.__context__ is None
+
+
+def test_an_author_on_their_own_machine_is_shown_the_exception_itself() -> None:
+    with pytest.raises(ScorerError) as failed, revealed():
+        pipeline_of(explode)([row("a", PERFECT)], {})
+
+    assert failed.value.part == "the scorer of dimension 'correct'"
+    assert repr(failed.value.__cause__) == "ValueError('SECRET text of a response')"
+
+
+def test_nothing_that_is_deployed_reveals_an_exception() -> None:
+    deployed = Path(__file__).parents[2] / "lambda_src"
+    naming = [path.name for path in deployed.rglob("*.py") if "revealed" in path.read_text(encoding="utf-8")]
+
+    assert naming == ["errors.py"]
+
+
+def test_the_place_of_a_failure_is_a_line_of_the_rewards_file(tmp_path: Path) -> None:
+    """The exception itself is raised in a file of the standard library."""
+    file = tmp_path / "rewards" / "mine.py"
+    file.parent.mkdir()
+    file.write_text("import json\n\ndef score(sample, answer):\n    return json.loads('{')\n")
+    mine = runpy.run_path(str(file))
+
+    with pytest.raises(ScorerError, match=r"raised JSONDecodeError at mine\.py:4; mend it there"):
+        pipeline_of(mine["score"])([row("a", PERFECT)], {})
+
+
+def test_a_scorer_with_other_parameters_is_not_blamed_on_a_line_of_the_kit() -> None:
+    def lonely(sample: object) -> float:
+        return 1.0
+
+    with pytest.raises(ScorerError, match="raised TypeError when it was called; mend it there"):
+        pipeline_of(lonely)([row("a", PERFECT)], {})
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -0.1, 1.1, None, "1.0", (1.0, "because"), Grade(2.0)])
