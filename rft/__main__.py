@@ -20,6 +20,7 @@ from rft.failures import RftError
 from rft.local.verb import local
 from rft.logs.verb import logs
 from rft.prune.verb import prune
+from rft.score.verb import score
 
 app = typer.Typer(
     name="rft",
@@ -34,6 +35,7 @@ app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.command("logs")(logs)
 app.command("prune")(prune)
+app.command("score")(score)
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 

@@ -1,18 +1,21 @@
 """``RecordedRow``: a training row with a recorded response, so that samples can be sent without a model."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeGuard, cast
 
 from rft.failures import CallError
+from rft.invoke.pairing import Pairing
 from rft.repository import ROOT
 
 _FOUND_SHOWN: Final = 80
-_ROW_FORM: Final = 'an object with "id" (text or integer) and "messages" (list of objects)'
-_RESPONSE_FORM: Final = 'an object with "id" (text or integer) and "response" (text)'
-
+ROW_FORM: Final = 'an object with "id" (text or integer) and "messages" (list of objects)'
+"""A line of ``<data>.jsonl``."""
+RESPONSE_FORM: Final = 'an object with "id" (text or integer) and "response" (text)'
+"""A line of ``<data>.responses.jsonl``."""
 
 BATCH: Final = 64
 """Samples in an invocation by default (AWS's blog on reward functions of 2026-04-13: ``lambda_batch_size``)."""
@@ -44,26 +47,42 @@ class RecordedRow:
 
 
 def read_rows(data: str, count: int | None = None, folder: Path = ROOT / "data") -> list[RecordedRow]:
-    """Return the first ``count`` rows of ``<data>.jsonl``, each with its response in ``<data>.responses.jsonl``.
+    """Return the first ``count`` samples: the rows of ``<data>.jsonl`` in order, each with all of its responses.
 
-    Without a count, return all rows, but at most ``BATCH``, the number that a training job sends at once.
+    The responses are in ``<data>.responses.jsonl``, by the row's id. Several to one row are several samples. Without a
+    count, return all samples, but at most ``BATCH``, the number that a training job sends at once.
 
     Raises:
         CallError: a file is missing or broken, a line has another structure, a row has no response, or there are
-            fewer rows than ``count``.
+            fewer samples than ``count``.
     """
-    responses = {
-        str(row["id"]): row["response"]
-        for row in _lines(folder / f"{data}.responses.jsonl", _is_response, _RESPONSE_FORM)
-    }
-    rows = _lines(folder / f"{data}.jsonl", _is_row, _ROW_FORM)
-    count = min(BATCH, len(rows)) if count is None else count
-    if not 1 <= count <= len(rows):
-        raise CallError(f"--count: got {count}, expected 1..{len(rows)} (the rows of data/{data}.jsonl)")
-    for row in rows[:count]:
-        if str(row["id"]) not in responses:
-            raise CallError(f"data/{data}.responses.jsonl: no response for the row {row['id']!r}; add one")
-    return [RecordedRow(row, responses[str(row["id"])]) for row in rows[:count]]
+    responses = _lines(folder / f"{data}.responses.jsonl", is_response, RESPONSE_FORM)
+    pairing: Pairing[_Responses] = Pairing()
+    paired = [_Responses(row) for row in _lines(folder / f"{data}.jsonl", is_row, ROW_FORM)]
+    for each in paired:
+        pairing.add(str(each.row["id"]), each)
+    for said in responses:
+        found = pairing.take(str(said["id"]))
+        if found is not None:
+            found.texts.append(said["response"])
+    there = sum(len(each.texts) for each in paired)
+    samples = list(islice(_samples(paired, data), BATCH if count is None else max(count, 0)))
+    if not samples or len(samples) < (count or 0):
+        raise CallError(f"--count: got {count}, expected 1..{there} (the responses to rows of data/{data}.jsonl)")
+    return samples
+
+
+@dataclass(frozen=True)
+class _Responses:
+    row: dict[str, Any]
+    texts: list[str] = field(default_factory=list[str])
+
+
+def _samples(paired: Iterable[_Responses], data: str) -> Iterator[RecordedRow]:
+    for each in paired:
+        if not each.texts:
+            raise CallError(f"data/{data}.responses.jsonl: no response for the row {each.row['id']!r}; add one")
+        yield from (RecordedRow(each.row, text) for text in each.texts)
 
 
 def _lines(file: Path, is_good: Callable[[object], TypeGuard[dict[str, Any]]], form: str) -> list[dict[str, Any]]:
@@ -90,13 +109,15 @@ def _text(file: Path) -> str:
         raise CallError(f"data: {file.name!r} is not JSON lines: {error}") from None
 
 
-def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
+def is_row(row: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether it has ``ROW_FORM``."""
     if not _has_id(row) or not isinstance(row.get("messages"), list):
         return False
     return all(isinstance(turn, dict) for turn in cast("list[object]", row["messages"]))
 
 
-def _is_response(row: object) -> TypeGuard[dict[str, Any]]:
+def is_response(row: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether it has ``RESPONSE_FORM``."""
     return _has_id(row) and isinstance(row.get("response"), str)
 
 

@@ -1,0 +1,80 @@
+"""Who judges: the stand-in judge, or the experiment's own model with the caller's credentials.
+
+Only judged rewards import this, because the client of Bedrock takes a second to load.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
+from compiler.experiment.experiment import Experiment
+from compiler.judge.block import Judge
+from compiler.judge.judged import calls_per_sample
+from compiler.judge.settings import judge_settings
+from compiler.judge.target import judge_target
+from reward_runtime.errors import SettingsError
+from reward_runtime.judge.judging import Judging
+from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.reward import AnyReward
+from reward_runtime.settings import FailurePolicy, Settings
+
+from rft.failures import CallError, CheckFailed
+from rft.score.stand_in import stand_in
+
+STAND_IN: Final = "stand-in judge"
+BY_STAND_IN: Final = (
+    f"Judged by the {STAND_IN}, which compares words: no model was asked. These rewards show how a response gets its "
+    "reward; they do not show how good a response is."
+)
+_UNLIMITED: Final = 1_000_000.0
+"""Calls a minute. The stand-in has no quota to keep."""
+
+
+@contextmanager
+def judging_by_stand_in(reward: AnyReward, experiment: Experiment) -> Generator[Judging]:
+    """Start the stand-in for the block, and yield the judged half of the reward."""
+    settings = JudgeSettings("stand-in", region=experiment.region)
+    if experiment.judge is not None:
+        settings = judge_settings(experiment.judge, experiment.job, calls_per_sample(reward))
+    unhurried = replace(settings, requests_per_minute=_UNLIMITED, tokens_per_minute=0.0, concurrency=16)
+    with stand_in(experiment.region):
+        yield _judging(reward, experiment, unhurried)
+
+
+def judging_by_model(reward: AnyReward, experiment: Experiment) -> Judging:
+    """Return the judged half of the reward, which calls the experiment's model.
+
+    It calls at most as often a minute as one environment of the deployed function may.
+    """
+    settings = judge_settings(judge_of(experiment), experiment.job, calls_per_sample(reward))
+    return _judging(reward, experiment, replace(settings, region=region_of(experiment)))
+
+
+def judge_of(experiment: Experiment) -> Judge:
+    """Return the experiment's judge.
+
+    Raises:
+        CallError: it names none.
+        compiler.errors.CompileError: the judge cannot be called from its region.
+    """
+    if experiment.judge is None:
+        raise CallError(f"--aws: experiments/{experiment.name}.yaml: got no judge, expected one; add 'judge:'")
+    judge_target(experiment)
+    return experiment.judge
+
+
+def region_of(experiment: Experiment) -> str:
+    """Return the region in which the experiment's judge is called."""
+    return (experiment.judge and experiment.judge.region) or experiment.region
+
+
+def _judging(reward: AnyReward, experiment: Experiment, judge: JudgeSettings) -> Judging:
+    # Canaries and hedges would make more calls than the cost that was said.
+    alone = replace(judge, canary_share=0.0, hedge=False)
+    # Each verdict may be lost, because a lost one is a fault of one sample and must not end the run.
+    policy = FailurePolicy(neutral=reward.floor, most=1.0)
+    try:
+        return Judging.from_settings(reward, Settings(experiment.reward, judge=alone, on_failure=policy))
+    except SettingsError as error:
+        raise CheckFailed(str(error)) from None

@@ -1,0 +1,114 @@
+"""``Run``: one call of the verb, from its arguments to its tally."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from compiler.experiment.experiment import Experiment
+from reward_runtime.reward import AnyReward
+
+from rft.failures import CallError
+from rft.score.scoring import Asked, Result, Scoring
+from rft.score.source.lines import BadLine, Progress
+from rft.score.source.progress import reading
+from rft.score.source.samples import Found, file_samples, own_files, own_samples
+from rft.score.tally.tally import Tally
+
+if TYPE_CHECKING:
+    # A reward without a judge loads none of the judge's modules.
+    from reward_runtime.judge.judging import Judging
+
+MOST_IN_AWS: Final = 50
+"""Samples that a model judges unless the caller asks for another number."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What to score, and who judges."""
+
+    experiment: Experiment
+    reward: AnyReward
+    file: Path | None
+    """A file of rows; ``None`` for the reward's own data."""
+    count: int | None
+    """Most samples to score; ``None`` for all."""
+    in_aws: bool = False
+    """Whether the experiment's own model judges."""
+    agreed: bool = False
+    """Whether the caller agreed to the cost beforehand."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are read."""
+        return own_files(self.experiment.reward) if self.file is None else (self.file,)
+
+    @property
+    def judged_by(self) -> str:
+        """Name of the judge; empty if nobody judges."""
+        if not self.reward.judged:
+            return ""
+        from rft.score.judge import STAND_IN, judge_of
+
+        if not self.in_aws:
+            return STAND_IN
+        judge = judge_of(self.experiment)
+        return judge.model or judge.endpoint or ""
+
+    def score(self, show: int, also: Callable[[Result], None]) -> tuple[Tally, Asked]:
+        """Score the samples, hand each result to ``also``, and return the sums.
+
+        Raises:
+            CallError: a file is no file of JSON lines, or the caller does not agree to the cost.
+        """
+        tally, asked = Tally(self.reward, show), Asked()
+        with self._judging() as judging, reading(self._bytes()) as bar:
+            for result in Scoring(self.reward, judging, asked).results(self._found(bar.read)):
+                tally.add(result)
+                also(result)
+                bar.scored()
+        return tally, asked
+
+    @contextmanager
+    def _judging(self) -> "Generator[Judging | None]":
+        if not self.reward.judged:
+            if self.in_aws:
+                raise CallError("--aws: got a reward that no model judges, expected a judged one; leave it out")
+            yield None
+            return
+        from rft.score.judge import judging_by_model, judging_by_stand_in
+
+        if self.in_aws:
+            self._agree()
+            yield judging_by_model(self.reward, self.experiment)
+        else:
+            with judging_by_stand_in(self.reward, self.experiment) as judging:
+                yield judging
+
+    def _agree(self) -> None:
+        from rft.score.cost import confirm, estimate
+        from rft.score.judge import judge_of, region_of
+
+        judge = judge_of(self.experiment)
+        samples = (each.sample for each in self._found(lambda _: None) if isinstance(each, Found))
+        cost = estimate(self.reward, samples, judge.max_tokens)
+        confirm(cost, judge, region_of(self.experiment), self.agreed)
+
+    def _found(self, read: Progress) -> Iterator[Found | BadLine]:
+        most = MOST_IN_AWS if self.in_aws and self.count is None else self.count
+        found = own_samples(self.experiment.reward, read) if self.file is None else file_samples(self.file, read)
+        return found if most is None else _first(found, most)
+
+    def _bytes(self) -> int | None:
+        return sum(each.stat().st_size for each in self.files if each.is_file()) or None
+
+
+def _first(found: Iterable[Found | BadLine], most: int) -> Iterator[Found | BadLine]:
+    """Yield what comes before the sample after the first ``most``."""
+    left = most
+    for each in found:
+        left -= isinstance(each, Found)
+        yield each
+        if not left:
+            return

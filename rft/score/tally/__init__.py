@@ -1,0 +1,1 @@
+"""What is said of a run in the end, collected in bounded memory while any number of samples passes."""
