@@ -6,8 +6,9 @@ Exit codes: 0 success, 1 the thing that was checked is bad, 2 the call is wrong,
 import signal
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from types import FrameType
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -19,15 +20,22 @@ from rft.doctor.verb import doctor
 from rft.failures import RftError
 from rft.local.verb import local
 from rft.logs.verb import logs
+from rft.output import printable
 from rft.prune.verb import prune
 from rft.score.verb import score
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"rft {version('nova-reward-kit')}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="rft",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Deploy rewards for reinforcement fine-tuning, and watch them.",
 )
 app.add_typer(local, name="local")
 app.command("dashboard")(dashboard)
@@ -36,6 +44,16 @@ app.command("doctor")(doctor)
 app.command("logs")(logs)
 app.command("prune")(prune)
 app.command("score")(score)
+
+
+@app.callback()
+def top(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Deploy rewards for reinforcement fine-tuning, and watch them."""
+
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
@@ -50,7 +68,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CompileError as error:
         _fail(str(error), 2)
     except (BotoCoreError, ClientError) as error:
-        _fail(f"a call to AWS failed: {error}; without --aws it went to the local target, see `rft local status`", 1)
+        _fail(_refused(error, _in_account(sys.argv[1:] if arguments is None else arguments)), 1)
+
+
+def _in_account(arguments: Sequence[str]) -> bool:
+    """Return True if the command calls the caller's account: with --aws, or as `rft doctor`."""
+    return "--aws" in arguments or list(arguments[:1]) == ["doctor"]
+
+
+def _refused(error: Exception, in_account: bool) -> str:
+    if in_account:
+        return f"a call to your AWS account failed: {error}; see that the credentials and the region are right"
+    return f"a call to the local target failed: {error}; see `rft local status`"
 
 
 def _unwind_on_signals() -> None:
@@ -71,7 +100,7 @@ def _already_ending(_number: int, _frame: FrameType | None) -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    print(f"error: {message}", file=sys.stderr)
+    print(f"error: {printable(message)}", file=sys.stderr)
     raise SystemExit(code)
 
 

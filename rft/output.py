@@ -1,19 +1,45 @@
-"""Prints a verb's result on stdout: as one JSON object, or as tables."""
+"""Prints a verb's result: on stdout as one JSON object or as tables, and warnings on stderr."""
 
 import json
+import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console, RenderableType
+
+_BIDIRECTIONAL: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that reorder the text around them."""
+_STEERING: Final = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *_BIDIRECTIONAL)
+    if chr(code) not in "\t\n"
+}
+_IN_JSON: Final = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_BIDIRECTIONAL)}
+"""``json.dumps`` escapes those below 0x20 by itself."""
+
+
+def printable(text: str) -> str:
+    r"""Return the text with every character that steers a terminal as an escape, such as ``\x1b``; keep line breaks."""
+    return text.translate(_STEERING)
 
 
 def show(result: Mapping[str, Any], as_json: bool, *tables: RenderableType) -> None:
     """Print ``result`` as one line of JSON, or else the tables."""
     if as_json:
-        print(json.dumps(result, ensure_ascii=False))
+        print(json.dumps(result, ensure_ascii=False).translate(_IN_JSON))
         return
     # Log lines and responses are data, so their brackets and colons must not become mark-up or emoji.
     console = Console(highlight=False, markup=False, emoji=False)
-    for table in tables:
-        # Do not wrap text, because an ARN on two lines cannot be copied.
-        console.print(table, soft_wrap=True) if isinstance(table, str) else console.print(table)
+    for before, table in zip(["", *tables], tables, strict=False):
+        if before and not (isinstance(before, str) and isinstance(table, str)):
+            console.print()
+        if isinstance(table, str):
+            # Do not wrap text, because an ARN on two lines cannot be copied.
+            console.print(printable(table), soft_wrap=True)
+        else:
+            console.print(table)
+
+
+def warn(text: str) -> None:
+    """Print a warning on stderr, so that stdout holds only the result."""
+    print(f"warning: {printable(text)}", file=sys.stderr)

@@ -25,9 +25,11 @@ class Steps:
         ended = "failed after"
         try:
             if not self._console.is_terminal:
-                self._console.print(f"{label} ...")
+                self._console.print(label)
             with self._console.status(Text(label)):
                 yield
             ended = "done in"
         finally:
-            self._console.print(f"{label}: {ended} {time.perf_counter() - started:.1f} s")
+            # A spinner vanishes, but a line in a file stays, so there the title is not repeated.
+            start = f"{label}:" if self._console.is_terminal else "  "
+            self._console.print(f"{start} {ended} {time.perf_counter() - started:.1f} s")

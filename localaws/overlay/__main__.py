@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from localaws.overlay import alarms, embedded_metrics, query_definitions
+from localaws.overlay import alarms, embedded_metrics, judge_names, query_definitions
 from localaws.overlay.hooks import complaint, missing, part
 
 
@@ -17,7 +17,7 @@ def main() -> int:
     if gone:
         print(f"ERROR: {complaint(gone)}", file=sys.stderr)
         return 1
-    for layer in (alarms, query_definitions, embedded_metrics):
+    for layer in (alarms, query_definitions, embedded_metrics, judge_names):
         layer.install()
     part("app").main()
     return 0

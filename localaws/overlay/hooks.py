@@ -21,7 +21,11 @@ HOOKS: Final[dict[str, tuple[str, ...]]] = {
         "_put_metric_alarm",
         "_store_datum",
     ),
-    "ministack.services.cloudwatch_logs": ("_fanout_to_subscription_filters", "handle_request"),
+    "ministack.services.cloudwatch_logs": (
+        "_append_log_events",
+        "_fanout_to_subscription_filters",
+        "handle_request",
+    ),
     "ministack.core.responses": ("AccountRegionScopedDict", "get_account_id", "get_region", "json_response"),
 }
 """Module -> names in it."""

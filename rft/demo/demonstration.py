@@ -14,6 +14,7 @@ from rft.local.clients import client
 from rft.local.deployed import Deployed, deploy
 from rft.local.log_lines import last_lines
 from rft.local.target import LocalTarget
+from rft.output import warn
 from rft.steps import Steps
 
 _LEAST_INVOCATIONS: Final = 10
@@ -51,7 +52,9 @@ def demonstrate(running: LocalTarget, compiled: CompiledExperiment, steps: Steps
     experiment = compiled.experiment
     rows = rows_of(compiled)[: _MOST_JUDGED if experiment.judge else None]
     with steps.step(f"cdk deploy {compiled.stack_name}"):
-        outputs = deploy(running, compiled)
+        outputs, warnings = deploy(running, compiled)
+    for warning in warnings:
+        warn(warning)
     lambda_client = client(running, "lambda", experiment.region)
     passes: list[Pass] = []
     for shape in list(SHAPES.values())[: 1 if experiment.judge else None]:

@@ -1,56 +1,93 @@
-"""A ``Demonstration`` as JSON and as tables, and the commands that do the same in an AWS account."""
+"""A ``Demonstration`` as JSON and as tables, and the commands that come next."""
 
+import shlex
 from typing import Any, Final
 
 from compiler.compiled import CompiledExperiment
+from rich.console import RenderableType
 
 from rft.demo.demonstration import Demonstration
+from rft.demo.log_excerpt import log_excerpt
 from rft.invoke import result
-from rft.invoke.tables import distribution_table, latency_table, samples_table
+from rft.invoke.samples_table import samples_table
+from rft.invoke.tables import distribution_table, latency_table
+from rft.local.stand_in import WARNING, judge_on_target
 from rft.local.target import home
+from rft.output import printable
 
 EVENT_FILE: Final = "event.json"
 """File in the target's state folder that holds one event, to be sent in an account as it is."""
 
-_STAND_IN: Final = "stand-in judge"
-_WARNING: Final = (
-    f"Judged by the {_STAND_IN} of the local target, which compares words: no model was asked. These rewards show how "
-    "a response gets its reward; they do not show how good a response is."
-)
 _ROWS_SHOWN: Final = 8
+_SLOW_MILLIS: Final = 1000
+"""A first call above this is slow for a reward; a warm one takes milliseconds."""
 
 
 def as_result(found: Demonstration) -> dict[str, Any]:
     """Return the demonstration as JSON; it names the stand-in judge if the experiment is judged."""
-    judge = {"judge": _STAND_IN} if found.is_judged else {}
+    judge = judge_on_target(found.compiled)
     passes = [result.as_result(each) for each in found.passes]
-    return {**found.outputs.as_dict(), **judge, "passes": passes, "log_lines": found.log_lines}
+    told = {"judge": judge} if judge else {}
+    return {**found.outputs.as_dict(), **told, "passes": passes, "log_lines": found.log_lines}
 
 
-def tables(found: Demonstration) -> list[Any]:
+def tables(found: Demonstration) -> list[RenderableType]:
     """Return the demonstration as lines of text and tables."""
     first = found.passes[0]
+    experiment = found.compiled.experiment
     agreed = "Every event shape earned each sample the same reward."
     return [
+        f"=== {experiment.name}: {printable(experiment.description)}",
         *(f"{name}: {value}" for name, value in found.outputs.as_dict().items()),
-        *([_WARNING] if found.is_judged else []),
+        *([WARNING] if found.is_judged else []),
         samples_table(found.rows, first.scores, min(len(found.rows), _ROWS_SHOWN)),
         distribution_table([score.reward for score in first.scores]),
         latency_table(found.passes),
+        *([_slowness(found)] if first.millis[0] > _SLOW_MILLIS else []),
         *([agreed] if len(found.passes) > 1 else []),
-        f"Last lines in {found.outputs.log_group_name}:",
-        *(f"  {line}" for line in found.log_lines),
-        "",
+        f"The newest log line of each kind in {found.outputs.log_group_name}:",
+        log_excerpt(found.log_lines),
     ]
+
+
+def _slowness(found: Demonstration) -> str:
+    """Return why the first call took long."""
+    experiment = found.compiled.experiment
+    start = f"The first call took {found.passes[0].millis[0] / 1000:.1f} s. It was a cold start"
+    if experiment.judge is None:
+        return f"{start}, which a later call is not."
+    return (
+        f"{start}, which imports the layer that calls the judge. And the judge is asked at one function's share of its "
+        f"quota: {experiment.judge.requests_per_minute} requests a minute for {experiment.job.concurrency} at once."
+    )
 
 
 def commands(compiled: CompiledExperiment) -> list[str]:
     """Return the commands that bootstrap, deploy, invoke and read the logs in an AWS account."""
     region = compiled.experiment.region
+    payload = shlex.quote(f"file://{home() / EVENT_FILE}")
     return [
         f"cdk bootstrap aws://ACCOUNT/{region}",
         f"cdk deploy {compiled.stack_name} -c experiment={compiled.experiment.name}",
         f"aws lambda invoke --region {region} --function-name FUNCTION_ARN "
-        f"--payload file://{home() / EVENT_FILE} --cli-binary-format raw-in-base64-out reply.json",
+        f"--payload {payload} --cli-binary-format raw-in-base64-out reply.json",
         f"aws logs tail {compiled.log_group_name} --region {region} --since 10m",
+    ]
+
+
+def closing(compiled: CompiledExperiment) -> list[RenderableType]:
+    """Return the last lines: the same in an account, and the next three commands on this machine."""
+    name = compiled.experiment.name
+    told = {
+        f"rft score {name}": "scores its samples, or a file of yours; nothing is deployed",
+        "rft local up": "starts a target that stays",
+        f"rft local deploy {name}": f"deploys into it; then try `rft local invoke {name}`",
+    }
+    width = max(map(len, told))
+    return [
+        "The same in an AWS account:",
+        *(f"  {line}" for line in commands(compiled)),
+        "",
+        "Next, after `source .venv/bin/activate`:",
+        *(f"  {command:<{width}}  {use}" for command, use in told.items()),
     ]

@@ -75,7 +75,10 @@ def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
     except (ValueError, TypeError) as error:
         raise CheckFailed(f"reply: it is not strict JSON: {error}; got {payload[:200]!r}") from None
     if function_error is not None:
-        raise CheckFailed(f"function: it failed ({function_error}): {_said(reply)}; see `rft local logs`")
+        raise CheckFailed(
+            f"function: it failed ({function_error}): {_said(reply)}; `rft score EXPERIMENT` shows the whole "
+            "traceback of a reward that raises, and `rft local logs EXPERIMENT` the function's log"
+        )
     if not isinstance(reply, list):
         raise CheckFailed(f"reply: got {payload[:200]!r}, expected a list of scores, or an envelope with one in body")
     return [_scored(item) for item in cast("list[Any]", reply)]

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,8 @@ from rft.local.target import LocalTarget
 from rft.repository import ROOT
 
 _LINES_SHOWN: Final = 30
+_WARNING: Final = re.compile(r"^WARNING (?P<text>.+?)(?: \(Annotation\))?$", re.MULTILINE)
+"""A warning of the synthesis, as the pinned CLI prints it."""
 
 
 def bootstrap(target: LocalTarget, region: str) -> None:
@@ -24,14 +28,29 @@ def bootstrap(target: LocalTarget, region: str) -> None:
     _run(target, region, ["bootstrap", f"aws://{ACCOUNT}/{region}"], folder)
 
 
-def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Path:
-    """Run `cdk deploy` for one stack of the app, and return the file with its outputs."""
+@dataclass(frozen=True)
+class Deployment:
+    """What the CLI wrote about one deployment."""
+
+    outputs: Path
+    """File with the stack's outputs."""
+    warnings: tuple[str, ...]
+    """The warnings of the synthesis, such as a batch that takes longer than a function may run."""
+
+
+def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Deployment:
+    """Run `cdk deploy` for one stack of the app."""
     outputs = target.home / "cdk" / f"{stack}.outputs.json"
     outputs.parent.mkdir(parents=True, exist_ok=True)
     context = ["-c", f"experiment={experiment}", "-c", "protect=false"]
     written = ["--output", str(target.home / "cdk" / f"{stack}.out"), "--outputs-file", str(outputs)]
-    _run(target, region, ["deploy", stack, "--require-approval", "never", *context, *written], ROOT)
-    return outputs
+    output = _run(target, region, ["deploy", stack, "--require-approval", "never", *context, *written], ROOT)
+    return Deployment(outputs, warnings_in(output))
+
+
+def warnings_in(output: str) -> tuple[str, ...]:
+    """Return the warnings in the CLI's output, each as one line without its place and its id."""
+    return tuple(dict.fromkeys(found["text"] for found in _WARNING.finditer(output)))
 
 
 def find() -> Path:
@@ -65,7 +84,7 @@ def _version(manifest: Path) -> str:
     return str(json.loads(manifest.read_text(encoding="utf-8")).get("version", "unknown"))
 
 
-def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -> None:
+def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -> str:
     environment = child_environment(target.endpoint, target.home, region)
     for private in ("HOME", "TMPDIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"):
         Path(environment[private]).mkdir(parents=True, exist_ok=True)
@@ -76,6 +95,7 @@ def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -
     if code != 0:
         tail = "\n".join(output.splitlines()[-_LINES_SHOWN:])
         raise CheckFailed(f"cdk {arguments[0]}: exited {code}; its whole output is in {log}; the end:\n{tail}")
+    return output
 
 
 def _finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:

@@ -11,10 +11,11 @@ from compiler.compiled import CompiledExperiment
 
 from rft.failures import CallError, CheckFailed
 from rft.local import cdk
+from rft.local.bootstrap import ensure_bootstrapped
 from rft.local.clients import client
 from rft.local.target import LocalTarget
 
-_OUTPUTS: Final = ("FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash")
+_OUTPUTS: Final = ("FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Deployed:
     """Unqualified ARN of the current revision's function. A training job gets this ARN."""
     invoke_policy_arn: str
     """Managed policy for the role that calls the function."""
+    dashboard_name: str
+    """Dashboard in CloudWatch."""
     log_group_name: str
     """Log group that every revision of the experiment writes to."""
     reward_hash: str
@@ -35,10 +38,15 @@ class Deployed:
         return dict(zip(_OUTPUTS, asdict(self).values(), strict=True))
 
 
-def deploy(target: LocalTarget, compiled: CompiledExperiment) -> Deployed:
-    """Deploy the experiment to the running target and return its outputs, as the CDK CLI wrote them."""
+def deploy(target: LocalTarget, compiled: CompiledExperiment) -> tuple[Deployed, tuple[str, ...]]:
+    """Deploy the experiment to the running target. Return its outputs and the warnings of its synthesis.
+
+    A region that is new to the target is bootstrapped first.
+    """
     experiment = compiled.experiment
-    return read_outputs(cdk.deploy(target, experiment.region, experiment.name, compiled.stack_name), compiled)
+    ensure_bootstrapped(target, experiment.region)
+    done = cdk.deploy(target, experiment.region, experiment.name, compiled.stack_name)
+    return read_outputs(done.outputs, compiled), done.warnings
 
 
 def find_stack(target: LocalTarget, compiled: CompiledExperiment) -> Deployed | None:

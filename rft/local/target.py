@@ -56,7 +56,10 @@ def down() -> Mapping[str, Any]:
 
 
 def status() -> Mapping[str, Any]:
-    """Return the target's status: ``running``; also ``died`` and ``log_tail`` if it ended by itself."""
+    """Return the target's status: ``running``; also ``died`` and ``log_tail`` if it ended by itself.
+
+    ``error`` says why nothing can be known, for example because its state cannot be read.
+    """
     return _localaws("status", may_exit=(0, 1))
 
 
@@ -65,8 +68,11 @@ def running() -> LocalTarget:
 
     Raises:
         CallError: no target runs.
+        CheckFailed: its state cannot be read.
     """
     answer = status()
+    if "error" in answer:
+        raise CheckFailed(f"local target: {answer['error']}")
     if answer.get("running") is not True:
         raise CallError("local target: it is not running; start it with `rft local up`")
     return LocalTarget(str(answer["endpoint"]), home())

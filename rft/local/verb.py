@@ -10,11 +10,14 @@ from rft.failures import CheckFailed
 from rft.invoke import invocation
 from rft.invoke.event_shapes import SHAPES, event_shape
 from rft.invoke.result import as_result, rows_of
-from rft.invoke.tables import distribution_table, latency_table, pairs_table, samples_table
-from rft.local import cdk, deployed, target
+from rft.invoke.samples_table import samples_table
+from rft.invoke.tables import distribution_table, latency_table, pairs_table
+from rft.local import deployed, target
+from rft.local.bootstrap import ensure_bootstrapped
 from rft.local.clients import client
 from rft.local.log_lines import last_lines
-from rft.output import show
+from rft.local.stand_in import WARNING, judge_on_target
+from rft.output import show, warn
 from rft.repository import chosen, regions
 from rft.steps import Steps
 
@@ -30,7 +33,7 @@ def up(as_json: JsonOption = False) -> None:
         running = target.up()
     for region in wanted:
         with steps.step(f"cdk bootstrap ({region})"):
-            cdk.bootstrap(running, region)
+            ensure_bootstrapped(running, region)
     result = {"endpoint": running.endpoint, "started": not was_running, "regions": wanted}
     show(result, as_json, pairs_table(result))
 
@@ -40,8 +43,12 @@ def deploy(experiment: ExperimentArgument = None, as_json: JsonOption = False) -
     """Deploy one experiment and print its ARN."""
     compiled, running = chosen(experiment), target.running()
     with Steps().step(f"cdk deploy {compiled.stack_name}"):
-        result = deployed.deploy(running, compiled).as_dict()
-    show(result, as_json, *(f"{name}: {value}" for name, value in result.items()))
+        made, warnings = deployed.deploy(running, compiled)
+    for warning in warnings:
+        warn(warning)
+    result = made.as_dict()
+    next_one = f"Next: rft local invoke {compiled.experiment.name}"
+    show({**result, "warnings": warnings}, as_json, *(f"{name}: {value}" for name, value in result.items()), next_one)
 
 
 @local.command("invoke")
@@ -60,10 +67,12 @@ def invoke(
         found = deployed.read_outputs(outputs_file, compiled) if outputs_file else deployed.find(running, compiled)
         arn = found.function_arn
     scored = invocation.invoke(client(running, "lambda", compiled.experiment.region), arn, form, rows)
+    judge = judge_on_target(compiled)
     show(
-        {"function_arn": arn, **as_result(scored)},
+        {"function_arn": arn, **({"judge": judge} if judge else {}), **as_result(scored)},
         as_json,
         f"FunctionArn: {arn}",
+        *([WARNING] if judge else []),
         samples_table(rows, scored.scores, min(len(rows), _ROWS_SHOWN)),
         distribution_table([score.reward for score in scored.scores]),
         latency_table([scored]),
@@ -95,6 +104,8 @@ def status(as_json: JsonOption = False) -> None:
     """Say whether the local target runs, and its address."""
     result = target.status()
     show(result, as_json, pairs_table(result))
+    if "error" in result:
+        raise CheckFailed(f"local target: {result['error']}")
     if result.get("died"):
         raise CheckFailed("local target: it ended by itself; start it again with `rft local up`")
     if result.get("judge_running") is False:

@@ -9,9 +9,8 @@ from typing import Annotated, Any, Final, cast
 import boto3
 import typer
 from compiler.compile import experiment_names
-from compiler.telemetry.saved_queries import SavedQuery, read_saved, saved_queries
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
+from compiler.errors import alternatives
+from compiler.telemetry.saved_queries import SavedQuery, saved_queries
 
 from rft.arguments import JsonOption
 from rft.failures import CallError
@@ -20,9 +19,12 @@ from rft.insights.events import LogEvent
 from rft.local import target
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT
+from rft.local.stand_in import STAND_IN, WARNING, Judges
+from rft.logs.asked import asked_query
 from rft.logs.cloud import TimeRange, run_in_aws
 from rft.logs.sources import file_events, target_events
 from rft.output import show
+from rft.records import Records, table_of
 from rft.repository import chosen
 from rft.steps import Steps
 
@@ -42,7 +44,7 @@ def logs(
         str | None, typer.Argument(metavar="QUERY", help="Saved query, or a file. Default: list the saved ones.")
     ] = None,
     local: Annotated[Path | None, typer.Option("--local", metavar="FILE", help="Query a file of log lines.")] = None,
-    on_target: Annotated[bool, typer.Option("--target", help="Query the local AWS target.")] = False,
+    on_target: Annotated[bool, typer.Option("--target", help="Query the local AWS target. The default.")] = False,
     in_aws: Annotated[
         bool, typer.Option("--aws", help="Query CloudWatch in your account, which bills by bytes.")
     ] = False,
@@ -57,36 +59,30 @@ def logs(
         _list_saved(as_json)
         return
     if experiment not in experiment_names():
-        raise CallError(f"experiment: got {experiment!r}, expected one of: {', '.join(experiment_names())}")
-    asked, now = _asked(query), time.time()
+        raise CallError(f"experiment: got {experiment!r}; {alternatives(str(experiment), experiment_names())}")
+    asked, now = asked_query(query), time.time()
     text = asked.filled(_parameters(param or []))
     start = now - _seconds(since or _IN_AWS) if since or in_aws else 0
-    if [local is not None, on_target, in_aws].count(True) != 1:
-        raise CallError("logs: expected one of --local FILE, --target and --aws")
+    if [local is not None, on_target, in_aws].count(True) > 1:
+        raise CallError("logs: expected one of --local FILE, --target and --aws; without any, --target")
     if in_aws:
-        result = _ask_aws(experiment, text, TimeRange(int(start), int(now)))
-    else:
-        events = file_events(local) if local else _events_of_target(experiment, start)
-        result = run(text, (event for event in events if event.timestamp >= start * 1000), now)
-    _show(asked, result, as_json)
+        _show(asked, _ask_aws(experiment, text, TimeRange(int(start), int(now))), as_json, judges=None)
+        return
+    judges = Judges(file_events(local) if local else _events_of_target(experiment, start))
+    result = run(text, (event for event in judges if event.timestamp >= start * 1000), now)
+    _show(asked, result, as_json, judges)
 
 
 def _list_saved(as_json: bool) -> None:
     saved = saved_queries().values()
-    table = Table("query", "parameters", "the question it answers", box=SIMPLE_HEAD)
-    for each in saved:
-        told = (f"{one.name}={one.default or '?'}" for one in each.parameters)
-        table.add_row(each.name, " ".join(told), each.question)
-    show({"queries": {each.name: each.question for each in saved}}, as_json, table)
+    rows = [[each.name, " ".join([each.question, *_told(each)])] for each in saved]
+    table = table_of(["query", "the question that it answers, and its parameters"], rows)
+    hint = "Ask one with `rft logs EXPERIMENT QUERY`. `?` is a value that you must give."
+    show({"queries": {each.name: each.question for each in saved}}, as_json, table, hint)
 
 
-def _asked(query: str) -> SavedQuery:
-    saved = saved_queries()
-    if query in saved:
-        return saved[query]
-    if Path(query).is_file():
-        return read_saved(Path(query))
-    raise CallError(f"query: got {query!r}, expected a file, or one of: {', '.join(saved)}")
+def _told(query: SavedQuery) -> list[str]:
+    return [f"--param {each.name}={each.default or '?'}" for each in query.parameters]
 
 
 def _parameters(given: Sequence[str]) -> dict[str, str]:
@@ -104,7 +100,11 @@ def _seconds(since: str) -> int:
 
 
 def _events_of_target(experiment: str, start: float) -> Iterable[LogEvent]:
-    compiled, running = chosen(experiment), target.running()
+    compiled = chosen(experiment)
+    try:
+        running = target.running()
+    except CallError as error:
+        raise CallError(f"{error}, or query --local FILE, or your account with --aws") from None
     logs_client = client(running, "logs", compiled.experiment.region)
     with Steps().step(f"read {compiled.log_group_name}"):
         return list(target_events(logs_client, compiled.log_group_name, ACCOUNT, int(start * 1000)))
@@ -117,10 +117,9 @@ def _ask_aws(experiment: str, text: str, within: TimeRange) -> QueryResult:
         return run_in_aws(logs_client, compiled.log_group_name, text, within)
 
 
-def _show(asked: SavedQuery, result: QueryResult, as_json: bool) -> None:
-    table = Table(*result.columns, title=asked.question, box=SIMPLE_HEAD)
-    for row in result.rows[:_ROWS_SHOWN]:
-        table.add_row(*(_short(row.get(column, "-")) for column in result.columns))
+def _show(asked: SavedQuery, result: QueryResult, as_json: bool, judges: Judges | None) -> None:
+    """Print a result. ``judges`` has seen its events; None if they are of an account, where no stand-in judges."""
+    rows = [{name: _short(value) for name, value in row.items()} for row in result.rows[:_ROWS_SHOWN]]
     notes = [f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'} of {result.scanned} events"]
     if len(result.rows) > _ROWS_SHOWN:
         notes.append(f"the first {_ROWS_SHOWN} are shown; --json gives all")
@@ -128,8 +127,16 @@ def _show(asked: SavedQuery, result: QueryResult, as_json: bool) -> None:
     absent = [name for name in result.absent if not result.rows or name in result.columns]
     if absent:
         notes.append(f"no event has: {', '.join(absent)}")
+    stood_in = judges is not None and judges.stood_in
     found = {"query": asked.name, "question": asked.question, "columns": result.columns, "rows": result.rows}
-    show({**found, "scanned": result.scanned, "absent": result.absent}, as_json, table, "; ".join(notes))
+    show(
+        {**found, "scanned": result.scanned, "absent": result.absent, **({"judge": STAND_IN} if stood_in else {})},
+        as_json,
+        asked.question,
+        Records(result.columns, rows),
+        "; ".join(notes),
+        *([WARNING] if stood_in else []),
+    )
 
 
 def _short(value: str) -> str:

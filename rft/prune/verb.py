@@ -33,6 +33,10 @@ def prune(
         for leftover in found:
             remove(lambda_client, iam_client, leftover)
     result = {"target": "local", "kept": arn, "deleted": yes, "leftovers": [asdict(each) for each in found]}
+    if arn is None and not found:
+        name = compiled.experiment.name
+        show(result, as_json, f"nothing to prune: {name} was never deployed to this target, or nothing is left of it")
+        return
     show(result, as_json, f"kept: {arn or 'nothing, because the experiment has no stack'}", *_lines(found, yes))
 
 

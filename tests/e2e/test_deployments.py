@@ -18,7 +18,7 @@ from tests.e2e.kit import Kit, copy_kit
 
 pytestmark = pytest.mark.e2e
 
-OUTPUTS = {"FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
+OUTPUTS = {"FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash"}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +78,7 @@ def test_the_demo_shows_a_judged_experiment_beside_it_and_names_the_stand_in(dem
     assert len(judged["samples"]) == 24
     assert len({sample["dimensions"]["similar"] for sample in judged["samples"]}) > 2
     (line,) = [json.loads(line) for line in shown["log_lines"] if '"event": "judge"' in line]
+    assert line["judge"].startswith("stand-in judge for us.amazon.nova")
     assert line["calls"] >= line["asked"] > 20
     assert line["lost"] == 0
 
@@ -99,6 +100,27 @@ def test_a_function_that_is_not_there_is_an_error_without_a_traceback(kit: Kit, 
     wrong = kit.run("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"][:-8] + "00000000")
     assert wrong.code == 1
     assert "Traceback" not in wrong.err
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_an_invoked_judged_experiment_names_the_stand_in(kit: Kit) -> None:
+    assert kit.rft("local", "invoke", "similarity", "--count", "1")["judge"] == "stand-in judge"
+    assert "Judged by the stand-in judge" in kit.run("local", "invoke", "similarity", "--count", "1").out
+    assert kit.rft("logs", "similarity", "outcomes")["judge"] == "stand-in judge"
+    assert "judge" not in kit.rft("local", "invoke", "sentiment", "--count", "1")
+    assert "judge" not in kit.rft("logs", "sentiment", "outcomes")
+
+
+def test_a_region_that_is_new_to_the_target_is_bootstrapped_by_the_deployment(kit: Kit) -> None:
+    file = kit.root / "experiments" / "elsewhere.yaml"
+    told = (kit.root / "experiments" / "sentiment.yaml").read_text(encoding="utf-8")
+    file.write_text(f"{told}region: eu-central-1\n", encoding="utf-8")
+    try:
+        outputs = kit.rft("local", "deploy", "elsewhere")
+    finally:
+        file.unlink()
+    assert ":lambda:eu-central-1:" in outputs["FunctionArn"]
+    assert outputs["warnings"] == []
 
 
 @pytest.mark.usefixtures("demonstrated")

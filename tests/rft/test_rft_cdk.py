@@ -41,3 +41,16 @@ def test_a_missing_cli_is_reported_with_what_to_do(repository: Path) -> None:
     (repository / "package.json").write_text('{"devDependencies": {"aws-cdk": "2.1148.1"}}', "utf-8")
     with pytest.raises(CallError, match=r"none found, expected aws-cdk 2\.1148\.1; run `make setup`"):
         cdk.find()
+
+
+def test_the_warnings_of_the_synthesis_are_found_in_the_output() -> None:
+    output = (
+        "x: layer judge: 17.6 MB zipped\n"
+        "WARNING judge.requests_per_minute: got 300 (of 12 (a share)), expected 385 (Annotation)\n"
+        "   NovaReward-x aws-cdk-lib.Stack\n"
+        "   Acknowledge with 'Annotation::nova-reward-kit:judge-quota'\n"
+        "WARNING judge.requests_per_minute: got 300 (of 12 (a share)), expected 385 (Annotation)\n"
+        "WARNING another\n"
+        "no WARNING here\n"
+    )
+    assert cdk.warnings_in(output) == ("judge.requests_per_minute: got 300 (of 12 (a share)), expected 385", "another")

@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import psutil
 import pytest
+from botocore.exceptions import ClientError
 
+from rft.logs import verb as logs_verb
 from rft.repository import ROOT
 
 pytestmark = pytest.mark.usefixtures("local_home")
@@ -120,3 +123,27 @@ def test_a_verb_under_nohup_outlives_a_hang_up(monkeypatch: pytest.MonkeyPatch, 
     command = ["nohup", sys.executable, "-m", "rft", "local", "status", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, json.loads(done.stdout)) == (0, {"running": False})
+
+
+def test_the_version_is_printed(rft_process: Callable[..., CompletedProcess[str]]) -> None:
+    done = rft_process("--version")
+    assert (done.returncode, done.stdout) == (0, f"rft {version('nova-reward-kit')}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [(["--aws"], "your AWS account"), (["--target"], "the local target"), ([], "the local target")],
+)
+def test_a_failed_call_says_whether_it_went_to_an_account(
+    rft: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch, options: list[str], place: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ClientError({"Error": {"Code": "Teapot", "Message": "\x1b[2J"}}, "StartQuery")
+
+    monkeypatch.setattr(logs_verb, "_ask_aws", fail)
+    monkeypatch.setattr(logs_verb, "_events_of_target", fail)
+    done = rft("logs", "sentiment", "outcomes", *options)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: a call to {place} failed: An error occurred (Teapot)")
+    assert ("`rft local status`" in done.stderr) is (place == "the local target")
+    assert "\x1b" not in done.stderr

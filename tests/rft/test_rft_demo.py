@@ -44,14 +44,16 @@ def test_a_demo_ends_the_target_that_it_started(
         seen.append(target.is_running())
         scored = Pass("training-job", (ScoredRow("r1", 1.0, {}, {}),), (1.0,))
         row = RecordedRow({"id": "r1", "messages": []}, "yes")
-        return Demonstration(compiled, Deployed("arn", "policy", "group", "hash"), [row], [scored], [])
+        return Demonstration(compiled, Deployed("arn", "policy", "dashboard", "group", "hash"), [row], [scored], [])
 
     monkeypatch.setattr(demo, "demonstrate", demonstrate)
     monkeypatch.setattr(cdk, "bootstrap", lambda *_: None)
-    demo.demo("sentiment", as_json=True)
+    demo.demo(as_json=True)
     assert seen == [True, True]
     assert target.is_running() is False
-    assert json.loads(capsys.readouterr().out)["judged"]["judge"] == "stand-in judge"
+    said = capsys.readouterr()
+    assert json.loads(said.out)["judged"]["judge"] == "stand-in judge"
+    assert said.err.startswith("This deploys rewards")
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])

@@ -109,7 +109,7 @@ def test_prune_shows_then_deletes_on_the_target(
         shown = json.loads(done.stdout)
         assert (shown["target"], shown["deleted"], shown["leftovers"]) == ("local", deleted, expected)
     again = rft("prune", "sentiment")
-    assert (again.returncode, "there are no old revisions" in again.stdout) == (0, True)
+    assert (again.returncode, "nothing to prune: sentiment was never deployed" in again.stdout) == (0, True)
     functions = client(local_target, "lambda", "us-east-1").list_functions()["Functions"]
     assert PREFIX + "strict-0000000a" in [function["FunctionName"] for function in functions]
     roles = [role["RoleName"] for role in client(local_target, "iam", "us-east-1").list_roles()["Roles"]]

@@ -84,13 +84,14 @@ def test_in_aws_the_query_goes_as_it_is_with_the_last_hour(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({}, "expected one of --local FILE, --target and --aws"),
+        ({"on_target": True, "in_aws": True}, "expected one of --local FILE, --target and --aws"),
         ({"local": Path("x"), "on_target": True}, "expected one of --local"),
-        ({"local": Path("x"), "query": "none-such"}, "expected a file, or one of: batch-health"),
+        ({"local": Path("x"), "query": "none-such"}, "expected a file or a saved query; known: batch-health"),
+        ({"local": Path("x"), "query": "otcomes"}, "did you mean 'outcomes'"),
         ({"local": Path("x"), "since": "1 hour"}, "expected a number of s, m, h or d"),
         ({"local": Path("x"), "param": ["id"]}, "expected name=value"),
         ({"local": Path("x"), "param": ["id=1"]}, "expected one of: none"),
-        ({"local": Path("x"), "experiment": "gsm8"}, "expected one of: .*gsm8k"),
+        ({"local": Path("x"), "experiment": "gsm8"}, "did you mean 'gsm8k'"),
         ({"local": Path("/none")}, "expected a file of log lines"),
     ],
 )
@@ -125,3 +126,92 @@ def test_a_malformed_query_ends_with_its_place_and_code_two(rft: Rft, file: Path
 
     assert done.returncode == 2
     assert done.stderr.startswith("error: query: line 4, column 3: got 'patern'")
+
+
+def test_a_query_pasted_from_cloudwatch_is_a_file_without_a_question(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "pasted.txt"
+    own.write_text('# all samples\nfilter event = "sample"\n| stats count(*) as n\n')
+
+    found = ask(str(own), file, capsys)
+    assert found["rows"][0]["n"] == str(len(golden("text").samples))
+    assert found["query"] == "pasted"
+
+
+def test_a_malformed_pasted_query_names_its_own_line(rft: Rft, file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "pasted.txt"
+    own.write_text("fields a\n| patern b")
+
+    done = rft("logs", "gsm8k", str(own), "--local", str(file))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: query: line 2, column 3: got 'patern'")
+
+
+@pytest.mark.usefixtures("local_home")
+def test_without_a_source_the_local_target_is_asked(rft: Rft, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LOCALAWS_HOME", str(tmp_path))
+
+    done = rft("logs", "gsm8k", "outcomes")
+
+    assert done.returncode == 2
+    assert "it is not running; start it with `rft local up`" in done.stderr
+    assert "--local FILE" in done.stderr
+
+
+def lines_of(judge: str) -> str:
+    head = {"timestamp": NINE, "event": "sample", "experiment": "gsm8k", "judge": judge, "outcome": "scored"}
+    return json.dumps({**head, "aggregate_reward_score": 0.5})
+
+
+@pytest.mark.parametrize(
+    ("judge", "stood_in"), [("stand-in judge for some.model:0#12ab", True), ("some.model:0#12ab", False), ("", False)]
+)
+def test_a_result_says_if_the_stand_in_judged(rft: Rft, tmp_path: Path, judge: str, stood_in: bool) -> None:
+    log = tmp_path / "judged.log"
+    log.write_text(lines_of(judge))
+
+    for options in ([], ["--json"]):
+        done = rft("logs", "gsm8k", "outcomes", "--local", str(log), *options)
+        assert done.returncode == 0, done.stderr
+        assert ("stand-in judge" in done.stdout) is stood_in
+
+
+def steering(value: Any) -> Any:
+    """Return a value of a log line with escape sequences in each text."""
+    bad = "\x1b[31m\x1b]0;owned\x07\x9b2J"
+    return f"{bad}{value}{bad}" if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("name", saved_queries())
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_no_log_field_steers_the_terminal(rft: Rft, tmp_path: Path, name: str, options: list[str]) -> None:
+    kept = ("event", "timestamp", "level")
+    lines = [json.loads(event.message) for event in golden("text").events if event.message.startswith("{")]
+    log = tmp_path / "bad.log"
+    log.write_text(
+        "\n".join(
+            json.dumps({key: value if key in kept else steering(value) for key, value in line.items()})
+            for line in lines
+        )
+    )
+    told = [f"--param={each.name}=x" for each in saved_queries()[name].parameters if each.default is None]
+
+    done = rft("logs", "gsm8k", name, "--local", str(log), *told, *options)
+
+    assert done.returncode == 0, done.stderr
+    assert not set(done.stdout + done.stderr) & set("\x1b\x07\x9b")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_value_is_cut_at_any_width(rft: Rft, file: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for name in ("recent-failures", "zero-reward-samples"):
+        shown = rft("logs", "gsm8k", name, "--local", str(file)).stdout
+        found = json.loads(rft("logs", "gsm8k", name, "--local", str(file), "--json").stdout)
+        words = "".join(shown.split())
+        assert "…" not in shown
+        assert found["rows"]
+        for row in found["rows"][:50]:
+            assert all("".join(value.split()) in words for value in row.values() if "." not in value)

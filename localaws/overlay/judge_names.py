@@ -1,0 +1,38 @@
+"""Names the stand-in judge in the log lines of functions that asked it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from localaws import standin_judge
+from localaws.overlay.hooks import part
+
+__all__ = ["install", "named"]
+
+_KEY: Final = '"judge": "'
+"""Field of a judged reward's log lines: the judge's model and its rubrics. Quotes inside a JSON text are escaped, so
+that this can only be a key with its value."""
+
+
+def install() -> None:
+    """Change each line before a log group stores it.
+
+    The function itself cannot say who answers: it has the code and the environment that it has in AWS, and asks the
+    judge's endpoint. The target knows that its judge is the stand-in, whatever model a function asks for.
+    """
+    logs = part("services.cloudwatch_logs")
+    stock = logs._append_log_events
+
+    def append(stream: Any, events: Sequence[Mapping[str, Any]]) -> Any:
+        return stock(stream, [{**event, "message": named(str(event.get("message", "")))} for event in events])
+
+    logs._append_log_events = append
+
+
+def named(line: str) -> str:
+    """Return the line with the stand-in's name before the model of its judge. Leave a line without a judge."""
+    before, key, after = line.partition(_KEY)
+    if not key or not before.startswith("{") or after.startswith(('"', standin_judge.NAME)):
+        return line
+    return f"{before}{key}{standin_judge.NAME} for {after}"

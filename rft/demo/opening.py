@@ -1,0 +1,32 @@
+"""The first lines of the demo: what it will show, how long that takes, and what it needs."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from compiler.compiled import CompiledExperiment
+
+from rft.invoke.event_shapes import SHAPES
+from rft.local.stand_in import STAND_IN
+
+_TIME: Final = "It takes about half a minute, and about a minute longer the first time. It leaves nothing running."
+
+
+def opening(wanted: Sequence[CompiledExperiment]) -> str:
+    """Return the lines."""
+    return "\n".join(
+        [
+            "This deploys rewards into a local AWS target, by the real `cdk deploy`, and calls them",
+            "by their ARNs. You will see samples with their scores, the distribution, the time of",
+            "each call, and log lines.",
+            *(f"  {each.experiment.name}: {_way(each)}" for each in wanted),
+            "It needs no AWS account and no Docker, and nothing leaves this machine.",
+            _TIME,
+            "",
+        ]
+    )
+
+
+def _way(compiled: CompiledExperiment) -> str:
+    if compiled.experiment.judge:
+        return f"scored by a judge; here a {STAND_IN} takes the model's place"
+    return f"scored by code; the same samples in the form of each of {len(SHAPES)} training platforms"
