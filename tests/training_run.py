@@ -25,8 +25,9 @@ MINUTE: Final = 60_000
 HEALTHY: Final = range(0, 80)
 OUT: Final = range(80, 100)
 AGAIN: Final = range(100, 130)
-GAMING: Final = range(130, 210)
-PROMPTS, ROLLOUTS = 4, 8
+GAMING: Final = range(130, 200)
+PROMPTS, ROLLOUTS = 4, 16
+"""64 samples a batch, as in the experiment's ``job``: five minutes have enough for its alarms as they are."""
 SECONDS: Final = 0.1
 """That an invocation tries for, in real time, while its judge is out."""
 

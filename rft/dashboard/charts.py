@@ -1,134 +1,113 @@
-"""Draws lines as a graph in inline SVG, with axes and thresholds. It contains no script and loads nothing."""
+"""Draws lines as a graph, with axes, thresholds and the values of each period on hover."""
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from rft.dashboard.axis import Axis, moment, number_axis, time_axis
+from rft.dashboard.figures import figure
+from rft.dashboard.legend import Entry, legend
+from rft.dashboard.plot import SIZE, Hit, plot
 from rft.dashboard.series import ChartLine
 
-__all__ = ["COLOURS", "Span", "graph"]
+__all__ = ["graph", "thresholds"]
 
-COLOURS: Final = ("#1f77b4", "#ff7f0e", "#2ca02c", "#9467bd", "#8c564b", "#17becf")
-_RED: Final = "#d13212"
-_WIDTH, _HEIGHT = 460, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 52, 8, 22
-_STEPS: Final = 4
-
-
-@dataclass(frozen=True)
-class Span:
-    """The range of an axis; ``high`` is above ``low``."""
-
-    low: float
-    high: float
-
-    def share(self, value: float) -> float:
-        """Return the value's position: 0 at the low end, 1 at the high end."""
-        return (value - self.low) / (self.high - self.low)
+_DOT: Final = Markup('<line class="dot {}" x1="{}" x2="{}" y1="{}" y2="{}"/>')
+_LINE: Final = Markup('<polyline class="line {}" points="{}"/>')
+_LIMIT: Final = Markup('<line class="limit" x1="0" x2="{}" y1="{}" y2="{}"/>')
+_PALE: Final = 3
+"""A threshold more than this many times above the lines would flatten them, so only the legend has it."""
 
 
-def graph(lines: Sequence[ChartLine], properties: Mapping[str, Any], times: Span) -> Markup:
+def graph(lines: Sequence[ChartLine], properties: Mapping[str, Any], span: tuple[int, int]) -> Markup:
     """Return the graph of a metric widget. A line without points appears only in the legend.
 
     Args:
         lines: the lines to draw.
         properties: those of the widget, for its axes and thresholds.
-        times: milliseconds since 1970.
+        span: the least range of time that the graph shows, in milliseconds since 1970. It shows whole periods.
     """
-    marks: Sequence[Mapping[str, Any]] = properties.get("annotations", {}).get("horizontal", [])
-    axes: Mapping[str, Mapping[str, float]] = properties.get("yAxis", {})
-    left = _span([line for line in lines if not line.on_right], axes.get("left", {}), [mark["value"] for mark in marks])
-    right = _span([line for line in lines if line.on_right], axes.get("right", {}), [])
-    parts = [_grid(left, times)]
-    if any(line.on_right for line in lines):
-        parts.append(_scale(right, _WIDTH - _RIGHT + 5, "start"))
-    parts += [_mark(mark, left) for mark in marks if left.low <= mark["value"] <= left.high]
-    parts += [
-        _polyline(line, right if line.on_right else left, times, COLOURS[at % len(COLOURS)])
-        for at, line in enumerate(lines)
-    ]
-    body = Markup("").join(parts)
-    return Markup('<svg viewBox="0 0 {} {}" role="img">{}</svg>').format(_WIDTH, _HEIGHT, body)
+    times = _times(lines, span)
+    left = _left(lines, properties)
+    on_right = [line for line in lines if line.on_right]
+    right = _vertical(on_right, properties.get("yAxis", {}).get("right", {}), []) if on_right else None
+    drawn = [_limit(value, left) for _, value in _marks(properties) if _is_within(value, left)]
+    for line, entry in zip(lines, legend(lines), strict=True):
+        drawn += _shapes(line, entry, right if right and line.on_right else left, times)
+    return plot(str(properties.get("title", "")), times, left, right, drawn, _hits(lines, times))
 
 
-def _span(lines: Sequence[ChartLine], axis: Mapping[str, float], marked: Sequence[float]) -> Span:
-    values = [value for line in lines for _, value in line.points]
-    if "min" in axis and "max" in axis:
-        return Span(axis["min"], axis["max"])
-    low, high = min([0.0, *values]), max([0.0, *values])
-    # A threshold far above the lines would flatten them, so it is left out.
-    high = max([high, *(each for each in marked if each <= 3 * high)])
-    return Span(low, high + (high - low) * 0.05 or 1.0)
+def _times(lines: Sequence[ChartLine], span: tuple[int, int]) -> Axis:
+    ends = [(at, line.period) for line in lines for at, _ in line.points]
+    low = min([span[0], *(at - period for at, period in ends)])
+    return time_axis(low, max([span[1], *(at for at, _ in ends)]))
 
 
-def _x(at: float, times: Span) -> float:
-    return round(_LEFT + times.share(at) * (_WIDTH - _LEFT - _RIGHT), 1)
-
-
-def _y(value: float, span: Span) -> float:
-    return round(_HEIGHT - _BOTTOM - span.share(value) * (_HEIGHT - _TOP - _BOTTOM), 1)
-
-
-def _grid(span: Span, times: Span) -> Markup:
-    rules = [
-        Markup('<line class="rule" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y, y)
-        for y in (_y(span.low + step * (span.high - span.low) / _STEPS, span) for step in range(_STEPS + 1))
-    ]
-    return Markup("").join([*rules, _scale(span, _LEFT - 5, "end"), *_clock(times)])
-
-
-def _clock(times: Span) -> list[Markup]:
-    moments = [times.low + step * (times.high - times.low) / _STEPS for step in range(_STEPS + 1)]
+def thresholds(lines: Sequence[ChartLine], properties: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return the thresholds for the legend: label, value, and a note if the graph does not reach it."""
+    left = _left(lines, properties)
     return [
-        Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(
-            _x(at, times), _HEIGHT - 6, datetime.fromtimestamp(at / 1000, tz=timezone.utc).strftime("%H:%M")
-        )
-        for at in moments
+        (label, figure(value), "" if _is_within(value, left) else "beyond the graph")
+        for label, value in _marks(properties)
     ]
 
 
-def _scale(span: Span, x: float, anchor: str) -> Markup:
-    values = [span.low + step * (span.high - span.low) / _STEPS for step in range(_STEPS + 1)]
-    return Markup("").join(
-        Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(x, _y(each, span) + 3, anchor, _short(each))
-        for each in values
-    )
+def _marks(properties: Mapping[str, Any]) -> list[tuple[str, float]]:
+    marks: Sequence[Mapping[str, Any]] = properties.get("annotations", {}).get("horizontal", [])
+    return [(str(mark.get("label", "")), float(mark["value"])) for mark in marks]
 
 
-def _short(value: float) -> str:
-    for size, letter in ((1e6, "M"), (1e3, "k")):
-        if abs(value) >= size:
-            return f"{value / size:.3g}{letter}"
-    return f"{value:.3g}"
+def _is_within(value: float, axis: Axis) -> bool:
+    return axis.low <= value <= axis.high
 
 
-def _mark(mark: Mapping[str, Any], span: Span) -> Markup:
-    y = _y(float(mark["value"]), span)
-    line = Markup('<line stroke="{}" stroke-dasharray="4 3" x1="{}" x2="{}" y1="{}" y2="{}"/>')
-    text = Markup('<text class="mark" x="{}" y="{}" text-anchor="end">{}</text>')
-    label_y = y - 3 if y > _TOP + 12 else y + 10
-    drawn = line.format(_RED, _LEFT, _WIDTH - _RIGHT, y, y)
-    return drawn + text.format(_WIDTH - _RIGHT - 2, label_y, escape(mark.get("label", "")))
+def _left(lines: Sequence[ChartLine], properties: Mapping[str, Any]) -> Axis:
+    marked = [value for _, value in _marks(properties)]
+    return _vertical([line for line in lines if not line.on_right], properties.get("yAxis", {}).get("left", {}), marked)
 
 
-def _polyline(line: ChartLine, span: Span, times: Span, colour: str) -> Markup:
-    """Draw the line, with gaps for missing periods. A single period between gaps is a dot."""
-    gap = 1.5 * min((after - at for (at, _), (after, _) in zip(line.points, line.points[1:], strict=False)), default=0)
+def _vertical(lines: Sequence[ChartLine], axis: Mapping[str, float], marked: Sequence[float]) -> Axis:
+    if "min" in axis and "max" in axis:
+        return number_axis(axis["min"], axis["max"], fixed=True)
+    values = [value for line in lines for _, value in line.points]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return number_axis(low, max([high, *(each for each in marked if each <= _PALE * high)]))
+
+
+def _limit(value: float, axis: Axis) -> Markup:
+    y = _y(value, axis)
+    return _LIMIT.format(SIZE, y, y)
+
+
+def _y(value: float, axis: Axis) -> float:
+    return round((1 - axis.share(value)) * SIZE, 1)
+
+
+def _shapes(line: ChartLine, entry: Entry, axis: Axis, times: Axis) -> Iterator[Markup]:
+    """Draw the line through the middle of each period, with gaps for missing ones. One between gaps is a dot."""
+    for run in _runs(line):
+        places = [(round(times.share(at - line.period / 2) * SIZE, 1), _y(value, axis)) for at, value in run]
+        if len(places) == 1:
+            ((x, y),) = places
+            yield _DOT.format(entry.classes, x, x, y, y)
+        else:
+            yield _LINE.format(entry.classes, " ".join(f"{x},{y}" for x, y in places))
+
+
+def _runs(line: ChartLine) -> list[list[tuple[int, float]]]:
     runs: list[list[tuple[int, float]]] = []
     for at, value in line.points:
-        if not runs or at - runs[-1][-1][0] > gap:
+        if not runs or at - runs[-1][-1][0] > line.period:
             runs.append([])
-        runs[-1].append((at, min(max(value, span.low), span.high) if math.isfinite(value) else span.high))
-    drawn: list[Markup] = []
-    for run in runs:
-        places = [(_x(at, times), _y(value, span)) for at, value in run]
-        if len(places) == 1:
-            drawn.append(Markup('<circle r="2" fill="{}" cx="{}" cy="{}"/>').format(colour, *places[0]))
-        else:
-            joined = " ".join(f"{x},{y}" for x, y in places)
-            drawn.append(Markup('<polyline fill="none" stroke="{}" points="{}"/>').format(colour, joined))
-    return Markup("").join(drawn)
+        runs[-1].append((at, value))
+    return runs
+
+
+def _hits(lines: Sequence[ChartLine], times: Axis) -> Iterator[Hit]:
+    """Yield a strip for each period."""
+    period = min((line.period for line in lines), default=0)
+    for at in sorted({at for line in lines for at, _ in line.points}):
+        said = [f"{line.label}: {figure(value)}" for line in lines for when, value in line.points if when == at]
+        text = "\n".join([f"{moment(at - period)} to {moment(at)} UTC", *said])
+        yield Hit(times.share(at - period), times.share(at), text)

@@ -1,28 +1,37 @@
 """Renders the page: dashboard body and log data -> one HTML file that loads nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from compiler.alarms.alarm_set import AlarmSet
-from compiler.alarms.simulator.state import State
-from compiler.alarms.simulator.timeline import simulate
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from compiler.alarms.deployed import deployed_alarms
+from compiler.alarms.settings import AlarmSettings
+from compiler.compiled import CompiledExperiment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from rft.dashboard.charts import COLOURS, Span, graph
-from rft.dashboard.readings import Readings
+from rft.dashboard.alarms import alarm_rows
+from rft.dashboard.axis import time_axis
+from rft.dashboard.charts import graph, thresholds
+from rft.dashboard.figures import cell
+from rft.dashboard.histogram import TITLE, Histogram, histogram
+from rft.dashboard.judges import Judges, judges_of
+from rft.dashboard.legend import legend
+from rft.dashboard.readings import Readings, readings
 from rft.dashboard.series import lines_of
+from rft.dashboard.young import note_on
 from rft.insights.engine import run
 from rft.insights.events import LogEvent
 
 __all__ = ["Source", "page"]
 
 _ROWS: Final = 8
-_TEMPLATE: Final = Path(__file__).with_name("page.html.j2")
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
+_Widget = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,72 +41,93 @@ class Source:
     label: str
     """The experiment's name."""
     alarms: AlarmSet
+    settings: AlarmSettings
+    """The thresholds of ``alarms``."""
     events: Sequence[LogEvent]
     found: Readings
+    judges: Judges
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The time of the log, in milliseconds since 1970."""
+        return self.found.start, self.found.start + self.found.minutes * 60_000
+
+    @classmethod
+    def of(cls, compiled: CompiledExperiment, events: Sequence[LogEvent], *, on_target: bool) -> "Source":
+        """Read the events of an experiment's log group.
+
+        Raises:
+            CallError: no event holds a metric.
+        """
+        return cls(
+            label=compiled.label,
+            alarms=deployed_alarms(compiled),
+            settings=compiled.experiment.alarms,
+            events=events,
+            found=readings(events, compiled.function_name),
+            judges=judges_of(events, on_target=on_target),
+        )
 
 
 def page(body: Mapping[str, Any], source: Source) -> str:
     """Return the page's HTML."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    start, minutes = source.found.start, source.found.minutes
-    began = datetime.fromtimestamp(start / 1000, tz=timezone.utc)
-    return template.render(
+    minutes, rewards = source.found.minutes, histogram(source.events)
+    began = datetime.fromtimestamp(source.found.start / 1000, tz=timezone.utc)
+    young = note_on(minutes, rewards.samples if rewards else 0, source.settings)
+    return _TEMPLATES.get_template("page.html.j2").render(
         title=f"Dashboard of {source.label}",
-        subtitle=f"{minutes} minutes from {began:%Y-%m-%d %H:%M} UTC, out of {len(source.events)} log events; alarm "
-        "states are simulated.",
-        widgets=[_filled(each, source) for each in body["widgets"]],
+        subtitle=f"{minutes} {'minute' if minutes == 1 else 'minutes'} from {began:%Y-%m-%d %H:%M} UTC, out of "
+        f"{len(source.events)} log events. Alarm states are computed from the log.",
+        judges=source.judges,
+        young=young,
+        widgets=list(_widgets(body, source, rewards)),
     )
 
 
-def _filled(widget: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
+def _widgets(body: Mapping[str, Any], source: Source, rewards: Histogram | None) -> Iterator[_Widget]:
+    """Yield the body's widgets, and the histogram beneath the first heading."""
+    unheaded = True
+    for widget in body["widgets"]:
+        yield _filled(widget, source)
+        if widget["type"] == "text" and unheaded:
+            unheaded = False
+            yield {"kind": "histogram", "width": 24, "title": TITLE, "rewards": rewards}
+
+
+def _filled(widget: Mapping[str, Any], source: Source) -> _Widget:
     properties: Mapping[str, Any] = widget["properties"]
-    filled = {"text": _text, "metric": _metric, "log": _log, "alarm": _alarm}[widget["type"]](properties, source)
+    filled: _Widget
+    match widget["type"]:
+        case "text":
+            filled = _text(properties)
+        case "metric":
+            filled = _metric(properties, source)
+        case "log":
+            filled = _log(properties, source)
+        case _:
+            times = time_axis(*source.span)
+            filled = {"alarms": alarm_rows(properties, source.alarms, source.found, times), "clock": times}
     return {"kind": widget["type"], "width": widget["width"], "title": properties.get("title", ""), **filled}
 
 
-def _text(properties: Mapping[str, Any], _source: Source) -> Mapping[str, Any]:
+def _text(properties: Mapping[str, Any]) -> _Widget:
     title, _, reading = str(properties["markdown"]).partition("\n")
     return {"title": title.removeprefix("## "), "reading": reading}
 
 
-def _metric(properties: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
+def _metric(properties: Mapping[str, Any], source: Source) -> _Widget:
     lines = lines_of(properties, source.found)
-    begin, end = source.found.start, source.found.start + source.found.minutes * 60_000
-    # A period that has not ended yet is drawn at its end too.
-    end = max([end, *(at for line in lines for at, _ in line.points)])
-    legend = [(line.label, COLOURS[at % len(COLOURS)], not line.points) for at, line in enumerate(lines)]
-    return {"svg": graph(lines, properties, Span(begin, end)), "legend": legend}
+    return {
+        "svg": graph(lines, properties, source.span),
+        "legend": legend(lines),
+        "thresholds": thresholds(lines, properties),
+        "absences": [] if any(line.points for line in lines) else list(dict.fromkeys(line.absence for line in lines)),
+    }
 
 
-def _log(properties: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
+def _log(properties: Mapping[str, Any], source: Source) -> _Widget:
     _, _, query = str(properties["query"]).partition(" | ")
     now = (source.found.start + source.found.minutes * 60_000) / 1000
     result = run(query, source.events, now)
-    return {"columns": result.columns, "rows": result.rows[:_ROWS]}
-
-
-def _alarm(properties: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
-    timeline = simulate(source.alarms, source.found.recording, source.found.minutes)
-    names = [str(arn).rpartition(":")[2] for arn in properties["alarms"]]
-    shown = [
-        {"name": name, "state": timeline.states[name][-1].value, "strip": _strip(timeline.states[name])}
-        for name in names
-    ]
-    return {"alarms": shown}
-
-
-def _strip(states: Sequence[State]) -> Markup:
-    bars = Markup("").join(
-        Markup('<rect class="{}" x="{}" width="{}" height="1"/>').format(state.value, at, width)
-        for state, at, width in _stretches(states)
-    )
-    return Markup('<svg class="strip" viewBox="0 0 {} 1" preserveAspectRatio="none">{}</svg>').format(len(states), bars)
-
-
-def _stretches(states: Iterable[State]) -> Iterator[tuple[State, int, int]]:
-    at = 0
-    for state, each in groupby(states):
-        width = sum(1 for _ in each)
-        yield state, at, width
-        at += width
+    rows = [{name: cell(value) for name, value in row.items()} for row in result.rows[:_ROWS]]
+    return {"columns": result.columns, "rows": rows, "found": len(result.rows)}

@@ -7,13 +7,11 @@ from typing import Annotated, Any, Final, cast
 
 import boto3
 import typer
-from compiler.alarms.deployed import deployed_alarms
 from compiler.compiled import CompiledExperiment
 
 from rft.arguments import ExperimentArgument, JsonOption
 from rft.dashboard.body import synthesised_body
 from rft.dashboard.page import Source, page
-from rft.dashboard.readings import readings
 from rft.failures import CallError
 from rft.insights.events import LogEvent
 from rft.local import target
@@ -47,17 +45,17 @@ def dashboard(
     compiled, steps = chosen(experiment), Steps()
     with steps.step("read the log"):
         events = _of_files(local) if local else _of_group(compiled, in_aws=in_aws)
-        found = readings(events, compiled.function_name)
+        source = Source.of(compiled, events, on_target=on_target)
     with steps.step("synthesise the dashboard"):
         body = synthesised_body(compiled)
     with steps.step("draw it"):
-        html = page(body, Source(compiled.label, deployed_alarms(compiled), events, found))
+        html = page(body, source)
     try:
         out.write_text(html, encoding="utf-8")
     except OSError as error:
         raise CallError(f"--out {str(out)!r}: {error.strerror}; expected a file that can be written") from None
-    result = {"page": str(out), "events": len(events), "minutes": found.minutes}
-    show(result, as_json, f"{out}: {found.minutes} minutes, {len(events)} log events")
+    result = {"page": str(out), "events": len(events), "minutes": source.found.minutes}
+    show(result, as_json, f"{out}: {source.found.minutes} minutes, {len(events)} log events")
 
 
 def _of_files(place: Path) -> Sequence[LogEvent]:

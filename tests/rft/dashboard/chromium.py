@@ -4,22 +4,28 @@ import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-WIDTH, HEIGHT = 1500, 1000
+Scheme = Literal["light", "dark"]
+HEIGHT = 1000
 
 
 @contextmanager
-def opened(file: Path, said: list[str]) -> Generator[Page]:
+def opened(
+    file: Path, said: list[str], *, width: int = 1280, scheme: Scheme = "light", sharpness: float = 1.0
+) -> Generator[Page]:
     """Open a file offline. ``said`` collects every console error, and every request except the one for the file."""
     found = shutil.which("chromium")
     if found is None:
         pytest.skip("no Chromium: install Debian's package `chromium`, which Playwright then drives")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page = browser.new_page(
+            viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, device_scale_factor=sharpness
+        )
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: said.append(request.url) if request.url != file.as_uri() else None)

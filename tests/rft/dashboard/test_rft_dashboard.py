@@ -13,7 +13,8 @@ from compiler.alarms.deployment import Deployment
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.dashboard import verb
-from rft.dashboard.charts import Span, graph
+from rft.dashboard.charts import graph
+from rft.dashboard.plot import SIZE
 from rft.dashboard.readings import readings
 from rft.dashboard.series import ChartLine
 from rft.failures import CallError
@@ -87,11 +88,11 @@ def test_lines_of_anything_bring_nothing_and_stop_nothing(texts: list[str]) -> N
 def test_any_line_is_drawn_within_its_graph(values: list[float], mark: float, axes: dict[str, Any]) -> None:
     points = tuple((at * 300_000, value) for at, value in enumerate(values, 1))
     properties = {"annotations": {"horizontal": [{"value": mark, "label": "<mark>"}]}, "yAxis": axes}
-    drawn = graph([ChartLine("a", points), ChartLine("b", ())], properties, Span(0, 300_000 * 30))
+    drawn = graph([ChartLine("a", points, 300_000), ChartLine("b", (), 300_000)], properties, (0, 300_000 * 30))
     assert "<mark>" not in drawn
     for x, y in coordinates(drawn):
-        assert 0 <= x <= 460
-        assert 0 <= y <= 190
+        assert 0 <= x <= SIZE
+        assert 0 <= y <= SIZE
 
 
 def coordinates(drawn: str) -> Iterator[tuple[float, float]]:

@@ -1,23 +1,24 @@
 """The scripted training run: its alarms, their times, and its page by ``rft dashboard``."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator
 from reward_runtime import names
 
 from compiler.alarms.deployed import deployment_of
 from compiler.alarms.simulator.timeline import simulate
 from rft.dashboard import verb
-from rft.dashboard.page import Source, page
+from rft.dashboard.page import page
 from rft.dashboard.series import lines_of
 from rft.insights.events import LogEvent
 from tests.rft.dashboard.chromium import opened
 from tests.rft.dashboard.scripted import scripted
-from tests.stacks.dashboards import Body, body_of, widgets
-from tests.stacks.synthesis import synthesise
-from tests.training_run import AGAIN, GAMING, HEALTHY, OUT, write
+from tests.stacks.dashboards import Body, widgets
+from tests.training_run import AGAIN, GAMING, HEALTHY, OUT, PROMPTS, ROLLOUTS, write
 
 PERIOD = 300
 SAMPLE = '"event": "sample"'
@@ -40,12 +41,12 @@ NEVER = {
 
 def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> None:
     run = scripted()
-    timeline = simulate(run.alarms, run.found.recording, run.found.minutes)
+    timeline = simulate(run.source.alarms, run.source.found.recording, run.source.found.minutes)
     first = {name.removeprefix("similarity-"): timeline.first_alarm(name) for name in timeline.raised()}
 
     assert set(first) | NEVER == {
-        *(alarm.name for alarm in run.alarms.metric_alarms),
-        *(composite.name for composite in run.alarms.composites),
+        *(alarm.name for alarm in run.source.alarms.metric_alarms),
+        *(composite.name for composite in run.source.alarms.composites),
     }
     assert not set(first) & NEVER
     assert first["warmed-up"] == 30
@@ -55,7 +56,7 @@ def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> 
 
 def test_a_person_is_told_of_the_outage_and_of_the_gaming_and_of_nothing_else() -> None:
     run = scripted()
-    sent = simulate(run.alarms, run.found.recording, run.found.minutes).sent
+    sent = simulate(run.source.alarms, run.source.found.recording, run.source.found.minutes).sent
 
     service = [minute for minute, name in sent if name == "similarity-service-bad"]
     signal = [minute for minute, name in sent if name == "similarity-training-signal-bad"]
@@ -68,26 +69,23 @@ def test_a_person_is_told_of_the_outage_and_of_the_gaming_and_of_nothing_else() 
 
 def test_no_invocation_without_a_judge_gives_a_score() -> None:
     run = scripted()
-    samples = [json.loads(event.message) for event in run.events if SAMPLE in event.message]
+    samples = [json.loads(event.message) for event in run.source.events if SAMPLE in event.message]
     minutes = {
-        (event.timestamp - run.found.start) // 60_000 for event in run.events if '"event": "sample"' in event.message
+        (event.timestamp - run.source.found.start) // 60_000
+        for event in run.source.events
+        if '"event": "sample"' in event.message
     }
 
     assert minutes == {*HEALTHY, *AGAIN, *GAMING}
-    assert len(samples) == 32 * len(minutes)
+    assert len(samples) == PROMPTS * ROLLOUTS * len(minutes)
     assert set(names.SAMPLE_FIELDS) <= set(samples[0])
-
-
-@pytest.fixture(scope="module")
-def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
-    return body_of(synthesise(scripted().compiled, tmp_path_factory.mktemp("assembly")))
 
 
 @pytest.fixture(scope="module")
 def file(body: Body, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = scripted()
     written = tmp_path_factory.mktemp("page") / "dashboard.html"
-    written.write_text(page(body, Source("similarity", run.alarms, run.events, run.found)), encoding="utf-8")
+    written.write_text(page(body, run.source), encoding="utf-8")
     return written
 
 
@@ -98,7 +96,7 @@ def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(file: Pat
         questions = [each["markdown"].partition("\n")[0].removeprefix("## ") for each in widgets(body, "text")]
         assert shown.locator("h2").all_inner_texts() == questions
         titles = [each["properties"]["title"] for each in body["widgets"] if each["type"] != "text"]
-        assert shown.locator("h3").all_inner_texts() == titles
+        assert shown.locator("h3").all_inner_texts() == [*titles[:1], "How many samples got which reward?", *titles[1:]]
         graphs = shown.locator("section.metric svg")
         assert graphs.count() == len(widgets(body, "metric"))
         assert all((graphs.nth(at).bounding_box() or {"height": 0})["height"] > 100 for at in range(graphs.count()))
@@ -107,15 +105,34 @@ def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(file: Pat
     assert said == []
 
 
-def test_the_page_says_which_alarms_were_red_and_when(file: Path) -> None:
+def test_the_page_says_which_alarms_were_red_when_and_what_each_means(file: Path) -> None:
     said: list[str] = []
     with opened(file, said) as shown:
-        row = shown.locator("tr", has_text="similarity-judge-failures")
-        red = row.locator("rect.ALARM")
-        assert red.count() == 1
-        assert int(red.get_attribute("x") or -1) in OUT
-        assert row.locator("td").nth(1).inner_text() == "OK"
-        assert shown.locator("tr", has_text="similarity-zero-share").locator("rect.ALARM").count() == 0
+
+        def row(name: str) -> Locator:
+            named = shown.locator("details").filter(has=shown.get_by_text(name, exact=True))
+            assert named.count() == 1
+            return named
+
+        failures = row("judge-failures")
+        assert failures.locator(".strip rect.ALARM").count() == 1
+        assert failures.locator(".state").inner_text() == "OK"
+        assert row("zero-share").locator("rect.ALARM").count() == 0
+        assert not failures.get_by_text("Too many verdicts are missing").is_visible()
+        failures.locator("summary").click()
+        assert failures.get_by_text("Too many verdicts are missing").is_visible()
+        assert failures.get_by_text("lower the job's concurrency").is_visible()
+        (red,) = failures.get_by_text("In ALARM: 09:2").all_inner_texts()
+        assert red.endswith("UTC")
+
+
+def test_a_gate_is_never_red(file: Path) -> None:
+    said: list[str] = []
+    with opened(file, said) as shown:
+        gate = shown.locator("details").filter(has=shown.get_by_text("warmed-up", exact=True))
+        assert gate.locator(".state").inner_text() == "ALARM (no fault)"
+        assert gate.locator(".ALARM").count() == 0
+        assert gate.locator("rect.gate").count() == 1
 
 
 def one(body: Body, title: str) -> dict[str, Any]:
@@ -124,23 +141,26 @@ def one(body: Body, title: str) -> dict[str, Any]:
 
 def test_a_line_has_the_mean_of_the_samples_of_each_period(body: Body) -> None:
     run = scripted()
-    lines = {line.label: line for line in lines_of(one(body, "Reward, as a share of its range"), run.found)}
+    lines = {line.label: line for line in lines_of(one(body, "Reward, as a share of its range"), run.source.found)}
     scores: dict[int, list[float]] = {}
-    for event in run.events:
+    for event in run.source.events:
         if '"event": "sample"' in event.message:
             end = (event.timestamp // (PERIOD * 1000) + 1) * PERIOD * 1000
             scores.setdefault(end, []).append(json.loads(event.message)["aggregate_reward_score"])
     assert dict(lines["mean"].points) == {end: pytest.approx(sum(found) / len(found)) for end, found in scores.items()}
     assert not [
-        at for at, _ in lines["mean"].points if (at - run.found.start) // 60_000 in range(OUT.start + 5, OUT.stop)
+        at
+        for at, _ in lines["mean"].points
+        if (at - run.source.found.start) // 60_000 in range(OUT.start + 5, OUT.stop)
     ]
 
 
 def test_an_expression_is_what_its_alarm_watches(body: Body) -> None:
     run = scripted()
-    (spread,) = lines_of(one(body, "95th less 5th percentile"), run.found)
+    (spread,) = lines_of(one(body, "95th less 5th percentile"), run.source.found)
     lines = {
-        line.label: dict(line.points) for line in lines_of(one(body, "Reward, as a share of its range"), run.found)
+        line.label: dict(line.points)
+        for line in lines_of(one(body, "Reward, as a share of its range"), run.source.found)
     }
     assert len(spread.points) > 30
     for at, value in spread.points:
@@ -149,11 +169,13 @@ def test_an_expression_is_what_its_alarm_watches(body: Body) -> None:
 
 def test_gaming_shows_in_the_graph_that_asks_for_it(body: Body) -> None:
     run = scripted()
-    reward, chars = lines_of(one(body, "Reward (left) and characters of a response (right)"), run.found)
+    reward, chars = lines_of(one(body, "Reward (left) and characters of a response (right)"), run.source.found)
     assert (reward.on_right, chars.on_right) == (False, True)
     for line in (reward, chars):
-        before = [value for at, value in line.points if (at - run.found.start) // 60_000 in AGAIN]
-        after = [value for at, value in line.points if (at - run.found.start) // 60_000 in range(180, GAMING.stop)]
+        before = [value for at, value in line.points if (at - run.source.found.start) // 60_000 in AGAIN]
+        after = [
+            value for at, value in line.points if (at - run.source.found.start) // 60_000 in range(180, GAMING.stop)
+        ]
         assert min(after) > max(before)
 
 
@@ -163,7 +185,7 @@ def test_the_verb_writes_a_page_from_a_folder_of_logs(
     logs = tmp_path / "logs"
     logs.mkdir()
     run = scripted()
-    lines = (json.dumps({"timestamp": event.timestamp, "message": event.message}) for event in run.events[:2000])
+    lines = (json.dumps({"timestamp": event.timestamp, "message": event.message}) for event in run.source.events[:2000])
     (logs / "run.jsonl").write_text("\n".join(lines))
     monkeypatch.setattr(verb, "synthesised_body", lambda _: body)
     monkeypatch.setattr(verb, "chosen", lambda _: run.compiled)
@@ -176,18 +198,19 @@ def test_the_verb_writes_a_page_from_a_folder_of_logs(
 def test_the_registrys_metrics_are_read_with_the_metric_dimension_that_alarms_ask_for() -> None:
     run = scripted()
     metric = deployment_of(run.compiled).own(names.Metrics.REWARD_SHARE, "SampleCount", 60)
-    assert run.found.recording.series(metric, [1, OUT.start + 1]) == (32.0, None)
+    assert run.source.found.recording.series(metric, [1, OUT.start + 1]) == (PROMPTS * ROLLOUTS, None)
 
 
 def test_text_of_a_log_is_no_markup(body: Body) -> None:
     """An id comes from the user's data, and the page must not run scripts in it."""
     run = scripted()
     hostile = [
-        LogEvent(event.timestamp, event.message.replace('"id": "0-', '"id": "<script>alert(1)</script>-'))
-        for event in run.events
+        LogEvent(event.timestamp, event.message.replace('"id": "', '"id": "<script>alert(1)</script>-'))
+        for event in run.source.events
     ]
-    html = page(body, Source("similarity", run.alarms, hostile, run.found))
-    assert "<script>" not in html
+    html = page(body, dataclasses.replace(run.source, events=hostile))
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;-" in html
 
 
 def test_the_run_is_written_as_lines_that_the_reader_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,13 @@
+"""The dashboard's body, synthesised once."""
+
+import pytest
+
+from tests.rft.dashboard.scripted import scripted
+from tests.stacks.dashboards import Body, body_of
+from tests.stacks.synthesis import synthesise
+
+
+@pytest.fixture(scope="session")
+def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
+    """The body of the scripted run's experiment."""
+    return body_of(synthesise(scripted().compiled, tmp_path_factory.mktemp("assembly")))
