@@ -8,7 +8,7 @@ from compiler.compiled import CompiledExperiment
 from rft.invoke.event_shapes import SHAPES
 from rft.local.stand_in import STAND_IN
 
-_TIME: Final = "It takes about half a minute, and about a minute longer the first time. It leaves nothing running."
+_TIME: Final = "It takes half a minute to a minute, and leaves nothing running."
 
 
 def opening(wanted: Sequence[CompiledExperiment]) -> str:

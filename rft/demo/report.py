@@ -10,6 +10,7 @@ from rft.demo.demonstration import Demonstration
 from rft.demo.log_excerpt import log_excerpt
 from rft.invoke import result
 from rft.invoke.samples_table import samples_table
+from rft.invoke.slowness import slowness
 from rft.invoke.tables import distribution_table, latency_table
 from rft.local.stand_in import WARNING, judge_on_target
 from rft.local.target import home
@@ -19,8 +20,6 @@ EVENT_FILE: Final = "event.json"
 """File in the target's state folder that holds one event, to be sent in an account as it is."""
 
 _ROWS_SHOWN: Final = 8
-_SLOW_MILLIS: Final = 1000
-"""A first call above this is slow for a reward; a warm one takes milliseconds."""
 
 
 def as_result(found: Demonstration) -> dict[str, Any]:
@@ -43,23 +42,11 @@ def tables(found: Demonstration) -> list[RenderableType]:
         samples_table(found.rows, first.scores, min(len(found.rows), _ROWS_SHOWN)),
         distribution_table([score.reward for score in first.scores]),
         latency_table(found.passes),
-        *([_slowness(found)] if first.millis[0] > _SLOW_MILLIS else []),
+        *slowness(found.compiled, first),
         *([agreed] if len(found.passes) > 1 else []),
         f"The newest log line of each kind in {found.outputs.log_group_name}:",
         log_excerpt(found.log_lines),
     ]
-
-
-def _slowness(found: Demonstration) -> str:
-    """Return why the first call took long."""
-    experiment = found.compiled.experiment
-    start = f"The first call took {found.passes[0].millis[0] / 1000:.1f} s. It was a cold start"
-    if experiment.judge is None:
-        return f"{start}, which a later call is not."
-    return (
-        f"{start}, which imports the layer that calls the judge. And the judge is asked at one function's share of its "
-        f"quota: {experiment.judge.requests_per_minute} requests a minute for {experiment.job.concurrency} at once."
-    )
 
 
 def commands(compiled: CompiledExperiment) -> list[str]:

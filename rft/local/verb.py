@@ -11,6 +11,7 @@ from rft.invoke import invocation
 from rft.invoke.event_shapes import SHAPES, event_shape
 from rft.invoke.result import as_result, rows_of
 from rft.invoke.samples_table import samples_table
+from rft.invoke.slowness import slowness
 from rft.invoke.tables import distribution_table, latency_table, pairs_table
 from rft.local import deployed, target
 from rft.local.bootstrap import ensure_bootstrapped
@@ -76,6 +77,7 @@ def invoke(
         samples_table(rows, scored.scores, min(len(rows), _ROWS_SHOWN)),
         distribution_table([score.reward for score in scored.scores]),
         latency_table([scored]),
+        *slowness(compiled, scored),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rft.insights.language import commands
+from rft.insights.language.own_aliases import refuse_own_aliases
 from rft.insights.language.query_error import Position, QueryError
 from rft.insights.language.syntax import Field
 from rft.insights.language.system_fields import MESSAGE, TIMESTAMP
@@ -104,6 +105,7 @@ class _Compiler:
 
     def _keep(self, items: tuple[commands.Item, ...]) -> list[str]:
         """Make a column for each item that computes something, and return the names of all items."""
+        refuse_own_aliases(items)
         rows = self._rows()
         for item in items:
             value = rows.value(item.expression)
@@ -117,6 +119,8 @@ class _Compiler:
             raise QueryError(stats.at, f"got {_MOST_STATS + 1} stats, expected at most {_MOST_STATS}")
         if {commands.Sort, commands.Limit} & set(self._past):
             raise QueryError(stats.at, "sort and limit must come after the last stats")
+        refuse_own_aliases([*stats.groups, *stats.items])
+        refuse_own_aliases([*stats.items, *stats.groups])
         rows = self._rows()
         aggregates = Aggregates(rows)
         values = [(item, rows.value(item.expression)) for item in stats.groups]

@@ -411,3 +411,31 @@ def test_statistics_are_those_of_the_numbers(values: Sequence[float], percent: i
         "n": len(values),
     }
     assert {name: float(text) for name, text in row.items()} == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("query", "column"),
+    [
+        ("fields a * 2 as b, b + 1 as c", 20),
+        ("fields a * 2 as b, 1 - (b + 1) as c", 25),
+        ("display a as b, b", 17),
+        ("stats count(*) as n, max(n)", 26),
+        ("stats count(*) as n by bin(1m) as t, n", 38),
+        ("stats max(t) as m by bin(1m) as t", 11),
+    ],
+)
+def test_an_alias_that_its_own_command_uses_is_refused_at_its_place(query: str, column: int) -> None:
+    with pytest.raises(QueryError, match=f"line 1, column {column}: got .*use it in the next command"):
+        ask(query, {"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        ("fields a * 2 as b | fields b + 1 as c | display c", {"c": "3"}),
+        ("stats max(a) as a, min(a) as low", {"a": "1", "low": "1"}),
+        ("fields b, a as b | display b", {"b": "1"}),
+    ],
+)
+def test_an_alias_may_be_used_later_and_may_hide_a_field(query: str, row: dict[str, str]) -> None:
+    assert ask(query, {"a": 1, "b": 7}).rows == (row,)
