@@ -9,12 +9,14 @@ from rich.console import Console, RenderableType
 
 _BIDIRECTIONAL: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that reorder the text around them."""
+_SURROGATES: Final = range(0xD800, 0xE000)
+"""Halves of a character, which JSON may hold and no output in UTF-8 can."""
 _STEERING: Final = {
     code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *_BIDIRECTIONAL)
+    for code in (*range(0x20), *range(0x7F, 0xA0), *_BIDIRECTIONAL, *_SURROGATES)
     if chr(code) not in "\t\n"
 }
-_IN_JSON: Final = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_BIDIRECTIONAL)}
+_IN_JSON: Final = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_BIDIRECTIONAL, *_SURROGATES)}
 """``json.dumps`` escapes those below 0x20 by itself."""
 
 
@@ -23,10 +25,15 @@ def printable(text: str) -> str:
     return text.translate(_STEERING)
 
 
+def json_line(value: object) -> str:
+    """Return the value as JSON on one line, without characters that steer a terminal."""
+    return json.dumps(value, ensure_ascii=False).translate(_IN_JSON)
+
+
 def show(result: Mapping[str, Any], as_json: bool, *tables: RenderableType) -> None:
     """Print ``result`` as one line of JSON, or else the tables."""
     if as_json:
-        print(json.dumps(result, ensure_ascii=False).translate(_IN_JSON))
+        print(json_line(result))
         return
     # Log lines and responses are data, so their brackets and colons must not become mark-up or emoji.
     console = Console(highlight=False, markup=False, emoji=False)

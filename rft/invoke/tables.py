@@ -27,10 +27,14 @@ _HEADINGS: Final = MappingProxyType(
 def distribution_table(rewards: Sequence[float]) -> Group:
     """Return a histogram of the rewards, below a line with their mean, standard deviation and range."""
     told = "rewards: " + ", ".join(f"{name} {value:.3f}" for name, value in spread(rewards).items())
-    bins = histogram(rewards)
+    return Group(told, bars(histogram(rewards)))
+
+
+def bars(bins: Sequence[Bin]) -> Table:
+    """Return a histogram as a table, with a bar for each bin."""
     most = max(each.count for each in bins)
-    bars = [[_edges(each), str(each.count), "█" * round(_BAR_CHARS * each.count / most)] for each in bins]
-    return Group(told, table_of(["reward", "samples", ""], bars))
+    rows = [[_edges(each), str(each.count), "█" * round(_BAR_CHARS * each.count / most)] for each in bins]
+    return table_of(["reward", "samples", ""], rows)
 
 
 def latency_table(passes: Sequence[Pass]) -> Group:

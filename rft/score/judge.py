@@ -6,8 +6,9 @@ Only judged rewards import this, because the client of Bedrock takes a second to
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final, cast
 
+import botocore.session
 from compiler.experiment.experiment import Experiment
 from compiler.judge.block import Judge
 from compiler.judge.judged import calls_per_sample
@@ -20,9 +21,9 @@ from reward_runtime.reward import AnyReward
 from reward_runtime.settings import FailurePolicy, Settings
 
 from rft.failures import CallError, CheckFailed
+from rft.local.stand_in import STAND_IN
 from rft.score.stand_in import stand_in
 
-STAND_IN: Final = "stand-in judge"
 BY_STAND_IN: Final = (
     f"Judged by the {STAND_IN}, which compares words: no model was asked. These rewards show how a response gets its "
     "reward; they do not show how good a response is."
@@ -49,6 +50,25 @@ def judging_by_model(reward: AnyReward, experiment: Experiment) -> Judging:
     """
     settings = judge_settings(judge_of(experiment), experiment.job, calls_per_sample(reward))
     return _judging(reward, experiment, replace(settings, region=region_of(experiment)))
+
+
+def samples_in_time(reward: AnyReward, experiment: Experiment) -> int:
+    """Return how many samples the experiment's quota lets one environment judge within its timeout, at least 1."""
+    questions = calls_per_sample(reward)
+    settings = judge_settings(judge_of(experiment), experiment.job, questions)
+    return max(1, int(settings.requests_per_minute * experiment.timeout_seconds / 60 / questions))
+
+
+def check_credentials() -> None:
+    """Look for the caller's credentials, because calls without any are repeated until their time is over.
+
+    Raises:
+        CallError: there are none.
+    """
+    if cast("Any", botocore.session.get_session()).get_credentials() is None:
+        raise CallError(
+            "--aws: got no AWS credentials, expected some; log in, or leave --aws out for the stand-in judge"
+        )
 
 
 def judge_of(experiment: Experiment) -> Judge:

@@ -1,9 +1,9 @@
 """A run as one JSON object, written while it goes on, so that any number of samples passes through little memory."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, TextIO
 
+from rft.output import json_line
 from rft.score.fault import Fault
 from rft.score.scoring import Asked, Result, Scored
 from rft.score.source.lines import BadLine
@@ -17,24 +17,19 @@ class JsonResult:
     def __init__(self, out: TextIO, known: Mapping[str, Any]) -> None:
         """Take what is known before the first sample. Nothing is written yet, because the run may be refused."""
         self._out = out
-        self._next = f'{_json(dict(known))[:-1]}, "samples": [\n'
+        self._next = f'{json_line(dict(known))[:-1]}, "samples": [\n'
 
     def add(self, result: Result) -> None:
         """Write a sample, or nothing for a line that holds none."""
         if not isinstance(result, BadLine):
-            self._out.write(self._next + _json(_sample(result)))
+            self._out.write(self._next + json_line(_sample(result)))
             self._next = ",\n"
 
     def end(self, tally: Tally, asked: Asked) -> None:
         """Write the sums and end the object."""
         head = "\n" if self._next == ",\n" else self._next
-        self._out.write(head + "], " + _json(_sums(tally) | {"asked": vars(asked)})[1:] + "\n")
+        self._out.write(head + "], " + json_line(_sums(tally) | {"asked": vars(asked)})[1:] + "\n")
         self._out.flush()
-
-
-def _json(value: Any) -> str:
-    # ASCII, because a text may hold half of a surrogate pair, which no file in UTF-8 can.
-    return json.dumps(value, allow_nan=False)
 
 
 def _sample(result: Scored | Fault) -> dict[str, Any]:

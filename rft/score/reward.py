@@ -1,6 +1,8 @@
 """Loads the experiment's reward into this process, with its layers. Nothing is proved, and nothing is refused."""
 
+import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from compiler.errors import CompileError
@@ -12,6 +14,7 @@ from reward_runtime.errors import RewardError
 from reward_runtime.reward import AnyReward, load_reward
 
 from rft.repository import ROOT
+from rft.score.fault import author_trace
 
 
 def reward_of(experiment: Experiment, root: Path = ROOT) -> AnyReward:
@@ -26,12 +29,25 @@ def reward_of(experiment: Experiment, root: Path = ROOT) -> AnyReward:
     locks = read_locks(experiment.layers, root, shown_as)
     layers = [build_layer(lock, experiment.architecture, root).python for lock in locks]
     lambda_src, bytecode = root.resolve() / "lambda_src", host_bytecode(root)
-    # The compiler names the author's line if the import fails. It forgets what it imported, because its reward has a
-    # runtime of its own; this process needs one reward and one runtime.
-    check_import(lambda_src, experiment.reward, shown_as, layers=layers, bytecode=bytecode)
-    sys.path[:0] = [str(folder) for folder in (lambda_src, *layers)]
-    sys.pycache_prefix, sys.dont_write_bytecode = str(bytecode), True
+    # What the file prints on import must not end up in the middle of this command's JSON.
+    with contextlib.redirect_stdout(sys.stderr):
+        _check_import(lambda_src, experiment.reward, shown_as, layers, bytecode)
+        sys.path[:0] = [str(folder) for folder in (lambda_src, *layers)]
+        sys.pycache_prefix, sys.dont_write_bytecode = str(bytecode), True
+        try:
+            return load_reward(experiment.reward).weighted(experiment.weights)
+        except RewardError as error:
+            raise CompileError(f"{shown_as}: {error}") from None
+
+
+def _check_import(lambda_src: Path, name: str, asked_by: str, layers: Sequence[Path], bytecode: Path) -> None:
+    """Import the reward as synth does, which names the author's line if that fails, and forgets the module.
+
+    Its reward has a runtime of its own, so this process imports the file again for the reward that it scores with.
+    """
     try:
-        return load_reward(experiment.reward).weighted(experiment.weights)
-    except RewardError as error:
-        raise CompileError(f"{shown_as}: {error}") from None
+        check_import(lambda_src, name, asked_by, layers=layers, bytecode=bytecode)
+    except CompileError as error:
+        if error.__cause__ is not None:
+            print(author_trace(error.__cause__), file=sys.stderr)
+        raise

@@ -10,6 +10,8 @@ from compiler.experiment.experiment import Experiment
 from reward_runtime.reward import AnyReward
 
 from rft.failures import CallError
+from rft.invoke.rows import BATCH
+from rft.local.stand_in import STAND_IN
 from rft.score.scoring import Asked, Result, Scoring
 from rft.score.source.lines import BadLine, Progress
 from rft.score.source.progress import reading
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     # A reward without a judge loads none of the judge's modules.
     from reward_runtime.judge.judging import Judging
 
+_BATCH_IN_AWS: Final = 8
+"""Few, so that the progress bar moves on."""
 MOST_IN_AWS: Final = 50
 """Samples that a model judges unless the caller asks for another number."""
 
@@ -49,7 +53,7 @@ class Run:
         """Name of the judge; empty if nobody judges."""
         if not self.reward.judged:
             return ""
-        from rft.score.judge import STAND_IN, judge_of
+        from rft.score.judge import judge_of
 
         if not self.in_aws:
             return STAND_IN
@@ -64,7 +68,8 @@ class Run:
         """
         tally, asked = Tally(self.reward, show), Asked()
         with self._judging() as judging, reading(self._bytes()) as bar:
-            for result in Scoring(self.reward, judging, asked).results(self._found(bar.read)):
+            scoring = Scoring(self.reward, judging, asked, self._batch(), self.experiment.timeout_seconds)
+            for result in scoring.results(self._found(bar.read)):
                 tally.add(result)
                 also(result)
                 bar.scored()
@@ -88,9 +93,10 @@ class Run:
 
     def _agree(self) -> None:
         from rft.score.cost import confirm, estimate
-        from rft.score.judge import judge_of, region_of
+        from rft.score.judge import check_credentials, judge_of, region_of
 
         judge = judge_of(self.experiment)
+        check_credentials()
         samples = (each.sample for each in self._found(lambda _: None) if isinstance(each, Found))
         cost = estimate(self.reward, samples, judge.max_tokens)
         confirm(cost, judge, region_of(self.experiment), self.agreed)
@@ -99,6 +105,14 @@ class Run:
         most = MOST_IN_AWS if self.in_aws and self.count is None else self.count
         found = own_samples(self.experiment.reward, read) if self.file is None else file_samples(self.file, read)
         return found if most is None else _first(found, most)
+
+    def _batch(self) -> int:
+        """Return the samples that are judged at once: as many as the model's quota allows in time, and few."""
+        if not self.in_aws:
+            return BATCH
+        from rft.score.judge import samples_in_time
+
+        return min(_BATCH_IN_AWS, samples_in_time(self.reward, self.experiment))
 
     def _bytes(self) -> int | None:
         return sum(each.stat().st_size for each in self.files if each.is_file()) or None

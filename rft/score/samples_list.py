@@ -11,8 +11,9 @@ from reward_runtime.score import Outcome
 from rich.cells import cell_len
 from rich.text import Text
 
+from rft.output import printable
 from rft.score.scoring import Scored
-from rft.score.text import end, printable
+from rft.score.text import end, start
 
 _GAP: Final = "  "
 _INDENT: Final = "    "
@@ -92,8 +93,9 @@ class _Layout:
         room, reference = self.width - taken - len(_GAP) - len(_EXPECTED), scored.found.sample.reference
         if reference is MISSING or room < _LEAST_REFERENCE:
             return ""
-        text = reference if isinstance(reference, str) else json.dumps(reference, ensure_ascii=False)
-        return f"{_GAP}{_EXPECTED}{end(text, room)}"
+        # The answer is at the end of a worked solution, and an object is known by its start.
+        said = end(reference, room) if isinstance(reference, str) else start(json.dumps(reference), room)
+        return f"{_GAP}{_EXPECTED}{said}"
 
     def _line(self, name: str, numbers: Sequence[str]) -> str:
         first = [name + " " * (self.id_columns - cell_len(name))] if self.id_columns else []

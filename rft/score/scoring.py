@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reward_runtime import deadline
 from reward_runtime.errors import JudgeRefusedError, RewardError, revealed
 from reward_runtime.reward import AnyReward
 from reward_runtime.score import Outcome, PendingScore, Score
@@ -34,6 +35,16 @@ Result = Scored | Fault | BadLine
 _Started = tuple[Found, Score | PendingScore]
 
 
+@dataclass(frozen=True)
+class _Context:
+    """As much of Lambda's context as bounds an invocation."""
+
+    seconds: float
+
+    def get_remaining_time_in_millis(self) -> float:
+        return self.seconds * 1000
+
+
 @dataclass
 class Asked:
     """What was asked of the judge, in all."""
@@ -42,6 +53,8 @@ class Asked:
     """Distinct questions of each batch."""
     calls: int = 0
     """Requests, successful or not."""
+    answered: int = 0
+    """Samples that got a score."""
     input_tokens: int = 0
     output_tokens: int = 0
 
@@ -54,15 +67,19 @@ class Scoring:
     judging: "Judging | None" = None
     """Scores the judged dimensions; ``None`` if there are none."""
     asked: Asked = field(default_factory=Asked)
+    batch: int = BATCH
+    """Samples that the judge is asked about at once."""
+    seconds: float = 60.0
+    """Time for a batch, as the deployed function has it."""
 
     def results(self, found: Iterable[Found | BadLine]) -> Iterator[Result]:
         """Yield one result for each sample and bad line, in order. With a judge, a batch of samples is in memory.
 
         Raises:
-            CheckFailed: the judge's service refuses every question alike.
+            CheckFailed: the judge's service refuses every question alike, or answers none of the first batch.
         """
         rest = iter(found)
-        while part := list(islice(rest, 1 if self.judging is None else BATCH)):
+        while part := list(islice(rest, 1 if self.judging is None else self.batch)):
             started = [each if isinstance(each, BadLine) else self._start(each) for each in part]
             finished = self._finished([each for each in started if isinstance(each, tuple)])
             for each in started:
@@ -74,10 +91,14 @@ class Scoring:
             try:
                 return found, self.reward.start(found.sample)
             except RewardError as error:
-                return fault_of(found, error)
+                return fault_of(found, error, self.reward)
             except SystemExit as error:
                 says = f"code of the reward ended the process (SystemExit: {error.code})"
                 return Fault(found, says, author_trace(error))
+            except KeyboardInterrupt as error:
+                # A scorer that does not end is looked for in this way.
+                print(f"interrupted at {found.response_at} in\n{author_trace(error)}", file=sys.stderr)
+                raise
 
     def _finished(self, started: Sequence[_Started]) -> Iterator[Scored | Fault]:
         if self.judging is None:
@@ -89,20 +110,26 @@ class Scoring:
             raise CheckFailed(str(error)) from None
         except RewardError as error:
             if len(started) == 1:
-                yield fault_of(started[0][0], error)
+                yield fault_of(started[0][0], error, self.reward)
             else:
                 # One sample is at fault. The verdicts are kept, so nothing is asked twice.
                 for each in started:
                     yield from self._finished([each])
             return
-        for (found, _), score in zip(started, scores, strict=True):
-            lost = score.outcome is Outcome.FALLBACK
-            yield Fault(found, f"the judge gave no verdict ({score.reason})") if lost else Scored(found, score)
+        lost = [score.outcome is Outcome.FALLBACK for score in scores]
+        if not self.asked.answered and any(lost) and all(lost):
+            raise CheckFailed(
+                f"judge: it answered none of {len(lost)} questions ({scores[0].reason}); look at its service"
+            )
+        self.asked.answered += len(lost) - sum(lost)
+        for (found, _), score, is_lost in zip(started, scores, lost, strict=True):
+            yield Fault(found, f"the judge gave no verdict ({score.reason})") if is_lost else Scored(found, score)
 
     def _judged(self, judging: "Judging", started: Sequence[Score | PendingScore]) -> list[Score]:
         stats = judging.new_stats()
         try:
-            return judging.scores(started, stats)
+            with deadline.invocation(_Context(self.seconds)):
+                return judging.scores(started, stats)
         finally:
             self.asked.questions += stats.asked
             self.asked.calls += stats.calls

@@ -1,26 +1,34 @@
-"""Texts of rows on the author's terminal: one line, without characters that a terminal would obey."""
+"""Texts of rows for the terminal: one line of so many columns, and nothing that steers the terminal."""
 
-_TAKEN: str = "·"
-"""Stands for a character that no terminal shows."""
+from rich.cells import cell_len
 
-
-def printable(text: str) -> str:
-    """Return the text with each character that is not printable replaced. Escape sequences are among them."""
-    return "".join([each if each.isprintable() else _TAKEN for each in text])
+from rft.output import printable
 
 
-def one_line(text: str) -> str:
-    """Return the text with each run of white space as one blank."""
+def start(text: str, columns: int) -> str:
+    """Return the start of a text, as far as it fits."""
+    # No character is wider than two columns, and each run of white space becomes one blank.
+    line = _one_line(text[: columns * _SPARE])
+    if cell_len(line) <= columns and len(text) <= columns * _SPARE:
+        return line
+    while cell_len(line) >= columns:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def end(text: str, columns: int) -> str:
+    """Return the end of a text, where the answer usually stands, as far as it fits."""
+    line = _one_line(text[-columns * _SPARE :])
+    if cell_len(line) <= columns and len(text) <= columns * _SPARE:
+        return line
+    while cell_len(line) >= columns:
+        line = line[1:]
+    return f"…{line}"
+
+
+_SPARE = 8
+"""Characters that are looked at for each column, because some of them are white space that shrinks."""
+
+
+def _one_line(text: str) -> str:
     return printable(" ".join(text.split()))
-
-
-def start(text: str, most: int) -> str:
-    """Return at most so many characters from the start of a text."""
-    line = one_line(text[: most * 4])
-    return line if len(line) <= most and len(text) <= most * 4 else line[: most - 1] + "…"
-
-
-def end(text: str, most: int) -> str:
-    """Return at most so many characters from the end of a text, where the answer usually stands."""
-    line = one_line(text[-most * 4 :])
-    return line if len(line) <= most and len(text) <= most * 4 else "…" + line[1 - most :]

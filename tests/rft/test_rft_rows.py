@@ -97,3 +97,21 @@ def test_without_a_count_a_small_data_set_is_sent_whole_and_a_large_one_by_the_b
         (tmp_path / f"{name}.responses.jsonl").write_text("".join(json.dumps(row) + "\n" for row in said))
 
         assert len(read_rows(name, folder=tmp_path)) == sent
+
+
+def test_several_responses_to_a_row_are_several_samples_side_by_side(tmp_path: Path) -> None:
+    rows = ROW + ROW.replace('"a"', '"b"')
+    said = [("a", "one"), ("b", "other"), ("a", "two"), ("a", "three")]
+    _write(tmp_path, rows, "".join(json.dumps({"id": each, "response": text}) + "\n" for each, text in said))
+    read = [(row.row_id, row.response) for row in read_rows("tea", folder=tmp_path)]
+    assert read == [("a", "one"), ("a", "two"), ("a", "three"), ("b", "other")]
+    assert len(read_rows("tea", 2, tmp_path)) == 2
+    with pytest.raises(CallError, match=r"got 5, expected 1\.\.4"):
+        read_rows("tea", 5, tmp_path)
+
+
+def test_rows_with_one_id_keep_their_own_responses(tmp_path: Path) -> None:
+    rows = ROW + ROW.replace('"yes"', '"no"')
+    _write(tmp_path, rows, '{"id": "a", "response": "1"}\n{"id": "a", "response": "2"}\n')
+    read = [(row.reference, row.response) for row in read_rows("tea", folder=tmp_path)]
+    assert read == [("yes", "1"), ("no", "2")]
