@@ -21,6 +21,7 @@ from rft.logs.sources import file_events, target_events
 from rft.output import show
 from rft.repository import chosen
 from rft.steps import Steps
+from rft.written_file import check_writable
 
 __all__ = ["dashboard"]
 
@@ -42,6 +43,7 @@ def dashboard(
     """Draw an experiment's dashboard, with data from its log, as one HTML page."""
     if [local is not None, on_target, in_aws].count(True) != 1:
         raise CallError("dashboard: expected one of --local DIR, --target and --aws")
+    check_writable("--out", out)
     compiled, steps = chosen(experiment), Steps()
     with steps.step("read the log"):
         events = _of_files(local) if local else _of_group(compiled, in_aws=in_aws)

@@ -41,6 +41,7 @@ def test_the_opening_names_each_reward_the_stand_in_and_the_time() -> None:
     assert "sentiment: scored by code" in said
     assert "similarity: scored by a judge; here a stand-in judge" in said
     assert "half a minute" in said
+    assert max(map(len, said.splitlines())) <= 80
 
 
 def test_commands_survive_a_path_with_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
