@@ -1,8 +1,9 @@
 """Reads, checks, proves and hashes one experiment.
 
-name -> YAML -> Experiment -> layers -> Reward -> proof -> asset -> RewardHash -> CompiledExperiment -> started once
+name -> YAML -> Experiment -> layers -> asset -> rehearsal -> Reward -> proof -> RewardHash -> CompiledExperiment
 """
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +21,12 @@ from compiler.judge.judged import calls_per_sample, check_judge, judged_dimensio
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.built import BuiltLayer
 from compiler.layers.lock import read_locks
-from compiler.package.asset import check_size, collect_asset
+from compiler.package.asset import Asset, check_size, collect_asset
 from compiler.package.startup import check_startup
 from compiler.proof.proof import prove_right_beats_wrong
+from compiler.rehearsal.rehearsal import Rehearsal, rehearse
 from compiler.reward_hash import reward_hash
-from compiler.rewards import load_reward
+from compiler.rewards import load_reward, reward_names
 from compiler.telemetry.custom_metrics import check_custom_metrics
 
 if TYPE_CHECKING:
@@ -49,17 +51,21 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     experiment = read_experiment(name, root)
     lambda_src = root.resolve() / "lambda_src"
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
-    load = partial(load_reward, lambda_src, layers=[layer.python for layer in layers], bytecode=bytecode)
+    asset, packages = collect_asset(lambda_src, *rewards_of(experiment)), [layer.python for layer in layers]
+    # First, because the code of a reward that is loaded here could end or stop this process.
+    rehearsal = _rehearsal(experiment, asset, packages, bytecode)
+    load = partial(load_reward, lambda_src, layers=packages, bytecode=bytecode)
     reward = load(experiment.reward, shown_as)
     judged = judged_dimensions(reward)
     _check_reward(experiment, reward, judged, shown_as)
     if experiment.shadow is not None:
         check_shadow(experiment, load(experiment.shadow.reward, f"{shown_as}: shadow"))
-    asset = collect_asset(lambda_src, *rewards_of(experiment))
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
     calls = calls_per_sample(reward)
-    compiled = CompiledExperiment(experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names)
+    compiled = CompiledExperiment(
+        experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names, rehearsal
+    )
     _check_deployable(compiled)
     return compiled
 
@@ -77,6 +83,16 @@ def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLay
             f"{MAX_LAYERS} together; remove one"
         )
     return tuple(build_layer(lock, experiment.architecture, root) for lock in locks)
+
+
+def _rehearsal(experiment: Experiment, asset: Asset, packages: Sequence[Path], bytecode: Path) -> Rehearsal | None:
+    """Rehearse the reward, and its shadow if there is one. Return None if there is no such reward."""
+    done: list[Rehearsal] = []
+    for name in rewards_of(experiment):
+        if name in reward_names(asset.root):
+            weights = experiment.weights if name == experiment.reward else {}
+            done.append(rehearse(name, asset, weights, layers=packages, bytecode=bytecode))
+    return next(iter(done), None)
 
 
 def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str, ...], shown_as: str) -> None:

@@ -11,6 +11,7 @@ from compiler.experiment.experiment import Experiment
 from compiler.judge.target import Target, judge_target
 from compiler.layers.built import BuiltLayer
 from compiler.package.asset import Asset
+from compiler.rehearsal.rehearsal import Rehearsal
 
 __all__ = ["Asset", "CompiledExperiment"]
 
@@ -37,6 +38,8 @@ class CompiledExperiment:
     """Questions to the judge for each sample; at least 1 if there is a judge."""
     dimensions: tuple[str, ...] = ()
     """Names of the reward's dimensions, in its order. Each has its own metric and log field."""
+    rehearsal: Rehearsal | None = None
+    """What the reward did on its own data; None if nobody rehearsed it."""
 
     @property
     def revision(self) -> str:

@@ -14,6 +14,7 @@ from compiler.errors import MAX_QUOTED_CHARS, CompileError, alternatives, quoted
 if TYPE_CHECKING:
     from reward_runtime.reward import AnyReward
 
+_BODY = "<module>"
 _PACKAGES = ("handler", "reward_runtime", "rewards")
 
 
@@ -100,10 +101,15 @@ class _ImportBlame:
             ) from error
 
     def _place(self, error: BaseException, trace: TracebackType | None) -> str:
-        frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(trace)]
+        """Return the last line that ran in a reward's file, or in the body of another module that it imports.
+
+        A function of the runtime that raises was called wrongly, so the line that called it is to blame.
+        """
+        frames = [(Path(frame.filename), frame.lineno, frame.name) for frame in traceback.extract_tb(trace)]
         if isinstance(error, SyntaxError) and error.filename:
-            frames.append((error.filename, error.lineno))
-        for filename, line in reversed(frames):
-            if Path(filename).is_relative_to(self._lambda_src):
-                return f"lambda_src/{Path(filename).relative_to(self._lambda_src).as_posix()}:{line or 1}"
+            frames.append((Path(error.filename), error.lineno, _BODY))
+        for file, line, function in reversed(frames):
+            in_rewards = file.is_relative_to(self._lambda_src / "rewards")
+            if in_rewards or (function == _BODY and file.is_relative_to(self._lambda_src)):
+                return f"lambda_src/{file.relative_to(self._lambda_src).as_posix()}:{line or 1}"
         return self._shown_as

@@ -7,6 +7,7 @@ from compiler.capacity.finding import Finding
 from compiler.capacity.judging import judging_findings
 from compiler.capacity.legacy import legacy_findings
 from compiler.capacity.payload import payload_findings
+from compiler.capacity.rehearsal import rehearsal_findings
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
 
@@ -25,6 +26,7 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
         *concurrency_findings(experiment),
         *judging_findings(experiment, compiled.questions),
         *legacy_findings(compiled.judge_target),
+        *rehearsal_findings(compiled),
     )
     refuse_impossible(experiment.name, findings)
     return findings

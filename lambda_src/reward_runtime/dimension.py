@@ -60,6 +60,12 @@ class Dimension(Generic[A_contra, R_contra]):
                 f"dimension {self.name!r}: requires: got {dict(self.requires)}, expected thresholds from 0 to below 1"
             )
 
+        if not (self.score is None or callable(self.score) or hasattr(self.score, "rubric")):
+            raise RewardDefinitionError(
+                f"dimension {self.name!r}: score: got {type(self.score).__name__}, expected a function (sample, answer)"
+                " or judged(...)"
+            )
+
     @cached_property
     def judged(self) -> bool:
         """Whether a model judges it."""

@@ -54,10 +54,7 @@ class Reward(Generic[A, R]):
 
     def __post_init__(self) -> None:
         """Raise ``RewardDefinitionError`` for a reward that can never score."""
-        given = cast("object", self.answers)
-        if isinstance(given, type) or not isinstance(given, AnswerKind):
-            shown = given.__name__ if isinstance(given, type) else type(given).__name__
-            raise RewardDefinitionError(f"answers: got {shown}, expected a kind of answer, such as Numbers()")
+        self._check_types()
         if len(self.dimensions) == 1:
             object.__setattr__(self, "dimensions", (replace(self.dimensions[0], decisive=True),))
         names = self.names
@@ -78,6 +75,23 @@ class Reward(Generic[A, R]):
             )
         if self.formula:
             Formula(self.formula).check(names)
+
+    def _check_types(self) -> None:
+        """Refuse what no type checker has seen: the commonest slips of an author."""
+        given, extract, compare = _as_objects(self.answers, self.extract, self.compare)
+        if isinstance(given, type) or not isinstance(given, AnswerKind):
+            raise RewardDefinitionError(f"answers: got {_shown(given)}, expected a kind of answer, such as Numbers()")
+        if extract is not None and not isinstance(extract, Extractor):
+            call = "; call it" if callable(extract) else ""
+            raise RewardDefinitionError(f"extract: got {_shown(extract)}, expected an extractor, such as boxed(){call}")
+        if compare is not None and not callable(compare):
+            raise RewardDefinitionError(f"compare: got {_shown(compare)}, expected a function (answer, reference)")
+        (dimensions,) = _as_objects(self.dimensions)
+        parts = _as_objects(*self.dimensions) if isinstance(dimensions, tuple) else (dimensions,)
+        if not isinstance(dimensions, tuple) or not all(isinstance(each, Dimension) for each in parts):
+            raise RewardDefinitionError(
+                f"dimensions: got {_shown(parts[0])}, expected a tuple of dimensions; one alone is (Dimension(...),)"
+            )
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -228,3 +242,12 @@ def _or_fault(parse: Callable[[object], R], reference: object) -> R | RowFault:
         return parse(reference)
     except RowFault as fault:
         return fault
+
+
+def _as_objects(*values: object) -> tuple[object, ...]:
+    """Return the values without their types, which an author's file may have wrong."""
+    return values
+
+
+def _shown(value: object) -> str:
+    return getattr(value, "__name__", type(value).__name__)

@@ -1,7 +1,10 @@
 """A kit in a folder of its own: the real runtime, two small rewards and two experiments."""
 
+import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from compiler.compile import ROOT
 
@@ -60,6 +63,19 @@ class Kit:
 
     def source(self, name: str, text: str) -> None:
         (self.lambda_src / "rewards" / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def rows(self, reward: str, data: Iterable[tuple[Any, str]]) -> None:
+        """Write references and recorded responses as the data of a reward; ``None`` is a row without a reference."""
+        rows: list[dict[str, Any]] = []
+        said: list[dict[str, Any]] = []
+        for at, (reference, response) in enumerate(data):
+            held = {} if reference is None else {"reference_answer": reference}
+            rows.append({"id": f"s{at}", "messages": [{"role": "user", "content": "a question"}], **held})
+            said.append({"id": f"s{at}", "response": response, "origin": "made up"})
+        folder = self.root / "data"
+        folder.mkdir(exist_ok=True)
+        for name, lines in ((f"{reward}.jsonl", rows), (f"{reward}.responses.jsonl", said)):
+            (folder / name).write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
 
     def judged(self) -> None:
         """Make ``first`` a reward with three judged dimensions, of two rubrics."""

@@ -1,0 +1,1 @@
+"""The rehearsal: each reward scores its own data in a process of its own before anything is synthesised."""

@@ -1,0 +1,77 @@
+"""What a reward may not do: end the process, run for ever, or open a connection."""
+
+import inspect
+import os
+import signal
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final, NoReturn
+
+from compiler.rehearsal.inside.author import Author
+from compiler.rehearsal.inside.finding import Finding
+
+__all__ = ["Connects", "Exited", "NeverEnds", "forbid_connections", "forbid_exits", "within"]
+
+_CONNECTS: Final = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+"""Audit events of Python that belong to a connection."""
+
+
+class Exited(BaseException):
+    """Code of a reward tried to end the process."""
+
+
+class NeverEnds(BaseException):
+    """Code of a reward took longer than it may."""
+
+
+class Connects(RuntimeError):
+    """Code of a reward tried to open a connection."""
+
+
+@contextmanager
+def within(processor_seconds: float, seconds: float) -> Generator[None]:
+    """Raise ``NeverEnds`` in the block after so much processor time, or so much time of any kind."""
+    signal.signal(signal.SIGPROF, _end)
+    signal.signal(signal.SIGALRM, _end)
+    signal.setitimer(signal.ITIMER_PROF, processor_seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def forbid_exits() -> None:
+    """Let ``os._exit``, which no ``except`` can see, raise ``Exited`` from now on, but not in a forked process."""
+    here, end = os.getpid(), os._exit
+
+    def refused(status: int) -> NoReturn:
+        if os.getpid() != here:
+            end(status)
+        raise Exited(f"os._exit({status})")
+
+    os._exit = refused
+
+
+def forbid_connections(author: Author, findings: list[Finding]) -> None:
+    """Refuse every connection but those to a local file, and note the line that opened it."""
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        # A local socket's address is a path, any other's is a tuple or a host's name.
+        if event not in _CONNECTS or (event == "socket.connect" and isinstance(arguments[1], (str, bytes))):
+            return
+        said = (
+            "opened a network connection, expected a reward that needs only its sample: another machine can be slow"
+            " or away, and may answer otherwise tomorrow; put what it looks up into the row or beside the reward"
+        )
+        findings.append(Finding(author.running(inspect.currentframe()), said))
+        raise Connects("no network in a reward")
+
+    sys.addaudithook(hook)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise NeverEnds

@@ -1,0 +1,88 @@
+"""The rehearsal's own process: a task as JSON on standard input -> a result as JSON on a pipe."""
+
+import faulthandler
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, cast
+
+from reward_runtime.errors import RewardDefinitionError
+from reward_runtime.reward import AnyReward, Reward
+
+from compiler.rehearsal.inside.author import Author
+from compiler.rehearsal.inside.checks import rehearse_rows
+from compiler.rehearsal.inside.finding import Finding
+from compiler.rehearsal.inside.guards import Exited, NeverEnds, forbid_connections, forbid_exits, within
+from compiler.rehearsal.inside.rows import read_rows
+from compiler.rehearsal.inside.trials import Stopped, Trials
+
+__all__ = ["main"]
+
+_INIT_SECONDS: Final = 10.0
+"""Longest init phase (AWS Lambda: execution environment lifecycle), here of processor time."""
+_WAIT_SECONDS: Final = 30.0
+"""Longest import of any kind. It is longer, because a busy machine is slow and Lambda is not."""
+
+
+def main() -> None:
+    """Rehearse one reward and end the process; threads that its code left behind cannot keep it alive."""
+    end, task = os._exit, json.load(sys.stdin)
+    faulthandler.enable()
+    forbid_exits()
+    result = _rehearsed(Author(Path(task["lambda_src"]), task["reward"]), Path(task["data"]), task["weights"])
+    with os.fdopen(task["pipe"], "w", encoding="utf-8") as pipe:
+        json.dump(result, pipe)
+    end(0)
+
+
+def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict[str, Any]:
+    opened: list[Finding] = []
+    forbid_connections(author, opened)
+    reward = _imported(author)
+    started = time.perf_counter()
+    if isinstance(reward, Finding):
+        return _result([*opened, reward], started=started)
+    if reward is None or not reward.decisive:
+        # Loading the reward, or its proof, says what is wrong.
+        return _result(opened, started=started)
+    rows, faults = read_rows(data, author.name)
+    trials = Trials(_weighted(reward, weights), author, opened, [*opened, *faults])
+    opened.clear()
+    with suppress(Stopped):
+        rehearse_rows(trials, rows)
+    return _result(trials.findings, rows=len(rows), responses=trials.count, started=started)
+
+
+def _result(findings: list[Finding], rows: int = 0, responses: int = 0, *, started: float) -> dict[str, Any]:
+    seconds = round(time.perf_counter() - started, 3)
+    return {"findings": [each.text for each in findings], "rows": rows, "responses": responses, "seconds": seconds}
+
+
+def _imported(author: Author) -> AnyReward | Finding | None:
+    """The reward; a finding if the import does not end; ``None`` if it fails in a way that loading it tells better."""
+    try:
+        with within(_INIT_SECONDS, _WAIT_SECONDS):
+            module = import_module(f"rewards.{author.name}")
+    except (Exited, SystemExit) as error:
+        says = "ended the process at import, expected REWARD = Reward(...); remove that line"
+        return Finding(author.raised(error.__traceback__) or author.file, says)
+    except NeverEnds as error:
+        says = f"its import did not end within {_INIT_SECONDS:g} s, the limit of Lambda's init phase; mend that line"
+        return Finding(author.raised(error.__traceback__) or author.file, says)
+    except Exception:  # noqa: BLE001 - the same import fails again where its message is made
+        return None
+    reward: object = getattr(module, "REWARD", None)
+    return cast("AnyReward", reward) if isinstance(reward, Reward) else None
+
+
+def _weighted(reward: AnyReward, weights: Mapping[str, float]) -> AnyReward:
+    try:
+        return reward.weighted(weights)
+    except RewardDefinitionError:
+        # The proof refuses these weights.
+        return reward

@@ -1,0 +1,74 @@
+"""Rehearses a reward on its own data, in a process of its own: reward and data -> ``Rehearsal``, or a CompileError.
+
+A rehearsal that went well is kept in ``.build/rehearsed``, by everything that it depends on.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from compiler.errors import CompileError
+from compiler.package.asset import Asset
+from compiler.package.fingerprint import fingerprint
+from compiler.rehearsal.process import run
+
+__all__ = ["Rehearsal", "rehearse"]
+
+_HERE: Final = Path(__file__).parent
+_MOST_SHOWN: Final = 5
+"""Findings in one message."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A rehearsal without a finding."""
+
+    rows: int
+    """Rows of the data. 0 if there is no file, and then nothing was scored."""
+    responses: int
+    """Responses scored, variants of right and wrong answers included."""
+    seconds: float
+    """Time it took beside its imports."""
+
+
+def rehearse(
+    name: str, asset: Asset, weights: Mapping[str, float], *, layers: Sequence[Path] = (), bytecode: Path | None = None
+) -> Rehearsal:
+    """Return the rehearsal of one reward.
+
+    Args:
+        name: the reward's file in ``rewards/`` without ``.py``. Its data is in ``data/`` beside ``lambda_src``.
+        asset: the files that go to Lambda.
+        weights: the experiment's.
+        layers: folders of third-party packages for this machine.
+        bytecode: folder of this machine's bytecode.
+
+    Raises:
+        CompileError: a line for each fault: the author's file and line, the sample, and what to do.
+    """
+    data = asset.root.parent / "data"
+    kept = asset.root.parent / ".build" / "rehearsed" / _fingerprint(name, asset, weights, layers, data)
+    if kept.is_file():
+        return Rehearsal(**json.loads(kept.read_text(encoding="utf-8")))
+    task = {"lambda_src": str(asset.root), "reward": name, "data": str(data), "weights": dict(weights)}
+    result = run(task, asset.root, layers, bytecode)
+    findings: list[str] = result.pop("findings")
+    if findings:
+        more = [f"and {len(findings) - _MOST_SHOWN} more"] if len(findings) > _MOST_SHOWN else []
+        raise CompileError("\n".join([*findings[:_MOST_SHOWN], *more]))
+    rehearsal = Rehearsal(**result)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(asdict(rehearsal)), encoding="utf-8")
+    return rehearsal
+
+
+def _fingerprint(name: str, asset: Asset, weights: Mapping[str, float], layers: Sequence[Path], data: Path) -> str:
+    code = [asset.root / file for file in asset.files]
+    rows = [file for file in (data / f"{name}.jsonl", data / f"{name}.responses.jsonl") if file.is_file()]
+    rehearsal = sorted(_HERE.rglob("*.py"))
+    settings = [name, json.dumps(dict(weights), sort_keys=True), sys.version, *map(str, layers)]
+    files = (part for file in (*code, *rows, *rehearsal) for part in (file.name.encode(), file.read_bytes()))
+    return fingerprint([*(setting.encode() for setting in settings), *files])

@@ -1,0 +1,225 @@
+"""Broken rewards that the rehearsal refuses, by the author's file and line; and rewards that it must let pass."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pytest
+
+from compiler.compile import compile_experiment
+from compiler.errors import CompileError
+from tests.compiler.made_kit import Kit
+
+HEAD: Final = """\
+from reward_runtime.answers.documents import Documents
+from reward_runtime.answers.free_text import AsIs, FreeText
+from reward_runtime.answers.labels import Labels
+from reward_runtime.extract import boxed, json_object
+from reward_runtime.reward import Dimension, Reward
+"""
+"""Line 6 is the first of a case."""
+LABELS: Final = [("yes" if at % 2 else "no", "\\boxed{yes}") for at in range(6)]
+TOTALS: Final = [({"total": 10 + at, "currency": "USD"}, '{"total": 10, "currency": "USD"}') for at in range(6)]
+TRIED: Final = "REWARD = Reward(Labels('yes', 'no'), (Dimension('correct', score),), extract=boxed())\n"
+READS_TOTAL: Final = """\
+from decimal import Decimal
+def total(invoice):
+    return Decimal(str(invoice.get("total")))
+def same(answer, reference):
+    return abs(answer - reference) <= Decimal("0.01")
+REWARD = Reward(Documents(total), compare=same)
+"""
+SCORES_TOTAL: Final = """\
+import json
+from decimal import Decimal
+def score(sample, answer):
+    return Decimal(json.loads(answer.text)["total"]) == Decimal(sample.reference["total"])
+REWARD = Reward(AsIs(), (Dimension("correct", score),), extract=json_object())
+"""
+
+
+def scorer(*lines: str, parameters: str = "sample, answer") -> str:
+    body = "".join(f"    {line}\n" for line in lines)
+    return f"def score({parameters}):\n{body}{TRIED}"
+
+
+CONNECTS: Final = ("from urllib.request import urlopen", "urlopen('http://127.0.0.1:9/')", "return 1.0")
+SWALLOWS: Final = (
+    *("from urllib.request import urlopen", "try:", "    urlopen('http://127.0.0.1:9/')", "except Exception:"),
+    *("    pass", "return answer.value == sample.reference"),
+)
+REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
+    "a package that Lambda lacks": (scorer("import pydantic", "return 1.0"), 7, "raised ModuleNotFoundError"),
+    "an exception": (scorer("return {}['x']"), 7, "raised KeyError: 'x'"),
+    "more than 1": (scorer("return 1.5"), 6, "returned a float that is no number in 0..1"),
+    "nothing returned": (scorer("pass"), 6, "returned a NoneType that is no number in 0..1"),
+    "one parameter": (scorer("return 1.0", parameters="sample"), 6, "raised TypeError: score() takes 1 positional"),
+    "a connection": (scorer(*CONNECTS), 8, "opened a network connection"),
+    "a connection whose failure is swallowed": (scorer(*SWALLOWS), 9, "opened a network connection"),
+    "no kind of answer": ("\nREWARD = Reward(None)\n", 7, "answers: got NoneType, expected a kind of answer"),
+    "an extractor that is not called": (
+        "REWARD = Reward(Labels('yes', 'no'),\n    extract=boxed)\n",
+        6,
+        "extract: got boxed, expected an extractor, such as boxed(); call it",
+    ),
+    "one dimension without its comma": (
+        "REWARD = Reward(Labels('yes', 'no'), (Dimension('correct')))\n",
+        6,
+        "dimensions: got Dimension, expected a tuple",
+    ),
+    "chance": (f"import random\n{scorer('return random.random() < 0.5')}", 7, "correct"),
+    "memory": (scorer("score.n = getattr(score, 'n', 0) + 1", "return score.n % 2"), 6, "correct"),
+    "a constant": (scorer("return 1.0"), 6, "the answer 'yes' of another row is right here too"),
+    "an exit at import": ("import os\nos._exit(0)\n", 7, "ended the process at import"),
+    "a system exit at import": ("raise SystemExit(0)\n", 6, "ended the process at import"),
+    "an exit in a scorer": (scorer("import os", "os._exit(0)"), 8, "ended the process, expected a result"),
+    "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", 0, "its import did not end within 10 s"),
+    "a loop in a scorer": (scorer("while True:", "    pass"), 0, "ran over 5 s on one sample"),
+    "a crash at import": ("import ctypes\nctypes.string_at(0)\n", 7, "ended its process with signal 11"),
+    "a template that extract does not find": (
+        "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
+        6,
+        "its right answer 'no' is not found in 'Answer: no'",
+    ),
+}
+PASSES: Final = {
+    "a bool": scorer("return answer.value == sample.reference"),
+    "a graded decisive dimension": (
+        "def near(answer, reference):\n    return 1.0 if answer == reference else 0.3\n"
+        "REWARD = Reward(FreeText(), extract=boxed(), compare=near)\n"
+    ),
+    "a thread that it leaves behind": (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,)).start()\n"
+        "REWARD = Reward(Labels('yes', 'no'), extract=boxed())\n"
+    ),
+}
+
+
+@pytest.fixture
+def refusal(kit: Kit) -> Callable[..., str]:
+    """Compiles a reward on its data and returns the message of its refusal; empty if it compiles."""
+
+    def compiled(source: str, data: list[tuple[Any, str]]) -> str:
+        kit.source("first", HEAD + source)
+        kit.rows("first", data)
+        kit.experiment("one", "reward: first\ndescription: d\n")
+        try:
+            compile_experiment("one", root=kit.root)
+        except CompileError as error:
+            return str(error)
+        return ""
+
+    return compiled
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_broken_reward_is_refused_by_its_author_s_line(refusal: Callable[..., str], name: str) -> None:
+    source, line, says = REFUSED[name]
+
+    message = refusal(source, LABELS)
+
+    assert message.startswith(f"lambda_src/rewards/first.py:{line or ''}"), message
+    assert says in message
+    assert "reward_runtime" not in message
+
+
+@pytest.mark.parametrize("name", PASSES)
+def test_a_sound_reward_passes(refusal: Callable[..., str], name: str) -> None:
+    assert not refusal(PASSES[name], LABELS)
+
+
+@pytest.mark.parametrize(("source", "line"), [(READS_TOTAL, 10), (SCORES_TOTAL, 9)])
+def test_a_total_that_is_no_number_is_found_before_a_policy_writes_it(
+    refusal: Callable[..., str], source: str, line: int
+) -> None:
+    """Decimal raises on comparing NaN; no recorded response holds one."""
+    message = refusal(source, TOTALS)
+
+    assert f"lambda_src/rewards/first.py:{line}: sample 's0': " in message
+    assert "raised InvalidOperation" in message
+
+
+def test_a_reference_that_the_reward_cannot_use_is_told_by_its_row(refusal: Callable[..., str]) -> None:
+    message = refusal(PASSES["a bool"], [*LABELS, ("perhaps", "\\boxed{no}")])
+
+    assert message == (
+        "data/first.jsonl:7: sample 's6': got a reference that this reward cannot use (unknown_label), so every"
+        " response to it earns the floor; mend the row"
+    )
+
+
+def test_a_line_that_is_no_row_is_told_by_its_number(refusal: Callable[..., str], kit: Kit) -> None:
+    assert not refusal(PASSES["a bool"], LABELS)
+    file = kit.root / "data" / "first.jsonl"
+    file.write_text(file.read_text("utf-8") + "\n\n[1]\n{\n", encoding="utf-8")
+
+    with pytest.raises(CompileError) as refused:
+        compile_experiment("one", root=kit.root)
+
+    assert [line.partition(": ")[0] for line in str(refused.value).splitlines()] == [
+        "data/first.jsonl:8",
+        "data/first.jsonl:9",
+    ]
+
+
+def test_of_recorded_responses_alone_some_must_earn_more_than_others(refusal: Callable[..., str]) -> None:
+    source = "REWARD = Reward(AsIs(), (Dimension('correct', lambda sample, answer: 1.0),))\n"
+
+    assert "all 6 recorded responses earn 1" in refusal(source, LABELS)
+
+
+def test_a_rehearsal_is_kept_until_reward_data_or_weights_change(
+    kit: Kit, refusal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not refusal(PASSES["a bool"], LABELS)
+    started: list[object] = []
+
+    def never(task: object, *_: object) -> dict[str, Any]:
+        started.append(task)
+        return {"findings": ["again"], "rows": 0, "responses": 0, "seconds": 0.0}
+
+    monkeypatch.setattr("compiler.rehearsal.rehearsal.run", never)
+    compile_experiment("one", root=kit.root)
+    assert not started
+
+    assert refusal(PASSES["a bool"], LABELS[:5]) == "again"
+    assert refusal(PASSES["a bool"] + "# edited\n", LABELS) == "again"
+
+
+def test_a_judged_reward_meets_every_verdict_of_its_scale(judged_kit: Kit) -> None:
+    """This formula leaves 0..1 only between the worst and the best verdict."""
+    formula = ", formula='5 * sound * (1 - sound)', allow_inversion='a middling reply is wanted here'))"
+    judged_kit.source(
+        "first", JUDGED.replace("))\n))", "))").replace('("first.md")),))', f'("first.md")),){formula[:-1]}')
+    )
+    judged_kit.rows("first", [(None, "That is kind."), (None, "No.")])
+    judged_kit.experiment("one", JUDGED_EXPERIMENT)
+
+    with pytest.raises(CompileError, match=r"first\.py:5: sample 's0': formula: got the share 1\.2"):
+        compile_experiment("one", root=judged_kit.root)
+
+
+def test_braces_in_a_rubric_and_no_canary_are_no_fault(judged_kit: Kit) -> None:
+    judged_kit.source("first", JUDGED)
+    (judged_kit.lambda_src / "rewards" / "first.md").write_text("Is {response} sound? Not {this} or {}, nor {{that}}.")
+    judged_kit.rows("first", [(None, "That is kind."), (None, "No.")])
+    judged_kit.experiment("one", JUDGED_EXPERIMENT)
+
+    rehearsal = compile_experiment("one", root=judged_kit.root).rehearsal
+
+    assert rehearsal is not None
+    assert rehearsal.rows == 2
+
+
+JUDGED: Final = """\
+from reward_runtime.answers.free_text import FreeText
+from reward_runtime.judge.rubric import judged
+from reward_runtime.reward import Dimension, Reward
+
+REWARD = Reward(FreeText(required=False), (Dimension("sound", judged("first.md")),))
+"""
+JUDGED_EXPERIMENT: Final = """\
+reward: first
+description: d
+layers: [judge]
+judge: {model: us.amazon.nova-2-lite-v1:0, requests_per_minute: 1200}
+"""
