@@ -71,8 +71,8 @@ synth: setup ## write the CloudFormation templates to cdk.out, with every check
 permissions: setup ## refuse a stack that allows more than its committed baseline
 	@$(python) -m stacks.permissions
 
-permissions-accept: setup ## accept the permissions of the present stacks as the baseline; commit the result
-	@$(python) -m stacks.permissions --accept
+permissions-accept: setup ## accept the permissions of all stacks, or of EXPERIMENT's, as the baseline; commit the result
+	@$(python) -m stacks.permissions --accept $(if $(filter file,$(origin EXPERIMENT)),,$(EXPERIMENT))
 
 resolve = $(bin)/uv pip compile --quiet --no-emit-index-url --no-annotate --no-header
 lock: $(user) ## renew the lock files from the requirements

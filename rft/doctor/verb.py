@@ -19,6 +19,7 @@ from rft.doctor.experiments import experiment_findings, judges, readable
 from rft.doctor.finding import Finding
 from rft.doctor.invocation_logging import logging_findings
 from rft.doctor.live_judge import live_judge_findings
+from rft.doctor.rewards import reward_findings
 from rft.doctor.toolchain import toolchain_findings
 from rft.failures import CheckFailed
 from rft.output import show
@@ -41,6 +42,8 @@ def doctor(
     with steps.step("check this machine and the experiments"):
         experiments, unreadable = readable(names)
         findings = [*toolchain_findings(), *unreadable, *experiment_findings(experiments, date.today())]
+    with steps.step("rehearse the rewards"):
+        findings += reward_findings([each.name for each in experiments])
     with steps.step("check the account"):
         findings += _of_account(experiments, offline)
     bad = sum(finding.state == "bad" for finding in findings)

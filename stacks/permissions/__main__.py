@@ -1,4 +1,4 @@
-"""``python -m stacks.permissions [--accept]``: compare every stack with its baseline, or renew the baselines."""
+"""``python -m stacks.permissions [--accept [EXPERIMENT]]``: compare stacks with their baselines, or renew these."""
 
 import json
 import sys
@@ -14,13 +14,14 @@ from stacks.permissions.baseline import accept, complaint, stack_names
 
 def main(arguments: list[str]) -> int:
     """Return the exit code: 0, 1 if a stack allows more than its baseline, or 2 if the arguments are wrong."""
-    if arguments not in ([], ["--accept"]):
-        sys.stderr.write(f"permissions: got {' '.join(arguments)!r}, expected nothing or --accept\n")
+    if arguments[:1] not in ([], ["--accept"]) or len(arguments) > 2:
+        sys.stderr.write(f"permissions: got {' '.join(arguments)!r}, expected nothing or --accept [EXPERIMENT]\n")
         return 2
     with TemporaryDirectory(prefix="permissions-") as made:
-        assembly = _synthesised(Path(made))
+        assembly = _synthesised(Path(made), *arguments[1:])
         if arguments:
-            sys.stdout.write(f"permissions: accepted for {', '.join(accept(assembly))}\n")
+            accepted = accept(assembly, alone=len(arguments) > 1)
+            sys.stdout.write(f"permissions: accepted for {', '.join(accepted)}\n")
             return 0
         names = stack_names(assembly)
         complaints = [found for name in names if (found := complaint(assembly, name)) is not None]
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     return 1 if complaints else 0
 
 
-def _synthesised(outdir: Path) -> Path:
+def _synthesised(outdir: Path, experiment: str = "") -> Path:
     use_packaged_node()
     # Imported here, because aws_cdk starts its Node process during the import.
     from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise
@@ -36,7 +37,7 @@ def _synthesised(outdir: Path) -> Path:
     # Without cdk.json's flags the statements differ from the deployed ones. Only the command line reads that file.
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     try:
-        synthesise(checked_app(flags, str(outdir)))
+        synthesise(checked_app(flags | ({"experiment": experiment} if experiment else {}), str(outdir)))
     except ValidationRefused as refused:
         sys.exit(str(refused))
     return outdir

@@ -10,7 +10,7 @@ from stacks.permissions.trimmed import trimmed
 __all__ = ["FOLDER", "accept", "complaint", "stack_names"]
 
 FOLDER = Path(__file__).parent / "baseline"
-ACCEPT = "if that is meant, `make permissions-accept` and commit what it writes"
+ACCEPT = "if that is meant, `make permissions-accept EXPERIMENT=<its name>` and commit what it writes"
 
 
 def stack_names(assembly: Path) -> list[str]:
@@ -33,11 +33,18 @@ def complaint(assembly: Path, stack: str, folder: Path = FOLDER) -> str | None:
     return f"{stack}: permissions: got more than {file.name} allows, expected no more; {ACCEPT}\n{found}"
 
 
-def accept(assembly: Path, folder: Path = FOLDER) -> list[str]:
-    """Make the permissions of every stack its baseline, drop those of stacks that are gone; return the names."""
+def accept(assembly: Path, folder: Path = FOLDER, *, alone: bool = False) -> list[str]:
+    """Make the permissions of every stack of the assembly its baseline; return the names.
+
+    Args:
+        assembly: the cloud assembly.
+        folder: holds the baselines.
+        alone: keep the baselines of stacks that are not in the assembly. Otherwise these are gone, and so are theirs.
+    """
     folder.mkdir(exist_ok=True)
-    for file in folder.glob("*.json"):
-        file.unlink()
+    if not alone:
+        for file in folder.glob("*.json"):
+            file.unlink()
     names = stack_names(assembly)
     for name in names:
         text = json.dumps(_permissions(assembly, name), indent=2, sort_keys=True) + "\n"

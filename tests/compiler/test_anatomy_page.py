@@ -42,7 +42,18 @@ def filled(kit: Kit, reward: str) -> Kit:
         if Path(file).stem == reward:
             (kit.lambda_src / "rewards" / file).write_text(text, encoding="utf-8")
     kit.experiment("one", f"reward: {reward}\ndescription: d\n")
+    kit.rows(reward, rows_of(reward))
     return kit
+
+
+def rows_of(reward: str) -> list[tuple[Any, str]]:
+    """The rows below the reward, as its data; a reward that is only judged has none there."""
+    rows = [(_json(reference), response) for reference, response, _ in PAGE.examples.get(reward, ())]
+    return rows or [(None, "I see that you are afraid."), (None, "Hold still.")]
+
+
+def _json(text: str) -> Any:
+    return json.loads(text) if text.startswith("{") else text
 
 
 def test_the_page_has_these_six_rewards() -> None:
@@ -65,13 +76,16 @@ def test_the_page_tells_the_lines_and_names_that_are_counted(reward: str) -> Non
 
 
 @each_reward
-def test_a_reward_compiles_and_is_proved(reward: str, filled: Kit, judge_layer: Path) -> None:
+def test_a_reward_is_rehearsed_on_the_rows_below_it_and_proved(reward: str, filled: Kit, judge_layer: Path) -> None:
     if f"{reward}.md" in PAGE.files:
         filled.layer("judge", judge_layer)
         fields = f"layers: [judge]\njudge: {{model: '{JUDGE['model']}', requests_per_minute: 1200}}\n"
         filled.experiment("one", f"reward: {reward}\ndescription: d\n{fields}")
 
-    assert compile_experiment("one", root=filled.root).experiment.reward == reward
+    rehearsal = compile_experiment("one", root=filled.root).rehearsal
+
+    assert rehearsal is not None
+    assert rehearsal.rows == len(rows_of(reward))
 
 
 @each_reward

@@ -24,7 +24,9 @@ from rft.doctor.experiments import OLD_DAYS, experiment_findings, readable
 from rft.doctor.finding import Finding
 from rft.doctor.invocation_logging import logging_findings
 from rft.doctor.live_judge import live_judge_findings
+from rft.doctor.rewards import reward_findings
 from rft.failures import CallError
+from tests.compiler.made_kit import make_kit
 
 MODEL = "amazon.nova-2-lite-v1:0"
 PROFILE = f"us.{MODEL}"
@@ -251,6 +253,29 @@ def test_invocation_logging_that_would_write_prompts_down_is_told(
     told = Aws().says("bedrock", "get_model_invocation_logging_configuration", reply)
     (found,) = logging_findings(told.account, [GEOGRAPHIC, Target("endpoint", "judge", "eu-west-1")])
     assert (found.state, place in found.says) == (state, True)
+
+
+def test_a_reward_is_good_once_it_is_rehearsed_and_bad_by_its_author_s_line(tmp_path: Path) -> None:
+    kit = make_kit(tmp_path)
+    kit.source("first", "REWARD = (\n")
+    kit.source("second", SOUND)
+    kit.rows("second", [("yes", "\\boxed{yes}"), ("no", "\\boxed{yes}")])
+    kit.experiment("two", "reward: second\ndescription: d\n")
+
+    first, second = reward_findings(["one", "two"], kit.root)
+
+    assert (first.state, second.state) == ("bad", "good")
+    assert first.says.startswith("lambda_src/rewards/first.py:1: import failed: SyntaxError")
+    assert "rehearsed (2 rows, " in second.says
+
+
+SOUND = """\
+from reward_runtime.answers.labels import Labels
+from reward_runtime.extract import boxed
+from reward_runtime.reward import Reward
+
+REWARD = Reward(Labels("yes", "no"), extract=boxed())
+"""
 
 
 def test_experiments_are_read_without_an_account() -> None:

@@ -130,6 +130,13 @@ def test_a_new_stack_has_to_be_accepted_and_a_gone_one_is_forgotten(judged: tupl
     assert [file.name for file in folder.iterdir()] == [f"{JUDGED}.json"]
 
 
+def test_one_experiment_is_accepted_without_a_change_to_the_others(judged: tuple[Path, Path]) -> None:
+    assembly, folder = judged
+    (folder / f"{JUDGED}.json").rename(folder / "NovaReward-other.json")
+    accept(assembly, folder, alone=True)
+    assert sorted(file.name for file in folder.iterdir()) == sorted(["NovaReward-other.json", f"{JUDGED}.json"])
+
+
 def test_another_revision_of_a_reward_has_the_same_permissions(assembly: Path) -> None:
     template = json.loads((assembly / "NovaReward-opt-ins.template.json").read_text())
     revision = template["Outputs"]["RewardHash"]["Value"][:8]
