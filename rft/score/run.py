@@ -60,19 +60,24 @@ class Run:
         judge = judge_of(self.experiment)
         return judge.model or judge.endpoint or ""
 
-    def score(self, show: int, also: Callable[[Result], None]) -> tuple[Tally, Asked]:
-        """Score the samples, hand each result to ``also``, and return the sums.
+    def score(self, show: int, also: Callable[[Result], None], bar: bool = True) -> tuple[Tally, Asked]:
+        """Score the samples and return the sums.
+
+        Args:
+            show: samples to keep for the screen.
+            also: gets each result.
+            bar: whether a progress bar may be shown.
 
         Raises:
             CallError: a file is no file of JSON lines, or the caller does not agree to the cost.
         """
         tally, asked = Tally(self.reward, show), Asked()
-        with self._judging() as judging, reading(self._bytes()) as bar:
+        with self._judging() as judging, reading(self._bytes(), bar) as progress:
             scoring = Scoring(self.reward, judging, asked, self._batch(), self.experiment.timeout_seconds)
-            for result in scoring.results(self._found(bar.read)):
+            for result in scoring.results(self._found(progress.read)):
                 tally.add(result)
                 also(result)
-                bar.scored()
+                progress.scored()
         return tally, asked
 
     @contextmanager

@@ -42,7 +42,7 @@ def score(
     if as_json:
         known = {"experiment": experiment, "reward": read.reward, "files": list(map(str, run.files))}
         out = JsonResult(sys.stdout, known | {"judge": run.judged_by or None})
-        tally, asked = run.score(show, out.add)
+        tally, asked = run.score(show, out.add, bar=not sys.stdout.isatty())
         out.end(tally, asked)
     else:
         tally, asked = run.score(show, lambda _: None)

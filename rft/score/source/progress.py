@@ -27,9 +27,9 @@ class Reading:
 
 
 @contextmanager
-def reading(total: int | None) -> Generator[Reading]:
-    """Show a bar while the block runs; it is gone afterwards."""
+def reading(total: int | None, shown: bool) -> Generator[Reading]:
+    """Show a bar while the block runs, if one may be shown; it is gone afterwards."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.fields[samples]} samples"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
         yield Reading(bar, total)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -230,6 +231,21 @@ def test_aws_is_refused_for_a_reward_without_a_judge(kit: Kit) -> None:
     done = kit.score("tea", "rows.jsonl", "--aws", "--yes")
     assert done.returncode == 2
     assert "--aws: got a reward that no model judges" in done.stderr
+
+
+def test_a_terminal_gets_a_progress_bar_on_stderr(kit: Kit) -> None:
+    kit.rows("rows.jsonl", [_row(at, "x") for at in range(3)])
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "rft", "score", "tea", "rows.jsonl"]
+    environment = {**os.environ, "PYTHONPATH": str(kit.root), "TERM": "xterm"}
+    done = subprocess.run(command, cwd=kit.root, env=environment, stdout=subprocess.PIPE, stderr=theirs, check=False)
+    os.close(theirs)
+    bar = os.read(ours, 4096)
+    os.close(ours)
+    assert done.returncode == 0
+    assert b" samples " in bar
+    assert "━".encode() in bar
+    assert "━".encode() not in done.stdout
 
 
 def test_ten_thousand_rows_take_as_little_memory_as_one_thousand(kit: Kit) -> None:
