@@ -90,7 +90,7 @@ def _unscorable(tally: Tally) -> list[str]:
         return []
     count = sum(kind.count for kind in tally.unscorable.values())
     kinds = [f"  {reason}: {kind.count}, at {_places(kind)}" for reason, kind in tally.unscorable.items()]
-    return [f"{count} of {tally.samples} rows are unscorable: no response could score on them.", *kinds]
+    return [f"Unscorable rows, on which no response could score: {count} of {tally.samples}.", *kinds]
 
 
 def _bad_lines(tally: Tally) -> list[str]:
@@ -98,7 +98,11 @@ def _bad_lines(tally: Tally) -> list[str]:
         return []
     left = tally.bad_lines - len(tally.first_bad)
     lines = [f"  {bad.at}: {bad.says}" for bad in tally.first_bad]
-    return [f"{tally.bad_lines} lines hold no row that can be read.", *lines, *([f"  and {left} more"] if left else [])]
+    return [
+        f"Lines without a row that can be read: {tally.bad_lines}.",
+        *lines,
+        *([f"  and {left} more"] if left else []),
+    ]
 
 
 def _faults(tally: Tally) -> list[str]:

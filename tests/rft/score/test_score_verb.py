@@ -78,7 +78,7 @@ def test_groups_bad_lines_and_unscorable_rows_of_a_file_are_told(kit: Kit) -> No
     done = kit.score("tea", "rows.jsonl")
     assert done.returncode == 1
     assert "2 groups of 6 responses in all: a spread of 0.500 on average; 1 flat" in done.stdout
-    assert "1 of 7 rows are unscorable" in done.stdout
+    assert "Unscorable rows, on which no response could score: 1 of 7." in done.stdout
     assert "  no_reference: 1, at rows.jsonl:8" in done.stdout
     assert "  rows.jsonl:7: not JSON" in done.stdout
     assert "  rows.jsonl:9: sample 0: got int" in done.stdout
