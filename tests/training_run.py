@@ -17,6 +17,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
+from rft.local.stand_in import STAND_IN
 from tests.judged_pipeline import OUTAGE, calling, judged_pipeline, written_by
 from tests.standin import stand_in
 
@@ -99,12 +100,13 @@ def _answer(reference: str, odds: float, gaming: float, chance: random.Random) -
 
 
 def _at(minute: int, texts: Sequence[str], request: str, chance: random.Random) -> Iterator[Written]:
-    """Give the lines their time, and add Lambda's own report."""
+    """Give the lines their time and their judge's true name, as the local target does, and add Lambda's own report."""
     at = START + minute * MINUTE + 5000
     moment = datetime.fromtimestamp(at / 1000, tz=timezone.utc).isoformat(timespec="milliseconds")
     for text in texts:
-        timed = re.sub(r'"timestamp": "[^"]+"', f'"timestamp": "{moment.replace("+00:00", "Z")}"', text)
-        yield Written(at, re.sub(r'("_aws": \{"Timestamp": )\d+', rf"\g<1>{at}", timed))
+        timed = re.sub(r'("_aws": \{"Timestamp": )\d+', rf"\g<1>{at}", text)
+        timed = re.sub(r'"timestamp": "[^"]+"', f'"timestamp": "{moment.replace("+00:00", "Z")}"', timed)
+        yield Written(at, re.sub(r'("judge": ")(?=[^"])', rf"\g<1>{STAND_IN} for ", timed))
     took = (20_000 if minute in OUT else 6000) + chance.randrange(3000)
     metrics = {"durationMs": took, "billedDurationMs": took + 1, "memorySizeMB": 512, "maxMemoryUsedMB": 120}
     status = "error" if minute in OUT else "success"

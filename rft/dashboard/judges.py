@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rft.insights.events import LogEvent
+from rft.local.stand_in import STAND_IN, WARNING
 
 __all__ = ["Judges", "judges_of"]
 
 _JUDGE: Final = '"event": "judge"'
-_STAND_IN: Final = "stand-in"
 
 
 @dataclass(frozen=True)
@@ -23,23 +23,17 @@ class Judges:
 
     @property
     def said(self) -> str:
-        """A sentence on them; empty if nobody was asked."""
+        """Sentences on them; empty if nobody was asked."""
         models = ", ".join(self.models)
         if not self.stood_in:
             return f"Judged by {models}." if models else ""
-        in_part = f"in part by {models}, in part " if models else ""
-        return f"Judged {in_part}by the stand-in judge, which compares words: no model was asked for its scores."
+        return f"Judged in part by {models}. The rest: {WARNING}" if models else WARNING
 
 
-def judges_of(events: Iterable[LogEvent], *, on_target: bool) -> Judges:
-    """Return the judges of the log's verdicts.
-
-    Args:
-        events: those of one experiment's log group.
-        on_target: True if they are of the local target, whose judge is always the stand-in.
-    """
+def judges_of(events: Iterable[LogEvent]) -> Judges:
+    """Return the judges of the log's verdicts, by the names that the log gives them."""
     named = {judge for event in events if _JUDGE in event.message and (judge := _judge(event.message))}
-    models = {judge for judge in named if not on_target and _STAND_IN not in judge}
+    models = {judge for judge in named if not judge.startswith(STAND_IN)}
     return Judges(tuple(sorted({judge.partition("#")[0] for judge in models})), stood_in=named != models)
 
 

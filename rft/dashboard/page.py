@@ -24,6 +24,7 @@ from rft.dashboard.series import lines_of
 from rft.dashboard.young import note_on
 from rft.insights.engine import run
 from rft.insights.events import LogEvent
+from rft.local.stand_in import STAND_IN
 
 __all__ = ["Source", "page"]
 
@@ -53,7 +54,7 @@ class Source:
         return self.found.start, self.found.start + self.found.minutes * 60_000
 
     @classmethod
-    def of(cls, compiled: CompiledExperiment, events: Sequence[LogEvent], *, on_target: bool) -> "Source":
+    def of(cls, compiled: CompiledExperiment, events: Sequence[LogEvent]) -> "Source":
         """Read the events of an experiment's log group.
 
         Raises:
@@ -65,7 +66,7 @@ class Source:
             settings=compiled.experiment.alarms,
             events=events,
             found=readings(events, compiled.function_name),
-            judges=judges_of(events, on_target=on_target),
+            judges=judges_of(events),
         )
 
 
@@ -79,6 +80,7 @@ def page(body: Mapping[str, Any], source: Source) -> str:
         subtitle=f"{minutes} {'minute' if minutes == 1 else 'minutes'} from {began:%Y-%m-%d %H:%M} UTC, out of "
         f"{len(source.events)} log events. Alarm states are computed from the log.",
         judges=source.judges,
+        stand_in=STAND_IN,
         young=young,
         widgets=list(_widgets(body, source, rewards)),
     )

@@ -47,7 +47,7 @@ def dashboard(
     compiled, steps = chosen(experiment), Steps()
     with steps.step("read the log"):
         events = _of_files(local) if local else _of_group(compiled, in_aws=in_aws)
-        source = Source.of(compiled, events, on_target=on_target)
+        source = Source.of(compiled, events)
     with steps.step("synthesise the dashboard"):
         body = synthesised_body(compiled)
     with steps.step("draw it"):

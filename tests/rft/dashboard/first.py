@@ -1,4 +1,4 @@
-"""The log of a first ``rft local invoke``: one batch, one response to each prompt, judged by the stand-in."""
+"""The log of a first ``rft local invoke``: one batch, one response to each prompt."""
 
 import json
 from functools import cache
@@ -12,11 +12,11 @@ SAMPLES = 64
 
 @cache
 def first() -> Source:
-    """Return the first batch of the scripted run, as the local target's log holds it. No two prompts are equal."""
+    """Return the first batch of the scripted run, as the local target logs it. No two prompts are equal."""
     run = scripted()
     batch = [event for event in run.source.events if event.timestamp < run.source.found.start + 60_000]
     lonely = [LogEvent(event.timestamp, json.dumps(_without_groups(json.loads(event.message)))) for event in batch]
-    return Source.of(run.compiled, lonely, on_target=True)
+    return Source.of(run.compiled, lonely)
 
 
 def _without_groups(line: dict[str, object]) -> dict[str, object]:

@@ -20,4 +20,4 @@ class Scripted:
 def scripted() -> Scripted:
     compiled = compile_experiment("similarity")
     events = [LogEvent(line.at, line.text) for line in training_run()]
-    return Scripted(compiled, Source.of(compiled, events, on_target=False))
+    return Scripted(compiled, Source.of(compiled, events))

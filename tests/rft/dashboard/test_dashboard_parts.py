@@ -158,9 +158,11 @@ def judged(judge: str) -> LogEvent:
 
 
 def test_the_page_names_who_judged() -> None:
-    nova, stand_in = judged("us.amazon.nova-2-lite-v1:0#a532cdad"), judged("stand-in#a532cdad")
-    assert judges_of([], on_target=True).said == ""
-    assert judges_of([nova, nova], on_target=False).said == "Judged by us.amazon.nova-2-lite-v1:0."
-    assert judges_of([nova], on_target=True).said.startswith("Judged by the stand-in judge, which compares words")
-    assert judges_of([stand_in], on_target=False).stood_in
-    assert judges_of([nova, stand_in], on_target=False).said.startswith("Judged in part by us.amazon.nova-2-lite")
+    nova, stand_in = judged("us.amazon.nova-2-lite-v1:0#a532cdad"), judged("stand-in judge for us.amazon.x#a532cdad")
+    assert judges_of([]).said == ""
+    assert judges_of([nova, nova]).said == "Judged by us.amazon.nova-2-lite-v1:0."
+    assert judges_of([stand_in]).said.startswith("Judged by the stand-in judge")
+    assert "us.amazon" not in judges_of([stand_in]).said
+    both = judges_of([nova, stand_in])
+    assert both.stood_in
+    assert both.said.startswith("Judged in part by us.amazon.nova-2-lite-v1:0. The rest: Judged by the stand-in judge")
