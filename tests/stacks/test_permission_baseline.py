@@ -147,4 +147,4 @@ def test_another_revision_of_a_reward_has_the_same_permissions(assembly: Path) -
 
 def test_an_unknown_argument_is_the_callers_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--acept"]) == 2
-    assert capsys.readouterr().err == "permissions: got '--acept', expected nothing or --accept\n"
+    assert capsys.readouterr().err == "permissions: got '--acept', expected nothing or --accept [EXPERIMENT]\n"
