@@ -4,6 +4,7 @@ import faulthandler
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -76,6 +77,10 @@ def _imported(author: Author) -> AnyReward | Finding | None:
         return Finding(author.raised(error.__traceback__) or author.file, says)
     except Exception:  # noqa: BLE001 - the same import fails again where its message is made
         return None
+    left = [each.name for each in threading.enumerate() if each is not threading.main_thread() and not each.daemon]
+    if left:
+        says = f"its import left a thread running ({left[0]}), expected none, because Lambda stops it between batches"
+        return Finding(author.file, f"{says}; do that work in the import itself, or in the scorer")
     reward: object = getattr(module, "REWARD", None)
     return cast("AnyReward", reward) if isinstance(reward, Reward) else None
 

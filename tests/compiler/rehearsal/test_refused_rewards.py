@@ -74,6 +74,11 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
     "an exit in a scorer": (scorer("import os", "os._exit(0)"), 8, "ended the process, expected a result"),
     "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", 0, "its import did not end within 10 s"),
     "a loop in a scorer": (scorer("while True:", "    pass"), 0, "ran over 5 s on one sample"),
+    "a thread that it leaves behind": (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,)).start()\n",
+        0,
+        "its import left a thread running",
+    ),
     "a crash at import": ("import ctypes\nctypes.string_at(0)\n", 7, "ended its process with signal 11"),
     "a template that extract does not find": (
         "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
@@ -86,10 +91,6 @@ PASSES: Final = {
     "a graded decisive dimension": (
         "def near(answer, reference):\n    return 1.0 if answer == reference else 0.3\n"
         "REWARD = Reward(FreeText(), extract=boxed(), compare=near)\n"
-    ),
-    "a thread that it leaves behind": (
-        "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,)).start()\n"
-        "REWARD = Reward(Labels('yes', 'no'), extract=boxed())\n"
     ),
 }
 
