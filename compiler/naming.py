@@ -28,7 +28,7 @@ def label(experiment: str, stage: str | None) -> str:
 
 
 def check_label_is_free(experiment: str, stage: str | None, experiments: Iterable[str]) -> None:
-    """Raise ``CompileError`` where another experiment already has the staged name.
+    """Raise ``CompileError`` if another experiment already has the staged name.
 
     Two stages never meet: a stage holds no hyphen, so the first one ends it.
     """
@@ -67,12 +67,12 @@ def stack_name(label: str) -> str:
 
 
 def check_length(what: str, name: str, experiment: str, stage: str | None) -> None:
-    """Raise ``CompileError`` where ``name`` is longer than AWS allows.
+    """Raise ``CompileError`` if ``name`` is longer than AWS allows.
 
     Args:
         what: what bears the name, such as ``function``.
         name: the whole name.
-        experiment: the experiment's name, the part to shorten where there is no stage.
+        experiment: the experiment's name, the part to shorten if there is no stage.
         stage: the stage, if there is one.
     """
     excess = len(name) - MAX_NAME_CHARS

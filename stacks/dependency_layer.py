@@ -12,7 +12,7 @@ ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Archite
 
 
 class DependencyLayer(Construct):
-    """A layer version; CloudFormation makes a new one for each change, as a version cannot be edited.
+    """A layer version; CloudFormation makes a new one for each change, because a version cannot be edited.
 
     With ``keep_revisions`` no version is ever deleted, neither when another replaces it nor when the experiment
     drops the layer: the functions left behind still name it.

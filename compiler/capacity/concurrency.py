@@ -12,7 +12,7 @@ ACCOUNT_DEFAULT = 1000
 
 
 def concurrency_findings(experiment: Experiment) -> Iterator[Finding]:
-    """Say where Lambda would turn invocations of the job away."""
+    """Return a finding if Lambda would turn invocations of the job away."""
     wanted, reserved = experiment.job.concurrency, experiment.reserved_concurrency
     if reserved is not None and reserved < wanted:
         yield Finding(

@@ -1,4 +1,4 @@
-"""All sums of one experiment: CompiledExperiment -> warnings, or an error where no run could go well."""
+"""All sums of one experiment: CompiledExperiment -> warnings, or an error if no run could succeed."""
 
 from collections.abc import Iterable
 
@@ -15,10 +15,10 @@ __all__ = ["refuse_impossible", "warnings_of"]
 
 
 def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
-    """Return what the experiment's figures warn of.
+    """Return the warnings of the experiment's figures.
 
     Raises:
-        CompileError: by its figures no run could go well.
+        CompileError: by its figures no run could succeed.
     """
     experiment = compiled.experiment
     findings = (
@@ -33,7 +33,7 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
 
 
 def refuse_impossible(name: str, findings: Iterable[Finding]) -> None:
-    """Raise ``CompileError``, a line for each, where some of an experiment's findings are impossible."""
+    """Raise ``CompileError``, with a line for each, if some of an experiment's findings are impossible."""
     impossible = [f"experiments/{name}.yaml: {found.text}" for found in findings if found.impossible]
     if impossible:
         raise CompileError("\n".join(impossible))

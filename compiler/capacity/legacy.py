@@ -10,7 +10,7 @@ __all__ = ["legacy_findings"]
 
 
 def legacy_findings(target: Target | None) -> Iterator[Finding]:
-    """Say where the judge may stop to answer, which would end a run."""
+    """Return a finding if the judge may stop answering, which would end a run."""
     if target is not None and target.model in known_models().legacy:
         yield Finding(
             "judge-legacy",

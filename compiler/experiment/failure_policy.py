@@ -1,4 +1,4 @@
-"""What an experiment does where its judge gives no verdict: that its three fields hold together."""
+"""Checks that the three fields hold together that say what happens to a sample without a verdict."""
 
 from typing import TYPE_CHECKING
 

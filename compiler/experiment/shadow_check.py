@@ -33,12 +33,12 @@ def check_shadow(experiment: Experiment, shadow: "AnyReward") -> None:
     shown_as, name = f"experiments/{experiment.name}.yaml: shadow.reward", experiment.shadow.reward
     if name == experiment.reward:
         raise CompileError(
-            f"{shown_as}: got {name!r}, the experiment's own reward, expected another one, as the two would always "
+            f"{shown_as}: got {name!r}, the experiment's own reward, expected another, because the two would always "
             "agree; name another, or remove 'shadow:'"
         )
     judged = judged_dimensions(shadow)
     if judged:
         raise CompileError(
             f"{shown_as}: got {name!r}, of which a model judges {', '.join(judged)}, expected a reward without a "
-            "judge, as a shadow takes none of the judge's quota; name one that code computes"
+            "judge, because a shadow takes none of the judge's quota; name one that code computes"
         )

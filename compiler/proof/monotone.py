@@ -2,8 +2,9 @@
 
 Formula -> None | Fall | Undecided
 
-Over a box of values, interval arithmetic bounds the formula's slope along every dimension. Where a bound is below
-zero the box is halved, until every slope is proved to be none or upward, a fall is found, or ``MOST_BOXES`` are seen.
+Over a box of values, interval arithmetic bounds the formula's slope along every dimension. If a bound is below zero,
+the box is halved. This ends when every slope is proved to be none or upward, a fall is found, or ``MOST_BOXES`` are
+seen.
 """
 
 import ast
@@ -46,7 +47,7 @@ class _Bounds:
 
 
 def find_fall(formula: "Formula", dimensions: Iterable[str]) -> Fall | Undecided | None:
-    """Return ``None`` where the formula is proved never to fall on values 0..1."""
+    """Return ``None`` if the formula is proved never to fall on values 0..1."""
     boxes: list[Box] = [dict.fromkeys(dimensions, (0.0, 1.0))]
     for _ in range(MOST_BOXES):
         if not boxes:

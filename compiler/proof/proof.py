@@ -1,11 +1,11 @@
-"""The proof that a wrong answer never out-scores a right one, whatever else either has.
+"""The proof that a wrong answer never out-scores a right one, whatever their other dimensions are.
 
 (Reward, weights of the experiment) -> nothing, or a CompileError with a counter-example
 
-First, the aggregate never falls when a dimension rises: so for weights, as each is above 0; for a formula see
-``compiler.proof.monotone``. A requirement keeps that, as it only turns a dimension on when another rises. Then the best
-wrong answer has the decisive dimension at 0 and all others at 1, the worst right answer has it at 1 and all others
-at 0, and comparing the reward's own aggregate at these two points is the proof.
+First, the aggregate must never fall when a dimension rises. Weights have this property because each is above 0; for a
+formula see ``compiler.proof.monotone``. Requirements keep it, because they only turn a dimension on when another rises.
+Then the best wrong answer has the decisive dimension at 0 and all others at 1, and the worst right answer has it at 1
+and all others at 0. The proof compares the reward's own aggregate at these two points.
 """
 
 import math
@@ -56,7 +56,7 @@ def prove_right_beats_wrong(reward: "AnyReward", overrides: Mapping[str, float],
 
 
 def _extremes(reward: "AnyReward", decisive: str) -> tuple[dict[str, float], dict[str, float]]:
-    """The best that a wrong answer can have, and the worst that a right one can."""
+    """Return the best dimensions of a wrong answer, and the worst of a right one."""
     names = [dimension.name for dimension in reward.dimensions]
     return {n: float(n != decisive) for n in names}, {n: float(n == decisive) for n in names}
 
@@ -72,7 +72,7 @@ def _check_overrides(reward: "AnyReward", overrides: Mapping[str, float], shown_
         raise CompileError("\n".join(lines))
     if overrides and reward.formula:
         raise CompileError(
-            f"{shown_as}: weights: got {', '.join(overrides)}, expected none, as the reward has the formula "
+            f"{shown_as}: weights: got {', '.join(overrides)}, expected none, because the reward has the formula "
             f"{quoted(reward.formula)}; change the formula, or remove the weights"
         )
 

@@ -1,4 +1,4 @@
-"""Shows what the compiler's sums warn of: findings -> warnings of the CDK, which its command line prints once each."""
+"""Findings of the compiler's sums -> warnings of the CDK, which its command line prints once each."""
 
 from collections.abc import Mapping
 
@@ -15,19 +15,19 @@ __all__ = ["add_account_warnings", "add_warnings"]
 
 
 def add_warnings(stack: Construct, compiled: CompiledExperiment) -> None:
-    """Warn on its stack of what one experiment's own figures come to."""
+    """Add the warnings of one experiment to its stack."""
     for finding in warnings_of(compiled):
         _warn(stack, finding)
 
 
 def add_account_warnings(app: App, stacks: Mapping[str, Construct]) -> None:
-    """Warn where the experiments together exceed what the context says that the account has.
+    """Warn if the experiments together exceed the account's quotas, as the context gives them.
 
     Every experiment of the kit counts, whether it is in this app or not.
 
     Args:
-        app: whose context holds the account's quotas.
-        stacks: experiment -> its stack, of those in the app; a warning stands on the first that it is about.
+        app: its context holds the account's quotas.
+        stacks: experiment -> its stack, of those in the app; a warning is added to the first that it is about.
 
     Raises:
         CompileError: one experiment alone exceeds a quota, or the context is of another form.

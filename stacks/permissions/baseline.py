@@ -1,4 +1,4 @@
-"""The committed permissions of every stack, and how a synthesised stack stands to them."""
+"""The committed permissions of every stack, and the comparison of a synthesised stack with them."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def complaint(assembly: Path, stack: str, folder: Path = FOLDER) -> str | None:
     if not file.exists():
         return f"{stack}: permissions: got a stack without a baseline, expected {file.name}; {ACCEPT}"
     before = json.loads(file.read_text(encoding="utf-8"))
-    # The same text allows the same; only for another is it worth to start the command line.
+    # Equal texts allow the same, and need no comparison by the command line.
     found = None if before == now else broadening(before, now)
     if found is None:
         return None

@@ -202,4 +202,4 @@ def test_an_inversion_is_let_through_only_with_a_sentence() -> None:
 
 
 def test_weights_for_a_formula_are_refused() -> None:
-    assert "expected none, as the reward has the formula" in failure(composed(SOUND[0]), {"form": 2.0})
+    assert "expected none, because the reward has the formula" in failure(composed(SOUND[0]), {"form": 2.0})
