@@ -35,7 +35,7 @@ def test_what_code_runs_is_in_the_hash_and_on_how_many_samples_is_not(kit: Kit) 
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ("shadow: {reward: first}\n", "shadow.reward: got 'first', the experiment's own reward, expected another one"),
+        ("shadow: {reward: first}\n", "shadow.reward: got 'first', the experiment's own reward, expected another"),
         ("shadow: {reward: secnd}\n", "shadow: reward: got 'secnd', expected the name of a file in lambda_src/rewards"),
     ],
 )
