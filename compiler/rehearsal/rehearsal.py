@@ -1,6 +1,6 @@
 """Rehearses a reward on its own data, in a process of its own: reward and data -> ``Rehearsal``, or a CompileError.
 
-A rehearsal that went well is kept in ``.build/rehearsed``, by everything that it depends on.
+A rehearsal that went well is kept in this repository's ``.build/rehearsed``, by everything that it depends on.
 """
 
 import json
@@ -17,7 +17,8 @@ from compiler.rehearsal.process import run
 
 __all__ = ["Rehearsal", "rehearse"]
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = Path(__file__).resolve().parent
+_KEPT: Final = _HERE.parents[1] / ".build" / "rehearsed"
 _MOST_SHOWN: Final = 5
 """Findings in one message."""
 
@@ -43,14 +44,14 @@ def rehearse(
         name: the reward's file in ``rewards/`` without ``.py``. Its data is in ``data/`` beside ``lambda_src``.
         asset: the files that go to Lambda.
         weights: the experiment's.
-        layers: folders of third-party packages for this machine.
+        layers: folders of third-party packages for this machine, each in a folder whose name ends in their digest.
         bytecode: folder of this machine's bytecode.
 
     Raises:
         CompileError: a line for each fault: the author's file and line, the sample, and what to do.
     """
     data = asset.root.parent / "data"
-    kept = asset.root.parent / ".build" / "rehearsed" / _fingerprint(name, asset, weights, layers, data)
+    kept = _KEPT / _fingerprint(name, asset, weights, layers, data)
     if kept.is_file():
         return Rehearsal(**json.loads(kept.read_text(encoding="utf-8")))
     task = {"lambda_src": str(asset.root), "reward": name, "data": str(data), "weights": dict(weights)}
@@ -69,6 +70,6 @@ def _fingerprint(name: str, asset: Asset, weights: Mapping[str, float], layers: 
     code = [asset.root / file for file in asset.files]
     rows = [file for file in (data / f"{name}.jsonl", data / f"{name}.responses.jsonl") if file.is_file()]
     rehearsal = sorted(_HERE.rglob("*.py"))
-    settings = [name, json.dumps(dict(weights), sort_keys=True), sys.version, *map(str, layers)]
+    settings = [name, json.dumps(dict(weights), sort_keys=True), sys.version, *(layer.parent.name for layer in layers)]
     files = (part for file in (*code, *rows, *rehearsal) for part in (file.name.encode(), file.read_bytes()))
     return fingerprint([*(setting.encode() for setting in settings), *files])
