@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
+from reward_runtime.names import HEAD_FIELDS, HeadFields
 from rich.table import Table
 
 from rft.output import printable
 
-_COMMON: Final = frozenset({"level", "timestamp", "event", "experiment", "revision", "request_id"})
+_COMMON: Final = frozenset(HEAD_FIELDS) - {HeadFields.JUDGE.name}
 _EMBEDDED: Final = "_aws"
 """Field of a line that brings metrics, in CloudWatch's embedded metric format."""
 
