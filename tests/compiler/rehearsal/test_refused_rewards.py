@@ -186,6 +186,13 @@ def test_a_rehearsal_is_kept_until_reward_data_or_weights_change(
     assert refusal(PASSES["a bool"] + "# edited\n", LABELS) == "again"
 
 
+def test_an_edit_of_equal_length_within_a_second_is_rehearsed(refusal: Callable[..., str]) -> None:
+    """Python takes bytecode for fresh by the file's length and second of change."""
+    assert not refusal(scorer("return answer.value == sample.reference"), LABELS)
+
+    assert "'correct' is 0" in refusal(scorer("return answer.value != sample.reference"), LABELS)
+
+
 def test_a_judged_reward_meets_every_verdict_of_its_scale(judged_kit: Kit) -> None:
     """This formula leaves 0..1 only between the worst and the best verdict."""
     formula = ", formula='5 * sound * (1 - sound)', allow_inversion='a middling reply is wanted here'))"
