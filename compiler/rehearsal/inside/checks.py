@@ -42,7 +42,7 @@ def rehearse_rows(trials: Trials, rows: Sequence[Row]) -> None:
     few = spread(answers, most)
     another_row_s_answer_is_wrong(trials, few)
     right_in_another_writing_stays_right(trials, few)
-    hostile_values_earn_nothing(trials, spread(rows, most))
+    hostile_values_earn_nothing(trials, spread(rows, most), known=bool(answers))
     spoiled_answers_do_not_raise(trials, few, spread(rows, most))
     _blank_responses_earn_the_floor(trials, spread(rows, most))
     if trials.reward.judged:

@@ -16,8 +16,11 @@ from compiler.rehearsal.inside.trials import Trials, shown
 __all__ = ["hostile_values_earn_nothing", "spoiled_answers_do_not_raise"]
 
 
-def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row]) -> None:
-    """No hostile text of the kind of answer raises; none is right for most rows of a verified reward."""
+def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row], *, known: bool) -> None:
+    """No hostile text of the kind of answer raises; none is right for most rows of a verified reward.
+
+    Unless a right answer is ``known``, the reward may look at no reference, and then its length or form may be right.
+    """
     reward, right = trials.reward, Counter[str]()
     for row in rows:
         for text in _hostile(trials, row):
@@ -27,7 +30,7 @@ def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row]) -> None:
     references = {json.dumps(row.sample.reference, default=repr) for row in rows}
     text, times = max(right.items(), key=lambda item: item[1], default=("", 0))
     # By the author's own comparison a hostile text may be right for one reference, but not for most of them.
-    if len(references) > 1 and times > len(rows) / 2 and not reward.judged:
+    if known and len(references) > 1 and times > len(rows) / 2 and not reward.judged:
         says = f"the hostile answer {shown(text)} is right for {times} of {len(rows)} rows, expected it to be wrong"
         place = trials.line_of(f"the scorer of dimension {reward.decisive!r}")
         trials.add("hostile", place, f"{says}; compare it with the reference")

@@ -193,6 +193,16 @@ def test_an_edit_of_equal_length_within_a_second_is_rehearsed(refusal: Callable[
     assert "'correct' is 0" in refusal(scorer("return answer.value != sample.reference"), LABELS)
 
 
+def test_a_foreign_function_need_not_look_at_references(refusal: Callable[..., str]) -> None:
+    source = (
+        "from reward_runtime.adapters import from_trl\n"
+        "def clean(completions, **columns):\n    return ['damn' not in said for said in completions]\n"
+        "REWARD = from_trl(clean)\n"
+    )
+
+    assert not refusal(source, [("one", "one"), ("two", "damn"), ("three", "two")])
+
+
 def test_a_judged_reward_meets_every_verdict_of_its_scale(judged_kit: Kit) -> None:
     """This formula leaves 0..1 only between the worst and the best verdict."""
     formula = ", formula='5 * sound * (1 - sound)', allow_inversion='a middling reply is wanted here'))"
