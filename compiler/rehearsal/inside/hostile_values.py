@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import cast
 
 from reward_runtime.errors import guarded
 from reward_runtime.extract.reasoning import final_text
@@ -50,8 +50,15 @@ def spoiled_answers_do_not_raise(trials: Trials, answers: Sequence[Answered], ro
 def _hostile(trials: Trials, row: Row) -> list[str]:
     kind, reference = trials.reward.answers, row.sample.reference
 
+    def read() -> list[str]:
+        texts: list[object] = list(kind.hostile(reference))
+        other = next((text for text in texts if not isinstance(text, str)), "")
+        if not isinstance(other, str):
+            raise TypeError(f"it gave a {type(other).__name__}, expected texts")
+        return cast("list[str]", texts)
+
     def listed() -> list[str]:
-        return list(guarded("the reward's hostile", kind.hostile, reference))
+        return guarded("the reward's hostile", read)
 
     return trials.attempt(listed, sample=row.sample) or []
 
@@ -60,12 +67,16 @@ def _spoiled_responses(trials: Trials, row: Row, response: str) -> Iterator[str]
     """Yield the response with its answer spoiled; nothing if it has none."""
     reward = trials.reward
 
-    def find() -> Any:
-        spans = [final_text(response)]
-        return guarded("the reward's extract", reward.extractor.find, response, spans, reward.answers.normalize)
+    def around() -> tuple[str, str, str] | None:
+        match = reward.extractor.find(response, [final_text(response)], reward.answers.normalize)
+        return match and (response[: match.span[0]], match.text, response[match.span[1] :])
 
-    match = trials.attempt(find, sample=row.sample)
-    if match is None:
+    def find() -> tuple[str, str, str] | None:
+        return guarded("the reward's extract", around)
+
+    found = trials.attempt(find, sample=row.sample, response=response)
+    if found is None:
         return
-    for text in spoiled(match.text):
-        yield response[: match.span[0]] + text + response[match.span[1] :]
+    before, answer, after = found
+    for text in spoiled(answer):
+        yield before + text + after

@@ -1,7 +1,7 @@
 """Right answers stay right: references earn the ceiling, in whatever writing, and only on their own row."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from reward_runtime.answer import ANSWER
 from reward_runtime.errors import RowFault, guarded
@@ -29,15 +29,24 @@ def right_answer(trials: Trials, row: Row) -> str | None:
     """Return the text of a right answer; ``None`` if none can be written out."""
     kind, reference = trials.reward.answers, row.sample.reference
 
-    def rendered() -> str | RowFault | None:
+    def parsed() -> RowFault | None:
         try:
             kind.parse_reference(reference)
-            return kind.render(reference)
         except RowFault as fault:
             return fault
+        return None
+
+    def rendered() -> str | RowFault | None:
+        try:
+            text = cast("object", kind.render(reference))
+        except RowFault as fault:
+            return fault
+        if text is not None and not isinstance(text, str):
+            raise TypeError(f"it gave a {type(text).__name__}, expected a text or None")
+        return text
 
     def render() -> str | RowFault | None:
-        return guarded("the reward's parse_reference", rendered)
+        return guarded("the reward's parse_reference", parsed) or guarded("the reward's render", rendered)
 
     found = trials.attempt(render, sample=row.sample)
     if not isinstance(found, RowFault):

@@ -42,6 +42,10 @@ def scorer(*lines: str, parameters: str = "sample, answer") -> str:
     return f"def score({parameters}):\n{body}{TRIED}"
 
 
+def kind(method: str) -> str:
+    return f"class Own(Labels):\n    {method}\nREWARD = Reward(Own('yes', 'no'), extract=boxed())\n"
+
+
 CONNECTS: Final = ("from urllib.request import urlopen", "urlopen('http://127.0.0.1:9/')", "return 1.0")
 SWALLOWS: Final = (
     *("from urllib.request import urlopen", "try:", "    urlopen('http://127.0.0.1:9/')", "except Exception:"),
@@ -80,6 +84,23 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         "its import left a thread running",
     ),
     "a crash at import": ("import ctypes\nctypes.string_at(0)\n", 7, "ended its process with signal 11"),
+    "a right answer that is no text": (
+        kind("def render(self, reference): return 1"),
+        7,
+        "it gave a int, expected a text",
+    ),
+    "hostile values that are no texts": (
+        kind("def hostile(self, reference): return [1]"),
+        7,
+        "it gave a int, expected",
+    ),
+    "a match without its place": (
+        "from reward_runtime.answer import Extractor, Match\ndef find(response, spans, normalize):\n"
+        "    return Match(response.strip(), 'mine', None)\n"
+        "REWARD = Reward(Labels('yes', 'no'), extract=Extractor(find))\n",
+        7,
+        "the reward's extract raised TypeError",
+    ),
     "a template that extract does not find": (
         "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
         6,
