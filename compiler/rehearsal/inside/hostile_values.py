@@ -39,6 +39,10 @@ def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row], *, known: b
 def spoiled_answers_do_not_raise(trials: Trials, answers: Sequence[Answered], rows: Sequence[Row]) -> None:
     """No right answer and no recorded response raises, however its answer is spoiled."""
     for row, answer in answers:
+        ideal = trials.reward.ideal_response(answer)
+        # Two answers that disagree, and the right one twice.
+        for response in (f"{ideal}\n{trials.reward.ideal_response(f'not {answer}')}", f"{ideal}\n{ideal}"):
+            trials.score(row.sample, response)
         for text in spoiled(answer):
             trials.score(row.sample, trials.reward.ideal_response(text))
     for row in rows:

@@ -101,6 +101,12 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         7,
         "the reward's extract raised TypeError",
     ),
+    "a normal form that raises, asked for if there are two answers": (
+        "class Own(Labels):\n    def normalize(self, text): return text.nope\n"
+        "REWARD = Reward(Own('yes', 'no'), extract=boxed())\n",
+        7,
+        "raised AttributeError",
+    ),
     "a template that extract does not find": (
         "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
         6,
