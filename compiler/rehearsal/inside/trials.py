@@ -1,5 +1,6 @@
 """``Trials``: scores one sample after another, and turns whatever goes wrong into a finding."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from reprlib import Repr
@@ -110,9 +111,17 @@ def _fault(name: str, cause: BaseException) -> str:
     if isinstance(cause, (Exited, SystemExit)):
         return f"{name} ended the process, expected a result; return one, or raise an error"
     if isinstance(cause, RewardError):
-        return str(cause).replace("; mend it and deploy", "; mend it")
-    says = f"{name} raised {type(cause).__name__}: {str(cause)[:_TEXT]}"
+        return re.sub("; mend it and deploy( again)?$", "; mend it", str(cause))
+    says = f"{name} raised {type(cause).__name__}: {_text(cause)}"
     return f"{says}; expected a result for every response, or None from the function that parses it; mend that line"
+
+
+def _text(cause: BaseException) -> str:
+    """Return the beginning of an exception's message in one line."""
+    try:
+        return " ".join(str(cause)[:_TEXT].split())
+    except Exception:  # noqa: BLE001 - the author's ``__str__``
+        return "its message cannot be read"
 
 
 def shown(text: str) -> str:

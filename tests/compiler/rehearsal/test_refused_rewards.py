@@ -107,6 +107,12 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         7,
         "raised AttributeError",
     ),
+    "an exception of several lines": (scorer("raise ValueError('a\\nb')"), 7, "raised ValueError: a b; expected"),
+    "an exception without a message": (
+        f"class Odd(Exception):\n    def __str__(self):\n        raise TypeError\n{scorer('raise Odd')}",
+        10,
+        "raised Odd: its message cannot be read",
+    ),
     "a template that extract does not find": (
         "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
         6,
