@@ -24,8 +24,9 @@ def recorded_responses_score(trials: Trials, rows: Sequence[Row], *, known: bool
     for (row, _), one, other in zip(said, first, again, strict=True):
         if one is not None and other is not None and one != other:
             _add_difference(trials, row.sample, one, other)
-    earned = {score.aggregate for score in first if score is not None}
-    if not known and not trials.reward.judged and len(said) >= _LEAST and len(earned) == 1:
+    earned = {None if score is None else score.aggregate for score in first}
+    # After a fault nothing is known of the others.
+    if not known and not trials.reward.judged and len(said) >= _LEAST and len(earned) == 1 and None not in earned:
         says = f"all {len(said)} recorded responses earn {earned.pop():g}, expected right ones to earn more"
         trials.add("alike", trials.line_of(""), f"{says}; mend the reward, or record right and wrong responses")
 

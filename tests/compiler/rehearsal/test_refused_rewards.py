@@ -236,6 +236,16 @@ def test_a_foreign_function_need_not_look_at_references(refusal: Callable[..., s
     assert not refusal(source, [("one", "one"), ("two", "damn"), ("three", "two")])
 
 
+def test_a_fault_on_some_responses_says_nothing_of_the_others(refusal: Callable[..., str]) -> None:
+    body = "lambda sample, answer: 1.0 if answer.text == 'yes' else -1.0"
+    source = f"REWARD = Reward(AsIs(), (Dimension('correct', {body}),))\n"
+
+    message = refusal(source, [("yes", "yes"), ("no", "yes"), ("no", "no")])
+
+    assert "returned a float that is no number in 0..1" in message
+    assert "recorded responses earn" not in message
+
+
 def test_a_judged_reward_meets_every_verdict_of_its_scale(judged_kit: Kit) -> None:
     """This formula leaves 0..1 only between the worst and the best verdict."""
     formula = ", formula='5 * sound * (1 - sound)', allow_inversion='a middling reply is wanted here'))"
