@@ -71,6 +71,9 @@ def read_rows(data: Path, name: str) -> tuple[list[Row], list[Finding]]:
             recorded.setdefault(json.dumps(fields.get("id")), []).append(cast("str", fields["response"]))
     file = data / f"{name}.jsonl"
     lines = spread(read.lines(file), MOST) if file.is_file() else []
+    if lines and recorded and not any(json.dumps(fields.get("id")) in recorded for _, fields in lines):
+        says = f"got no response to a row of data/{file.name}, expected the ids of its rows; mend the ids"
+        read.findings.append(Finding(f"data/{responses.name}:1", says))
     rows = [read.row(place, fields, recorded.get(json.dumps(fields.get("id")), [])) for place, fields in lines]
     return [row for row in rows if row is not None], read.findings
 

@@ -246,6 +246,15 @@ def test_a_fault_on_some_responses_says_nothing_of_the_others(refusal: Callable[
     assert "recorded responses earn" not in message
 
 
+def test_recorded_responses_to_no_row_are_told(refusal: Callable[..., str], kit: Kit) -> None:
+    assert not refusal(PASSES["a bool"], LABELS)
+    file = kit.root / "data" / "first.responses.jsonl"
+    file.write_text('{"id": "other", "response": "yes"}', encoding="utf-8")
+
+    with pytest.raises(CompileError, match=r"data/first\.responses\.jsonl:1: got no response to a row"):
+        compile_experiment("one", root=kit.root)
+
+
 def test_a_judged_reward_meets_every_verdict_of_its_scale(judged_kit: Kit) -> None:
     """This formula leaves 0..1 only between the worst and the best verdict."""
     formula = ", formula='5 * sound * (1 - sound)', allow_inversion='a middling reply is wanted here'))"
