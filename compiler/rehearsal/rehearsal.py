@@ -54,7 +54,13 @@ def rehearse(
     kept = _KEPT / _fingerprint(name, asset, weights, layers, data)
     if kept.is_file():
         return Rehearsal(**json.loads(kept.read_text(encoding="utf-8")))
-    task = {"lambda_src": str(asset.root), "reward": name, "data": str(data), "weights": dict(weights)}
+    task = {
+        "lambda_src": str(asset.root),
+        "reward": name,
+        "data": str(data),
+        "weights": dict(weights),
+        "files": asset.files,
+    }
     result = run(task, asset.root, layers, bytecode)
     findings: list[str] = result.pop("findings")
     if findings:

@@ -4,15 +4,16 @@ import inspect
 import os
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
 from compiler.rehearsal.inside.author import Author
 from compiler.rehearsal.inside.finding import Finding
 
-__all__ = ["Connects", "Exited", "NeverEnds", "forbid_connections", "forbid_exits", "within"]
+__all__ = ["Connects", "Exited", "NeverEnds", "forbid_connections", "forbid_exits", "forbid_strangers", "within"]
 
 _CONNECTS: Final = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 """Audit events of Python that belong to a connection."""
@@ -70,6 +71,31 @@ def forbid_connections(author: Author, findings: list[Finding]) -> None:
         findings.append(Finding(author.running(inspect.currentframe()), said))
         raise Connects("no network in a reward")
 
+    sys.addaudithook(hook)
+
+
+def forbid_strangers(lambda_src: Path, files: Collection[str]) -> None:
+    """Let the files that do not go to Lambda be missing here too: the kit's, other rewards', and what lies beside them.
+
+    Args:
+        lambda_src: the folder, resolved.
+        files: what goes to Lambda, relative to the folder.
+    """
+    kit, rewards = str(Path(__file__).parents[3]), f"{lambda_src / 'rewards'}/"
+
+    class Missing:
+        def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+            first, _, rest = name.partition(".")
+            if first == "compiler" or (first == "rewards" and rest and f"rewards/{rest}.py" not in files):
+                raise ModuleNotFoundError(f"No module named {name!r} goes to Lambda", name=name)
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        file = arguments[0] if event == "open" else None
+        if isinstance(file, str) and file.startswith(rewards) and file[len(str(lambda_src)) + 1 :] not in files:
+            raise FileNotFoundError(f"no file {Path(file).name!r} goes to Lambda, only those named after the reward")
+
+    sys.path[:] = [folder for folder in sys.path if folder != kit]
+    sys.meta_path.insert(0, Missing())
     sys.addaudithook(hook)
 
 

@@ -19,7 +19,14 @@ from reward_runtime.reward import AnyReward, Reward
 from compiler.rehearsal.inside.author import Author
 from compiler.rehearsal.inside.checks import rehearse_rows
 from compiler.rehearsal.inside.finding import Finding
-from compiler.rehearsal.inside.guards import Exited, NeverEnds, forbid_connections, forbid_exits, within
+from compiler.rehearsal.inside.guards import (
+    Exited,
+    NeverEnds,
+    forbid_connections,
+    forbid_exits,
+    forbid_strangers,
+    within,
+)
 from compiler.rehearsal.inside.rows import read_rows
 from compiler.rehearsal.inside.trials import Stopped, Trials
 
@@ -38,6 +45,7 @@ def main() -> None:
     forbid_exits()
     author = Author(Path(task["lambda_src"]), task["reward"])
     _forget_bytecode(author)
+    forbid_strangers(author.lambda_src, frozenset(task["files"]))
     result = _rehearsed(author, Path(task["data"]), task["weights"])
     _forget_bytecode(author)
     with os.fdopen(task["pipe"], "w", encoding="utf-8") as pipe:

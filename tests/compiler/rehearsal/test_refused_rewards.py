@@ -1,5 +1,6 @@
 """Broken rewards that the rehearsal refuses, by the author's file and line; and rewards that it must let pass."""
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -113,6 +114,19 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         10,
         "raised Odd: its message cannot be read",
     ),
+    "a form that no right answer has": (
+        "FORM = Dimension('form', lambda sample, answer: 0.0, weight=0.2)\n"
+        "REWARD = Reward(Labels('yes', 'no'), (Dimension('correct', decisive=True), FORM), extract=boxed())\n",
+        6,
+        "because 'form' is 0",
+    ),
+    "another reward": (scorer("from rewards.second import REWARD", "return 1.0"), 7, "'rewards.second' goes to Lambda"),
+    "the kit": (scorer("import compiler.errors", "return 1.0"), 7, "raised ModuleNotFoundError"),
+    "a file that is not the reward's": (
+        scorer("open(__file__.replace('first', 'second'))", "return 1.0"),
+        7,
+        "raised FileNotFoundError",
+    ),
     "a template that extract does not find": (
         "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), response_template='Answer: {answer}')\n",
         6,
@@ -219,11 +233,16 @@ def test_a_rehearsal_is_kept_until_reward_data_or_weights_change(
     assert refusal(PASSES["a bool"] + "# edited\n", LABELS) == "again"
 
 
-def test_an_edit_of_equal_length_within_a_second_is_rehearsed(refusal: Callable[..., str]) -> None:
+def test_an_edit_of_equal_length_within_a_second_is_rehearsed(refusal: Callable[..., str], kit: Kit) -> None:
     """Python takes bytecode for fresh by the file's length and second of change."""
     assert not refusal(scorer("return answer.value == sample.reference"), LABELS)
+    file = kit.lambda_src / "rewards" / "first.py"
+    before = file.stat()
+    file.write_text(file.read_text("utf-8").replace("==", "!="), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
-    assert "'correct' is 0" in refusal(scorer("return answer.value != sample.reference"), LABELS)
+    with pytest.raises(CompileError, match="'correct' is 0"):
+        compile_experiment("one", root=kit.root)
 
 
 def test_a_foreign_function_need_not_look_at_references(refusal: Callable[..., str]) -> None:
