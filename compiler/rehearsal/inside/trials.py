@@ -119,9 +119,11 @@ def _fault(name: str, cause: BaseException) -> str:
 def _text(cause: BaseException) -> str:
     """Return the beginning of an exception's message in one line."""
     try:
-        return " ".join(str(cause)[:_TEXT].split())
+        text = " ".join(str(cause)[:_TEXT].split())
     except Exception:  # noqa: BLE001 - the author's ``__str__``
         return "its message cannot be read"
+    # No terminal can print a lone surrogate, which a message may quote from a hostile response.
+    return text.encode(errors="backslashreplace").decode()
 
 
 def shown(text: str) -> str:

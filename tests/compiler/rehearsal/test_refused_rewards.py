@@ -109,6 +109,11 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         "raised AttributeError",
     ),
     "an exception of several lines": (scorer("raise ValueError('a\\nb')"), 7, "raised ValueError: a b; expected"),
+    "an exception that no terminal can print": (
+        scorer("raise ValueError(chr(0xD800))"),
+        7,
+        "ValueError: \\ud800; expected",
+    ),
     "an exception without a message": (
         f"class Odd(Exception):\n    def __str__(self):\n        raise TypeError\n{scorer('raise Odd')}",
         10,
