@@ -71,8 +71,9 @@ class Author:
     def _written(self, part: str) -> int:
         field, dimension = _FIELD.match(part), _DIMENSION.match(part)
         for call in self._calls:
-            named = getattr(call.func, "id", "") == "Dimension" and bool(call.args)
-            if dimension and named and getattr(call.args[0], "value", None) == dimension[1]:
+            names = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "name")]
+            named = getattr(call.func, "id", "") == "Dimension" and names
+            if dimension and named and getattr(names[0], "value", None) == dimension[1]:
                 return call.lineno
         words = [word for call in self._calls for word in call.keywords if field and word.arg == field[1]]
         return words[-1].value.lineno if words else self._reward_line

@@ -21,8 +21,9 @@ __all__ = ["rehearse_rows"]
 
 FEW: Final = 8
 """Rows on which the many variants of a response are tried."""
-COSTLY_ROWS: Final = 12
-"""Rows that are rehearsed if a sample is costly; the variants are then tried on one of them."""
+COSTLY_ROWS: Final = 8
+COSTLY_VARIANTS: Final = 8
+"""Rows that are rehearsed if a sample is costly, and variants that each check then tries, on one of the rows."""
 _CHEAP: Final = 0.003
 """Seconds a sample. One that takes longer is costly, as symbolic mathematics is."""
 _ROUNDING: Final = 1e-9
@@ -59,7 +60,10 @@ def _rehearsed(trials: Trials, rows: Sequence[Row]) -> tuple[Sequence[Row], int]
         # Another row's answer, because one that equals its reference may cost nothing.
         trials.score(row.sample, trials.reward.ideal_response(answer))
         costs.append(time.perf_counter() - started)
-    return (rows, FEW) if median(costs or [0.0]) < _CHEAP else (spread(rows, COSTLY_ROWS), 1)
+    if median(costs or [0.0]) < _CHEAP:
+        return rows, FEW
+    trials.variants = COSTLY_VARIANTS
+    return spread(rows, COSTLY_ROWS), 1
 
 
 def _blank_responses_earn_the_floor(trials: Trials, rows: Sequence[Row]) -> None:

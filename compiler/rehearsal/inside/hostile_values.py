@@ -9,7 +9,7 @@ from reward_runtime.errors import guarded
 from reward_runtime.extract.reasoning import final_text
 
 from compiler.rehearsal.inside.right_answers import Answered
-from compiler.rehearsal.inside.rows import Row
+from compiler.rehearsal.inside.rows import Row, spread
 from compiler.rehearsal.inside.spoiled import spoiled
 from compiler.rehearsal.inside.trials import Trials, shown
 
@@ -23,7 +23,7 @@ def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row], *, known: b
     """
     reward, right = trials.reward, Counter[str]()
     for row in rows:
-        for text in _hostile(trials, row):
+        for text in spread(_hostile(trials, row), trials.variants):
             score = trials.score(row.sample, reward.ideal_response(text))
             trials.score(row.sample, text)
             right[text] += score is not None and score.dimensions[reward.decisive] >= 1
@@ -33,7 +33,7 @@ def hostile_values_earn_nothing(trials: Trials, rows: Sequence[Row], *, known: b
     if known and len(references) > 1 and times > len(rows) / 2 and not reward.judged:
         says = f"the hostile answer {shown(text)} is right for {times} of {len(rows)} rows, expected it to be wrong"
         place = trials.line_of(f"the scorer of dimension {reward.decisive!r}")
-        trials.add("hostile", place, f"{says}; compare it with the reference")
+        trials.add("hostile", place, f"{says}; compare it with the reference, or use AsIs()")
 
 
 def spoiled_answers_do_not_raise(trials: Trials, answers: Sequence[Answered], rows: Sequence[Row]) -> None:
@@ -43,7 +43,7 @@ def spoiled_answers_do_not_raise(trials: Trials, answers: Sequence[Answered], ro
         # Two answers that disagree, and the right one twice.
         for response in (f"{ideal}\n{trials.reward.ideal_response(f'not {answer}')}", f"{ideal}\n{ideal}"):
             trials.score(row.sample, response)
-        for text in spoiled(answer):
+        for text in spread(spoiled(answer), trials.variants):
             trials.score(row.sample, trials.reward.ideal_response(text))
     for row in rows:
         for response in row.responses[:1]:
@@ -82,5 +82,5 @@ def _spoiled_responses(trials: Trials, row: Row, response: str) -> Iterator[str]
     if found is None:
         return
     before, answer, after = found
-    for text in spoiled(answer):
+    for text in spread(spoiled(answer), trials.variants):
         yield before + text + after

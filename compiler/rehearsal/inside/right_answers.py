@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from reward_runtime.answer import ANSWER
+from reward_runtime.answers.kind import wrong
 from reward_runtime.errors import RowFault, guarded
 from reward_runtime.samples import MISSING
 from reward_runtime.score import Outcome, Score
@@ -86,12 +87,16 @@ def another_row_s_answer_is_wrong(trials: Trials, answers: Sequence[Answered]) -
     reward, texts = trials.reward, dict.fromkeys(answer for _, answer in answers)
     if len(texts) < 2 or reward.judged:
         return
-    crossed = [(row, text) for row, answer in answers for text in texts if text != answer]
+    # By the kind's own comparison, because two writings of one answer are no other answer.
+    crossed = [(row, text) for row, _ in answers for text in texts if _is_wrong(trials, row, text)]
+    if not crossed:
+        return
     scores = [trials.score(row.sample, reward.ideal_response(text)) for row, text in crossed]
     if all(score is not None and score.dimensions[reward.decisive] >= 1 for score in scores):
         (row, text), part = crossed[0], f"the scorer of dimension {reward.decisive!r}"
         says = f"the answer {shown(text)} of another row is right here too, and so for all rows, expected the reference"
-        trials.add("constant", trials.line_of(part), f"{says} to decide; compare the answer with it", row.sample)
+        mend = "compare the answer with it, or use the kind AsIs() if no reference is to decide"
+        trials.add("constant", trials.line_of(part), f"{says} to decide; {mend}", row.sample)
 
 
 def right_in_another_writing_stays_right(trials: Trials, answers: Sequence[Answered]) -> None:
@@ -102,11 +107,19 @@ def right_in_another_writing_stays_right(trials: Trials, answers: Sequence[Answe
         writings = {
             "with blank lines around it": f"\n  {ideal}\n\n",
             "after a section of reasoning": f"<think>\nLet me see.\n</think>\n{ideal}",
-            "with blanks around the answer": reward.template.replace(ANSWER, f" {answer} "),
         }
+        padded = f" {answer} "
+        if not _is_wrong(trials, row, padded):
+            writings["with blanks around the answer"] = reward.template.replace(ANSWER, padded)
         for how, response in writings.items():
             score = trials.score(row.sample, response)
             if score is not None and score.dimensions[reward.decisive] < 1:
                 found = f"its right answer {how} is no longer right ({score.reason}), expected it to be"
                 says = f"{found}; mend what finds or compares it (response {shown(response)})"
                 trials.add("writing", trials.line_of(_EXTRACT), says, row.sample)
+
+
+def _is_wrong(trials: Trials, row: Row, text: str) -> bool:
+    """Say whether a text is a wrong answer by the kind's own comparison."""
+    found = trials.attempt(wrong, trials.reward.answers, [text], row.sample.reference, sample=row.sample)
+    return bool(found)

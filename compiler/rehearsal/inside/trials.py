@@ -46,6 +46,8 @@ class Trials:
     findings: list[Finding] = field(default_factory=list[Finding])
     count: int = 0
     """Responses scored."""
+    variants: int = 1000
+    """Most variants of one answer that a check tries."""
     _kinds: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def score(self, sample: Sample[Any], response: str, verdict: Mapping[str, float] | None = None) -> Score | None:

@@ -125,6 +125,12 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         6,
         "because 'form' is 0",
     ),
+    "a dimension named by keyword": (
+        "\nONE = (\n    Dimension(name='correct', score=lambda sample, answer: None),\n)\n"
+        "REWARD = Reward(Labels('yes', 'no'), ONE, extract=boxed())\n",
+        8,
+        "returned a NoneType",
+    ),
     "another reward": (scorer("from rewards.second import REWARD", "return 1.0"), 7, "'rewards.second' goes to Lambda"),
     "the kit": (scorer("import compiler.errors", "return 1.0"), 7, "raised ModuleNotFoundError"),
     "a file that is not the reward's": (
@@ -145,6 +151,12 @@ PASSES: Final = {
         "REWARD = Reward(FreeText(), extract=boxed(), compare=near)\n"
     ),
 }
+
+
+def test_two_writings_of_one_reference_are_no_other_answer(refusal: Callable[..., str]) -> None:
+    source = "REWARD = Reward(FreeText(), extract=boxed())\n"
+
+    assert not refusal(source, [("Paris", "\\boxed{Paris}"), ("paris", "\\boxed{Rome}")])
 
 
 @pytest.fixture
