@@ -20,6 +20,13 @@ KIT_TAGS = ("project", "experiment")
 """Keys of the tags that the kit sets itself."""
 
 
+def _taggable(text: str) -> str:
+    odd = next((each for each in text if not each.isalnum() and each not in " _.:/=+-@"), None)
+    if odd is not None:
+        raise ValueError(f"letters, digits, blanks and _ . : / = + - @ (IAM API reference, Tag), without {odd!r}")
+    return text
+
+
 def _not_reserved(text: str) -> str:
     """Refuse AWS's own prefix in keys and values, in upper or lower case (IAM User Guide, Rules for tagging)."""
     if text.lower().startswith("aws:"):
@@ -46,9 +53,13 @@ LogRetentionDays = Literal[
 ]
 Weight = Annotated[float, Field(ge=MIN_WEIGHT, le=MAX_WEIGHT, allow_inf_nan=False)]
 TagKey = Annotated[
-    str, Field(min_length=1, max_length=128), AfterValidator(_not_reserved), AfterValidator(_not_the_kits)
+    str,
+    Field(min_length=1, max_length=128),
+    AfterValidator(_taggable),
+    AfterValidator(_not_reserved),
+    AfterValidator(_not_the_kits),
 ]
-TagValue = Annotated[str, Field(max_length=256), AfterValidator(_not_reserved)]
+TagValue = Annotated[str, Field(max_length=256), AfterValidator(_taggable), AfterValidator(_not_reserved)]
 LayerName = Annotated[str, Field(pattern=LAYER_NAME, max_length=32, examples=["math"])]
 SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$", examples=["subnet-0123456789abcdef0"])]
 SecurityGroupId = Annotated[str, Field(pattern=r"^sg-[0-9a-f]+$", examples=["sg-0123456789abcdef0"])]

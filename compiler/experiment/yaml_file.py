@@ -1,5 +1,6 @@
 """Reads one YAML file into a mapping; whatever is wrong with its text is an error with file and line."""
 
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, cast
@@ -12,10 +13,21 @@ from compiler.errors import CompileError, quoted
 _SCALAR_ERRORS = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError)
 
 
+# YAML 1.1 reads 01000 as 512, and 8:32 as 512 too.
+_OTHER_BASE = re.compile(r"[-+]?(?:0[0-9_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)")
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_MERGE = "tag:yaml.org,2002:merge"
+
+
 class _StrictLoader(yaml.SafeLoader):
-    """A ``SafeLoader`` to which a key that stands twice is an error."""
+    """A ``SafeLoader`` to which some of YAML is an error: a key twice, ``<<``, and numbers not written in decimals."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.tag in _NUMBERS and _OTHER_BASE.fullmatch(node.value):
+            problem = (
+                f"{node.value} is a number of another base to YAML; write it in decimals, or in quotes if it is text"
+            )
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
         try:
             return cast("Any", yaml.SafeLoader).construct_object(self, node, deep)
         except _SCALAR_ERRORS as error:
@@ -25,6 +37,9 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if key.tag == _MERGE:
+                problem = "got the merge key <<, expected each field written out"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
                     problem = f"key {key.value!r} stands twice"
@@ -55,6 +70,9 @@ def read_mapping(path: Path, shown_as: str) -> dict[str, object]:
 
 
 def _text(path: Path, shown_as: str) -> str:
+    if not path.is_file():
+        # Reading a pipe would wait for ever.
+        raise CompileError(f"{shown_as}: got no regular file, expected one; check the path")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -1,5 +1,6 @@
 """Any text is an experiment or a message with its file and line."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.compiler.made_kit import Kit
 
 GOOD = "reward: first\ndescription: d\n"
 BOMB = "tags:\n  k0: &k0 [x]\n" + "".join(f"  k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, 60))
+MERGES = "k0: {a: 1}\nk1: {<<: [*k0, *k0]}\n".replace("k0: {", "k0: &k0 {")
 FRAGMENTS = st.sampled_from(
     (
         *("reward: first\n", "description: d\n", "weights:\n", "  a: 1\n", "tags: {", "}", "- ", "[", "|\n"),
@@ -92,6 +94,10 @@ def test_any_mix_of_yaml_is_an_experiment_or_a_message(text: str) -> None:
             GOOD + "region: !!int x\n",
             "experiments/x.yaml:3: not valid YAML: a value that does not fit its type",
         ),
+        (GOOD + "memory_mb: 01000\n", "experiments/x.yaml:3: not valid YAML: 01000 is a number of another base"),
+        (GOOD + "memory_mb: 8:32\n", "experiments/x.yaml:3: not valid YAML: 8:32 is a number of another base"),
+        (GOOD + MERGES, "experiments/x.yaml:4: not valid YAML: got the merge key <<, expected each field written out"),
+        (GOOD + "tags: {a: <b>}\n", "experiments/x.yaml: tags.a: got '<b>' (str), expected letters, digits"),
         (GOOD + "a: \x00\n", "experiments/x.yaml:3: not valid YAML: special characters"),
         ("", "experiments/x.yaml: got None (NoneType), expected fields such as 'reward: sentiment'"),
         ("- a\n", "experiments/x.yaml: got ['a'] (list), expected fields"),
@@ -115,5 +121,11 @@ def test_a_file_in_another_encoding_is_to_be_saved_as_utf_8() -> None:
 
 def test_a_folder_in_place_of_a_file_is_a_message(kit: Kit) -> None:
     (kit.root / "experiments" / "odd.yaml").mkdir()
-    with pytest.raises(CompileError, match=r"^experiments/odd.yaml: cannot be read: "):
+    with pytest.raises(CompileError, match=r"^experiments/odd.yaml: got no regular file, expected one"):
+        read_experiment("odd", kit.root)
+
+
+def test_a_pipe_in_place_of_a_file_is_a_message(kit: Kit) -> None:
+    os.mkfifo(kit.root / "experiments" / "odd.yaml")
+    with pytest.raises(CompileError, match=r"^experiments/odd.yaml: got no regular file, expected one"):
         read_experiment("odd", kit.root)
