@@ -7,8 +7,9 @@ from pydantic import AfterValidator, Field
 from compiler.alarms.settings import AlarmSettings
 from compiler.experiment.block import Block
 from compiler.experiment.job import Job
+from compiler.experiment.region import Region
 from compiler.experiment.shadow import REWARD_NAME, Shadow
-from compiler.judge.block import REGION, Judge
+from compiler.judge.block import Judge
 
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
@@ -85,7 +86,7 @@ class Experiment(Block):
     """Name of the reward that scores: a file in lambda_src/rewards/ without .py."""
     description: str = Field(min_length=1, max_length=200, examples=["Three-way sentiment of a sentence."])
     """Purpose of this experiment, in one sentence. It becomes the function's description (Lambda allows 256)."""
-    region: str = Field(default="us-east-1", pattern=REGION, max_length=25, examples=["us-east-1"])
+    region: Region = Field(default="us-east-1", examples=["us-east-1"])
     """AWS region of the stack. Use the region of the training job."""
     runtime: Literal["python3.12", "python3.13", "python3.14"] = Field(default="python3.13", examples=["python3.13"])
     """Lambda runtime. It is part of the RewardHash, because another Python can score differently."""

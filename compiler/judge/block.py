@@ -5,11 +5,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from compiler.experiment.block import Block
+from compiler.experiment.region import Region
 
-__all__ = ["REGION", "Judge"]
+__all__ = ["Judge"]
 
-REGION = r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"
-Region = Annotated[str, Field(pattern=REGION, max_length=25, examples=["us-east-1"])]
 Price = Annotated[float, Field(ge=0, le=1_000_000)]
 ENDPOINT = r"^[a-z0-9](-*[a-z0-9])*$"
 """Lower case only, because SageMaker writes an endpoint's ARN in lower case, whatever case its name has."""

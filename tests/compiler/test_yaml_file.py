@@ -97,6 +97,11 @@ def test_any_mix_of_yaml_is_an_experiment_or_a_message(text: str) -> None:
         (GOOD + "memory_mb: 01000\n", "experiments/x.yaml:3: not valid YAML: 01000 is a number of another base"),
         (GOOD + "memory_mb: 8:32\n", "experiments/x.yaml:3: not valid YAML: 8:32 is a number of another base"),
         (GOOD + MERGES, "experiments/x.yaml:4: not valid YAML: got the merge key <<, expected each field written out"),
+        (
+            GOOD + "region: eu-cental-1\n",
+            "experiments/x.yaml: region: got 'eu-cental-1' (str), expected a region that has Lambda, as of 2026-11-27; did"
+            " you mean 'eu-central-1'? known: af-south-1, ",
+        ),
         (GOOD + "tags: {a: <b>}\n", "experiments/x.yaml: tags.a: got '<b>' (str), expected letters, digits"),
         (GOOD + "a: \x00\n", "experiments/x.yaml:3: not valid YAML: special characters"),
         ("", "experiments/x.yaml: got None (NoneType), expected fields such as 'reward: sentiment'"),

@@ -297,7 +297,8 @@ def test_experiments_are_read_without_an_account() -> None:
 
 def test_an_old_list_of_models_and_an_unknown_region_are_warnings() -> None:
     late = date.fromisoformat(known_models().date) + timedelta(days=OLD_DAYS + 1)
-    judged = experiment(judge={"model": MODEL, "requests_per_minute": 60}, region="us-nowhere-9")
+    named = experiment(judge={"model": MODEL, "requests_per_minute": 60})
+    judged = named.model_copy(update={"region": "us-nowhere-9"})
     found = list(experiment_findings([judged], late))
     assert [each.state for each in found if each.what in ("region us-nowhere-9", "compiler/judge/models.json")] == [
         "warning",
