@@ -99,8 +99,8 @@ def test_any_mix_of_yaml_is_an_experiment_or_a_message(text: str) -> None:
         (GOOD + MERGES, "experiments/x.yaml:4: not valid YAML: got the merge key <<, expected each field written out"),
         (
             GOOD + "region: eu-cental-1\n",
-            "experiments/x.yaml: region: got 'eu-cental-1' (str), expected a region that has Lambda, as of 2026-11-27; did"
-            " you mean 'eu-central-1'? known: af-south-1, ",
+            "experiments/x.yaml: region: got 'eu-cental-1' (str), expected a region that has Lambda, as of 2026-11-27;"
+            " did you mean 'eu-central-1'? known: af-south-1, ",
         ),
         (GOOD + "tags: {a: <b>}\n", "experiments/x.yaml: tags.a: got '<b>' (str), expected letters, digits"),
         (GOOD + "a: \x00\n", "experiments/x.yaml:3: not valid YAML: special characters"),
