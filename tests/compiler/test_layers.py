@@ -82,7 +82,11 @@ def test_what_is_beside_the_lock_keeps_the_revision(layered: Kit) -> None:
     assert compile_experiment("one", root=layered.root).revision == before
 
 
-@pytest.mark.parametrize("name", ["schema", "math", "judge"])
+LARGE = [pytest.param(name, marks=pytest.mark.long) for name in ("math", "judge")]
+"""Built in the same way as the small one, at half a minute each."""
+
+
+@pytest.mark.parametrize("name", ["schema", *LARGE])
 def test_two_builds_hold_the_same_bytes(name: str, tmp_path: Path) -> None:
     (lock,) = read_locks([name], ROOT, "x")
     first, second = (build_layer(lock, arch, tmp_path / arch) for arch in ("arm64", "x86_64"))

@@ -20,6 +20,15 @@ each_verified = pytest.mark.parametrize("reward", [each for each in REWARDS if n
 each_judged = pytest.mark.parametrize("reward", [each for each in REWARDS if is_judged(each)])
 each_with_references = pytest.mark.parametrize("reward", [each for each in REWARDS if holds_references(each)])
 """The others have no right answer that is known beforehand."""
+each_with_references_quickly = pytest.mark.parametrize(
+    "reward",
+    [
+        pytest.param(each, marks=pytest.mark.long if each == "math" else [])
+        for each in REWARDS
+        if holds_references(each)
+    ],
+)
+"""Symbolic mathematics takes 20 ms a response; the rehearsal tries it on fewer."""
 
 
 def replied(reward: str, responses: list[str], row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -59,7 +68,7 @@ def test_each_rows_reference_in_perfect_form_earns_the_ceiling(reward: str) -> N
         assert scored(reward, [ideal], row) == [definition.ceiling], row["id"]
 
 
-@each_with_references
+@each_with_references_quickly
 def test_wrong_in_perfect_form_stays_below_right_without_form(reward: str) -> None:
     """Wrong answers are other rows' right ones or, where what is right asks for no reference, recorded responses."""
     definition = pipeline_of(reward).reward
