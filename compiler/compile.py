@@ -53,7 +53,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
     asset, packages = collect_asset(lambda_src, *rewards_of(experiment)), [layer.python for layer in layers]
     # First, because the code of a reward that is loaded here could end or stop this process.
-    rehearsal = _rehearsal(experiment, asset, packages, bytecode)
+    rehearsals = _rehearsals(experiment, asset, packages, bytecode)
     load = partial(load_reward, lambda_src, layers=packages, bytecode=bytecode)
     reward = load(experiment.reward, shown_as)
     judged = judged_dimensions(reward)
@@ -64,9 +64,10 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
     calls = calls_per_sample(reward)
     compiled = CompiledExperiment(
-        experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names, rehearsal
+        experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names, rehearsals[0]
     )
     _check_deployable(compiled)
+    _check_imports(rehearsals)
     return compiled
 
 
@@ -85,14 +86,24 @@ def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLay
     return tuple(build_layer(lock, experiment.architecture, root) for lock in locks)
 
 
-def _rehearsal(experiment: Experiment, asset: Asset, packages: Sequence[Path], bytecode: Path) -> Rehearsal | None:
-    """Rehearse the reward, and its shadow if there is one. Return None if there is no such reward."""
+def _rehearsals(experiment: Experiment, asset: Asset, packages: Sequence[Path], bytecode: Path) -> list[Rehearsal]:
+    """Rehearse the reward, and its shadow if there is one; a reward that does not exist is told by loading it."""
     done: list[Rehearsal] = []
     for name in rewards_of(experiment):
         if name in reward_names(asset.root):
             weights = experiment.weights if name == experiment.reward else {}
             done.append(rehearse(name, asset, weights, layers=packages, bytecode=bytecode))
-    return next(iter(done), None)
+    return done
+
+
+def _check_imports(rehearsals: Sequence[Rehearsal]) -> None:
+    """Raise ``CompileError`` if an import that has gone well by now did not in the rehearsal."""
+    for rehearsal in rehearsals:
+        if rehearsal.import_fault:
+            raise CompileError(
+                f"{rehearsal.import_fault} in one process and not in another, expected the same each time, "
+                "because each execution environment imports it anew; mend that line"
+            )
 
 
 def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str, ...], shown_as: str) -> None:

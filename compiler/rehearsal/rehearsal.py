@@ -27,12 +27,14 @@ _MOST_SHOWN: Final = 5
 class Rehearsal:
     """A rehearsal without a finding."""
 
-    rows: int
-    """Rows of the data. 0 if there is no file, and then nothing was scored."""
-    responses: int
-    """Responses scored, variants of right and wrong answers included."""
     seconds: float
     """Time it took beside its imports."""
+    rows: int = 0
+    """Rows of the data. 0 if there is no file, and then nothing was scored."""
+    responses: int = 0
+    """Responses scored, variants of right and wrong answers included."""
+    import_fault: str = ""
+    """Place and type of the exception that ended the import. Loading the reward tells it better, if it raises again."""
 
 
 def rehearse(
@@ -67,6 +69,8 @@ def rehearse(
         more = [f"and {len(findings) - _MOST_SHOWN} more"] if len(findings) > _MOST_SHOWN else []
         raise CompileError("\n".join([*findings[:_MOST_SHOWN], *more]))
     rehearsal = Rehearsal(**result)
+    if rehearsal.import_fault:
+        return rehearsal
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(asdict(rehearsal)), encoding="utf-8")
     return rehearsal

@@ -13,7 +13,7 @@ __all__ = ["Axis", "moment", "number_axis", "time_axis"]
 _MOST: Final = 5
 """Steps of an axis, at most: six labels fit under the narrowest graph."""
 _FLAT: Final = 1e-9
-"""Values closer than this to one another get an axis of length 1."""
+"""Values closer than this to one another get an axis of length 1; a value this share of a step beyond a tick is on it."""
 _MINUTE: Final = 60_000
 _DAY: Final = 1440 * _MINUTE
 _STEPS: Final = tuple(minutes * _MINUTE for minutes in (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440))
@@ -39,7 +39,7 @@ def number_axis(low: float, high: float, *, fixed: bool = False) -> Axis:
     """Return the axis of numbers. Its ends are rounded outwards to ticks, unless they are ``fixed``."""
     high = high if high - low > _FLAT else low + 1.0
     step = _round_step((high - low) / _MOST)
-    first, last = math.floor(low / step), math.ceil(high / step)
+    first, last = math.floor(low / step + _FLAT), math.ceil(high / step - _FLAT)
     ticks = [(at * step, short(at * step)) for at in range(first, last + 1)]
     if fixed:
         return Axis(low, high, tuple(tick for tick in ticks if low <= tick[0] <= high))

@@ -62,7 +62,12 @@ def _forget_bytecode(author: Author) -> None:
 def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict[str, Any]:
     opened: list[Finding] = []
     forbid_connections(author, opened)
-    reward = _imported(author)
+    started = time.perf_counter()
+    try:
+        reward = _imported(author)
+    except Exception as error:  # noqa: BLE001 - the same import fails again where its message is made
+        place = author.raised(error.__traceback__) or author.file
+        return _result(opened, started=started, import_fault=f"{place}: raised {type(error).__name__} at import")
     started = time.perf_counter()
     if isinstance(reward, Finding):
         return _result([*opened, reward], started=started)
@@ -77,13 +82,12 @@ def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict
     return _result(trials.findings, rows=len(rows), responses=trials.count, started=started)
 
 
-def _result(findings: list[Finding], rows: int = 0, responses: int = 0, *, started: float) -> dict[str, Any]:
-    seconds = round(time.perf_counter() - started, 3)
-    return {"findings": [each.text for each in findings], "rows": rows, "responses": responses, "seconds": seconds}
+def _result(findings: list[Finding], *, started: float, **more: int | str) -> dict[str, Any]:
+    return {"findings": [each.text for each in findings], "seconds": round(time.perf_counter() - started, 3), **more}
 
 
 def _imported(author: Author) -> AnyReward | Finding | None:
-    """The reward; a finding if the import does not end; ``None`` if it fails in a way that loading it tells better."""
+    """The reward; a finding if the import does not end; ``None`` if the module defines no reward."""
     try:
         with within(_INIT_SECONDS, _WAIT_SECONDS):
             module = import_module(f"rewards.{author.name}")
@@ -91,10 +95,9 @@ def _imported(author: Author) -> AnyReward | Finding | None:
         says = "ended the process at import, expected REWARD = Reward(...); remove that line"
         return Finding(author.raised(error.__traceback__) or author.file, says)
     except NeverEnds as error:
-        says = f"its import did not end within {_INIT_SECONDS:g} s, the limit of Lambda's init phase; mend that line"
+        limits = f"{_INIT_SECONDS:g} s of processor time (Lambda's init phase) or {_WAIT_SECONDS:g} s of waiting"
+        says = f"its import did not end within {limits}; mend that line"
         return Finding(author.raised(error.__traceback__) or author.file, says)
-    except Exception:  # noqa: BLE001 - the same import fails again where its message is made
-        return None
     left = [each.name for each in threading.enumerate() if each is not threading.main_thread() and not each.daemon]
     if left:
         says = f"its import left a thread running ({left[0]}), expected none, because Lambda stops it between batches"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -77,7 +78,7 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
     "an exit at import": ("import os\nos._exit(0)\n", 7, "ended the process at import"),
     "a system exit at import": ("raise SystemExit(0)\n", 6, "ended the process at import"),
     "an exit in a scorer": (scorer("import os", "os._exit(0)"), 8, "ended the process, expected a result"),
-    "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", 0, "its import did not end within 10 s"),
+    "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", 0, "its import did not end within 10 s of processor time"),
     "a loop in a scorer": (scorer("while True:", "    pass"), 0, "ran over 5 s on one sample"),
     "a thread that it leaves behind": (
         "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,)).start()\n",
@@ -280,6 +281,16 @@ def test_a_fault_on_some_responses_says_nothing_of_the_others(refusal: Callable[
 
     assert "returned a float that is no number in 0..1" in message
     assert "recorded responses earn" not in message
+
+
+def test_an_import_that_fails_only_once_is_refused(refusal: Callable[..., str], tmp_path: Path) -> None:
+    """The rehearsal said nothing of it, and told that there were no rows."""
+    mark = tmp_path / "imported"
+    lines = ("from pathlib import Path", f"mark = Path({str(mark)!r})", "if not mark.exists():", "    mark.touch()")
+    source = "\n".join([*lines, "    raise OSError", scorer("return answer.value == sample.reference")])
+
+    assert "first.py:10: raised OSError at import in one process and not in another" in refusal(source, LABELS)
+    assert not refusal(source, LABELS)
 
 
 def test_recorded_responses_to_no_row_are_told(refusal: Callable[..., str], kit: Kit) -> None:
