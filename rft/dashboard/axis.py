@@ -13,7 +13,7 @@ __all__ = ["Axis", "moment", "number_axis", "time_axis"]
 _MOST: Final = 5
 """Steps of an axis, at most: six labels fit under the narrowest graph."""
 _FLAT: Final = 1e-9
-"""Values closer than this to one another get an axis of length 1; a value this share of a step beyond a tick is on it."""
+"""Values closer than this get an axis of length 1, and a value this share of a step beyond a tick is on the tick."""
 _MINUTE: Final = 60_000
 _DAY: Final = 1440 * _MINUTE
 _STEPS: Final = tuple(minutes * _MINUTE for minutes in (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440))
