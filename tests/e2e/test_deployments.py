@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from compiler.compile import compile_experiment
 from rft.dashboard.body import synthesised_body
 from rft.invoke.event_shapes import SHAPES
 from rft.local.clients import client
 from tests.e2e.kit import Kit, copy_kit
+from tests.shipped import shipped
 
 pytestmark = pytest.mark.e2e
 
@@ -137,7 +137,7 @@ def test_a_first_revision_leaves_nothing_to_prune(kit: Kit, demonstrated: dict[s
 def test_the_body_that_the_dashboard_verb_synthesises_is_the_deployed_one(
     kit: Kit, demonstrated: dict[str, Any]
 ) -> None:
-    compiled = compile_experiment("sentiment")
+    compiled = shipped("sentiment")
     metrics = client(kit.target, "cloudwatch", compiled.experiment.region)
     (name,) = [
         each["DashboardName"]

@@ -7,10 +7,10 @@ import shlex
 import pytest
 from rich.console import Console
 
-from compiler.compile import compile_experiment
 from rft.demo.log_excerpt import log_excerpt
 from rft.demo.opening import opening
 from rft.demo.report import closing, commands
+from tests.shipped import shipped
 
 HEAD = {"level": "INFO", "timestamp": "t", "experiment": "e", "revision": "r", "request_id": "q"}
 
@@ -37,7 +37,7 @@ def test_the_newest_line_of_each_kind_is_shown_by_its_fields() -> None:
 
 
 def test_the_opening_names_each_reward_the_stand_in_and_the_time() -> None:
-    said = opening([compile_experiment("sentiment"), compile_experiment("similarity")])
+    said = opening([shipped("sentiment"), shipped("similarity")])
     assert "sentiment: scored by code" in said
     assert "similarity: scored by a judge; here a stand-in judge" in said
     assert "half a minute" in said
@@ -46,11 +46,11 @@ def test_the_opening_names_each_reward_the_stand_in_and_the_time() -> None:
 
 def test_commands_survive_a_path_with_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALAWS_HOME", "/home/me/my projects/it's/.local")
-    (invoke,) = [each for each in commands(compile_experiment("sentiment")) if "--payload" in each]
+    (invoke,) = [each for each in commands(shipped("sentiment")) if "--payload" in each]
     words = shlex.split(invoke)
     assert words[words.index("--payload") + 1] == "file:///home/me/my projects/it's/.local/event.json"
 
 
 def test_the_last_lines_are_three_commands() -> None:
-    told = closing(compile_experiment("sentiment"))
+    told = closing(shipped("sentiment"))
     assert [str(each).split()[0] for each in told[-3:]] == ["rft", "rft", "rft"]

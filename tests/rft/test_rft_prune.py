@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.failures import CheckFailed
 from rft.local.clients import client
 from rft.local.target import LocalTarget
 from rft.prune.leftovers import Leftover, select
+from tests.shipped import shipped
 
 PREFIX = "SageMaker-reward-sentiment-"
 ROLE = "reward-us-east-1-sentiment-"
@@ -23,7 +23,7 @@ ARN = "arn:aws:lambda:us-east-1:000000000000:function:" + PREFIX
 
 @pytest.fixture(scope="module")
 def compiled() -> CompiledExperiment:
-    return compile_experiment("sentiment")
+    return shipped("sentiment")
 
 
 def test_the_current_revision_is_kept_and_the_old_one_goes_with_its_role(

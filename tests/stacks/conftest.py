@@ -1,11 +1,13 @@
-"""Shared by the stack tests: Node for jsii, and one synthesis with every check for the whole run."""
+"""Shared by the stack tests: Node for jsii, and two apps for the whole run, one with the checks and one without."""
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from compiler.alarms.settings import AlarmSettings
 from stacks.checks.toolchain import use_packaged_node
 
 use_packaged_node()
@@ -17,6 +19,7 @@ for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
 from stacks.checks.checked_app import add_stack, checked_app  # noqa: E402
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment  # noqa: E402
 from tests.stacks.synthesis import judged as judged_sentiment  # noqa: E402
+from tests.stacks.variants import synthesise_variants  # noqa: E402
 
 OPT_INS = {
     "name": "opt-ins",
@@ -25,22 +28,24 @@ OPT_INS = {
     "lambda_insights": True,
 }
 JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
+HEARD = AlarmSettings(email="oncall@example.com")
 
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checked app of the experiments, one that opts into everything, and one with a judge.
+    """The checked app of the experiments, one that opts into everything, and one with a judge and an e-mail's address.
 
-    Fails if a check refuses it.
+    Fails if a check refuses it. The file ``stderr`` in it holds the words of the app to its user.
     """
     from compiler.experiment.experiment import VpcPlacement
     from compiler.judge.block import Judge
 
     placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])
     outdir = tmp_path_factory.mktemp("assembly")
-    app = checked_app(FLAGS, str(outdir))
+    with (outdir / "stderr").open("w", encoding="utf-8") as said, contextlib.redirect_stderr(said):
+        app = checked_app(FLAGS, str(outdir))
     add_stack(app, sentiment(**OPT_INS, vpc=placement))
-    add_stack(app, judged_sentiment(name="judged", judge=Judge(**JUDGE)))
+    add_stack(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
     app.synth()
     return outdir
 
@@ -61,3 +66,15 @@ def opted_in(assembly: Path) -> Synthesised:
 def judged(assembly: Path) -> Synthesised:
     """The stack of a reward that a model judges, through a global profile."""
     return read_assembly(assembly, "NovaReward-judged")
+
+
+@pytest.fixture(scope="session")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app of ``variants.py``, which no check looks at."""
+    return synthesise_variants(tmp_path_factory.mktemp("variants"))
+
+
+@pytest.fixture(scope="session")
+def changed(variants: Path) -> Synthesised:
+    """The stack of an experiment with another value in every field that the stack shows, at the stage ``dev``."""
+    return read_assembly(variants, "NovaReward-dev-changed")

@@ -2,16 +2,17 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aws_cdk import App
 
-from compiler.compile import ROOT, compile_experiment
+from compiler.compile import ROOT
 from compiler.compiled import CompiledExperiment
 from stacks.checks.checked_app import add_stack
+from tests.shipped import shipped
 
 FLAGS: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
 """Without them the template under test is not the deployed one: App() does not read cdk.json."""
@@ -37,7 +38,7 @@ class Synthesised:
 
 def sentiment(**changes: Any) -> CompiledExperiment:
     """Return the experiment ``sentiment`` with some fields of its file changed."""
-    compiled = compile_experiment("sentiment")
+    compiled = shipped("sentiment")
     return dataclasses.replace(compiled, experiment=compiled.experiment.model_copy(update=changes))
 
 
@@ -46,12 +47,14 @@ def judged(**changes: Any) -> CompiledExperiment:
     return dataclasses.replace(sentiment(**changes), judged=("correct",), questions=1)
 
 
-def synthesise(compiled: CompiledExperiment, outdir: Path, context: Mapping[str, Any] | None = None) -> Synthesised:
-    """Synthesise one stack without the checks."""
+def synthesise(
+    experiments: Iterable[CompiledExperiment], outdir: Path, context: Mapping[str, Any] | None = None
+) -> None:
+    """Synthesise the stacks of the experiments as one app, without the checks."""
     app = App(context={**FLAGS, **(context or {})}, outdir=str(outdir))
-    add_stack(app, compiled)
+    for compiled in experiments:
+        add_stack(app, compiled)
     app.synth()
-    return read_assembly(outdir, compiled.stack_name)
 
 
 def read_assembly(outdir: Path, stack_name: str) -> Synthesised:

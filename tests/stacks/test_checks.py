@@ -1,16 +1,19 @@
 """The checks that run at synthesis find nothing in the kit, and refuse what is planted."""
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aws_cdk import App, CfnResource, Stack
+from aws_cdk import aws_sns as sns
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
 
 from stacks import inline_policies
-from stacks.checks.checked_app import ValidationRefused, add_checks, add_stack
-from stacks.checks.checked_app import synthesise as synthesise_checked
+from stacks.checks.checked_app import ValidationRefused, add_checks, add_stack, synthesise
 from tests.stacks.synthesis import FLAGS, sentiment
 
 NAMED = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/key"}
@@ -22,48 +25,20 @@ POLICIES = ("Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy"
 STAR = PolicyStatement(actions=["s3:GetObject"], resources=["*"])
 
 
-def test_no_check_finds_anything_that_nobody_acknowledged(assembly: Path) -> None:
-    assert {"AwsSolutions", "Serverless"} <= {report["pluginName"] for report in reports(assembly)}
-    assert [found for report in reports(assembly) for found in report["violations"]] == []
-
-
-def test_a_star_planted_beside_the_acknowledged_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    acknowledged = inline_policies.tracing_policy().to_json()["Statement"]
-    statements = [PolicyStatement.from_json(statement) for statement in acknowledged]
-    monkeypatch.setattr(
-        inline_policies,
-        "tracing_policy",
-        lambda: PolicyDocument(statements=[*statements, STAR], minimize=True),
-    )
-    app = checked(tmp_path)
-    add_stack(app, sentiment())
-    with pytest.raises(ValidationRefused):
-        synthesise_checked(app)
-    assert rules(tmp_path) == {"star_resource_in_role"}
-
-
-def test_a_star_planted_in_a_policy_of_its_own_is_refused(tmp_path: Path) -> None:
-    app = checked(tmp_path)
-    add_stack(app, sentiment()).reward.role.add_to_policy(STAR)
-    with pytest.raises(ValidationRefused):
-        synthesise_checked(app)
-    assert {"star_resource_in_policy", "AwsSolutions-IAM5[Resource::*]"} <= rules(tmp_path)
-
-
-def test_allowing_all_but_something_is_refused_wherever_it_is_planted(tmp_path: Path) -> None:
+def statements() -> dict[str, dict[str, Any]]:
+    """Return statements that allow or deny all but something, in every place that holds a policy."""
     planted: dict[str, dict[str, Any]] = {}
     for name, statement in {"Action": NOT_ACTION, "Resource": NOT_RESOURCE, "Deny": DENY}.items():
         document = {"PolicyDocument": {"Statement": [NAMED, statement]}}
         planted |= {f"{kind}{name}": {"Type": f"AWS::IAM::{kind}", **document} for kind in POLICIES}
         for kind in ("Role", "User", "Group"):
             planted[f"{kind}{name}"] = {"Type": f"AWS::IAM::{kind}", "Policies": [{"PolicyName": "p", **document}]}
-    refused = plant(tmp_path, planted)
-    told = {name for name in planted if not name.endswith("Deny")}
-    assert refused["allow_all_but_in_policy"] | refused["allow_all_but_in_role"] == told
+    return planted
 
 
-def test_letting_anyone_invoke_or_assume_is_refused(tmp_path: Path) -> None:
-    principals: dict[str, Any] = {
+def principals() -> dict[str, dict[str, Any]]:
+    """Return roles and permissions for everybody, and for somebody."""
+    trusted: dict[str, Any] = {
         "Star": "*",
         "AwsStar": {"AWS": "*"},
         "AwsStars": {"AWS": ["arn:aws:iam::111122223333:root", "*"]},
@@ -71,42 +46,98 @@ def test_letting_anyone_invoke_or_assume_is_refused(tmp_path: Path) -> None:
         "Account": {"AWS": "arn:aws:iam::111122223333:root"},
     }
     planted: dict[str, dict[str, Any]] = {}
-    for name, principal in principals.items():
+    for name, principal in trusted.items():
         statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}
         planted[name] = {"Type": "AWS::IAM::Role", "AssumeRolePolicyDocument": {"Statement": [statement]}}
     for name, principal in {"Anyone": "*", "One": "111122223333"}.items():
         invoke = {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": principal}
         planted[name] = {"Type": "AWS::Lambda::Permission", **invoke}
-    refused = plant(tmp_path, planted)
-    assert refused["open_trust"] == {"Star", "AwsStar", "AwsStars"}
-    assert refused["open_permission"] == {"Anyone"}
+    return planted
 
 
-def plant(outdir: Path, planted: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    """Return rule -> logical ids that it refuses. Each resource is given as its properties and its ``Type``."""
-    app = checked(outdir)
-    stack = Stack(app, "Planted")
+STATEMENTS, PRINCIPALS = statements(), principals()
+
+
+def test_no_check_finds_anything_that_nobody_acknowledged(assembly: Path) -> None:
+    assert {"AwsSolutions", "Serverless"} <= {report["pluginName"] for report in reports(assembly)}
+    assert [found for report in reports(assembly) for found in report["violations"]] == []
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The findings in one stack of an app that is refused."""
+
+    rules: set[str]
+    ids: dict[str, set[str]]
+    """Rule of ours -> the logical ids that it refuses."""
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Refused]:
+    """One app with everything planted, because the checks cost seconds an app. Returns the findings of a stack."""
+    outdir = tmp_path_factory.mktemp("refused")
+    app = App(context=FLAGS, outdir=str(outdir))
+    add_checks(app)
+    plant_beside_the_acknowledged(app)
+    add_stack(app, sentiment(name="apart")).reward.role.add_to_policy(STAR)
+    plant(Stack(app, "Statements"), STATEMENTS)
+    plant(Stack(app, "Principals"), PRINCIPALS)
+    topic = sns.CfnTopic(Stack(app, "Bare"), "Topic")
+    arn, email = topic.attr_topic_arn, "a@example.com"
+    sns.CfnSubscription(topic.stack, "Email", topic_arn=arn, protocol="email", endpoint=email)
+    with pytest.raises(ValidationRefused):
+        synthesise(app)
+    return partial(findings, outdir)
+
+
+def plant_beside_the_acknowledged(app: App) -> None:
+    acknowledged = inline_policies.tracing_policy().to_json()["Statement"]
+    statements = [*(PolicyStatement.from_json(statement) for statement in acknowledged), STAR]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline_policies, "tracing_policy", lambda: PolicyDocument(statements=statements, minimize=True))
+        add_stack(app, sentiment(name="beside"))
+
+
+def plant(stack: Stack, planted: Mapping[str, dict[str, Any]]) -> None:
+    """Add resources, each given as its properties and its ``Type``."""
     for name, properties in planted.items():
         rest = {key: value for key, value in properties.items() if key != "Type"}
         CfnResource(stack, name, type=properties["Type"], properties=rest)
-    with pytest.raises(ValidationRefused):
-        synthesise_checked(app)
-    found: dict[str, set[str]] = {}
+
+
+def findings(outdir: Path, stack: str) -> Refused:
+    found = Refused(set(), {})
     for violation in (each for report in reports(outdir) for each in report["violations"]):
-        places = [place.get("cloudFormationResource", {}) for place in violation["violatingConstructs"]]
-        ids = {place["logicalId"] for place in places if "logicalId" in place}
-        found.setdefault(violation["ruleName"], set()).update(ids)
+        for place in violation["violatingConstructs"]:
+            if place["constructPath"].startswith(f"{stack}/"):
+                found.rules.add(violation["ruleName"])
+                logical_id = place.get("cloudFormationResource", {}).get("logicalId")
+                found.ids.setdefault(violation["ruleName"], set()).update([logical_id] if logical_id else [])
     return found
 
 
-def checked(outdir: Path) -> App:
-    app = App(context=FLAGS, outdir=str(outdir))
-    add_checks(app)
-    return app
+def test_a_star_planted_beside_the_acknowledged_one_is_refused(refused: Callable[[str], Refused]) -> None:
+    assert refused("NovaReward-beside").rules == {"star_resource_in_role"}
 
 
-def rules(outdir: Path) -> set[str]:
-    return {found["ruleName"] for report in reports(outdir) for found in report["violations"]}
+def test_a_star_planted_in_a_policy_of_its_own_is_refused(refused: Callable[[str], Refused]) -> None:
+    assert {"star_resource_in_policy", "AwsSolutions-IAM5[Resource::*]"} <= refused("NovaReward-apart").rules
+
+
+def test_allowing_all_but_something_is_refused_wherever_it_is_planted(refused: Callable[[str], Refused]) -> None:
+    ids = refused("Statements").ids
+    told = {name for name in STATEMENTS if not name.endswith("Deny")}
+    assert ids["allow_all_but_in_policy"] | ids["allow_all_but_in_role"] == told
+
+
+def test_letting_anyone_invoke_or_assume_is_refused(refused: Callable[[str], Refused]) -> None:
+    ids = refused("Principals").ids
+    assert ids["open_trust"] == {"Star", "AwsStar", "AwsStars"}
+    assert ids["open_permission"] == {"Anyone"}
+
+
+def test_both_packs_look_at_topics_and_subscriptions(refused: Callable[[str], Refused]) -> None:
+    assert {"AwsSolutions-SNS3", "Serverless-SNSRedrivePolicy"} <= refused("Bare").rules
 
 
 def reports(outdir: Path) -> list[dict[str, Any]]:

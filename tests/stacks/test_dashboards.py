@@ -10,16 +10,13 @@ import pytest
 from reward_runtime import names
 
 from compiler.alarms.deployed import deployed_alarms
-from compiler.compile import compile_experiment, experiment_names
-from compiler.experiment.shadow import Shadow
-from compiler.judge.block import Judge
+from compiler.compile import experiment_names
 from compiler.telemetry.saved_queries import saved_queries
 from stacks.overview_stack import COMPARED
 from tests.compiler.alarms.test_alarm_set import PLATFORM
-from tests.stacks.conftest import JUDGE
+from tests.shipped import shipped
 from tests.stacks.dashboards import Body, body_of, lines, widgets
-from tests.stacks.synthesis import Synthesised, read_assembly, sentiment, synthesise
-from tests.stacks.synthesis import judged as judged_sentiment
+from tests.stacks.synthesis import Synthesised, read_assembly
 
 STACKS = [*(f"NovaReward-{name}" for name in experiment_names()), "NovaReward-judged", "NovaReward-opt-ins"]
 OVERVIEW = "NovaRewards-overview"
@@ -95,7 +92,7 @@ def test_no_percentile_is_asked_of_values_that_may_be_negative(body: Body) -> No
 
 @pytest.mark.parametrize("name", experiment_names())
 def test_a_dashboard_shows_every_metric_that_its_experiment_emits(assembly: Path, name: str) -> None:
-    compiled = compile_experiment(name)
+    compiled = shipped(name)
     has = {need for need, there in {"judge": compiled.judged, "fallback": False, "shadow": False}.items() if there}
     emitted = {each.name for each in names.emitted_by(compiled.dimensions, frozenset(has))}  # type: ignore[arg-type]
     body = body_of(read_assembly(assembly, compiled.stack_name))
@@ -126,7 +123,7 @@ def test_alarm_states_come_first_and_none_is_left_out(judged: Synthesised) -> No
 
 @pytest.mark.parametrize("name", experiment_names())
 def test_every_mark_of_an_alarm_has_its_threshold(assembly: Path, name: str) -> None:
-    compiled = compile_experiment(name)
+    compiled = shipped(name)
     alarms: dict[str, float] = {alarm.name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
     marked: dict[str, float] = {}
     for widget in widgets(body_of(read_assembly(assembly, compiled.stack_name)), "metric"):
@@ -151,15 +148,15 @@ def titled(body: Body, title: str) -> dict[str, Any]:
     return widget
 
 
-def test_the_bill_counts_the_judges_tokens_where_their_price_is_given(judged: Synthesised, tmp_path: Path) -> None:
-    price: dict[str, Any] = {"input_usd_per_million_tokens": 0.3, "output_usd_per_million_tokens": 2.5}
-    priced = synthesise(judged_sentiment(name="judged", judge=Judge(**JUDGE, **price)), tmp_path)
+def test_the_bill_counts_the_judges_tokens_if_their_price_is_given(judged: Synthesised, variants: Path) -> None:
+    priced = read_assembly(variants, "NovaReward-judged")
     summed = [titled(body_of(each), "US dollars an hour")["metrics"] for each in (judged, priced)]
     without, with_judge = ({line[1] for line in lines if isinstance(line[0], str)} for lines in summed)
     assert with_judge - without == {"JudgeInputTokens", "JudgeOutputTokens"}
     assert summed[1][0][0]["expression"].endswith(" + read * 0.0000003 + written * 0.0000025")
     # And the function is told nothing of it.
-    assert priced.resources("AWS::Lambda::Function") == judged.resources("AWS::Lambda::Function")
+    told, untold = ({**each.one("AWS::Lambda::Function"), "Code": None} for each in (priced, judged))
+    assert told == untold
 
 
 @pytest.mark.parametrize(("name", "limit"), [("NovaReward-sentiment", 1000.0), ("NovaReward-opt-ins", 20.0)])
@@ -207,8 +204,8 @@ def test_the_schema_refuses_what_cloudwatch_would(field: str, value: Any) -> Non
     assert not schema().is_valid({"widgets": [{**widget, field: value}]})
 
 
-def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(tmp_path: Path) -> None:
-    made = synthesise(sentiment(shadow=Shadow(reward="gsm8k")), tmp_path)
+def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(variants: Path) -> None:
+    made = read_assembly(variants, "NovaReward-shadowed")
     body = body_of(made)
     assert "Does the shadow reward agree?" in questions(body)
     assert [error.message for error in schema().iter_errors(body)] == []
@@ -218,7 +215,7 @@ def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(tmp_path
         each["Properties"]["AlarmName"]: each["Properties"]["AlarmDescription"]
         for each in made.resources("AWS::CloudWatch::Alarm")
     }
-    assert described["sentiment-shadow-gap"].endswith("nova-reward/sentiment/shadow-disagreement")
+    assert described["shadowed-shadow-gap"].endswith("nova-reward/shadowed/shadow-disagreement")
 
 
 @pytest.mark.parametrize("name", ["NovaReward-judged", "NovaReward-opt-ins"])

@@ -83,7 +83,12 @@ def elsewhere(role: Template) -> None:
     statement(role)["Condition"]["StringEquals"]["aws:RequestedRegion"] = "us-west-2"
 
 
-@pytest.mark.parametrize("change", [any_model, any_way, streams_too, another_principal, managed, elsewhere])
+MORE = [any_model, any_way, another_principal, managed]
+MORE_OF_A_STATEMENT = [pytest.param(change, marks=pytest.mark.long) for change in (streams_too, elsewhere)]
+"""Each asks the CDK command line for two seconds what the first two ask already."""
+
+
+@pytest.mark.parametrize("change", [*MORE, *MORE_OF_A_STATEMENT])
 def test_what_allows_more_or_something_else_is_refused_until_it_is_accepted(
     judged: tuple[Path, Path], change: Callable[[Template], None]
 ) -> None:

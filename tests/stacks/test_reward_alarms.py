@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from aws_cdk import App, Environment, Stack
-from aws_cdk import aws_sns as sns
 
 from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.deployed import deployed_alarms
@@ -15,11 +14,9 @@ from compiler.alarms.metric_alarm import Comparison, MetricAlarm, MissingData
 from compiler.alarms.metric_stat import MetricStat
 from compiler.alarms.settings import AlarmSettings
 from stacks.alarm_topic import AlarmTopic
-from stacks.checks.checked_app import ValidationRefused, add_checks, synthesise
 from stacks.reward_alarms import WATCHED_ID, RewardAlarms
 from tests.compiler.alarms.training import DEPLOYMENT
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment
-from tests.stacks.synthesis import synthesise as synthesise_stack
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
 HEARD = [
@@ -39,40 +36,15 @@ def alarms() -> AlarmSet:
 
 
 @pytest.fixture(scope="module")
-def outdir(tmp_path_factory: pytest.TempPathFactory, alarms: AlarmSet) -> Path:
-    """A stack of nothing but alarms and topic, with every check of the real app."""
+def deployed(tmp_path_factory: pytest.TempPathFactory, alarms: AlarmSet) -> Synthesised:
+    """A stack of nothing but alarms and topic."""
     outdir = tmp_path_factory.mktemp("alarms")
     app = App(context=FLAGS, outdir=str(outdir))
-    add_checks(app)
     stack = Stack(app, "Alarms", env=Environment(account=ACCOUNT, region=REGION))
     topic = AlarmTopic(stack, "Topic", label="math", notifying=alarms.notifying, email="oncall@example.com")
     RewardAlarms(stack, "Alarms", alarms=alarms, topic_arn=topic.topic.topic_arn)
     app.synth()
-    return outdir
-
-
-@pytest.fixture(scope="module")
-def deployed(outdir: Path) -> Synthesised:
     return read_assembly(outdir, "Alarms")
-
-
-def test_no_check_finds_anything(outdir: Path) -> None:
-    """The one finding that is acknowledged is a queue for e-mails that did not arrive."""
-    reports = json.loads((outdir / "validation-report.json").read_text(encoding="utf-8"))["pluginReports"]
-    assert [found for each in reports for found in each["violations"]] == []
-
-
-def test_both_packs_look_at_topics_and_subscriptions(tmp_path: Path) -> None:
-    app = App(context=FLAGS, outdir=str(tmp_path))
-    add_checks(app)
-    stack = Stack(app, "Bare")
-    topic = sns.CfnTopic(stack, "Topic")
-    sns.CfnSubscription(stack, "Email", topic_arn=topic.attr_topic_arn, protocol="email", endpoint="a@example.com")
-    with pytest.raises(ValidationRefused):
-        synthesise(app)
-    reports = json.loads((tmp_path / "validation-report.json").read_text(encoding="utf-8"))["pluginReports"]
-    found = {violation["ruleName"] for each in reports for violation in each["violations"]}
-    assert {"AwsSolutions-SNS3", "Serverless-SNSRedrivePolicy"} <= found
 
 
 def test_what_is_deployed_is_what_was_simulated(deployed: Synthesised, alarms: AlarmSet) -> None:
@@ -216,12 +188,10 @@ def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synth
     assert opted_in.one("AWS::SNS::Topic")["TopicName"] == "reward-alarms-opt-ins"
 
 
-def test_thresholds_and_address_are_the_experiments(tmp_path: Path) -> None:
-    alarms = AlarmSettings(email="oncall@example.com", zero_share=0.7)
-    made = synthesise_stack(sentiment(alarms=alarms), tmp_path)
+def test_thresholds_and_address_are_the_experiments(changed: Synthesised) -> None:
     thresholds = {
         each["Properties"]["AlarmName"]: each["Properties"]["Threshold"]
-        for each in made.resources("AWS::CloudWatch::Alarm")
+        for each in changed.resources("AWS::CloudWatch::Alarm")
     }
-    assert thresholds["sentiment-zero-share"] == 0.7
-    assert made.one("AWS::SNS::Subscription")["Endpoint"] == "oncall@example.com"
+    assert thresholds["dev-changed-zero-share"] == 0.7
+    assert changed.one("AWS::SNS::Subscription")["Endpoint"] == "oncall@example.com"

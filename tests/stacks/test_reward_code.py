@@ -6,17 +6,18 @@ from pathlib import Path
 from aws_cdk import App, Stack
 from aws_cdk.aws_lambda import Function, Runtime
 
-from compiler.compile import ROOT, compile_experiment, experiment_names
+from compiler.compile import ROOT, experiment_names
 from compiler.package.asset import Asset
 from compiler.package.code import deployed_code
 from stacks.reward_code import reward_code
+from tests.shipped import shipped
 from tests.stacks.synthesis import FLAGS
 
 
 def test_asset_holds_exactly_the_compiled_files_and_their_bytecode(assembly: Path) -> None:
     packed = {file_names(folder) for folder in assembly.glob("asset.*")}
     functions = {files for files in packed if "handler.py" in files}
-    assert functions == {frozenset(deployed_code(compile_experiment(name)).files) for name in experiment_names(ROOT)}
+    assert functions == {frozenset(deployed_code(shipped(name)).files) for name in experiment_names(ROOT)}
 
 
 def test_another_rewards_edit_leaves_the_asset_alone(tmp_path: Path) -> None:
@@ -37,7 +38,7 @@ def test_its_own_rewards_edit_changes_the_asset(tmp_path: Path) -> None:
 
 
 def copied_asset(root: Path) -> Asset:
-    original = compile_experiment("sentiment").asset
+    original = shipped("sentiment").asset
     for file in original.files:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(original.root / file, root / file)

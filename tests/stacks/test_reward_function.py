@@ -1,12 +1,11 @@
 """The function, its names and what happens to it when a new revision replaces it."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from compiler.compile import compile_experiment
-from tests.stacks.synthesis import Synthesised, sentiment, synthesise
+from tests.shipped import shipped
+from tests.stacks.synthesis import Synthesised
 
 FUNCTION, ROLE, LOG_GROUP = "AWS::Lambda::Function", "AWS::IAM::Role", "AWS::Logs::LogGroup"
 
@@ -24,15 +23,14 @@ def test_function_has_the_time_memory_and_platform_that_rewards_start_with(stack
     assert "Layers" not in function
 
 
-def test_every_field_of_the_experiment_reaches_the_function(tmp_path: Path) -> None:
-    changed = sentiment(runtime="python3.12", architecture="x86_64", memory_mb=1769, timeout_seconds=300)
-    function = synthesise(changed, tmp_path).one(FUNCTION)
+def test_every_field_of_the_experiment_reaches_the_function(changed: Synthesised) -> None:
+    function = changed.one(FUNCTION)
     assert (function["Runtime"], function["Architectures"]) == ("python3.12", ["x86_64"])
     assert (function["MemorySize"], function["Timeout"]) == (1769, 300)
 
 
 def test_environment_is_the_compiled_one(stack: Synthesised) -> None:
-    assert stack.one(FUNCTION)["Environment"]["Variables"] == compile_experiment("sentiment").environment
+    assert stack.one(FUNCTION)["Environment"]["Variables"] == shipped("sentiment").environment
 
 
 def test_function_name_holds_sagemaker_in_exact_case_and_the_revision(stack: Synthesised) -> None:
@@ -53,8 +51,8 @@ def test_a_replaced_revision_stays_and_the_current_one_goes_with_the_stack(stack
 
 
 @pytest.mark.parametrize("kind", [FUNCTION, ROLE])
-def test_nothing_stays_when_revisions_are_not_kept(tmp_path: Path, kind: str) -> None:
-    (resource,) = synthesise(sentiment(keep_revisions=False), tmp_path).resources(kind)
+def test_nothing_stays_if_revisions_are_not_kept(changed: Synthesised, kind: str) -> None:
+    (resource,) = changed.resources(kind)
     assert resource.get("UpdateReplacePolicy", "Delete") == "Delete"
     assert resource.get("DeletionPolicy", "Delete") == "Delete"
 

@@ -5,33 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
+from aws_cdk import App, Stack
 
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
-from compiler.experiment.job import Job
 from compiler.judge.block import Judge
 from stacks.checks import capacity as sums
-from stacks.checks.checked_app import add_stack, checked_app
-from tests.stacks.synthesis import FLAGS, sentiment
+from stacks.checks.checked_app import checked_app
+from tests.stacks.synthesis import FLAGS
 
 MODEL = "us.amazon.nova-2-lite-v1:0"
 
 
-def warnings(outdir: Path) -> list[str]:
-    """Return every warning in the assembly, as the command line reads them."""
+def warnings(outdir: Path, stack: str = "*") -> list[str]:
+    """Return every warning in the assembly, or about one stack of it, as the command line reads them."""
     found: list[str] = []
-    for file in outdir.glob("*.metadata.json"):
+    for file in outdir.glob(f"{stack}.metadata.json"):
         entries = [entry for place in json.loads(file.read_text()).values() for entry in place]
         found += [entry["data"] for entry in entries if entry["type"] == "aws:cdk:warning"]
     return found
 
 
-def test_a_warning_of_an_experiment_stands_on_its_stack_once(tmp_path: Path) -> None:
-    app = App(context=FLAGS, outdir=str(tmp_path))
-    add_stack(app, sentiment(job=Job(max_new_tokens=32768), reserved_concurrency=3))
-    app.synth()
-    payload, concurrency = sorted(warnings(tmp_path))
+def test_a_warning_of_an_experiment_stands_on_its_stack_once(variants: Path) -> None:
+    payload, concurrency = sorted(warnings(variants, "NovaReward-hasty"))
     assert payload.startswith("job: got 64 responses of up to 32768 tokens, 8.0 MB")
     assert payload.endswith("[ack: nova-reward-kit:payload]")
     assert concurrency.startswith("reserved_concurrency: got 3 for a job of 12 invocations at once")
@@ -51,7 +47,7 @@ def account(monkeypatch: pytest.MonkeyPatch, outdir: Path, in_app: str, **shares
     monkeypatch.setattr(sums, "read_experiment", lambda name: judged(name, shares[name]))
     quotas: dict[str, Any] = {"us-east-1": {MODEL: {"requests_per_minute": 2000}}}
     app = App(context={**FLAGS, "judgeQuotas": quotas}, outdir=str(outdir))
-    stack = add_stack(app, sentiment(name=in_app))
+    stack = Stack(app, in_app)
     sums.add_account_warnings(app, {in_app: stack})
     app.synth()
     return warnings(outdir)

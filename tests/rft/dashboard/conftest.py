@@ -4,10 +4,12 @@ import pytest
 
 from tests.rft.dashboard.scripted import scripted
 from tests.stacks.dashboards import Body, body_of
-from tests.stacks.synthesis import synthesise
+from tests.stacks.synthesis import read_assembly, synthesise
 
 
 @pytest.fixture(scope="session")
 def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
     """The body of the scripted run's experiment."""
-    return body_of(synthesise(scripted().compiled, tmp_path_factory.mktemp("assembly")))
+    compiled, outdir = scripted().compiled, tmp_path_factory.mktemp("assembly")
+    synthesise([compiled], outdir)
+    return body_of(read_assembly(outdir, compiled.stack_name))

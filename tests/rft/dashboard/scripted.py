@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.dashboard.page import Source
 from rft.insights.events import LogEvent
+from tests.shipped import shipped
 from tests.training_run import training_run
 
 
@@ -18,6 +18,6 @@ class Scripted:
 
 @cache
 def scripted() -> Scripted:
-    compiled = compile_experiment("similarity")
+    compiled = shipped("similarity")
     events = [LogEvent(line.at, line.text) for line in training_run()]
     return Scripted(compiled, Source.of(compiled, events))

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.alarms.deployment import Deployment
-from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from rft.dashboard import verb
 from rft.dashboard.charts import graph
@@ -19,13 +18,14 @@ from rft.dashboard.readings import readings
 from rft.dashboard.series import ChartLine
 from rft.failures import CallError
 from rft.insights.events import LogEvent
+from tests.shipped import shipped
 
 FUNCTION = "SageMaker-reward-probe-00000000"
 
 
 @pytest.fixture(scope="module")
 def compiled() -> CompiledExperiment:
-    return compile_experiment("similarity")
+    return shipped("similarity")
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
+from aws_cdk import App, Environment, Stack
 
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
-from stacks.checks.checked_app import add_stack
+from stacks.reward_function import RewardFunction
 from tests.stacks.iam.evaluators import Request, by_iam_simulate, by_ministack, every_action
 from tests.stacks.iam.forms import FORMS, Form
 from tests.stacks.iam.mutants import mutants
@@ -27,9 +27,11 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Roles:
     """The policies of the role of each form, as CloudFormation would write them."""
     outdir = tmp_path_factory.mktemp("forms")
     app = App(context=FLAGS, outdir=str(outdir))
-    stacks = {name: add_stack(app, compiled(name, form)).stack_name for name, form in FORMS.items()}
+    for name, form in FORMS.items():
+        region = Environment(region=form.region)
+        RewardFunction(Stack(app, name, env=region), "Reward", compiled=compiled(name, form))
     app.synth()
-    return {name: policies_of(read_assembly(outdir, stack), FORMS[name].region) for name, stack in stacks.items()}
+    return {name: policies_of(read_assembly(outdir, name), form.region) for name, form in FORMS.items()}
 
 
 def compiled(name: str, form: Form) -> CompiledExperiment:
