@@ -88,6 +88,7 @@ class Kit:
         lock = Path("layers", name, "requirements.txt")
         (self.root / lock).parent.mkdir(parents=True)
         shutil.copyfile(ROOT / lock, self.root / lock)
+        shutil.rmtree(self.root / ".build", ignore_errors=True)
         (self.root / ".build").symlink_to(built)
 
 

@@ -59,15 +59,13 @@ def test_one_tree_serves_every_experiment_until_an_edit(made: Kit, monkeypatch: 
     assert code(made).root == first.root
 
 
-def test_two_machines_make_the_same_bytes(made: Kit, tmp_path: Path) -> None:
+def test_two_machines_make_the_same_bytes_also_beside_another_reward_that_is_half_written(
+    made: Kit, tmp_path: Path
+) -> None:
     shutil.copytree(made.root, tmp_path / "elsewhere", ignore=shutil.ignore_patterns(".build"))
-    assert digests(code(Kit(tmp_path / "elsewhere"))) == digests(code(made))
-
-
-def test_another_reward_that_is_half_written_keeps_nobody_from_deploying(kit: Kit) -> None:
-    kit.source("second", "def half(:\n")
-    deployed = code(kit)
-    assert is_lambda_bytecode(deployed.root / bytecode_of("rewards/first.py"))
+    elsewhere = Kit(tmp_path / "elsewhere")
+    elsewhere.source("second", "def half(:\n")
+    assert digests(code(elsewhere)) == digests(code(made))
 
 
 def test_another_runtime_gets_its_sources_alone(kit: Kit) -> None:

@@ -68,6 +68,7 @@ def test_a_layer_with_machine_code_is_built_and_kept_for_each_architecture(wheel
         assert build_layer(lock, architecture, tmp_path) == layer
 
 
+@pytest.mark.usefixtures("uncompiled")
 def test_a_reward_starts_here_with_this_machine_s_machine_code(kit: Kit, wheels: Wheels) -> None:
     for built_for, tag in NATIVE.items():
         wheels.add(tag, built_for)

@@ -11,6 +11,7 @@ import pytest
 from compiler.compile import ROOT, compile_experiment
 from compiler.errors import CompileError
 from compiler.layers.build import build_layer
+from compiler.layers.built import BuiltLayer
 from compiler.layers.licences import check_licences
 from compiler.layers.lock import LayerLock, layer_names, read_locks
 from compiler.layers.package import Package, read_packages
@@ -19,8 +20,8 @@ from tests.compiler.made_kit import REWARD, Kit
 
 
 @pytest.fixture
-def layered(kit: Kit) -> Kit:
-    shutil.copytree(ROOT / "layers", kit.root / "layers")
+def layered(kit: Kit, schema_layer: Path) -> Kit:
+    kit.layer("schema", schema_layer)
     kit.experiment("one", "reward: first\ndescription: d\nlayers: [schema]\n")
     kit.source("first", "import fastjsonschema\n" + REWARD.format(correct=0.8, decisive=True))
     return kit
@@ -52,7 +53,7 @@ def test_an_unknown_layer_names_the_nearest_and_all(layered: Kit) -> None:
     layered.experiment("one", "reward: first\ndescription: d\nlayers: [shema]\n")
     message = failure(layered)
     assert message.startswith("experiments/one.yaml: layers: got 'shema'")
-    assert f"did you mean 'schema'? known: {', '.join(layer_names(ROOT))}" in message
+    assert message.endswith("did you mean 'schema'? known: schema")
 
 
 @pytest.mark.parametrize(
@@ -69,43 +70,44 @@ def test_what_a_layer_cannot_be_is_an_error(layered: Kit, fields: str, problem: 
     assert problem in failure(layered)
 
 
-def test_the_lock_changes_the_revision(layered: Kit) -> None:
-    before = compile_experiment("one", root=layered.root).revision
-    with (layered.root / "layers" / "schema" / "requirements.txt").open("a") as file:
-        file.write("# another\n")
-    assert compile_experiment("one", root=layered.root).revision != before
-
-
 def test_what_is_beside_the_lock_keeps_the_revision(layered: Kit) -> None:
     before = compile_experiment("one", root=layered.root).revision
     (layered.root / "layers" / "schema" / "notes.md").write_text("why")
     assert compile_experiment("one", root=layered.root).revision == before
 
 
+@pytest.fixture
+def copied(schema_layer: Path, tmp_path: Path) -> BuiltLayer:
+    """The layer in a folder of its own."""
+    shutil.copytree(schema_layer, tmp_path / ".build")
+    return build_layer(read_locks(["schema"], ROOT, "x")[0], "arm64", tmp_path)
+
+
 LARGE = [pytest.param(name, marks=pytest.mark.long) for name in ("math", "judge")]
 """Built in the same way as the small one, at half a minute each."""
 
 
-@pytest.mark.parametrize("name", ["schema", *LARGE])
-def test_two_builds_hold_the_same_bytes(name: str, tmp_path: Path) -> None:
+def test_two_builds_hold_the_same_bytes(copied: BuiltLayer, tmp_path: Path) -> None:
+    again = build_layer(copied.lock, "x86_64", tmp_path / "again")
+    assert digests(again.folder) == digests(copied.folder)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_two_builds_of_a_large_layer_hold_the_same_bytes(name: str, tmp_path: Path) -> None:
     (lock,) = read_locks([name], ROOT, "x")
     first, second = (build_layer(lock, arch, tmp_path / arch) for arch in ("arm64", "x86_64"))
     assert digests(first.folder) == digests(second.folder)
 
 
-def test_every_module_has_bytecode_of_python_3_13_that_is_read_unchecked(tmp_path: Path) -> None:
-    (lock,) = read_locks(["schema"], ROOT, "x")
-    folder = build_layer(lock, "arm64", tmp_path).python
-    for module in folder.rglob("*.py"):
+def test_every_module_has_bytecode_of_python_3_13_that_is_read_unchecked(copied: BuiltLayer) -> None:
+    for module in copied.python.rglob("*.py"):
         head = (module.parent / "__pycache__" / f"{module.stem}.cpython-313.pyc").read_bytes()[:8]
         assert head == (3571).to_bytes(2, "little") + b"\r\n" + (1).to_bytes(4, "little")
 
 
-def test_a_second_call_builds_nothing(tmp_path: Path) -> None:
-    (lock,) = read_locks(["schema"], ROOT, "x")
-    folder = build_layer(lock, "arm64", tmp_path).folder
-    (folder / "mark").write_text("kept")
-    assert (build_layer(lock, "x86_64", tmp_path).folder / "mark").read_text() == "kept"
+def test_a_second_call_builds_nothing(copied: BuiltLayer, tmp_path: Path) -> None:
+    (copied.folder / "mark").write_text("kept")
+    assert (build_layer(copied.lock, "x86_64", tmp_path).folder / "mark").read_text() == "kept"
 
 
 def test_a_wrong_hash_is_an_error_that_names_the_package_and_leaves_nothing(tmp_path: Path) -> None:
@@ -116,9 +118,8 @@ def test_a_wrong_hash_is_an_error_that_names_the_package_and_leaves_nothing(tmp_
     assert not list((tmp_path / ".build" / "layers").iterdir())
 
 
-def test_the_bill_of_materials_names_each_package_with_its_licence(tmp_path: Path) -> None:
-    (lock,) = read_locks(["schema"], ROOT, "x")
-    document = json.loads((build_layer(lock, "arm64", tmp_path).folder / "sbom.cdx.json").read_text())
+def test_the_bill_of_materials_names_each_package_with_its_licence(copied: BuiltLayer) -> None:
+    document = json.loads((copied.folder / "sbom.cdx.json").read_text())
     (component,) = document["components"]
     assert document["specVersion"] == "1.6"
     assert component["purl"] == "pkg:pypi/fastjsonschema@2.21.2"
@@ -138,13 +139,11 @@ def test_cyclonedx_s_own_validator_takes_the_bill_of_materials(name: str) -> Non
     assert validator.validate_str(text.replace('"purl"', '"url"')) is not None
 
 
-def test_a_layer_says_its_zipped_size_without_zipping_it_again(tmp_path: Path) -> None:
-    (lock,) = read_locks(["schema"], ROOT, "x")
-    layer = build_layer(lock, "arm64", tmp_path)
-    files = [file.relative_to(layer.folder).as_posix() for file in layer.folder.rglob("*") if file.is_file()]
-    assert layer.zipped_bytes == zipped_bytes(layer.folder, sorted(files))
-    (layer.folder / "mark").write_bytes(b"x" * 1000)
-    assert build_layer(lock, "arm64", tmp_path).zipped_bytes == layer.zipped_bytes
+def test_a_layer_says_its_zipped_size_without_zipping_it_again(copied: BuiltLayer, tmp_path: Path) -> None:
+    files = [file.relative_to(copied.folder).as_posix() for file in copied.folder.rglob("*") if file.is_file()]
+    assert copied.zipped_bytes == zipped_bytes(copied.folder, sorted(files))
+    (copied.folder / "mark").write_bytes(b"x" * 1000)
+    assert build_layer(copied.lock, "arm64", tmp_path).zipped_bytes == copied.zipped_bytes
 
 
 @pytest.mark.parametrize("licences", [("GPL-3.0-only",), (), ("MIT AND GPL-3.0-only",), ("BSD", "Proprietary")])

@@ -10,15 +10,19 @@ import pytest
 
 from compiler.alarms.settings import AlarmSettings
 from compiler.compile import ROOT, compile_experiment
+from compiler.compiled import CompiledExperiment
 from compiler.experiment.experiment import Experiment, VpcPlacement
+from compiler.experiment.file import read_experiment
 from compiler.experiment.job import Job
 from compiler.experiment.shadow import Shadow
+from compiler.experiment.shadow_check import rewards_of
 from compiler.judge.block import Judge
 from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
+from compiler.package.asset import collect_asset
 from compiler.package.bytecode import bytecode_digest
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
-from tests.compiler.made_kit import Kit
+from tests.compiler.made_kit import Kit, make_kit
 
 OTHER: dict[str, Any] = {
     "layers": ["schema"],
@@ -70,13 +74,26 @@ OTHER_JUDGE: dict[str, Any] = {
 }
 
 
-def revision(kit: Kit, name: str = "one") -> str:
-    return compile_experiment(name, root=kit.root).revision
+def digest(kit: Kit, name: str = "one") -> str:
+    """Return the RewardHash as ``compile_experiment`` makes it, without the rehearsal and the trial start."""
+    experiment = read_experiment(name, kit.root)
+    asset = collect_asset(kit.lambda_src, *rewards_of(experiment))
+    return reward_hash(experiment, asset)
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> CompiledExperiment:
+    """The experiment ``one`` of a kit that nobody changes."""
+    return compile_experiment("one", root=make_kit(tmp_path_factory.mktemp("compiled") / "kit").root)
+
+
+def test_an_experiment_compiles_to_the_hash_of_its_file_and_its_code(compiled: CompiledExperiment) -> None:
+    root = compiled.asset.root.parent
+    assert digest(Kit(root)) == compiled.reward_hash
 
 
 @pytest.mark.parametrize("field", Experiment.model_fields)
-def test_a_field_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> None:
-    compiled = compile_experiment("one", root=kit.root)
+def test_a_field_changes_the_hash_only_where_it_scores(compiled: CompiledExperiment, field: str) -> None:
     changed = Experiment.model_validate({**dict(compiled.experiment), field: OTHER[field]})
     assert getattr(changed, field) != getattr(compiled.experiment, field)
     assert (reward_hash(changed, compiled.asset) != compiled.reward_hash) == (field in SCORING)
@@ -87,8 +104,7 @@ def test_the_scoring_fields_are_these() -> None:
 
 
 @pytest.mark.parametrize("field", Judge.model_fields)
-def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(kit: Kit, field: str) -> None:
-    compiled = compile_experiment("one", root=kit.root)
+def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(compiled: CompiledExperiment, field: str) -> None:
     judged = compiled.experiment.model_copy(update={"judge": JUDGE})
     changed = compiled.experiment.model_copy(update={"judge": JUDGE.model_copy(update={field: OTHER_JUDGE[field]})})
     assert getattr(changed.judge, field) != getattr(judged.judge, field)
@@ -120,19 +136,19 @@ def set_weight(kit: Kit) -> None:
 
 @pytest.mark.parametrize("change", [edit_handler, edit_runtime, edit_reward, add_rubric, set_weight])
 def test_what_can_change_a_score_changes_the_revision(kit: Kit, change: Callable[[Kit], None]) -> None:
-    before = revision(kit)
+    before = digest(kit)
     change(kit)
-    assert revision(kit) != before
+    assert digest(kit) != before
 
 
 def test_an_edited_rubric_and_a_renamed_one_change_the_revision(kit: Kit) -> None:
     add_rubric(kit)
-    seen = [revision(kit)]
+    seen = [digest(kit)]
     rubric = kit.lambda_src / "rewards" / "first.rubric.txt"
     rubric.write_text("Is it true?")
-    seen.append(revision(kit))
+    seen.append(digest(kit))
     rubric.rename(rubric.with_name("first.rules.txt"))
-    seen.append(revision(kit))
+    seen.append(digest(kit))
     assert len(set(seen)) == 3
 
 
@@ -156,40 +172,37 @@ def leave_bytecode(kit: Kit) -> None:
 
 @pytest.mark.parametrize("change", [edit_other_reward, add_experiment, add_comment_and_tag, leave_bytecode])
 def test_what_cannot_change_a_score_keeps_the_revision(kit: Kit, change: Callable[[Kit], None]) -> None:
-    before = revision(kit)
+    before = digest(kit)
     change(kit)
-    assert revision(kit) == before
+    assert digest(kit) == before
 
 
-def test_a_stage_and_the_place_of_the_folder_keep_the_revision(kit: Kit) -> None:
-    before = revision(kit)
-    moved = kit.root.rename(kit.root.with_name("elsewhere"))
-    assert compile_experiment("one", stage="dev", root=moved).revision == before
+def test_a_stage_and_the_place_of_the_folder_keep_the_revision(kit: Kit, compiled: CompiledExperiment) -> None:
+    assert compile_experiment("one", stage="dev", root=kit.root).revision == compiled.revision
 
 
-def test_an_endpoint_in_another_region_is_another_judge(kit: Kit) -> None:
-    compiled = compile_experiment("one", root=kit.root)
+def test_an_endpoint_in_another_region_is_another_judge(compiled: CompiledExperiment) -> None:
     here, there, own = (
         Judge(endpoint="judge", requests_per_minute=60, region=r) for r in ("us-east-1", "us-west-2", None)
     )
 
-    def digest(**changes: Any) -> str:
+    def judged_by(**changes: Any) -> str:
         return reward_hash(compiled.experiment.model_copy(update=changes), compiled.asset)
 
-    assert digest(judge=here) != digest(judge=there)
-    assert digest(judge=own, region="us-west-2") == digest(judge=there) != digest(judge=own, region="us-east-1")
+    assert judged_by(judge=here) != judged_by(judge=there)
+    there_too, here_too = (judged_by(judge=own, region=region) for region in ("us-west-2", "us-east-1"))
+    assert there_too == judged_by(judge=there) != here_too
 
 
 def test_the_order_of_weights_keeps_the_revision(kit: Kit) -> None:
     seen: set[str] = set()
     for weights in ("{correct: 2, well_formed: 1}", "{well_formed: 1.0, correct: 2.0}"):
         kit.experiment("one", f"reward: first\ndescription: d\nweights: {weights}\n")
-        seen.add(revision(kit))
+        seen.add(digest(kit))
     assert len(seen) == 1
 
 
-def test_another_layer_of_the_same_name_changes_the_hash(kit: Kit) -> None:
-    compiled = compile_experiment("one", root=kit.root)
+def test_another_layer_of_the_same_name_changes_the_hash(compiled: CompiledExperiment) -> None:
     of = [reward_hash(compiled.experiment, compiled.asset, [layer]) for layer in ("math-0a", "math-0b", "math-0a")]
     assert of[0] == of[2] != of[1]
 
@@ -240,13 +253,13 @@ def test_both_digests_cover_the_pin_of_the_compiler(builder: Path) -> None:
 def test_another_compiler_of_bytecode_is_another_revision_where_bytecode_is_deployed(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = revision(kit)
+    before = digest(kit)
     monkeypatch.setattr("compiler.reward_hash.bytecode_digest", lambda: "another")
-    assert revision(kit) != before
+    assert digest(kit) != before
     kit.experiment("one", "reward: first\ndescription: d\nruntime: python3.12\n")
-    other = revision(kit)
+    other = digest(kit)
     monkeypatch.setattr("compiler.reward_hash.bytecode_digest", lambda: "a third")
-    assert revision(kit) == other
+    assert digest(kit) == other
 
 
 def test_a_layer_s_digest_covers_its_lock(tmp_path: Path) -> None:
@@ -258,8 +271,8 @@ def test_a_layer_s_digest_covers_its_lock(tmp_path: Path) -> None:
     assert len(digests) == 2
 
 
-def test_the_revision_is_made_from_the_digests_of_its_layers(kit: Kit) -> None:
-    shutil.copytree(ROOT / "layers", kit.root / "layers")
+def test_the_revision_is_made_from_the_digests_of_its_layers(kit: Kit, schema_layer: Path) -> None:
+    kit.layer("schema", schema_layer)
     kit.experiment("one", "reward: first\ndescription: d\nlayers: [schema]\n")
     compiled = compile_experiment("one", root=kit.root)
     (layer,) = compiled.layers

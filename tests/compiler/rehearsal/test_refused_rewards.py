@@ -9,6 +9,7 @@ import pytest
 
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
+from compiler.rehearsal.inside import main, trials
 from tests.compiler.made_kit import Kit
 
 HEAD: Final = """\
@@ -78,8 +79,6 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
     "an exit at import": ("import os\nos._exit(0)\n", 7, "ended the process at import"),
     "a system exit at import": ("raise SystemExit(0)\n", 6, "ended the process at import"),
     "an exit in a scorer": (scorer("import os", "os._exit(0)"), 8, "ended the process, expected a result"),
-    "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", 0, "its import did not end within 10 s of processor time"),
-    "a loop in a scorer": (scorer("while True:", "    pass"), 0, "ran over 5 s on one sample"),
     "a thread that it leaves behind": (
         "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,)).start()\n",
         0,
@@ -145,6 +144,11 @@ REFUSED: Final[Mapping[str, tuple[str, int, str]]] = {
         "its right answer 'no' is not found in 'Answer: no'",
     ),
 }
+ENDLESS: Final = {
+    "a loop at import": ("x = 1\nwhile True:\n    x += 1\n", "its import did not end within 0.3 s of processor time"),
+    "a loop in a scorer": (scorer("while True:", "    pass"), "ran over 0.3 s on one sample"),
+}
+HASTY: Final = "from compiler.rehearsal.inside import trials; main._INIT_SECONDS = trials.LONGEST_SECONDS = 0.3"
 PASSES: Final = {
     "a bool": scorer("return answer.value == sample.reference"),
     "a graded decisive dimension": (
@@ -186,6 +190,26 @@ def test_a_broken_reward_is_refused_by_its_author_s_line(refusal: Callable[..., 
     assert message.startswith(f"lambda_src/rewards/first.py:{line or ''}"), message
     assert says in message
     assert "reward_runtime" not in message
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_reward_that_does_not_end_is_ended_by_its_author_s_line(
+    refusal: Callable[..., str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, says = ENDLESS[name]
+    start = "import sys; sys.path[:0] = sys.argv[1:]; from compiler.rehearsal.inside import main"
+    monkeypatch.setattr("compiler.rehearsal.process._START", f"{start}; {HASTY}; main.main()")
+
+    message = refusal(source, LABELS)
+
+    assert message.startswith("lambda_src/rewards/first.py:"), message
+    assert says in message
+    assert "reward_runtime" not in message
+
+
+def test_a_reward_has_the_seconds_of_lambda_s_init_phase_and_some_for_a_sample() -> None:
+    assert main._INIT_SECONDS == 10  # pyright: ignore[reportPrivateUsage]
+    assert trials.LONGEST_SECONDS == 5
 
 
 @pytest.mark.parametrize("name", PASSES)
