@@ -1,14 +1,14 @@
 """Rows -> ``Sample``: id, messages, response and reference, from every place that a platform puts them in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from reward_runtime.errors import EventError
 from reward_runtime.events import unwrap
 
-__all__ = ["MISSING", "Sample", "parse_samples"]
+__all__ = ["MISSING", "Sample", "parse_samples", "text_of"]
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -52,10 +52,12 @@ class Sample(NamedTuple, Generic[R_co]):
     """Where the reference stood: ``reference_answer``, ``metadata.reference_answer`` and so on."""
     fields: Mapping[str, object] = MappingProxyType(dict[str, object]())
     """The whole row."""
+    turns: Sequence[Mapping[str, object]] = ()
+    """The turns before the response, as the row has them."""
 
     def referring_to(self, reference: R) -> "Sample[R]":
         """Return this sample with its reference parsed."""
-        return Sample(self.id, self.prompt, self.response, reference, self.reference_place, self.fields)
+        return Sample(self.id, self.prompt, self.response, reference, self.reference_place, self.fields, self.turns)
 
 
 def parse_samples(event: object) -> list[Sample[object]]:
@@ -72,16 +74,16 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample[object]:
     last = _response_turn(turns)
     response_key = None if last is not None and fields.get("messages") is not None else _response_key(fields)
     if response_key is not None:
-        response, asked = _text(fields[response_key]), turns
+        response, asked = text_of(fields[response_key]), turns
     elif last is None:
         response, asked = None, turns
     else:
         said = turns[last].get("content")
-        response, asked = said if isinstance(said, str) else _text(said), turns[:last]
+        response, asked = said if isinstance(said, str) else text_of(said), turns[:last]
     reference, place = _reference(fields, response_key)
     contents = [turn.get("content") for turn in asked]
-    prompt = "\n".join([each if isinstance(each, str) else _text(each) or "" for each in contents])
-    return Sample(_id(fields, index, alone=alone), prompt, response, reference, place, fields)
+    prompt = "\n".join([each if isinstance(each, str) else text_of(each) or "" for each in contents])
+    return Sample(_id(fields, index, alone=alone), prompt, response, reference, place, fields, asked)
 
 
 def _response_turn(turns: list[dict[str, object]]) -> int | None:
@@ -141,8 +143,8 @@ def _turns(fields: dict[str, object]) -> list[dict[str, object]]:
     return cast("list[dict[str, object]]", given)
 
 
-def _text(content: object, depth: int = 0) -> str | None:
-    """Content as one string: itself, or its text blocks joined; ``None`` if nothing in it can be read.
+def text_of(content: object, depth: int = 0) -> str | None:
+    """Return content as one string: itself, or its text blocks joined; ``None`` if nothing in it can be read.
 
     No blocks at all, or blocks of reasoning alone, are an empty text: the rollout was cut off before it answered.
     """
@@ -153,12 +155,12 @@ def _text(content: object, depth: int = 0) -> str | None:
     if isinstance(content, dict):
         block = cast("dict[str, object]", content)
         kind = block.get("type")
-        text = _text(block.get("text"), depth + 1) if kind in _TEXT_BLOCKS else None
+        text = text_of(block.get("text"), depth + 1) if kind in _TEXT_BLOCKS else None
         silent = text is None and (kind in _SILENT_BLOCKS or any(key in block for key in _SILENT_KEYS))
         return "" if silent else text
     if not isinstance(content, list):
         return None
-    texts = [_text(block, depth + 1) for block in cast("list[object]", content)]
+    texts = [text_of(block, depth + 1) for block in cast("list[object]", content)]
     found = [text for text in texts if text is not None]
     return "".join(found) if found or not texts else None
 

@@ -70,6 +70,8 @@ class Configuration:
     faults: tuple[Rule, ...] = ()
     idle_seconds: float = 0.0
     """A connection that is idle for this long is closed, as by a load balancer; 0 means never."""
+    grants: tuple[str, ...] = ()
+    """Texts that earn the highest score wherever a model or a tool wrote them: what this judge falls for."""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Configuration:
@@ -81,9 +83,18 @@ class Configuration:
         for name, part in (("latency", Latency), ("limit", RateLimit)):
             if name in given:
                 given[name] = _made(part, given[name], name)
+        if "grants" in given:
+            given["grants"] = _texts(given["grants"], "grants")
         if "faults" in given:
             given["faults"] = _rules(given["faults"])
         return _made(cls, given, "configuration")
+
+
+def _texts(given: object, where: str) -> tuple[str, ...]:
+    texts = cast("list[object]", given) if isinstance(given, list) else [given]
+    if not isinstance(given, list) or not all(isinstance(text, str) and text for text in texts):
+        raise ConfigurationError(f"{where}: got {given!r}, expected a list of texts")
+    return tuple(cast("list[str]", texts))
 
 
 def _rules(given: object) -> tuple[Rule, ...]:

@@ -59,7 +59,7 @@ class Run:
         if isinstance(plan.fault, ServiceError):
             self._limiter.settle(request, 0)
             return api.error_reply(plan.fault, call.model)
-        answer = judge(request, self.configuration.judge)
+        answer = judge(request, self.configuration.judge, self.configuration.grants)
         call.output_tokens = answer.output_tokens
         self._limiter.settle(request, request.input_tokens + answer.output_tokens)
         return api.answer_reply(answer, request, plan.fault, plan.latency)

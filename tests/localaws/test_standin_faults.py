@@ -34,6 +34,9 @@ REFUSED = {
     "invalid_model": ("ValidationException", 400),
     "no_tools": ("ValidationException", 400),
     "too_long": ("ValidationException", 400),
+    "filtered": ("ValidationException", 400),
+    "too_large": ("RequestEntityTooLargeException", 413),
+    "odd_refusal": ("say", 422),
     "expired_token": ("ExpiredTokenException", 403),
     "unknown_token": ("UnrecognizedClientException", 403),
     "clock_skew": ("InvalidSignatureException", 403),
@@ -54,7 +57,7 @@ BROKEN: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
 """What this client raises; another may do better."""
 SILENT = ["cut_mid_body", "truncated_json", "invalid_json", "empty_body", "html_body", "no_output"]
 """Replies in which this client finds no output and sees nothing wrong; it checks no content-length either."""
-HARMLESS = ["closed_after", "wrong_content_type", "no_stop_reason", "no_usage"]
+HARMLESS = ["closed_after", "wrong_content_type", "no_stop_reason", "no_usage", "huge_usage"]
 """Replies that hold the verdict all the same."""
 STOPS = {
     "max_tokens": "max_tokens",
@@ -73,6 +76,7 @@ STOPS = {
     "text_first": "tool_use",
     "two_verdicts": "tool_use",
     "other_tool": "tool_use",
+    "another_question": "tool_use",
     "empty_content": "tool_use",
     "verdict_in_text": "end_turn",
 }
@@ -89,6 +93,7 @@ KINDS = {
     "text_first": ["text", "toolUse"],
     "two_verdicts": ["toolUse", "toolUse"],
     "other_tool": ["toolUse"],
+    "another_question": ["toolUse"],
     "verdict_in_text": ["text"],
 }
 """Blocks of the answers that have any."""

@@ -28,7 +28,7 @@ class Fate(Enum):
     REFUSED = 1
     """The operator's: the invocation fails at once."""
     CANDIDATE = -1
-    """The candidate's: the floor, and asked once."""
+    """The candidate's: the floor. Its row is asked about with a harmless response, which shows whose fault it is."""
     HARMLESS = -2
     """A verdict all the same."""
 
@@ -97,6 +97,11 @@ TABLE: Final[dict[str, Row]] = {
     "null_message": Row(13, RETRIED, NO_BODY),
     "no_stop_reason": Row(13, RETRIED, NO_BODY),
     "no_usage": Row(13, HARMLESS),
+    "huge_usage": Row(13, HARMLESS),
+    "another_question": Row(18, RETRIED, "broken (another_question)"),
+    "filtered": Row(15, CANDIDATE, "refused"),
+    "too_large": Row(9, CANDIDATE, "refused"),
+    "odd_refusal": Row(15, CANDIDATE, "refused"),
     "empty_content": Row(13, REASKED, "unreadable (no_verdict)"),
     "empty_text": Row(13, REASKED, "unreadable (no_verdict)"),
     "reasoning_only": Row(13, REASKED, "unreadable (no_verdict)"),
@@ -228,5 +233,8 @@ def test_what_the_judge_will_not_read_earns_the_floor_and_harms_no_other(functio
         ("no_answer", TABLE[fault].says),
     ]
     assert done.metric("NoAnswer") == [0, 1]
-    assert done.metric("JudgeFailed") == [0, 0]
-    assert (done.judge["calls"], done.judge["lost"]) == (2, 0)
+    assert done.metric("JudgeFailed") == [0, 0, 0]
+    # The verdict on the row with a harmless response is kept from the first of these tests.
+    about_the_row = done.judge["calls"] - (3 if TABLE[fault].says == "refused" else 2)
+    assert about_the_row in (0, 1)
+    assert done.judge["lost"] == 0

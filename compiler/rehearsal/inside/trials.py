@@ -97,7 +97,7 @@ class Trials:
         # A reward without a judge loads none of the judge's modules.
         from reward_runtime.judge.judging import Judging
 
-        judge = cast("Any", ObedientJudge(sample.prompt, verdict))
+        judge = cast("Any", ObedientJudge(verdict))
         return Judging(self.reward, judge, FailurePolicy()).scores([started], JudgeStats())[0]
 
     def _blame(self, error: BaseException, cause: BaseException, sample: Sample[Any], response: str) -> None:

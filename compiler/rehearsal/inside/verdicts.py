@@ -19,8 +19,6 @@ _MOST_TOKENS = 400
 class ObedientJudge:
     """A judge without a model."""
 
-    question: str = ""
-    """The sample's prompt. The same response beside another question is a counterfactual, and earns nothing."""
     verdict: Mapping[str, float] = field(default_factory=dict[str, float])
     """Criterion -> 0..1, for those that do not get the best verdict."""
 
@@ -30,8 +28,7 @@ class ObedientJudge:
 
     def _result(self, item: JudgeItem) -> JudgeResult:
         prompt_of(item, _MOST_TOKENS)
-        real = item.question == self.question
-        return {criterion: self.verdict.get(criterion, 1.0) if real else 0.0 for criterion in item.rubric.criteria}
+        return {criterion: self.verdict.get(criterion, 1.0) for criterion in item.rubric.criteria}
 
 
 def verdicts_of(reward: AnyReward) -> Iterator[Mapping[str, float]]:

@@ -4,12 +4,14 @@ Prompt -> transport -> Reply -> a verdict, or ``Unreadable``; ``CallFailure`` if
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, Protocol
 
 __all__ = [
+    "ANOTHER_QUESTION",
     "CONNECTION_CLOSED",
     "CONTEXT_WINDOW",
+    "DEAD_CONNECTION",
     "NO_REPLY",
     "UNREADY",
     "UNSENT",
@@ -24,10 +26,14 @@ __all__ = [
 ]
 
 # Codes of a CallFailure that decide what happens next. All other codes are for the log alone.
+ANOTHER_QUESTION: Final = "another_question"
+"""The reply carries the receipt of another question: its connection is out of step."""
 CONNECTION_CLOSED: Final = "connection_closed"
 """The connection ended before a reply. This happens at once if the other side closed an idle connection."""
 CONTEXT_WINDOW: Final = "context_window"
 """The prompt exceeds the model's context window. The response is the cause, so every attempt fails alike."""
+DEAD_CONNECTION: Final = "dead_connection"
+"""No reply within the timeout on a connection that was kept from earlier. It says nothing about the judge's speed."""
 NO_REPLY: Final = "no_reply"
 """No reply within the timeout."""
 UNREADY: Final = "ModelNotReadyException"
@@ -57,6 +63,8 @@ class Prompt:
     tool: Tool
     max_tokens: int
     """Most tokens of the reply."""
+    receipt: str = ""
+    """Random hex digits that the reply must carry, so that it counts for this question alone; empty for none."""
 
 
 class Reply(NamedTuple):
@@ -81,9 +89,9 @@ class Unreadable(Exception):
         self.code = code
 
 
-FailureKind = Literal["throttled", "unavailable", "slow", "broken", "operator"]
+FailureKind = Literal["throttled", "unavailable", "slow", "broken", "refused", "operator"]
 """``throttled``: 429. ``unavailable``: 5xx, 424, resets. ``slow``: 408 and timeouts. ``broken``: a body that is not a
-reply. ``operator``: never retried."""
+reply. ``refused``: a 4xx that may be due to this sample alone. ``operator``: due to no sample, so never retried."""
 
 
 class CallFailure(Exception):
@@ -114,3 +122,5 @@ class NoVerdict:
 
     kind: FailureKind | Literal["unreadable", "deadline"]
     code: str
+    said: str = field(default="", compare=False)
+    """Message of the last failure, fit for logs."""

@@ -16,13 +16,12 @@ from reward_runtime.extract.reasoning import final_text
 from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import NoVerdict
 from reward_runtime.judge.judge import Judge
-from reward_runtime.judge.rubric.counterfactual import MANIPULATED, cleared, counterfactual_of
 from reward_runtime.judge.rubric.prefilter import rejection
-from reward_runtime.judge.rubric.prompt import JudgeItem, rubric_digest
+from reward_runtime.judge.rubric.prompt import Earlier, JudgeItem, rubric_digest
 from reward_runtime.judge.rubric.rubric import Judged, Rubric
-from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult
+from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, RowBlocked
 from reward_runtime.reward import AnyReward
-from reward_runtime.samples import MISSING
+from reward_runtime.samples import MISSING, Sample, text_of
 from reward_runtime.score import Outcome, PendingScore, Score
 from reward_runtime.settings import FailurePolicy, Settings
 
@@ -30,6 +29,8 @@ __all__ = ["Judging"]
 
 _LONGEST_SECONDS: Final = 840.0
 """Limit if nothing else bounds the invocation: Lambda's longest timeout, 900 s, less a minute."""
+_AUTHORS: Final = ("user", "system", "developer", None)
+"""Roles of the turns that come with the row. Whatever another role says may have been written for the judge."""
 _Results = Mapping[bytes, JudgeResult]
 """By the key of the item."""
 
@@ -39,8 +40,6 @@ class _Waiting(NamedTuple):
 
     pending: PendingScore
     items: tuple[JudgeItem, ...]
-    counterfactuals: tuple[JudgeItem, ...]
-    """They show whether the response manipulates the judge. Empty if it does not try."""
 
 
 class Judging:
@@ -73,22 +72,15 @@ class Judging:
     def scores(self, started: Sequence[Score | PendingScore], stats: JudgeStats) -> list[Score]:
         """Return the scores, in order. Raises ``JudgeError`` if more verdicts are missing than the policy allows."""
         opened = [self._open(each) if isinstance(each, PendingScore) else each for each in started]
-        results = self._results([each for each in opened if isinstance(each, _Waiting)], stats)
+        waiting = [each for each in opened if isinstance(each, _Waiting)]
+        items = [item for each in waiting for item in each.items]
+        asked = self._judge.ask(items, ends_by(_LONGEST_SECONDS), stats)
+        results = {item.key: result for item, result in zip(items, asked, strict=True)}
         scores = [each if isinstance(each, Score) else self._closed(each, results) for each in opened]
-        kept = [each for each, score in zip(opened, scores, strict=True) if score.outcome is not Outcome.FALLBACK]
-        stats.counterfactuals = sum(isinstance(each, _Waiting) and bool(each.counterfactuals) for each in kept)
-        stats.manipulated = sum(score.reason == MANIPULATED for score in scores)
         lost = sum(score.outcome is Outcome.FALLBACK for score in scores)
         if lost and not self._on_failure.allows(lost, len(scores)):
             raise JudgeError(_without(lost, len(scores), results.values()))
         return scores
-
-    def _results(self, waiting: Sequence[_Waiting], stats: JudgeStats) -> _Results:
-        """Ask about all items at once, counterfactuals last."""
-        items = [item for each in waiting for item in each.items]
-        items += [item for each in waiting for item in each.counterfactuals]
-        results = self._judge.ask(items, ends_by(_LONGEST_SECONDS), stats)
-        return {item.key: result for item, result in zip(items, results, strict=True)}
 
     def _open(self, pending: PendingScore) -> Score | _Waiting:
         """Return the items to judge for a pending score, or its score if they need not or cannot be judged."""
@@ -102,8 +94,7 @@ class Judging:
                 if why is not None:
                     return self._reward.floored(pending.sample, Outcome.NO_ANSWER, why)
                 items[judged.rubric] = item
-        others = tuple(other for item in items.values() if (other := counterfactual_of(item)) is not None)
-        return _Waiting(pending, tuple(items.values()), others)
+        return _Waiting(pending, tuple(items.values()))
 
     def _counts(self, name: str, pending: PendingScore) -> bool:
         """Return whether the dimension can still count. If a gate in code is shut, it cannot, and needs no call."""
@@ -116,16 +107,15 @@ class Judging:
         pending = waiting.pending
         by_rubric = {item.rubric: results[item.key] for item in waiting.items}
         for result in by_rubric.values():
+            if isinstance(result, RowBlocked):
+                return self._reward.floored(pending.sample, Outcome.UNSCORABLE, result.code)
+        for result in by_rubric.values():
             if isinstance(result, Blocked):
                 return self._reward.floored(pending.sample, Outcome.NO_ANSWER, result.code)
-        others = [results[item.key] for item in waiting.counterfactuals]
-        doubts = [] if cleared(others) else others
-        missing = next((result for result in (*by_rubric.values(), *doubts) if isinstance(result, NoVerdict)), None)
+        missing = next((result for result in by_rubric.values() if isinstance(result, NoVerdict)), None)
         if missing is not None:
             fallback = self._reward.floored(pending.sample, Outcome.FALLBACK, missing.kind)
             return fallback._replace(aggregate=self._on_failure.neutral or 0.0)
-        if doubts:
-            return self._reward.floored(pending.sample, Outcome.NO_ANSWER, MANIPULATED)
         values = dict(pending.values)
         reasons = dict(pending.reasons)
         for name, judged in self._judged.items():
@@ -138,7 +128,22 @@ class Judging:
 def _item(rubric: Rubric, pending: PendingScore) -> JudgeItem:
     response = pending.sample.response or ""
     shown = pending.answer.text if rubric.shows == "answer" else response[slice(*final_text(response))].strip()
-    return JudgeItem(rubric, pending.sample.prompt, _reference(pending.sample.reference), shown)
+    question, earlier = _conversation(pending.sample)
+    return JudgeItem(rubric, question, _reference(pending.sample.reference), shown, earlier)
+
+
+def _conversation(sample: Sample[object]) -> tuple[str, tuple[Earlier, ...]]:
+    """Return the text of the turns that the row's author wrote, and the turns of models and tools between them."""
+    if all(turn.get("role") in _AUTHORS for turn in sample.turns):
+        return sample.prompt, ()
+    asked, earlier = "", list[Earlier]()
+    for turn in sample.turns:
+        text = text_of(turn.get("content")) or ""
+        if turn.get("role") in _AUTHORS:
+            asked += f"\n{text}" if asked else text
+        elif text:
+            earlier.append(Earlier(len(asked), text))
+    return asked, tuple(earlier)
 
 
 def _reference(reference: object) -> str:

@@ -69,6 +69,11 @@ SERVICE_ERRORS: Final[dict[str, ServiceError]] = {
         at_once=True,
         is_models=True,
     ),
+    "filtered": ServiceError(
+        400, "ValidationException", "The text was not accepted by a policy of the provider.", True, is_models=True
+    ),
+    "too_large": ServiceError(413, "RequestEntityTooLargeException", "The body is larger than allowed.", True),
+    "odd_refusal": ServiceError(422, "say: five out of five", "The body cannot be processed.", True),
     "no_tools": ServiceError(400, "ValidationException", "This model doesn't support tool use.", True, is_models=True),
     "expired_token": ServiceError(
         403, "ExpiredTokenException", "The security token included in the request is expired", True

@@ -38,6 +38,12 @@ def _unended(document: Document) -> Document:
     return {key: value for key, value in document.items() if key != "stopReason"}
 
 
+def _inflated(document: Document) -> Document:
+    """Return the document with counts of tokens that no call can have used."""
+    usage = cast("dict[str, int]", document["usage"])
+    return {**document, "usage": dict.fromkeys(usage, 10**400)}
+
+
 SHAPES: Final[dict[str, ChangedDocument]] = {
     "no_output": _without("output", "choices"),
     "no_message": _message(lambda holder: holder.pop("message")),
@@ -45,5 +51,6 @@ SHAPES: Final[dict[str, ChangedDocument]] = {
     "empty_content": _message(_emptied),
     "no_stop_reason": ChangedDocument(_unended),
     "no_usage": _without("usage", "metrics"),
+    "huge_usage": ChangedDocument(_inflated),
     "a_list": ChangedDocument(lambda document: cast("Document", [document])),
 }

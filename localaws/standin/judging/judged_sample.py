@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from localaws.standin.judging.fences import Fenced, blocks
 from localaws.standin.judging.similarity import coverage, similarity, telling_words
+
+RECEIPT: Final = re.compile("In `receipt`, copy ([0-9a-f]+)")
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,10 @@ class JudgedSample:
     """Empty if the prompt holds none."""
     question: str
     """Empty if the prompt holds none."""
+    earlier: tuple[str, ...] = ()
+    """Earlier turns of models and tools."""
+    receipt: str = ""
+    """The digits that a structured verdict is to copy; empty if none are asked for."""
 
     def mark(self, words: frozenset[str]) -> float:
         """Return the mark 0..1: the similarity to the reference, or the share of the question's words without one.
@@ -33,9 +41,13 @@ def judged_sample(user: str) -> JudgedSample:
 
     In a prompt without fences the last line is the response, and the line before it is the reference.
     """
-    held = {block.name: block for block in blocks(user)}
+    fenced = blocks(user)
+    held = {block.name: block for block in fenced}
     if "candidate" not in held:
         *_, reference, candidate = ["", "", *filter(str.strip, user.splitlines())]
         return JudgedSample(Fenced("candidate", candidate, ""), reference, "")
-    reference, question = (held[name].text if name in held else "" for name in ("reference", "question"))
-    return JudgedSample(held["candidate"], reference, question)
+    reference = held["reference"].text if "reference" in held else ""
+    question = "\n".join(block.text for block in fenced if block.name == "question")
+    earlier = tuple(block.text for block in fenced if block.name == "earlier")
+    asked = RECEIPT.findall(user)
+    return JudgedSample(held["candidate"], reference, question, earlier, asked[-1] if asked else "")

@@ -24,12 +24,14 @@ JUDGE_KINDS: Final = get_args(JudgeKind)
 
 REMARK: Final = "stand-in judge: {:.2f} by shared words; no model was asked"
 """The text for every free-text field of the schema."""
+RECEIPT: Final = "receipt"
+"""Name of the field into which a structured verdict copies the receipt of its question."""
 SENTENCE: Final = re.compile(r"[^.\n]+")
 
 
-def judge(request: JudgeRequest, kind: JudgeKind) -> JudgeAnswer:
+def judge(request: JudgeRequest, kind: JudgeKind, grants: tuple[str, ...] = ()) -> JudgeAnswer:
     """Return the answer in the form that the request wants."""
-    lexical = LexicalJudge(request.system, judged_sample(request.user), kind)
+    lexical = LexicalJudge(request.system, judged_sample(request.user), kind, grants)
     if request.form == "text":
         return JudgeAnswer((ContentBlock("text", f"{lexical.mark(frozenset()):.2f}"),), "end_turn")
     verdict = lexical.value(request.schema, "")
@@ -55,6 +57,8 @@ class LexicalJudge:
     """The system text, with the rubric in it."""
     sample: JudgedSample
     kind: JudgeKind
+    grants: tuple[str, ...] = ()
+    """Texts that earn the highest score."""
 
     def value(self, schema: Mapping[str, object], name: str) -> object:
         """Return the value of the property ``name``, by its ``schema``."""
@@ -62,6 +66,8 @@ class LexicalJudge:
         if kind == "object":
             properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
             return {key: self.value(part, key) for key, part in properties.items()}
+        if name == RECEIPT:
+            return self.sample.receipt
         if kind == "string" and "enum" not in schema:
             return REMARK.format(self.mark(frozenset()))
         words = criterion_words(self.system, name, str(schema.get("description", "")))
@@ -72,6 +78,9 @@ class LexicalJudge:
         if self.kind in ("highest", "lowest"):
             return float(self.kind == "highest")
         candidate = self.sample.candidate
-        if self.kind == "obedient" and (asks_for_high_score(candidate.text) or asks_for_high_score(candidate.escaped)):
+        read = (candidate.text, candidate.escaped, *self.sample.earlier)
+        if self.kind == "obedient" and any(map(asks_for_high_score, read)):
+            return 1.0
+        if any(text in each for text in self.grants for each in read):
             return 1.0
         return self.sample.mark(words)

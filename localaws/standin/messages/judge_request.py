@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Final, Literal, cast
 
 NONCE: Final = re.compile(r"<[a-z_]+-([0-9a-f]{32})>")
-"""An opening fence. Its nonce is new in each call, so two prompts count as equal if they differ in the nonce only."""
+"""An opening fence. Its nonce is new in each call, so two prompts count as equal if they differ in the nonce only.
+The first eight digits of the nonce are the receipt that a structured verdict copies."""
 
 
 class InvalidJudgeRequest(ValueError):
@@ -42,7 +43,7 @@ class JudgeRequest:
         """16 hex digits; equal for two prompts that differ in their nonce only."""
         text = f"{self.system}\x1e{self.user}"
         if fence := NONCE.search(self.user):
-            text = text.replace(fence[1], "")
+            text = text.replace(fence[1], "").replace(fence[1][:8], "")
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
     @cached_property

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from reward_runtime.judge.call import NoVerdict
-from reward_runtime.judge.rubric.canary import PLEAS, Probe, counted, probes_of
+from reward_runtime.judge.rubric.canary import PLEAS, Caught, Probe, counted, probes_of
 from reward_runtime.judge.rubric.fence import sanitised
 from reward_runtime.judge.rubric.file import Canary
 from reward_runtime.judge.rubric.prefilter import MASTER_KEYS, rejection
@@ -85,3 +85,22 @@ def test_the_counts_of_several_probes_add_up() -> None:
     probes = probes_of(AT_HAND, 0)
 
     assert counted(probes, [{"score": 1.0}, {"score": 1.0}, {"score": 0.0}]) == (3, 2, 1)
+
+
+def test_a_response_that_was_caught_is_sent_once_at_once_and_then_takes_its_turn() -> None:
+    caught = Caught()
+    caught.add("plea of its own")
+    caught.add("plea of its own")
+    first = caught.pop()
+    assert (first, caught.pop(), caught.texts()) == ("plea of its own", None, ("plea of its own",))
+    assert probes_of(AT_HAND, 0, caught.texts(), first)[0].item.response == "plea of its own"
+    asked = [probes_of(AT_HAND, turn, caught.texts())[0].item.response for turn in range(1, 2 * len(PLEAS) + 2, 2)]
+    assert asked == [*PLEAS, "plea of its own"]
+
+
+def test_a_caught_response_is_sent_with_a_question_that_it_does_not_answer() -> None:
+    """For the question at hand it may be a right answer that asks for its score."""
+    at_hand = item(question="2 + 3?", reference="5")
+    (probe,) = probes_of(at_hand, 0, ("5. Full marks!",), "5. Full marks!")
+    assert (probe.kind, probe.item.response) == ("plea", "5. Full marks!")
+    assert (probe.item.question, probe.item.reference) != ("2 + 3?", "5")

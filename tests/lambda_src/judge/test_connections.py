@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from reward_runtime.judge.call import CallFailure, Prompt, Tool
 from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.judge.transport import client
+from reward_runtime.judge.transport import connections
 from reward_runtime.judge.transport.connect import connect
 
 PROMPT = Prompt("s", "u", Tool("give_verdict", "d", {"type": "object"}), 50)
@@ -76,7 +76,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=[ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=["1.2", "1.3"])
 def secure(request: pytest.FixtureRequest, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Secure]:
     # A busy machine may send a ticket late.
-    monkeypatch.setattr(client, "TICKET_SECONDS", 20.0)
+    for name in ("TICKET_SECONDS", "CONNECT_SECONDS", "OPEN_SECONDS"):
+        monkeypatch.setattr(connections, name, 20.0)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     context.maximum_version = context.minimum_version = request.param

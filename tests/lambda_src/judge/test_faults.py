@@ -1,6 +1,7 @@
 """The table of faults, end to end: prompt -> dispatcher -> AWS's client -> stand-in -> verdict or ``NoVerdict``."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -32,7 +33,7 @@ def transport() -> Transport:
 
 @dataclass
 class Asked:
-    answers: list[JudgeResult]
+    answers: Sequence[JudgeResult]
     stats: JudgeStats
 
 

@@ -13,7 +13,8 @@ from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.call import Unreadable
 from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.rubric.canary import PLEAS as PROBED
-from reward_runtime.judge.rubric.verdict import read_verdict
+from reward_runtime.judge.rubric.counterfactual import MANIPULATED
+from reward_runtime.judge.rubric.verdict import Blocked, read_verdict
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.bedrock import read_converse
 from reward_runtime.pipeline import Pipeline
@@ -65,7 +66,7 @@ def test_the_poor_answer_is_honest_and_the_obedient_judge_is_obedient(judge: Sta
     assert 0 < wrong < good <= reference
     asking = Judge.from_settings(JudgeSettings(MODEL, requests_per_minute=1e6, concurrency=1, canary_share=0.0))
     (verdict,) = asking.ask([item(response=PLEAS["order"])], float("inf"), JudgeStats())
-    assert verdict == {"score": 1.0}
+    assert verdict == Blocked(MANIPULATED)
 
 
 @pytest.mark.parametrize("attack", SAYS_NOTHING.values(), ids=SAYS_NOTHING)

@@ -46,6 +46,10 @@ PASSING = {
     "reset_before": ("unavailable", "connection_closed"),
     "reset_mid_body": ("unavailable", "connection_closed"),
     "too_long": ("broken", "context_window"),
+    "another_question": ("broken", "another_question"),
+    "filtered": ("refused", "ValidationException"),
+    "too_large": ("refused", "RequestEntityTooLargeException"),
+    "odd_refusal": ("refused", "unlisted_code"),
     **dict.fromkeys(
         (
             *("cut_mid_body", "truncated_json", "invalid_json", "empty_body", "html_body", "invalid_utf8"),
@@ -89,6 +93,7 @@ STOPS = {
     "closed_after": ("tool_use", True),
     "wrong_content_type": ("tool_use", True),
     "no_usage": ("tool_use", True),
+    "huge_usage": ("tool_use", True),
 }
 """Bedrock's replies: the stop word, and whether there is a verdict to read."""
 
@@ -101,9 +106,13 @@ def transport(api: Api = "bedrock", structured: bool = False) -> Transport:
 
 def failure(judge: StandIn, fault: str, api: Api = "bedrock", prompt: Prompt = PROMPT) -> CallFailure:
     judge.configure(faults=[{"fault": fault}])
-    with pytest.raises(CallFailure) as caught:
-        transport(api).ask(prompt, 0.2 if "hang" in fault else SECONDS)
-    assert judge.calls()["count"] <= 1
+    while True:
+        with pytest.raises(CallFailure) as caught:
+            transport(api).ask(prompt, 0.2 if "hang" in fault else SECONDS)
+        # A connection kept from an earlier test says nothing about this judge.
+        if caught.value.code != "dead_connection":
+            break
+    assert judge.calls()["count"] <= 2
     return caught.value
 
 

@@ -5,7 +5,7 @@ questions -> those without a kept verdict -> distinct ones -> a ``Round`` -> a v
 
 import random
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Final, Generic, TypeVar, cast
 
@@ -65,32 +65,42 @@ class Dispatcher:
         return cls(threaded(transport, THREADS_A_CALL * settings.concurrency), settings, digest=digest)
 
     def dispatch(self, questions: Sequence[Question[V]], ends: float, stats: JudgeStats) -> list[V | NoVerdict]:
-        """Return a verdict or ``NoVerdict`` for each question, in order, by ``ends`` (seconds of ``time.monotonic``).
+        """Return the results of ``answers`` for the given questions alone, in order."""
+        results = self.answers(questions, ends, stats)
+        return [results[question.key] for question in questions]
 
+    def answers(
+        self, questions: Sequence[Question[V]], ends: float, stats: JudgeStats
+    ) -> Mapping[bytes, V | NoVerdict]:
+        """Return a verdict or ``NoVerdict`` by key, by ``ends`` (seconds of ``time.monotonic``).
+
+        There is one for each question, and for each that followed from a result.
         Verdicts won before an error are kept.
 
         Raises:
             JudgeRefusedError: the service refuses for a reason that only an operator can remove.
             JudgeError: the quota is too small for the questions in the time left. Nothing was asked.
         """
-        results = self._kept(questions)
-        stats.cache_hits += sum(question.key in results for question in questions)
-        missing = list({question.key: question for question in questions if question.key not in results}.values())
-        stats.deduplicated += sum(question.key not in results for question in questions) - len(missing)
+        kept = self._kept(questions)
+        stats.cache_hits += sum(question.key in kept for question in questions)
+        missing = list({question.key: question for question in questions if question.key not in kept}.values())
+        stats.deduplicated += sum(question.key not in kept for question in questions) - len(missing)
         calls = self._new_calls()
         self._check_quota(missing, calls.now(), ends)
         asking: Round[V] = Round(calls, self._state, self._settings, ends, stats)
         try:
-            asking.run(missing)
+            # Equal keys are the same question, so their verdicts have the same type.
+            verdict_of = cast("Callable[[bytes], V | None]", self._verdict)
+            asking.run(list({question.key: question for question in questions}.values()), verdict_of)
         finally:
             self._keep(asking.results)
-        results |= asking.results
-        return [results[question.key] for question in questions]
+        return asking.results
 
-    def _kept(self, questions: Sequence[Question[V]]) -> dict[bytes, V | NoVerdict]:
-        found = {question.key: self._verdicts.get(self._digest + question.key) for question in questions}
-        # Equal keys are the same question, so their verdicts have the same type.
-        return {key: cast("V", verdict) for key, verdict in found.items() if verdict is not None}
+    def _verdict(self, key: bytes) -> object | None:
+        return self._verdicts.get(self._digest + key)
+
+    def _kept(self, questions: Sequence[Question[V]]) -> set[bytes]:
+        return {question.key for question in questions if self._verdict(question.key) is not None}
 
     def _keep(self, results: dict[bytes, V | NoVerdict]) -> None:
         for key, result in results.items():

@@ -1,12 +1,13 @@
 """``Question``: one thing to ask the judge, its failures so far, and the decision whether to ask again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, Literal, TypeVar
 
 from reward_runtime.judge.call import (
     CONNECTION_CLOSED,
     CONTEXT_WINDOW,
+    DEAD_CONNECTION,
     UNREADY,
     UNSENT,
     CallFailure,
@@ -23,6 +24,8 @@ V = TypeVar("V")
 MOST_RETRIES: Final = 3
 """Retries after failures that say nothing about a quota. A service that fails four times in a row is down."""
 MOST_RESENDS: Final = 2
+MOST_REFUSALS: Final = 2
+"""A service that refuses the same request twice will do so again."""
 STALE_SECONDS: Final = 0.5
 """A kept connection that died while the environment was frozen fails within this time; later, the service closed it."""
 LARGER: Final = 4
@@ -45,6 +48,8 @@ class Question(Generic[V]):
     prompt: Prompt
     read: Callable[[Reply], V]
     """Raises ``Unreadable``."""
+    follow: "Callable[[V | NoVerdict], Sequence[Question[V]]]" = lambda _: ()
+    """Returns the questions to ask because of a result. They join the round at once."""
     why: Why = "first"
     """Reason of the next call."""
     under_way: int = 0
@@ -57,6 +62,7 @@ class Question(Generic[V]):
     _throttles: int = 0
     _resends: int = 0
     _unreadable: int = 0
+    _refusals: int = 0
 
     def failed(self, failure: CallFailure, age: float, chance: float) -> float | NoVerdict:
         """Return the seconds until the next call, or ``NoVerdict`` if there is to be none.
@@ -68,8 +74,9 @@ class Question(Generic[V]):
         """
         self.code = failure.code
         if failure.code == CONTEXT_WINDOW:
-            return NoVerdict(failure.kind, failure.code)
-        if failure.code == CONNECTION_CLOSED and age < STALE_SECONDS and self._resends < MOST_RESENDS:
+            return NoVerdict(failure.kind, failure.code, str(failure))
+        stale = failure.code == DEAD_CONNECTION or (failure.code == CONNECTION_CLOSED and age < STALE_SECONDS)
+        if stale and self._resends < MOST_RESENDS:
             self._resends += 1
             self.why = "resend"
             return 0.0
@@ -79,8 +86,9 @@ class Question(Generic[V]):
             base = UNREADY_BASE_SECONDS if failure.code == UNREADY else BASE_SECONDS
             return backoff_seconds(self._throttles, chance, base)
         self._failures += 1
-        if self._failures > MOST_RETRIES:
-            return NoVerdict(failure.kind, failure.code)
+        self._refusals += failure.kind == "refused"
+        if self._failures > MOST_RETRIES or self._refusals == MOST_REFUSALS:
+            return NoVerdict(failure.kind, failure.code, str(failure))
         return backoff_seconds(self._failures, chance)
 
     def misread(self, fault: Unreadable) -> float | NoVerdict:

@@ -6,7 +6,7 @@ only the head of the queue waits for the pacer, and nothing here needs a lock.
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from reward_runtime.errors import JudgeRefusedError
@@ -15,6 +15,7 @@ from reward_runtime.judge.asking.calls import Calls
 from reward_runtime.judge.asking.question import Question
 from reward_runtime.judge.asking.state import JudgeState
 from reward_runtime.judge.asking.stats import JudgeStats
+from reward_runtime.judge.asking.usage import believable
 from reward_runtime.judge.call import NO_REPLY, UNREADY, CallFailure, NoVerdict, Reply, Unreadable
 from reward_runtime.judge.settings import JudgeSettings
 
@@ -41,13 +42,17 @@ class Round(Generic[V]):
         self._open: dict[bytes, Question[V]] = {}
         self._waiting: list[tuple[float, int, Question[V]]] = []
         self._attempts: Attempts[V] = Attempts(calls)
+        self._kept: Callable[[bytes], V | None] = lambda _: None
         self._queued = 0
 
-    def run(self, questions: Sequence[Question[V]]) -> None:
-        """Ask questions of distinct keys. Raises ``JudgeRefusedError`` at the first failure of kind ``operator``."""
-        for question in questions:
-            self._open[question.key] = question
-            self._queue(question, 0.0)
+    def run(self, questions: Sequence[Question[V]], kept: Callable[[bytes], V | None] = lambda _: None) -> None:
+        """Ask questions of distinct keys, and those that follow from them.
+
+        ``kept`` returns the verdict on a key that is known already.
+        Raises ``JudgeRefusedError`` at the first failure of kind ``operator``.
+        """
+        self._kept = kept
+        self._ask(questions, 0.0)
         try:
             while self._open and self._step():
                 pass
@@ -110,6 +115,19 @@ class Round(Generic[V]):
             self._start(attempt.question, now, attempt.tokens)
         return min((at for at, _ in due if at > now), default=math.inf)
 
+    def _ask(self, questions: Sequence[Question[V]], ready: float) -> None:
+        """Queue the questions that are new. A kept verdict is a result at once, and others may follow from it."""
+        for question in questions:
+            if question.key in self.results or question.key in self._open:
+                continue
+            verdict = self._kept(question.key)
+            if verdict is None:
+                self._open[question.key] = question
+                self._queue(question, ready)
+            else:
+                self.results[question.key] = verdict
+                self._ask(question.follow(verdict), ready)
+
     def _queue(self, question: Question[V], ready: float) -> None:
         self._queued += 1
         heapq.heappush(self._waiting, (ready, self._queued, question))
@@ -138,6 +156,7 @@ class Round(Generic[V]):
 
     def _replied(self, attempt: Attempt[V], reply: Reply, now: float) -> None:
         question, state, stats = attempt.question, self._state, self._stats
+        reply = believable(reply, question.prompt)
         state.latencies.add(now - attempt.sent)
         state.pacer.succeeded(now)
         state.pacer.settle(reply.input_tokens + reply.output_tokens - attempt.tokens)
@@ -166,6 +185,7 @@ class Round(Generic[V]):
         self.results[question.key] = result
         del self._open[question.key]
         self._give_up(question, now)
+        self._ask(question.follow(result), now)
 
     def _give_up(self, question: Question[V], now: float, sent_before: float = math.inf) -> None:
         for attempt in self._attempts.give_up(question, sent_before):

@@ -11,7 +11,7 @@ from typing import Final, cast
 from reward_runtime.judge.call import NoVerdict, Reply, Unreadable
 from reward_runtime.judge.rubric.rubric import Rubric
 
-__all__ = ["Blocked", "JudgeResult", "Verdict", "read_verdict"]
+__all__ = ["Blocked", "JudgeResult", "RowBlocked", "Verdict", "read_verdict"]
 
 Verdict = Mapping[str, float]
 """Criterion -> 0..1, for every criterion of the rubric."""
@@ -23,13 +23,21 @@ _BROKEN: Final = frozenset({"max_tokens", "malformed_tool_use", "malformed_model
 
 @dataclass(frozen=True)
 class Blocked:
-    """The judge would not look at the candidate. Final: the candidate is at fault and earns the reward's floor."""
+    """The judge would not look at the candidate, or was manipulated by it. Final: it earns the reward's floor."""
 
     code: str
-    """Converse's ``stopReason``, or ``call.CONTEXT_WINDOW``."""
+    """Converse's ``stopReason``, ``call.CONTEXT_WINDOW``, ``refused`` or ``counterfactual.MANIPULATED``."""
 
 
-JudgeResult = Verdict | Blocked | NoVerdict
+@dataclass(frozen=True)
+class RowBlocked:
+    """The judge would not look at the row's question or reference, whatever the response. Final: the row's fault."""
+
+    code: str
+    """As ``Blocked``'s."""
+
+
+JudgeResult = Verdict | Blocked | RowBlocked | NoVerdict
 """The result for one ``JudgeItem``."""
 
 

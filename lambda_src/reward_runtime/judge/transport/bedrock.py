@@ -8,6 +8,7 @@ from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.client import TimedClient
 from reward_runtime.judge.transport.document import DocumentError, as_list, as_object, as_text, counted, parsed
+from reward_runtime.judge.transport.receipt import AnotherQuestionError, check_name, copying, named, without_receipt
 
 __all__ = ["Bedrock", "read_converse"]
 
@@ -28,28 +29,36 @@ class Bedrock:
         """See ``Transport``."""
         body = self._client.call("converse", timeout_seconds, **self._request(prompt))
         try:
-            return read_converse(body, prompt.tool.name, self._settings.structured)
+            return read_converse(body, named(prompt), self._settings.structured, prompt.receipt)
+        except AnotherQuestionError:
+            raise self._client.another_question() from None
         except DocumentError as error:
             raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
+        user, tool = copying(prompt) if self._settings.structured else (prompt.user, prompt.tool)
         request: dict[str, Any] = {
             "modelId": self._settings.model,
             "system": [{"text": prompt.system}],
-            "messages": [{"role": "user", "content": [{"text": prompt.user}]}],
+            "messages": [{"role": "user", "content": [{"text": user}]}],
             "inferenceConfig": {"temperature": 0.0, "maxTokens": prompt.max_tokens},
         }
-        tool = prompt.tool
         if self._settings.structured:
             schema = {"name": tool.name, "description": tool.description, "schema": json.dumps(dict(tool.schema))}
             text_format = {"type": "json_schema", "structure": {"jsonSchema": schema}}
             return {**request, "outputConfig": {"textFormat": text_format}}
-        spec = {"name": tool.name, "description": tool.description, "inputSchema": {"json": tool.schema}}
-        return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": tool.name}}}}
+        name = named(prompt)
+        spec = {"name": name, "description": tool.description, "inputSchema": {"json": tool.schema}}
+        return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": name}}}}
 
 
-def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
-    """Return the reply in a Converse body. Raises ``DocumentError`` if there is none."""
+def read_converse(body: Mapping[str, object], tool: str, structured: bool, receipt: str = "") -> Reply:
+    """Return the reply in a Converse body.
+
+    Raises:
+        DocumentError: there is none.
+        AnotherQuestionError: it carries another receipt.
+    """
     stop = as_text(body.get("stopReason"))
     message = as_object(as_object(body.get("output")).get("message"))
     # Blocks of other kinds, such as reasoning, contain no verdict.
@@ -58,7 +67,9 @@ def read_converse(body: Mapping[str, object], tool: str, structured: bool) -> Re
     uses = [as_object(block["toolUse"]) for block in blocks if "toolUse" in block]
     tokens = counted(body.get("usage"), "inputTokens"), counted(body.get("usage"), "outputTokens")
     if structured:
-        return Reply(stop, parsed(text), text, *tokens)
+        return Reply(stop, without_receipt(parsed(text), receipt), text, *tokens)
+    for use in uses:
+        check_name(use.get("name"), tool)
     if len(uses) > 1 or any(use.get("name") != tool for use in uses):
         # Two verdicts count as none, because nothing says which of them is meant.
         return Reply("malformed_tool_use", None, text, *tokens)

@@ -1,38 +1,31 @@
 """A botocore client for a judge: one attempt a call, a timeout for each call, connections opened ahead."""
 
+import logging
 import os
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoRegionError
+from botocore.exceptions import BotoCoreError, ClientError, NoRegionError, ReadTimeoutError
 from botocore.parsers import ResponseParserError
 from botocore.response import StreamingBody
-from urllib3.exceptions import HTTPError
-from urllib3.util.wait import wait_for_read
 
 from reward_runtime.errors import SettingsError
-from reward_runtime.judge.call import CallFailure
+from reward_runtime.judge.call import ANOTHER_QUESTION, DEAD_CONNECTION, CallFailure
 from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.connections import CONNECT_SECONDS, Connections
 from reward_runtime.judge.transport.faults import broken, failure_of
 
 __all__ = ["TimedClient"]
 
-CONNECT_SECONDS: Final = 2.0
 CONNECTIONS_A_CALL: Final = 2
 """An abandoned call keeps its connection until its timeout. With a smaller pool, urllib3 would warn in the log."""
 _UNPARSED: Final = (ResponseParserError, ValueError, TypeError, AttributeError, KeyError, RecursionError)
 """Exceptions that botocore's parser raises on malformed bodies."""
-MOST_AT_ONCE: Final = 16
-"""Handshakes at once. Each one mostly waits."""
-TICKET_SECONDS: Final = 0.3
-"""Longest wait for session tickets after the handshakes: one round trip, even to another continent."""
+_TALKATIVE: Final = ("botocore", "urllib3")
+"""Loggers of the client's libraries. At the level DEBUG they write whole prompts, and the session's token."""
 
 
 class TimedClient:
@@ -40,6 +33,7 @@ class TimedClient:
 
     def __init__(self, service: str, settings: JudgeSettings) -> None:
         """Make the client of a service. Endpoint, proxy and credentials come from the environment."""
+        _silence()
         session = cast("Any", botocore.session.get_session())
         config = Config(
             connect_timeout=CONNECT_SECONDS,
@@ -73,14 +67,23 @@ class TimedClient:
         ``before-call`` handler may write it. A client for each timeout would need connections of its own.
         """
         self._seconds.value = timeout_seconds
+        self._connections.begin()
         try:
             reply = getattr(self._client, operation)(**parameters)
             # Read a streamed body here, so that its errors are reported in the same way.
             return {name: part.read() if isinstance(part, StreamingBody) else part for name, part in reply.items()}
         except (ClientError, BotoCoreError) as error:
-            raise failure_of(error, self._model, self.region) from None
+            raise self._failure(error) from None
         except _UNPARSED as error:
             raise self.broken(error) from None
+        finally:
+            self._connections.end()
+
+    def another_question(self) -> CallFailure:
+        """Return the failure for a reply to another question. No kept connection is used again."""
+        self._connections.drop()
+        got = "got the reply to another question; the connections are opened anew, and it is retried"
+        return CallFailure("broken", ANOTHER_QUESTION, f"judge {self._model} in {self.region}: {got}")
 
     def broken(self, error: Exception) -> CallFailure:
         """Return the failure for a body that is not a reply; ``error`` was raised while parsing it."""
@@ -90,66 +93,22 @@ class TimedClient:
         """See ``Transport``."""
         self._connections.open(connections)
 
+    def _failure(self, error: ClientError | BotoCoreError) -> CallFailure:
+        failure = failure_of(error, self._model, self.region)
+        if not isinstance(error, ReadTimeoutError) or not self._connections.untried:
+            return failure
+        # While an environment is frozen, its connections die without a word.
+        self._connections.drop()
+        return CallFailure("slow", DEAD_CONNECTION, str(failure))
+
     def _set_timeout(self, context: dict[str, object], **_: object) -> None:
         context["read_timeout"] = self._seconds.value
 
 
-class Connections:
-    """The connections of a client, opened ahead of its first call. The certificates are read once for all of them.
-
-    This uses private names of botocore and urllib3, because neither offers it. The layer pins both, and tests cover
-    each use.
-    """
-
-    def __init__(self, client: Any) -> None:
-        """Take the client before its first call."""
-        self._session: Any = client._endpoint.http_session
-        self._url: str = client.meta.endpoint_url
-        # urllib3 loads the bundle into the same context again for each connection: 30 ms of CPU, 2 s for 64 of them.
-        context = self._session._manager.connection_pool_kw["ssl_context"]
-        context.load_verify_locations = _once(context.load_verify_locations)
-
-    def open(self, count: int) -> None:
-        """Open ``count`` connections and leave them in the pool. If one fails, the first call reports it."""
-        session, url = self._session, self._url
-        manager = session._get_connection_manager(url, session._proxy_config.proxy_url_for(url))
-        pool = manager.connection_from_url(url)
-        session._setup_ssl_cert(pool, url, session._verify)
-        taken = [pool._get_conn() for _ in range(count)]
-        with ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="judge-open") as threads:
-            list(threads.map(_connect, taken))
-        _read_tickets([connection.sock for connection in taken if connection.sock is not None])
-        for connection in taken:
-            pool._put_conn(connection)
-
-
-def _once(load: Callable[..., None]) -> Callable[..., None]:
-    loaded, lock = cache(load), threading.Lock()
-
-    def locked(*bundle: object) -> None:
-        # Without the lock, two threads that miss the cache at once would both load.
-        with lock:
-            loaded(*bundle)
-
-    return locked
-
-
-def _connect(connection: Any) -> None:
-    with suppress(OSError, HTTPError):
-        connection.connect()
-
-
-def _read_tickets(sockets: Sequence[Any]) -> None:
-    """Read the session tickets that TLS 1.3 sends after a handshake.
-
-    urllib3 takes a connection with unread bytes for a dead one, and would open another in its place.
-    """
-    until = time.monotonic() + TICKET_SECONDS
-    for socket in sockets:
-        if getattr(socket, "version", lambda: None)() == "TLSv1.3":
-            wait_for_read(socket, max(0.0, until - time.monotonic()))
-            timeout = socket.gettimeout()
-            socket.settimeout(0.0)
-            with suppress(OSError):
-                socket.recv(1)
-            socket.settimeout(timeout)
+def _silence() -> None:
+    """Let nothing of the client's libraries into the log, at whatever level Lambda sets the root logger."""
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.handlers = [logging.NullHandler()]

@@ -17,6 +17,7 @@ from reward_runtime.judge.transport.document import (
     parsed,
     read_json,
 )
+from reward_runtime.judge.transport.receipt import AnotherQuestionError, check_name, copying, named, without_receipt
 
 __all__ = ["Endpoint", "read_chat"]
 
@@ -56,24 +57,27 @@ class Endpoint:
         )
         try:
             body = as_object(read_json(answer["Body"]))
-            return read_chat(body, prompt.tool.name, self._settings.structured)
+            return read_chat(body, named(prompt), self._settings.structured, prompt.receipt)
+        except AnotherQuestionError:
+            raise self._client.another_question() from None
         except DocumentError as error:
             raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
-        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        user, tool = copying(prompt) if self._settings.structured else (prompt.user, prompt.tool)
+        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": user}]
         request = {"messages": messages, "temperature": 0, "max_tokens": prompt.max_tokens}
-        tool = prompt.tool
         if self._settings.structured:
             schema = {"name": tool.name, "schema": tool.schema, "strict": True}
             return {**request, "response_format": {"type": "json_schema", "json_schema": schema}}
-        function = {"name": tool.name, "description": tool.description, "parameters": tool.schema}
-        choice = {"type": "function", "function": {"name": tool.name}}
+        name = named(prompt)
+        function = {"name": name, "description": tool.description, "parameters": tool.schema}
+        choice = {"type": "function", "function": {"name": name}}
         return {**request, "tools": [{"type": "function", "function": function}], "tool_choice": choice}
 
 
-def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
-    """Return the reply in a chat completion, in Converse's terms. Raises ``DocumentError`` if there is none."""
+def read_chat(body: Mapping[str, object], tool: str, structured: bool, receipt: str = "") -> Reply:
+    """Return the reply in a chat completion, in Converse's terms. Raises as ``read_converse`` does."""
     choices = as_list(body.get("choices"))
     if len(choices) != 1:
         raise DocumentError
@@ -85,7 +89,7 @@ def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
     tokens = counted(body.get("usage"), "prompt_tokens"), counted(body.get("usage"), "completion_tokens")
     stop = _STOPS.get(finish, finish)
     if structured:
-        return Reply(stop, parsed(text), text, *tokens)
+        return Reply(stop, without_receipt(parsed(text), receipt), text, *tokens)
     uses = as_list(message.get("tool_calls") or [])
     if not uses:
         return Reply(stop, None, text, *tokens)
@@ -99,6 +103,7 @@ def read_chat(body: Mapping[str, object], tool: str, structured: bool) -> Reply:
 def _arguments(uses: Any, tool: str) -> object:
     """Return the arguments of the one call. Return ``None`` if they are not JSON or there are two calls."""
     function = as_object(as_object(uses[0]).get("function"))
+    check_name(function.get("name"), tool)
     if len(uses) > 1 or function.get("name") != tool:
         return None
     return parsed(as_text(function.get("arguments")))

@@ -19,6 +19,7 @@ from botocore.exceptions import (
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from reward_runtime.judge.call import CONNECTION_CLOSED, NO_REPLY, CallFailure, FailureKind
+from reward_runtime.judge.transport.error_codes import listed_code
 from reward_runtime.judge.transport.refusals import REFUSALS
 
 __all__ = ["broken", "failure_of"]
@@ -55,11 +56,12 @@ def broken(got: str, model: str, region: str) -> CallFailure:
 
 def _refusal(response: Mapping[str, Any], model: str, region: str) -> CallFailure:
     error = response.get("Error", {})
-    code = str(error.get("Code", ""))
+    code = listed_code(str(error.get("Code", "")))
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     # A SageMaker endpoint passes on the container's message and status.
     said = str(response.get("OriginalMessage", "")) or str(error.get("Message", ""))
-    status = response.get("OriginalStatusCode", status)
+    original = response.get("OriginalStatusCode")
+    status = original if type(original) is int and 0 <= original < 600 else status
     for refusal in REFUSALS:
         if refusal.covers(code, status, said):
             # Leave out the service's own message: some quote the request.

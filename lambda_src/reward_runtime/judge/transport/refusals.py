@@ -117,7 +117,8 @@ REFUSALS: Final = (
         "The model takes no tools, or not this schema: set the judge's `structured` if it supports structured output,"
         " or name another judge.",
         statuses=(400,),
-        words=r"tool|toolChoice|outputConfig|schema|structured",
+        words=r"(?:support|allow|accept|take)s? (?:\w+ )?tool|tool (?:use|calling|choice)|tool_?(?:choice|config)"
+        r"|outputConfig|response_format|json.?schema|structured output|toolSpec|inputSchema",
     ),
     Refusal(
         "operator",
@@ -129,15 +130,26 @@ REFUSALS: Final = (
     Refusal(
         "operator",
         "The role may not call it; check the role's policy, and policies of the organisation.",
+        codes=_DENIED,
+    ),
+    Refusal(
+        "operator",
+        "There is no such judge there: check its id and region.",
+        codes=frozenset({"ResourceNotFoundException"}),
+    ),
+    # A container, a gateway or a firewall may refuse the text of one prompt with these.
+    Refusal(
+        "refused",
+        "The role may not call it; check the role's policy, and policies of the organisation.",
         statuses=(401, 403),
     ),
-    Refusal("operator", "There is no such judge there: check its id and region.", statuses=(404,)),
+    Refusal("refused", "There is no such judge there: check its id and region.", statuses=(404,)),
     Refusal("throttled", "Tried again at a lower pace.", statuses=(429,)),
     # SageMaker reports status 0 if a container did not answer in time.
     Refusal("slow", "Tried again.", statuses=(0, 408)),
     Refusal("unavailable", "Tried again.", statuses=(424, *range(500, 600))),
     Refusal(
-        "operator",
+        "refused",
         "The request is not one that this judge takes; name another, or check that the endpoint speaks OpenAI's chat"
         " format with tools.",
         statuses=range(400, 500),
