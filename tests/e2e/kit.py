@@ -74,9 +74,14 @@ class Kit:
         return self.run(*arguments, "--json").json
 
     @cached_property
+    def status(self) -> Any:
+        """The state of the target after the demo."""
+        return self.rft("local", "status")
+
+    @property
     def target(self) -> LocalTarget:
         """The running target."""
-        return LocalTarget(self.rft("local", "status")["endpoint"], self.home)
+        return LocalTarget(self.status["endpoint"], self.home)
 
     def destroy(self) -> None:
         """End the stack with ``cdk destroy``, from the last synthesis of ``cdk deploy``."""

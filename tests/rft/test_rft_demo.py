@@ -56,7 +56,11 @@ def test_a_demo_ends_the_target_that_it_started(
     assert said.err.startswith("This deploys rewards")
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+HANG_UP = pytest.param(signal.SIGHUP, marks=pytest.mark.long)
+"""Takes the way of the other one, for ten seconds; ``test_rft_command_line.py`` holds that both take it."""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, HANG_UP])
 def test_a_demo_ended_by_a_signal_while_it_deploys_leaves_no_process(ending: signal.Signals, idle_home: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "rft", "demo", "sentiment"], cwd=ROOT, stderr=subprocess.PIPE, text=True
