@@ -12,6 +12,7 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 __all__ = [
     "ANSWER",
     "MAX_OTHER_MATCHES",
+    "UNDECIDED",
     "Answer",
     "Extractor",
     "Find",
@@ -21,7 +22,6 @@ __all__ = [
     "Span",
     "chosen",
     "first_of",
-    "unless_found",
 ]
 
 A_co = TypeVar("A_co", covariant=True)
@@ -58,6 +58,10 @@ class Match(NamedTuple):
         return Answer(self.text, self.rule, self.span, self.other_matches, value)
 
 
+UNDECIDED: Final = Match("", "", (0, 0))
+"""Stands for an answer that contradicts itself. A rule that finds one has spoken, so no weaker rule is asked."""
+
+
 class Answer(NamedTuple, Generic[A_co]):
     """A match, and the value that the reward's kind of answer parsed from it."""
 
@@ -71,7 +75,8 @@ class Answer(NamedTuple, Generic[A_co]):
 
 
 Find = Callable[[str, Sequence[Span], Normalize], Match | None]
-"""``find(response, spans, normalize)`` looks at those parts only, and answers for all of them together."""
+"""``find(response, spans, normalize)`` looks at those parts only, and answers for all of them together: with a match,
+with ``None`` if it finds nothing, or with ``UNDECIDED``."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,15 @@ class Extractor:
         self, response: str, spans: Sequence[Span] | None = None, normalize: Normalize = str.casefold
     ) -> Match | None:
         """Return what the parts ``spans`` of the response say, or ``None``; all of it if none are given."""
-        return self.find(response, [(0, len(response))] if spans is None else spans, normalize)
+        match = self.find(response, [(0, len(response))] if spans is None else spans, normalize)
+        return None if match is UNDECIDED else match
 
 
 def first_of(*extractors: Extractor) -> Extractor:
-    """Try extractors in order; the first match counts. The form asked for is the first one's."""
+    """Try extractors in order; the first that speaks counts. The form asked for is the first one's.
+
+    One that finds answers which contradict each other has spoken too, and ends the search without an answer.
+    """
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         for extractor in extractors:
@@ -102,27 +111,22 @@ def first_of(*extractors: Extractor) -> Extractor:
     return Extractor(find, next((each.template for each in extractors if each.template), ""))
 
 
-def unless_found(extractor: Extractor, *others: Extractor) -> Extractor:
-    """Run only if no other extractor finds anything, so a fallback cannot override a match that a rule rejected."""
-
-    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
-        found = any(other.find(response, spans, normalize) is not None for other in others)
-        return None if found else extractor.find(response, spans, normalize)
-
-    return Extractor(find, extractor.template)
-
-
 def chosen(
     response: str, rule: str, matches: Iterable[Span], on_conflict: OnConflict, normalize: Normalize
 ) -> Match | None:
-    """Return the match that ``on_conflict`` chooses, or ``None``; ``matches`` are in the order of the text."""
+    """Return the match that ``on_conflict`` chooses; ``matches`` are in the order of the text.
+
+    Return ``None`` if there are none, and ``UNDECIDED`` if ``on_conflict`` is ``none`` and they differ.
+    """
     spans = list(matches)
     if len(spans) == 1:
         # One match agrees with itself, and a response in good form has one.
         start, end = spans[0]
         return Match(response[start:end].strip(), rule, spans[0])
-    if not spans or (on_conflict == "none" and not _agree(response, spans, normalize)):
+    if not spans:
         return None
+    if on_conflict == "none" and not _agree(response, spans, normalize):
+        return UNDECIDED
     start, end = spans.pop(0 if on_conflict == "first" else -1)
     others = spans[:MAX_OTHER_MATCHES] if on_conflict == "first" else spans[-MAX_OTHER_MATCHES:]
     return Match(response[start:end].strip(), rule, (start, end), tuple(others))

@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Generic, TypeVar, cast
 
-from reward_runtime.answer import ANSWER, Answer, Extractor
+from reward_runtime.answer import ANSWER, UNDECIDED, Answer, Extractor
 from reward_runtime.answers.kind import AnswerKind, Compare
 from reward_runtime.dimension import Dimension, Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError, RowFault, guarded
@@ -169,8 +169,8 @@ class Reward(Generic[A, R]):
             return self.floored(sample, Outcome.UNSCORABLE, "no_response")
         spans = [final_text(sample.response)]
         match = guarded("the reward's extract", self.extractor.find, sample.response, spans, self.answers.normalize)
-        if match is None:
-            return self.floored(sample, Outcome.NO_ANSWER, "no_answer")
+        if match is None or match is UNDECIDED:
+            return self.floored(sample, Outcome.NO_ANSWER, "no_answer" if match is None else "answers_differ")
         value = guarded("the reward's parse", self.answers.parse, match.text)
         if value is None:
             return self.floored(sample, Outcome.NO_ANSWER, "no_answer")

@@ -4,17 +4,17 @@ Right in perfect form with every step 1.0, right without form or steps 0.4, wron
 """
 
 from reward_runtime.answers.numbers import WorkedNumbers
-from reward_runtime.answers.numbers.in_text import last_number, marked_number, unless_marked
+from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
 from reward_runtime.answers.numbers.steps import right_steps
-from reward_runtime.extract import boxed, boxed_solution, first_of, unless_found
+from reward_runtime.extract import final_answer, stated
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 
-BARE = unless_found(unless_marked(last_number(), "\\boxed", "\\fbox"), marked_number())
+ANNOUNCED = final_answer(on_conflict="none", gives=number_given)
 
 REWARD = Reward(
     WorkedNumbers(),
-    extract=first_of(boxed_solution(), marked_number(on_conflict="none"), boxed(), BARE),
+    extract=stated(marked_number(on_conflict="none"), ANNOUNCED, last_number()),
     dimensions=(
         Dimension("correct", weight=0.7, decisive=True),
         Dimension("well_formed", weight=0.2, score=solution_form),

@@ -4,13 +4,13 @@ Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.
 """
 
 from reward_runtime.answers.expressions.expressions import Expressions
-from reward_runtime.extract import boxed, boxed_solution, first_of
+from reward_runtime.extract import expression_given, final_answer, stated
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 
 REWARD = Reward(
     Expressions(),
-    extract=first_of(boxed_solution(), boxed()),
+    extract=stated(final_answer(on_conflict="none", gives=expression_given)),
     dimensions=(
         Dimension("correct", weight=0.8, decisive=True),
         Dimension("well_formed", weight=0.2, score=solution_form),

@@ -4,7 +4,7 @@ Right in perfect form 1.0, right without any form 0.6, wrong in perfect form -0.
 """
 
 from reward_runtime.answers.labels import Labels
-from reward_runtime.extract import boxed, boxed_solution, first_of, in_solution, whole
+from reward_runtime.extract import final_answer, stated, whole
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.form import solution_form
 
@@ -18,7 +18,7 @@ LABELS = Labels(
 
 REWARD = Reward(
     LABELS,
-    extract=first_of(boxed_solution(), in_solution(whole()), boxed(), whole()),
+    extract=stated(final_answer(on_conflict="none"), whole()),
     dimensions=(
         Dimension("correct", weight=0.8, decisive=True),
         Dimension("well_formed", weight=0.2, score=solution_form),

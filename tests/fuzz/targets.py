@@ -7,19 +7,21 @@ from fractions import Fraction
 from reward_runtime.answer import Extractor
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers import LONGEST, MAX_STEPS, Numbers, equations
-from reward_runtime.answers.numbers.in_text import last_number, marked_number
+from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
 from reward_runtime.answers.stated_label import stated_label
 from reward_runtime.errors import RewardError
 from reward_runtime.extract import (
     boxed,
     boxed_solution,
     choice,
+    expression_given,
     final_answer,
     final_text,
     in_solution,
     in_tag,
     json_object,
     pattern,
+    stated,
     tagged,
     whole,
     whole_text,
@@ -48,6 +50,9 @@ EXTRACTORS: dict[str, Extractor] = {
     "last_number": last_number(),
     "marked_number": marked_number(),
     "pattern": pattern(r"Result: (\w{1,20})"),
+    "stated_expression": stated(final_answer(on_conflict="none", gives=expression_given)),
+    "stated_letter": stated(choice()),
+    "stated_number": stated(final_answer(on_conflict="none", gives=number_given), last_number()),
     "stated_label": stated_label(Labels(synonyms={"positive": ("肯定的",), "negative": ("否定",)})),
     "tagged": tagged("answer"),
     "whole": whole(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from reward_runtime.answers.carriers import Carried
 from reward_runtime.answers.kind import HOSTILE, AnswerKind, wrong
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
 from reward_runtime.errors import RewardDefinitionError, RowFault
@@ -58,10 +59,17 @@ class Labels(AnswerKind[str, str]):
         self.words: Final[Mapping[str, str]] = MappingProxyType(words)
         """Every accepted spelling, normalized, and its label."""
         self.keys: Final = keys
+        self._carried: Final = Carried(words)
 
     def parse(self, text: str) -> str | None:
-        """Return the label that the whole text spells, with or without marks around it; ``None`` for anything else."""
-        return self.words.get(text) or self.words.get(_normalized(text))
+        """Return the label that the whole text spells, with or without marks around it; ``None`` for anything else.
+
+        Words that do not change a label may stand beside it, such as ``positive sentiment``: see ``carriers``.
+        """
+        if label := self.words.get(text):
+            return label
+        normalized = _normalized(text)
+        return self.words.get(normalized) or (self._carried.label(normalized) if normalized else None)
 
     def parse_reference(self, reference: object) -> str:
         """Return the label of a reference: a string, or an object with one of ``keys``; else ``RowFault``."""

@@ -1,12 +1,14 @@
 """How the answer is found in a response. One file a rule; every match names its rule and its span."""
 
-from reward_runtime.answer import Answer, Extractor, Match, first_of, unless_found
+from reward_runtime.answer import Answer, Extractor, Match, first_of
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.boxed_solution import boxed_solution
-from reward_runtime.extract.choice import choice
 from reward_runtime.extract.document import json_object
 from reward_runtime.extract.pattern import pattern
-from reward_runtime.extract.phrase import final_answer
+from reward_runtime.extract.prose.choice import choice
+from reward_runtime.extract.prose.expression import expression_given
+from reward_runtime.extract.prose.phrase import final_answer
+from reward_runtime.extract.prose.stated import stated
 from reward_runtime.extract.reasoning import final_text
 from reward_runtime.extract.solution import in_solution
 from reward_runtime.extract.tags import in_tag, tagged
@@ -20,6 +22,7 @@ __all__ = [
     "boxed",
     "boxed_solution",
     "choice",
+    "expression_given",
     "final_answer",
     "final_text",
     "first_of",
@@ -27,8 +30,8 @@ __all__ = [
     "in_tag",
     "json_object",
     "pattern",
+    "stated",
     "tagged",
-    "unless_found",
     "whole",
     "whole_text",
     "xml_element",

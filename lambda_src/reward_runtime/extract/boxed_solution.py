@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from reward_runtime.answer import ANSWER, Extractor, Match, Normalize, OnConflict, Span
-from reward_runtime.extract.boxed import boxed
+from reward_runtime.extract.boxed import boxed, holds_place
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END, in_solution
 
 __all__ = ["PERFECT", "boxed_solution"]
 
 PERFECT: Final = "boxed_solution"
-"""Rule of a match in perfect form: the response ends in its one solution section, with one plain box and no other
-command in it."""
+"""Rule of a match in perfect form: the response ends in its one solution section, with one plain box, no other command
+and no mark of a quotation behind the box."""
 
 _PERFECT: Final = re.compile(
-    rf"{re.escape(SOLUTION_BEGIN)}[^<\\{{}}]{{0,2000}}\\boxed\{{([^<\\{{}}]{{0,200}})\}}[^<\\{{}}]{{0,2000}}"
+    rf"{re.escape(SOLUTION_BEGIN)}[^<>\\{{}}]{{0,2000}}\\boxed\{{([^<\\{{}}]{{0,200}})\}}"
+    r"[^<\\{}`\"'\u00bb\u2018-\u203a\u300d\u300f]{0,2000}"
     rf"{re.escape(SOLUTION_END)}\s{{0,2000}}\Z"
 )
 
@@ -41,4 +42,4 @@ def _perfect(response: str, span: Span) -> Match | None:
     found = _PERFECT.match(response, opens) if opens >= 0 else None
     if found is None or found.end() != end:
         return None
-    return Match(found.group(1).strip(), PERFECT, found.span(1))
+    return None if holds_place(found.group(1)) else Match(found.group(1).strip(), PERFECT, found.span(1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.parsers import expat
 
-from reward_runtime.answer import Extractor, Match, Normalize, OnConflict, Span, chosen
+from reward_runtime.answer import UNDECIDED, Extractor, Match, Normalize, OnConflict, Span, chosen
 from reward_runtime.errors import RewardDefinitionError
 
 __all__ = ["MAX_ELEMENT", "xml_element"]
@@ -31,7 +31,9 @@ def xml_element(name: str, on_conflict: OnConflict = "none") -> Extractor:
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         elements = (element for span in spans for element in _elements(tags, response, *span))
         answer = chosen(response, "xml_element", elements, on_conflict, _well_formed)
-        return answer if answer is not None and _well_formed(answer.text) is not None else None
+        if answer is None or answer is UNDECIDED:
+            return answer
+        return answer if _well_formed(answer.text) is not None else None
 
     return Extractor(find)
 

@@ -2,19 +2,21 @@
 
 from typing import Final
 
-from reward_runtime.answer import Extractor, first_of, unless_found
+from reward_runtime.answer import Extractor, first_of
 from reward_runtime.answers.labels import Labels
-from reward_runtime.answers.numbers.in_text import last_number, marked_number, unless_marked
+from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
 from reward_runtime.answers.stated_label import stated_label
 from reward_runtime.extract import (
     boxed,
     boxed_solution,
     choice,
+    expression_given,
     final_answer,
     in_solution,
     in_tag,
     json_object,
     pattern,
+    stated,
     tagged,
     whole,
     whole_text,
@@ -37,10 +39,11 @@ EXTRACTORS: Final[dict[str, Extractor]] = {
     "last_number": last_number(),
     "marked_number": marked_number(),
     "pattern": pattern("x[a-z{]{0,200}y"),
+    "announced_expression": final_answer(gives=expression_given),
+    "announced_number": final_answer(gives=number_given),
+    "stated": stated(final_answer(on_conflict="none", gives=number_given), last_number()),
     "stated_label": stated_label(LABELS),
     "tagged": tagged("answer"),
-    "unless_found": unless_found(tagged("answer"), boxed()),
-    "unless_marked": unless_marked(last_number(), "####"),
     "whole": whole(),
     "whole_text": whole_text(),
     "xml_element": xml_element("a"),

@@ -5,17 +5,15 @@ from collections.abc import Hashable
 import pytest
 from reward_runtime.answer import (
     MAX_OTHER_MATCHES,
+    UNDECIDED,
     Answer,
     Extractor,
     Match,
     OnConflict,
     chosen,
     first_of,
-    unless_found,
 )
 from reward_runtime.extract import boxed, pattern, tagged
-
-NEVER = Extractor(lambda response, spans, normalize: pytest.fail("it was not to run"), "<{answer}>")
 
 
 def test_a_match_has_its_text_its_rule_and_its_place() -> None:
@@ -32,7 +30,7 @@ def test_an_answer_is_a_match_and_its_value() -> None:
 @pytest.mark.parametrize(
     ("on_conflict", "match"),
     [
-        ("none", None),
+        ("none", UNDECIDED),
         ("first", Match("a", "rule", (0, 1), ((2, 3), (4, 5)))),
         ("last", Match("c", "rule", (4, 5), ((0, 1), (2, 3)))),
     ],
@@ -45,8 +43,8 @@ def test_matches_agree_if_their_normal_forms_are_equal() -> None:
     spans = [(0, 1), (2, 3), (4, 6)]
 
     assert chosen("a A a ", "rule", spans, "none", str.casefold) == Match("a", "rule", (4, 6), ((0, 1), (2, 3)))
-    assert chosen("a A a ", "rule", spans, "none", str.strip) is None
-    assert chosen("a a b ", "rule", spans, "none", str.casefold) is None
+    assert chosen("a A a ", "rule", spans, "none", str.strip) is UNDECIDED
+    assert chosen("a a b ", "rule", spans, "none", str.casefold) is UNDECIDED
 
 
 def test_each_text_is_normalized_once_and_none_after_the_second_meaning() -> None:
@@ -107,18 +105,13 @@ def test_the_form_that_is_asked_for_is_that_of_the_first_extractor_that_has_one(
     assert first_of(pattern("x"), pattern("y")).template == ""
 
 
-def test_an_extractor_runs_only_if_no_other_finds_anything() -> None:
-    extractor = unless_found(pattern("x"), pattern("y"), pattern("z"))
+def test_an_extractor_that_finds_a_contradiction_ends_the_search() -> None:
+    either = first_of(pattern("[0-9]"), pattern("a"))
 
-    assert extractor("ax") == Match("x", "pattern", (1, 2))
-    assert extractor("ax y") is None
-    assert extractor("z ax") is None
-    assert extractor("z ax", [(1, 4)]) == Match("x", "pattern", (3, 4))
-    assert unless_found(NEVER, pattern("y"))("y") is None
-
-
-def test_the_form_that_is_asked_for_is_that_of_the_extractor_that_may_run() -> None:
-    assert unless_found(NEVER, boxed()).template == "<{answer}>"
+    assert either("7 or 8, so a") is None
+    assert either.find("7 or 8, so a", [(0, 12)], str.casefold) is UNDECIDED
+    assert either("7 or 7, so a") == Match("7", "pattern", (5, 6), ((0, 1),))
+    assert first_of(either, pattern("o"))("7 or 8, so a") is None
 
 
 def test_extractors_together_compare_by_the_normal_form_that_they_are_given() -> None:
@@ -126,9 +119,6 @@ def test_extractors_together_compare_by_the_normal_form_that_they_are_given() ->
         return float(text)
 
     either = first_of(pattern("x"), pattern("[0-9.]{1,9}"))
-    guarded = unless_found(pattern("a"), pattern("[0-9.]{1,9}"))
 
     assert either("7 is 7.0") is None
     assert either("7 is 7.0", None, number) == Match("7.0", "pattern", (5, 8), ((0, 1),))
-    assert guarded("7 is 7.0 a") == Match("a", "pattern", (9, 10))
-    assert guarded("7 is 7.0 a", None, number) is None

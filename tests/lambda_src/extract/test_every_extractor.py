@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import extract
-from reward_runtime.answer import ANSWER, Extractor, first_of, unless_found
+from reward_runtime.answer import ANSWER, Extractor, first_of
 from reward_runtime.answers.numbers.in_text import marked_number
 from reward_runtime.extract import boxed, choice, final_text, in_solution, in_tag, pattern, tagged, whole_text
 
@@ -21,14 +21,15 @@ NESTED = {
     "a marked number in a solution": in_solution(marked_number()),
     "a text in a tag": in_tag("a", whole_text()),
     "a box after a pattern, in a tag": in_tag("a", first_of(pattern("x[0-9]y"), boxed())),
-    "a solution unless a box is found": unless_found(in_solution(whole_text()), boxed()),
 }
 ANSWERS = {
     "choice": ("A", "D"),
     "a choice in a solution": ("A", "D"),
     "json_object": ('{"a": [1, "}"]}', "{}"),
     "last_number": ("72", "-1/3", "$1,234.50"),
-    "unless_marked": ("72", "-1/3", "$1,234.50"),
+    "announced_number": ("72", "-1/3", "$1,234.50"),
+    "announced_expression": ("7", "-1/3", "\\frac{1}{2}"),
+    "stated": ("72", "-1/3", "$1,234.50"),
     "marked_number": ("72", "-1/3", "$1,234.50"),
     "a marked number in a solution": ("72", "-1/3", "$1,234.50"),
     "stated_label": tuple(LABELS.words),

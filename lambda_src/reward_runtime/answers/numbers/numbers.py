@@ -57,9 +57,8 @@ class Numbers(AnswerKind[Fraction, Fraction]):
         return Grade(1.0, "within_tolerance") if within else Grade(0.0, "different")
 
     def normalize(self, text: str) -> Hashable:
-        """Return the number, or the text itself if it is none, so that two different texts never agree."""
-        number = read_number(text)
-        return text.casefold() if number is None else number
+        """Return the number; ``None`` for a text that is none."""
+        return read_number(text)
 
     def render(self, reference: object) -> str | None:
         """Return the number as a decimal, or as a fraction if no short decimal is exactly it.

@@ -52,7 +52,7 @@ def test_the_number_is_read_and_compared_as_the_kind_says() -> None:
     assert worked.parse_reference({"answer": 5, "n": "1+1 = 2\n#### 9"}).answer == 9
     assert worked.compare(Fraction(8), Worked(Fraction(9))) == Grade(1.0, "within_tolerance")
     assert worked.parse("1,000") == worked.normalize("1000.0") == 1000
-    assert worked.normalize("Word") == "word"
+    assert worked.normalize("Word") is None
 
 
 def test_a_worked_reference_is_rendered_step_by_step() -> None:

@@ -72,9 +72,9 @@ def test_a_letter_joined_to_itself_is_meant() -> None:
 
 
 def test_letters_of_either_case_and_width_agree_whatever_normal_form_is_given() -> None:
-    assert found(choice(), "answer is b) so (B) or answer: \uff22") == ("\uff22", "choice")
-    assert found(choice(), "answer is b) so (C)") is None
-    assert found(choice(), "answer is b) so (B)", normalize=str.strip) == ("B", "choice")
+    assert found(choice(), "answer is b) so (B); answer: \uff22") == ("\uff22", "choice")
+    assert found(choice(), "**B** so (C)") is None
+    assert found(choice(), "(b) so (B)", normalize=str.strip) == ("B", "choice")
     assert found(choice(), "(A) then (C)", normalize=len) is None
 
 

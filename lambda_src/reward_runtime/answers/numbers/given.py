@@ -1,0 +1,117 @@
+"""The number that an announced clause gives, and whether two numbers leave open which is meant."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from reward_runtime.answer import Normalize, Span
+from reward_runtime.answers.numbers.embedded import is_embedded
+from reward_runtime.answers.numbers.notation import read_number
+from reward_runtime.answers.numbers.numerals import numerals
+from reward_runtime.answers.numbers.surroundings import stands_alone
+from reward_runtime.extract.boxed import boxed
+from reward_runtime.extract.prose.clause import bare, sentence_end
+from reward_runtime.extract.prose.doubt import DENIED_AFTER, DENIED_BEFORE, JOINED, OR
+
+__all__ = ["counts", "is_hedge", "number_given"]
+
+_NEAR: Final = 40
+"""Characters around a number that are searched for words that join or deny it."""
+_LONGEST: Final = 400
+"""Characters of a clause that are read."""
+_WORDS: Final = r"(?:[ \t]{0,2}[A-Za-z%\u00b0-\u00b3$\u20ac][A-Za-z%.]{0,15}){0,2}"
+"""At most two words of a unit."""
+_UNIT: Final = re.compile(
+    r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to)\b)[A-Za-z%]{1,16}(?=[\s,/&])", re.IGNORECASE
+)
+_OR: Final = re.compile(
+    rf"{_WORDS}[\s*_`$),]{{0,4}}(?<![A-Za-z])(?:{OR})\s{{0,4}}(?:[A-Za-z]{{1,12}}\s){{0,2}}"
+    r"[\s*_`$(]{0,4}",
+    re.IGNORECASE,
+)
+_RANGE: Final = re.compile(rf"{_WORDS}\s{{1,4}}(?:and|to)\s{{1,4}}[$*_]{{0,4}}", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\b(?:between|either|both|anywhere from)\s[\s$*_]{0,4}\Z", re.IGNORECASE)
+_OPERATED: Final = re.compile(
+    rf"\}}?{_WORDS}[\s$)}}\]]{{0,4}}(?:=|\u2248|\\approx|(?:[-+*/\u00d7\u00f7\u2212]|x|\\times|\\cdot|\\div|plus|minus"
+    r"|times|divided by|multiplied by)[\s$({\\]{0,4}[\d.$])"
+)
+"""Behind a number that is a part of arithmetic."""
+_LEADING: Final = (
+    "a an the about approximately around roughly exactly precisely simply just only equal equals to is be now then"
+    " therefore thus so clearly indeed also probably likely total of number value either that it ist es est etwa"
+    " environ ungefähr donc"
+)
+_LEAD: Final = re.compile(
+    r"(?:[\s*_`$({:=~\u2248\"'\u201c\u300c]|\\(?:text|textbf|mathbf|mathrm|left|approx|[(\[,;:! ])"
+    rf"|\b(?:{_LEADING.replace(' ', '|')})\b|\b[A-Za-z]\b(?=\s?=)|是|为|約|约){{0,24}}",
+    re.IGNORECASE,
+)
+"""May stand before the number that a clause begins with."""
+_EXPRESSION: Final = re.compile(
+    r"[\s*_`$(:=]{0,8}(?:\\(?:\(|\[)\s?)?[-\d.]{0,20}\s?(?:\\[A-Za-z]{1,20}[\[{\s^\d]|\d{1,50}\s?[\^!])"
+)
+
+
+def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[Span]:
+    """The number that an announced clause gives: the one it begins with, else the only one in its sentence.
+
+    Arithmetic before it is passed over ("the answer is 24 + 48 = 72"). Two numbers if it hedges ("70 or 72", "70, 72").
+    If it begins with an expression or with a number that is made another, that text, which is no number.
+    """
+    box = boxed("last")(response, [clause])
+    if box is not None:
+        return [box.span]
+    whole = bare(response, clause, dollars=True)
+    if whole is None:
+        return []
+    start, stop = whole[0], min(sentence_end(response, *whole), whole[0] + _LONGEST)
+    numbers = list(numerals(response, start, stop))
+    begins = _LEAD.match(response, start, stop)
+    result = next((find for find in numbers if not _OPERATED.match(response, find[1], stop)), None)
+    if result is not None and numbers[0][0] <= (begins.end() if begins else start):
+        return _with_neighbour(response, result, numbers) if counts(response, *result) else [whole]
+    if _EXPRESSION.match(response, start, stop):
+        return [whole]
+    return [] if _is_worked(response, clause[0], numbers, stop) else _only(response, numbers, stop)
+
+
+def counts(response: str, start: int, end: int) -> bool:
+    """Whether a number is neither denied, nor made another, nor a part of an expression."""
+    denied = DENIED_BEFORE.search(response, max(0, start - _NEAR), start) or DENIED_AFTER.match(response, end)
+    return not denied and stands_alone(response, start, end) and not is_embedded(response, start, end)
+
+
+def is_hedge(response: str, one: Span, other: Span) -> bool:
+    """Whether two numbers that differ are joined by *or*, or are the ends of a range in words."""
+    between = response[one[1] : other[0]]
+    if len(between) > _NEAR or read_number(response[slice(*one)]) == read_number(response[slice(*other)]):
+        return False
+    if _OR.fullmatch(between):
+        return True
+    ranges = _RANGE.fullmatch(between) and _BETWEEN.search(response, max(0, one[0] - _NEAR), one[0])
+    return ranges is not None
+
+
+def _with_neighbour(response: str, number: Span, numbers: Sequence[Span]) -> Sequence[Span]:
+    """The number, and the next if it is joined to it; a word of a unit may stand between."""
+    following = next((find for find in numbers if find[0] >= number[1]), None)
+    if following is None or following[0] - number[1] > _NEAR:
+        return [number]
+    between = _UNIT.sub("", response[number[1] : following[0]], count=1)
+    return [number, following] if JOINED.fullmatch(between) else [number]
+
+
+def _is_worked(response: str, start: int, numbers: Sequence[Span], stop: int) -> bool:
+    """Whether the clause begins a solution: it is a heading, or a label ("Answer:") with arithmetic behind it."""
+    mark = response[max(0, start - _NEAR) : start].rstrip(" \t\n*_`")[-1:]
+    arithmetic = any(_OPERATED.match(response, find[1], stop) for find in numbers)
+    return mark == "#" or (mark in (":", "\uff1a") and arithmetic)
+
+
+def _only(response: str, numbers: Sequence[Span], stop: int) -> Sequence[Span]:
+    """The number of a sentence that has one, apart from arithmetic; several if it leaves open which."""
+    said = [find for find in numbers if not _OPERATED.match(response, find[1], stop) and counts(response, *find)]
+    if len({read_number(response[slice(*find)]) for find in said}) == 1:
+        return said[-1:]
+    return said if any(is_hedge(response, *pair) for pair in pairwise(said)) else []

@@ -1,0 +1,21 @@
+"""The one rule by which a reward finds what a response states: a box, then what it announces, then what is left.
+
+The first of them that speaks decides. If what it says contradicts itself, there is no answer, and no weaker rule is
+asked: neither two boxes that differ nor "72 or 70" can be mended by the number that happens to stand last.
+"""
+
+from reward_runtime.answer import Extractor, first_of
+from reward_runtime.extract.boxed import boxed
+from reward_runtime.extract.boxed_solution import boxed_solution
+from reward_runtime.extract.solution import in_solution
+
+__all__ = ["stated"]
+
+
+def stated(*weaker: Extractor) -> Extractor:
+    """A box, or what the ``weaker`` rules find, in this order; all of them in the solution section before elsewhere.
+
+    ``stated(final_answer(on_conflict="none"), last_number())`` is the rule of a reward whose answers are numbers.
+    """
+    rules = first_of(boxed(), *weaker)
+    return first_of(boxed_solution(), in_solution(rules), rules)
