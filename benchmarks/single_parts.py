@@ -15,7 +15,7 @@ from benchmarks.clock import compared
 from benchmarks.rows import rows
 
 TOWERS: Final = 64
-"""Samples whose answer is a power tower; math-verify spends its whole time limit on each."""
+"""Samples whose answer is a power tower."""
 
 
 def repetition() -> Bar:

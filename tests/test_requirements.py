@@ -80,7 +80,7 @@ def test_a_linter_is_no_package_of_a_user() -> None:
     brought = with_dependencies(listed(*USER))
 
     assert {"aws-cdk-lib", "jsii", "botocore", "duckdb"} <= brought
-    assert not brought & {"ruff", "pyright", "hypothesis", "playwright", "sympy", "aws-lambda-powertools", "psutil"}
+    assert not brought & {"ruff", "pyright", "hypothesis", "playwright", "mpmath", "aws-lambda-powertools", "psutil"}
 
 
 def test_the_root_holds_one_requirements_file() -> None:

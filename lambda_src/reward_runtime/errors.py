@@ -11,7 +11,6 @@ RewardError
     JudgeRefusedError      the judge's service refuses every call alike: access, model id, region
   InfrastructureError      the infrastructure's: retrying may help
     DeadlineError          the invocation ran out of time
-    WorkerError            the process that does symbolic mathematics did not start, or broke
     JudgeError             the judge gave no verdict on some samples in time
 RowFault                   one row's: caught by the pipeline, never leaves it
 
@@ -41,7 +40,6 @@ __all__ = [
     "RowFault",
     "ScorerError",
     "SettingsError",
-    "WorkerError",
     "blamed",
     "guarded",
     "revealed",
@@ -106,10 +104,6 @@ class InfrastructureError(RewardError):
 
 class DeadlineError(InfrastructureError):
     """The invocation ran out of time; its verdicts are kept for a retry that lands on this environment."""
-
-
-class WorkerError(InfrastructureError):
-    """The process that does symbolic mathematics did not start, or broke although no check was to blame."""
 
 
 class JudgeError(InfrastructureError):

@@ -1,4 +1,4 @@
-"""A reward with a layer answers under AWS's own runtime as it does in process, its symbolic process included."""
+"""A reward with a layer answers under AWS's own runtime as it does in process."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,4 +60,4 @@ def test_an_answer_of_great_cost_leaves_the_next_invocation_unharmed(function: E
 def test_without_its_layer_the_function_names_what_it_misses(compiled: CompiledExperiment, tmp_path: Path) -> None:
     packaged(tmp_path, "math")
     with emulated(tmp_path, tmp_path / "log", compiled.environment) as bare:
-        assert "No module named 'math_verify'" in str(bare.invoke([row("a", "5", "5")]))
+        assert "No module named 'mpmath'" in str(bare.invoke([row("a", "5", "5")]))

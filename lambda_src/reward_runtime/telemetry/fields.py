@@ -107,6 +107,8 @@ class BatchFields:
     LENGTH_CORRELATION: Final = Field("length_correlation", "Pearson's r of length and share, of 8 samples or more")
     DUPLICATES: Final = Field("duplicates", "Responses that repeat an earlier one of the batch")
     LOOP_SHARE: Final = Field("loop_share", "Of every eighth response, the share that repeats its own end")
+    TOO_COMPLEX: Final = Field("too_complex", "Answers that would take more counted work than one may: wrong")
+    OUT_OF_TIME: Final = Field("out_of_time", "Answers that were not compared because the invocation's time was over")
     SHADOWED: Final = Field("shadowed", "Samples that the shadow reward scored")
     SHADOW_ERRORS: Final = Field("shadow_errors", "Samples on which the shadow reward failed")
     SHADOW_ERROR: Final = Field("shadow_error", "Class and message of the first of these errors")

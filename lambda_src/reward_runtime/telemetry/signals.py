@@ -58,6 +58,8 @@ def signals(reward: AnyReward, samples: Sequence[Sample[object]], scores: Sequen
         BatchFields.LENGTH_CORRELATION: length_correlation,
         BatchFields.DUPLICATES: repeated,
         BatchFields.LOOP_SHARE: loop_share(responses),
+        BatchFields.TOO_COMPLEX: _because(scores, BatchFields.TOO_COMPLEX),
+        BatchFields.OUT_OF_TIME: _because(scores, BatchFields.OUT_OF_TIME),
     }
     return Signals(values, fields, equal)
 
@@ -93,3 +95,8 @@ def _of_samples(
 
 def _flags(scores: Sequence[Score], flag: Outcome) -> list[int]:
     return [int(score.outcome is flag) for score in scores]
+
+
+def _because(scores: Sequence[Score], field: Field) -> int:
+    """Samples of which a dimension has this reason; the field is named after it."""
+    return sum(field.name in score.reasons.values() for score in scores)

@@ -140,7 +140,7 @@ KNOWN: Final[Mapping[str, Known]] = {
 }
 
 WITHOUT_LAYER: Final = pytest.mark.skipif(
-    find_spec("math_verify") is None, reason="expressions are compared by math-verify, which is a layer"
+    find_spec("mpmath") is None, reason="expressions are evaluated by mpmath, which is a layer"
 )
 NAMES: Final = [pytest.param(name, marks=WITHOUT_LAYER if name == "expressions" else ()) for name in KNOWN]
 REFERENCES: Final = [

@@ -1,48 +1,136 @@
-"""Short mathematical answers in LaTeX, and whether two of them are the same."""
+"""Short mathematical answers in LaTeX or as people type them, and whether two of them are the same."""
 
 import math
-import re
-from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
-from reward_runtime.answers.expressions.check import Verdict
-from reward_runtime.answers.expressions.guard import LONGEST, refusal
-from reward_runtime.answers.expressions.notation import joins_digits, plain, rational
-from reward_runtime.answers.expressions.solution import paired, values
-from reward_runtime.answers.expressions.unit import TEXT_GROUP, same_unit, unit
-from reward_runtime.answers.expressions.worker import SymbolicWorker
+from reward_runtime.answers.expressions.checking import check
+from reward_runtime.answers.expressions.equality import equal
+from reward_runtime.answers.expressions.evaluation.points import constant, names
+from reward_runtime.answers.expressions.failures import OutOfTime, TooComplex, Unreadable
+from reward_runtime.answers.expressions.notation.tokens import LONGEST
+from reward_runtime.answers.expressions.reading.statements import read_answer
+from reward_runtime.answers.expressions.values import Scalar, Value
+from reward_runtime.answers.expressions.work import counted
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
 from reward_runtime.errors import RowFault
 
-__all__ = ["Expressions"]
+__all__ = ["Expression", "Expressions", "forget"]
 
 KEPT_VERDICTS: Final = 4_096
-"""Pairs whose verdict is kept, at most some 2 MB: a retry of a batch pays only for the pairs not reached before."""
-
-_SHORTEST_WORD: Final = 4
-"""Letters."""
-_DEGREES: Final = re.compile(r"\^(?:\\circ|\{\\circ\})")
-_BASED: Final = re.compile(r"(\d+)_\{?(\d+)\}?")
-_WORDS: Final = re.compile(TEXT_GROUP)
-_LETTER: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox)\{([A-Za-z])\}")
+"""Pairs and texts whose result is kept, a few MB: equal pairs of a batch are compared once, those of a retry never."""
 
 
-def _same_word(gold: str, answer: str) -> bool:
-    """Words of four letters and more, whatever their case; shorter ones may be products of variables."""
-    return len(gold) >= _SHORTEST_WORD and gold.isalpha() and gold.casefold() == answer.casefold()
+@dataclass(frozen=True)
+class Expression:
+    """A reference: its text and what it says."""
+
+    text: str
+    value: Value
+
+    def __str__(self) -> str:
+        """Return the text, which is a right answer."""
+        return self.text
 
 
-def _bare(text: str) -> str:
-    """A value without its unit and its degree signs, its single letters without their typeface."""
-    text = _LETTER.sub(r"\1", _DEGREES.sub("", text.removesuffix(unit(text))))
-    based = _BASED.fullmatch(text)
-    return "_".join(based.groups()) if based else text
+class Expressions(AnswerKind[str, Expression]):
+    """Final answers of mathematics problems: numbers, terms, equations, sets, intervals, tuples, matrices, words."""
+
+    def __init__(self, keys: tuple[str, ...] = REFERENCE_KEYS) -> None:
+        """``keys`` are those of a reference that is an object."""
+        self.keys = keys
+
+    def parse(self, text: str) -> str | None:
+        """Return an answer's text without blanks at its ends; ``None`` if it is empty."""
+        return text.strip() or None
+
+    def normalize(self, text: str) -> Hashable | None:
+        """Return what the text says, or the text itself if it cannot be read; ``None`` if it is empty."""
+        text = text.strip()
+        try:
+            return _meaning(_read(text)) if text else None
+        except (Unreadable, TooComplex, OutOfTime, RecursionError):
+            return "".join(text.split())
+
+    def parse_reference(self, reference: object) -> Expression:
+        """Return what a string or number says, or one under ``keys``.
+
+        ``RowFault`` if it cannot be read, or takes more work than one answer may: then no answer can be told right.
+        """
+        reference = held(reference, self.keys)
+        if isinstance(reference, (int, float)) and not isinstance(reference, bool):
+            reference = _number(reference)
+        if not isinstance(reference, str) or not reference.strip():
+            raise RowFault("unreadable_reference")
+        return _expression(reference.strip())
+
+    def compare(self, answer: str, reference: Expression) -> Grade:
+        """Grade an answer 1 or 0 with the step that decided, such as ``equivalent``.
+
+        ``too_complex`` depends on the text alone, ``out_of_time`` on how long the invocation may still take.
+        """
+        if answer == reference.text:
+            return Grade(1.0, "same_text")
+        try:
+            return _verdict(answer, reference)
+        except OutOfTime:
+            return Grade(0.0, "out_of_time")
+
+
+@lru_cache(maxsize=KEPT_VERDICTS)
+def _verdict(answer: str, reference: Expression) -> Grade:
+    try:
+        value = _read(answer)
+        with counted():
+            right = equal(reference.value, value)
+    except Unreadable:
+        return Grade(0.0, "unreadable")
+    except (TooComplex, RecursionError):
+        return Grade(0.0, "too_complex")
+    return Grade(1.0, "equivalent") if right else Grade(0.0, "different")
+
+
+@lru_cache(maxsize=KEPT_VERDICTS)
+def _expression(text: str) -> Expression:
+    """Read a reference and compare it with itself, by value and not by its text, so that it can be compared at all."""
+    try:
+        value = _read(text)
+        check(value)
+    except Unreadable:
+        raise RowFault("unreadable_reference") from None
+    except (TooComplex, RecursionError):
+        raise RowFault("too_complex_reference") from None
+    except OutOfTime:
+        raise RowFault("reference_out_of_time") from None
+    return Expression(text, value)
+
+
+@lru_cache(maxsize=KEPT_VERDICTS)
+def _read(text: str) -> Value:
+    return read_answer(text)
+
+
+def forget() -> None:
+    """Forget every text that was read and every pair that was compared: for measurements and tests."""
+    for kept in (_verdict, _expression, _read):
+        kept.cache_clear()
+
+
+def _meaning(value: Value) -> Hashable:
+    """A number without a unit as itself, so that ``0.5`` and one half agree."""
+    if not isinstance(value, Scalar) or value.unit or names(value.node):
+        return value
+    number = constant(value.node)
+    return number if isinstance(number, Fraction) else value
 
 
 def _number(reference: float) -> str:
-    """Digits alone: in the notation of answers, ``1e-05`` is a product."""
+    """Digits alone, because ``1e-05`` is a product in the notation of answers."""
     if isinstance(reference, int):
         # Python refuses to write out far larger ones, and this is long before.
         if reference.bit_length() > LONGEST:
@@ -51,90 +139,3 @@ def _number(reference: float) -> str:
     if not math.isfinite(reference):
         raise RowFault("unreadable_reference")
     return f"{Decimal(repr(reference)):f}"
-
-
-class Expressions(AnswerKind[str, str]):
-    """Final answers of mathematics problems: numbers, surds, polynomials, sets, intervals, tuples, matrices."""
-
-    def __init__(self, keys: tuple[str, ...] = REFERENCE_KEYS) -> None:
-        """Start the process that compares; ``keys`` are those of a reference that is an object."""
-        self.keys = keys
-        self.worker = SymbolicWorker()
-        self._verdicts: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
-
-    def normalize(self, text: str) -> str | None:
-        """Return ``text`` without its typesetting, to tell whether two boxes say the same; ``None`` if empty."""
-        return (plain(text) if len(text) <= LONGEST else text) or None
-
-    def parse(self, text: str) -> str | None:
-        """Return the normal form of an answer's text; ``None`` if it is empty."""
-        return self.normalize(text)
-
-    def parse_reference(self, reference: object) -> str:
-        """Return the normal form of a string or number, or of one under ``keys``; else ``RowFault``."""
-        reference = held(reference, self.keys)
-        if isinstance(reference, (int, float)) and not isinstance(reference, bool):
-            reference = _number(reference)
-        if not isinstance(reference, str) or len(reference) > LONGEST:
-            raise RowFault("unreadable_reference")
-        gold = plain(reference)
-        if not gold or not all(self._readable(_bare(value)) for value in values(gold)):
-            raise RowFault("unreadable_reference")
-        return gold
-
-    def compare(self, answer: str, reference: str) -> Grade:
-        """Grade an answer 1 or 0, both in normal form, with the step that decided, such as ``equivalent``."""
-        if len(answer) > LONGEST:
-            return Grade(0.0, "too_complex")
-        grade = Grade(0.0, "different")
-        for pair in paired(reference, answer) or ():
-            grade = self._compare_values(*pair)
-            if not grade.value:
-                break
-        return grade
-
-    def _compare_values(self, gold: str, answer: str) -> Grade:
-        if not same_unit(unit(gold), unit(answer)):
-            return Grade(0.0, "different_unit")
-        gold, answer = _bare(gold), _bare(answer)
-        if gold == answer or _same_word(gold, answer):
-            return Grade(1.0, "same_text")
-        numbers = rational(gold), rational(answer)
-        if numbers[0] is not None and numbers[1] is not None:
-            return Grade(1.0, "same_number") if numbers[0] == numbers[1] else Grade(0.0, "different")
-        # The parser drops a base and words, and keeps one side of an equation even if it is false.
-        if _BASED.fullmatch(gold) or _BASED.fullmatch(answer) or ("=" in answer and "=" not in gold):
-            return Grade(0.0, "different")
-        if _WORDS.findall(gold) != _WORDS.findall(answer):
-            return Grade(0.0, "different")
-        reason = _refusal(answer)
-        return Grade(0.0, reason) if reason else _GRADES[self._verdict(gold, answer)]
-
-    def _readable(self, gold: str) -> bool:
-        return rational(gold) is not None or (
-            not _refusal(gold) and self._verdict(gold, gold) in (Verdict.EQUIVALENT, Verdict.DIFFERENT)
-        )
-
-    def _verdict(self, gold: str, answer: str) -> Verdict:
-        pair = gold, answer
-        found = self._verdicts.pop(pair, None) or self.worker.check(gold, answer)
-        # A time-out may be the machine's fault, so it must not decide the next check.
-        if found is not Verdict.OUT_OF_TIME:
-            self._verdicts[pair] = found
-            if len(self._verdicts) > KEPT_VERDICTS:
-                self._verdicts.popitem(last=False)
-        return found
-
-
-def _refusal(text: str) -> str:
-    return refusal(text) or ("unreadable" if joins_digits(text) else "")
-
-
-_GRADES: Final = {
-    Verdict.EQUIVALENT: Grade(1.0, "equivalent"),
-    Verdict.DIFFERENT: Grade(0.0, "different"),
-    Verdict.BAD_GOLD: Grade(0.0, "unreadable"),
-    Verdict.BAD_ANSWER: Grade(0.0, "unreadable"),
-    Verdict.TOO_COMPLEX: Grade(0.0, "too_complex"),
-    Verdict.OUT_OF_TIME: Grade(0.0, "too_complex"),
-}

@@ -1,0 +1,1 @@
+"""Text of an answer -> tokens -> trees of expressions, units, names and words."""

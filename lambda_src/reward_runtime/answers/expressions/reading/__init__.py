@@ -1,0 +1,1 @@
+"""Tokens -> values: lists, sets, ranges, equations, tables."""

@@ -1,0 +1,61 @@
+"""Inequalities -> the range of the one variable that they are about, or the inequality itself."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from reward_runtime.answers.expressions.evaluation.points import names
+from reward_runtime.answers.expressions.failures import Unreadable
+from reward_runtime.answers.expressions.notation.naming import is_plain
+from reward_runtime.answers.expressions.notation.nodes import Node
+from reward_runtime.answers.expressions.reading.intervals import infinity
+from reward_runtime.answers.expressions.reading.regions import EVERYTHING, intersection, point, union, unlike
+from reward_runtime.answers.expressions.values import Listed, Piece, Region, Relation, Value
+
+__all__ = ["ordered"]
+
+_ORDERS: Final = {"<": ("<", False), ">": (">", False), "le": ("<", True), "ge": (">", True)}
+
+
+def ordered(found: Sequence[str], nodes: Sequence[Node], signs: Sequence[str]) -> Value:
+    """Return the value of sides with signs between them; ``found`` holds the name that a side is, or nothing."""
+    about = [place for place, name in enumerate(found) if name and is_plain(name)]
+    others = [node for place, node in enumerate(nodes) if place not in about]
+    if len(about) != 1 or any(names(node) for node in others):
+        relations = [_relation(nodes[place], nodes[place + 1], sign) for place, sign in enumerate(signs)]
+        return relations[0] if len(relations) == 1 else Listed(tuple(relations))
+    (place,) = about
+    pieces: tuple[Piece, ...] = (EVERYTHING,)
+    if place + 1 < len(nodes):
+        pieces = intersection(pieces, _range(signs[place], nodes[place + 1]))
+    if place:
+        pieces = intersection(pieces, _range(_turned(signs[place - 1]), nodes[place - 1]))
+    return Region(pieces, found[place])
+
+
+def _turned(sign: str) -> str:
+    return {"<": ">", ">": "<", "le": "ge", "ge": "le"}.get(sign, sign)
+
+
+def _range(sign: str, end: Node) -> tuple[Piece, ...]:
+    """The numbers on the left of a sign."""
+    if sign == "ne":
+        return unlike(end)
+    if sign == "=":
+        return (point(end),)
+    if sign not in _ORDERS:
+        raise Unreadable
+    sense, closed = _ORDERS[sign]
+    infinite = infinity(end)
+    if infinite:
+        return (EVERYTHING,) if (infinite > 0) == (sense == "<") else ()
+    return union([Piece(None, False, end, closed) if sense == "<" else Piece(end, closed, None, False)])
+
+
+def _relation(left: Node, right: Node, sign: str) -> Relation:
+    if sign == "ne":
+        return Relation(left, right, "!=")
+    if sign not in _ORDERS:
+        raise Unreadable
+    sense, closed = _ORDERS[sign]
+    greater, lesser = (right, left) if sense == "<" else (left, right)
+    return Relation(greater, lesser, ">=" if closed else ">")
