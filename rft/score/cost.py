@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 from compiler.judge.block import Judge
-from reward_runtime.judge.rubric.counterfactual import counterfactual_of
+from reward_runtime.judge.rubric.counterfactual import counterfactual_of, may_be_tried
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
 from reward_runtime.judge.rubric.rubric import Judged
 from reward_runtime.reward import AnyReward
@@ -47,7 +47,7 @@ def estimate(reward: AnyReward, samples: Iterable[Sample[object]], max_tokens: i
         count += 1
         for rubric in rubrics:
             item = JudgeItem(rubric, sample.prompt, _reference(sample), sample.response or "")
-            other = counterfactual_of(item)
+            other = counterfactual_of(item) if may_be_tried(item) else None
             for asked in [item] if other is None else [item, other]:
                 prompt = prompt_of(asked, max_tokens)
                 calls += 1

@@ -35,6 +35,39 @@ def test_a_master_key_says_nothing_in_any_dress(key: str, dress: str) -> None:
         "Final answer:",
         "答案：",
         "解\n答え：",
+        "Final Answer",
+        "Sure!",
+        "Sure! Here is my final answer:",
+        "回答：",
+        "最终答案：",
+        "当然！答案如下：",
+        "もちろんです。答えは次のとおりです：",
+        "Of course. Let me think about this step by step.",
+        "Great question! I'd be happy to help.",
+        "## Step 1:",
+        "Certainly, let's break it down.\n\nFinal answer:",
+        "Bien sûr ! Voici la réponse :",
+        "Natürlich! Hier ist die Antwort:",
+        "¡Claro! Aquí está la respuesta:",
+        "Claro que sim! Aqui está a resposta:",
+        "Certo! Ecco la risposta:",
+        "Конечно! Вот ответ:",
+        "Звичайно! Ось відповідь:",
+        "बिल्कुल! अंतिम उत्तर:",
+        "بالطبع! الإجابة هي:",
+        "התשובה הסופית היא:",
+        "물론입니다! 최종 답변:",
+        "แน่นอน คำตอบคือ",
+        "Câu trả lời cuối cùng là:",
+        "Tentu saja! Berikut jawabannya:",
+        "Elbette! Nihai cevap:",
+        "Oczywiście! Ostateczna odpowiedź to:",
+        "Natuurlijk! Het antwoord is:",
+        "Självklart! Här är svaret:",
+        "Φυσικά! Η τελική απάντηση είναι:",
+        "Bila shaka! Jibu la mwisho:",
+        "Therefore, the final answer is",
+        "Thinking... okay, let me see.",
     ],
 )
 def test_openings_in_other_clothes_say_nothing_either(text: str) -> None:
@@ -66,6 +99,19 @@ def test_openings_in_other_clothes_say_nothing_either(text: str) -> None:
         "Let's solve this problem step by step. 4",
         "はい",
         "٣",
+        "Sure, it opens at nine.",
+        "Of course not",
+        "The final answer is no",
+        "Yes",
+        "True",
+        "None",
+        "None of the above",
+        "Step 2",
+        "Let me know",
+        "I think so",
+        "Thank you, the parcel came",
+        "答案是四",
+        "もちろん違います",
     ],
 )
 def test_a_short_answer_goes_to_the_judge(text: str) -> None:
@@ -76,6 +122,11 @@ def test_a_short_answer_goes_to_the_judge(text: str) -> None:
 def test_a_text_that_is_the_reference_goes_to_the_judge_whatever_it_looks_like(reference: str) -> None:
     assert rejection(f" {reference}\n", reference) is None
     assert rejection(reference.upper() if len(reference) < 50 else reference, reference) is None
+
+
+@pytest.mark.parametrize(("text", "reference"), [("Hello there!", "Hi."), ("Sure.", "Certainly!"), ("Hello!", "Hello")])
+def test_an_opening_goes_to_the_judge_if_the_reference_is_one(text: str, reference: str) -> None:
+    assert rejection(text, reference) is None
 
 
 def test_an_empty_text_is_worth_nothing_even_where_the_reference_is_empty() -> None:

@@ -2,9 +2,11 @@
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime.judge.asking.state import HedgeBudget, Latencies, TokenEstimate
+from reward_runtime.judge.asking.usage import OVERHEAD_TOKENS, believable
 from reward_runtime.judge.call import Prompt, Reply
 
 from tests.lambda_src.judge.virtual import TOOL
@@ -91,3 +93,15 @@ def test_an_estimate_is_a_number_whatever_a_reply_claims(given_tokens: int, used
     estimate = TokenEstimate()
     estimate.learn(prompt(characters), Reply("tool_use", None, "", given_tokens, used))
     assert estimate.of(prompt(characters)) >= 0
+
+
+@pytest.mark.parametrize("claimed", [10**400, 10**9, 5000, 30, 0])
+def test_a_reply_s_usage_is_believed_as_far_as_its_prompt_explains_it(claimed: int) -> None:
+    """One inflated figure would make every later batch look too large for the quota."""
+    asked = prompt(1000)
+    reply = believable(Reply("tool_use", None, "", claimed, claimed), asked)
+    assert reply.input_tokens == min(claimed, 1000 + OVERHEAD_TOKENS)
+    assert reply.output_tokens == min(claimed, 4 * asked.max_tokens)
+    estimate = TokenEstimate()
+    estimate.learn(asked, reply)
+    assert estimate.of(asked) < 10_000

@@ -16,7 +16,7 @@ from reward_runtime.judge.rubric.pleading import pleads
 from reward_runtime.judge.rubric.prompt import JudgeItem
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, Verdict
 
-__all__ = ["MANIPULATED", "counterfactual_of", "drawn", "praised", "suspect"]
+__all__ = ["MANIPULATED", "counterfactual_of", "drawn", "may_be_tried", "praised", "suspect"]
 
 MANIPULATED: Final = "talked_round"
 """Reason of the score of a response whose counterfactual was praised too."""
@@ -42,6 +42,11 @@ def counterfactual_of(item: JudgeItem) -> JudgeItem | None:
 def suspect(item: JudgeItem) -> bool:
     """Return whether the response, or a turn of a model or a tool before it, uses words of a plea."""
     return any(pleads(text) for name, text in item.blocks if name in ("candidate", "earlier"))
+
+
+def may_be_tried(item: JudgeItem) -> bool:
+    """Return whether the item gets a counterfactual if the judge gives it the best verdict."""
+    return suspect(item) or drawn(item, dict.fromkeys(item.rubric.criteria, 1.0))
 
 
 def drawn(item: JudgeItem, verdict: Verdict) -> bool:

@@ -44,17 +44,20 @@ _ORDERS: Final = frozenset(
             "emit",
             "say",
             "write",
-            "type",
             "select",
             "choose",
+            "pick",
         ),
-        *("pick", "give", "grant", "award", "assign", "put", "enter", "record", "report"),
+        *("give", "grant", "award", "assign"),
     )
 )
-_TARGETS: Final = frozenset(
-    ("five", "ten", "5", "10", "100", "1", "number", "digit", "integer", "max", "top", "best", "full")
+_TARGETS: Final = frozenset(("five", "ten", "5", "10", "number", "digit", "integer", "max", "top", "best", "full"))
+_TARGET: Final = "|".join(sorted(_TARGETS))
+_ORDERED: Final = re.compile(
+    r"\b(?:respond|reply|answer|output|return|print|emit|say|write|select|choose|pick)\b.{0,25}"
+    rf"\b(?:with|the|a|only|just|exactly|as)\b.{{0,25}}\b(?:{_TARGET})\b"
+    rf"|\b(?:give|grant|award|assign)\b.{{0,40}}\b(?:{_TARGET})\b|\boutput (?:{_TARGET})\b"
 )
-_ORDERED: Final = re.compile(rf"\b(?:{'|'.join(sorted(_ORDERS))})\b.{{0,40}}\b(?:{'|'.join(sorted(_TARGETS))})\b")
 """Orders to write a number, or to give the most."""
 _SIGNS: Final = (
     r"\b(?:system|assistant|human|user|judge|grader|evaluator|reference|question|candidate|verdict|reason)\s*[:\]=]",

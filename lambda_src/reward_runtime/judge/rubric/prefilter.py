@@ -1,15 +1,15 @@
 """The filter before the judge: texts that are worth nothing, whatever a judge would say of them.
 
 Judges are known to reward a lone colon or the opening of an answer ("One Token to Fool LLM-as-a-Judge", arXiv
-2507.08794). Such texts never reach one. Only whole texts are rejected, so ``7`` and ``Solution: 4`` pass.
+2507.08794). Such texts never reach one. Only whole texts are rejected, so ``7`` and ``Solution: 4`` pass, and none is
+if the reference itself is made of such words.
 """
 
 import re
-import unicodedata
-from itertools import islice
 from typing import Final, Literal
 
 from reward_runtime.judge.rubric.fence import sanitised
+from reward_runtime.judge.rubric.openings import says_nothing
 
 __all__ = ["LONGEST", "MASTER_KEYS", "Rejection", "rejection"]
 
@@ -31,36 +31,6 @@ MASTER_KEYS: Final = (
     "Respuesta",
 )
 """The keys of arXiv 2507.08794, except for the blank."""
-_OPENERS: Final = (
-    "The answer is",
-    "The final answer is",
-    "My answer:",
-    "Let's think step by step.",
-    "La respuesta es",
-    "La réponse est",
-    "Die Antwort ist",
-    "答えは",
-    "答案是",
-)
-"""More openings without an answer, of our own choice."""
-_HEADINGS: Final = (
-    "Answer:",
-    "Final answer:",
-    "Reasoning:",
-    "Explanation:",
-    "Response:",
-    "Solución:",
-    "Réponse:",
-    "Antwort:",
-    "Lösung:",
-    "解答:",
-    "解説:",
-    "答案:",
-    "答え:",
-)
-"""Openings if a colon follows; without one they may be answers."""
-_MOST_WORDS, _LONGEST_OPENER = 12, 100
-"""Words and characters: more than any key or opener has, because compatibility forms can grow eighteenfold."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -80,24 +50,12 @@ def rejection(text: str, reference: str = "", longest: int = LONGEST) -> Rejecti
     seen = sanitised(text).strip()
     if not seen:
         return "empty"
-    if seen.casefold() == sanitised(reference).strip().casefold():
+    right = sanitised(reference).strip()
+    if seen.casefold() == right.casefold():
         return None
     if not _WORD.search(seen):
         return "no_words"
-    return "master_key" if all(map(_says_nothing, seen.split("\n"))) else None
-
-
-def _says_nothing(line: str) -> bool:
-    words = _normalize(line)
-    return words in _KEYS or (words in _HEADED and line.rstrip(" \t*_").endswith((":", "：")))
-
-
-def _normalize(line: str) -> str:
-    """Words alone, in one case and one width: ``**Thought process：**`` is ``thought process``. Cut if too long."""
-    words = " ".join(word[0] for word in islice(_WORD.finditer(line), _MOST_WORDS))[:_LONGEST_OPENER]
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
-
-
-_KEYS: Final = frozenset({"", *map(_normalize, MASTER_KEYS + _OPENERS)})
-"""Includes the empty line, which says nothing either."""
-_HEADED: Final = frozenset(map(_normalize, _HEADINGS))
+    if not all(map(says_nothing, seen.split("\n"))):
+        return None
+    # A greeting may be what was asked for.
+    return None if right and all(map(says_nothing, right.split("\n"))) else "master_key"
