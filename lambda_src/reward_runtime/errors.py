@@ -23,6 +23,7 @@ import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -49,6 +50,9 @@ T = TypeVar("T")
 
 _AUTHORS: Final = "rewards"
 """Folder of the files that authors of rewards write."""
+_LONGEST_NAME: Final = 60
+_OWN: Final = (str(Path(__file__).parent), str(Path(traceback.__file__).parent), "/opt/", "/var/lang/")
+"""Folders of the kit's code, of Python and its packages, and of Lambda's layers and runtime."""
 _REVEALED: Final = ContextVar("revealed", default=False)
 
 
@@ -132,17 +136,20 @@ def revealed() -> Generator[None]:
         _REVEALED.reset(before)
 
 
-def blamed(part: str, fault: Exception) -> ScorerError:
+def blamed(part: str, fault: BaseException) -> ScorerError:
     """Return the error for an exception of code that is not the kit's; raise it outside the ``except`` block.
 
     It names the exception's type and place, never its text. An exception of a reward's code may quote the response, so
     neither its message nor its context may leave.
     """
-    return ScorerError(f"{part} raised {type(fault).__name__}{_place(fault)}; mend it there and deploy again", part)
+    return ScorerError(f"{part} raised {_type_of(fault)}{_place(fault)}; mend it there and deploy again", part)
 
 
 def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
-    """Return ``call(*arguments)``; whatever it raises, except a ``RewardError``, becomes a ``ScorerError``.
+    """Return ``call(*arguments)``; whatever it raises becomes a ``ScorerError``, unless the kit itself raised it.
+
+    The kit's errors pass because their messages are the kit's. The same error raised by code that is not the kit's may
+    quote a response, and so may a ``SystemExit``.
 
     Args:
         part: the part of the reward that is called, for the message.
@@ -151,16 +158,41 @@ def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
     """
     try:
         return call(*arguments)
-    except RewardError:
-        raise
-    except Exception as fault:  # noqa: BLE001 - the boundary to code that is not the kit's
+    except BaseException as fault:
+        if _passes(fault):
+            raise
         blame = blamed(part, fault)
         if _REVEALED.get():
             blame.__cause__ = fault
     raise blame
 
 
-def _place(fault: Exception) -> str:
+def _passes(fault: BaseException) -> bool:
+    if isinstance(fault, RewardError):
+        files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(fault.__traceback__)]
+        if isinstance(fault, InfrastructureError):
+            return not _is_foreign(files[-1])
+        # The kit's other errors may hold what it was called with.
+        return not any(map(_is_foreign, files))
+    if isinstance(fault, KeyboardInterrupt):
+        return not fault.args
+    # A rehearsal ends code of the author's with exceptions of its own.
+    return not isinstance(fault, Exception) and _REVEALED.get()
+
+
+@cache
+def _is_foreign(file: str) -> bool:
+    """Return whether a file is neither the kit's nor a library's."""
+    return not file.startswith((*_OWN, "<frozen "))
+
+
+def _type_of(fault: BaseException) -> str:
+    """Return the name of the exception's type, if it is one that a source file can hold."""
+    name = type(fault).__name__
+    return name if name.isidentifier() and len(name) <= _LONGEST_NAME else "an exception"
+
+
+def _place(fault: BaseException) -> str:
     """Return the last line of a reward's file that ran, or else the last line of any file below ``guarded``."""
     places = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(fault.__traceback__)]
     authors = [place for place in places if place[0].parent.name == _AUTHORS]

@@ -1,10 +1,15 @@
 """No text of a prompt, a response or a reference leaves the function: not in the reply, logs or errors."""
 
+import asyncio
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
-from reward_runtime.errors import RewardError
+from reward_runtime import errors
+from reward_runtime.errors import DeadlineError, RewardError, RowFault, ScorerError, SettingsError
+from reward_runtime.judge.rubric.scale import Levels
 from reward_runtime.pipeline import Pipeline
 
 from tests.lambda_src.events import ROWS, WRAPPERS, event
@@ -78,3 +83,76 @@ def test_an_exception_of_a_reward_leaves_no_text(part: str, capfd: pytest.Captur
 
     out, err = capfd.readouterr()
     assert MARKER not in f"{failed.value!r} {failed.value.__context__!r}" + out + err
+
+
+def sold_out(*given: Any) -> Any:
+    sys.exit(f"{MARKER} {given!r}")
+
+
+def out_of_time(*given: Any) -> Any:
+    raise DeadlineError(f"{MARKER} {given!r}")
+
+
+def badly_set(*given: Any) -> Any:
+    raise SettingsError(f"{MARKER} {given!r}")
+
+
+def by_the_kit(*given: Any) -> Any:
+    """The kit's own message quotes what it was called with."""
+    return Levels({f"{MARKER} ": 1.0})
+
+
+def interrupted(*given: Any) -> Any:
+    raise KeyboardInterrupt(f"{MARKER} {given!r}")
+
+
+def closed(*given: Any) -> Any:
+    raise GeneratorExit(f"{MARKER} {given!r}")
+
+
+def cancelled(*given: Any) -> Any:
+    raise asyncio.CancelledError(f"{MARKER} {given!r}")
+
+
+def of_its_own(*given: Any) -> Any:
+    raise type(f"{MARKER} {given!r}", (Exception,), {})
+
+
+def blamed_by_itself(*given: Any) -> Any:
+    raise ScorerError(f"{MARKER} {given!r}", MARKER)
+
+
+def faulty_row(*given: Any) -> Any:
+    raise RowFault(f"{MARKER} {given!r}")
+
+
+def grouped(*given: Any) -> Any:
+    raise ExceptionGroup(f"{MARKER}", [ValueError(MARKER)])
+
+
+RAISING = [sold_out, out_of_time, badly_set, by_the_kit, interrupted, closed, cancelled, of_its_own, blamed_by_itself]
+
+
+@pytest.mark.parametrize("raising", [*RAISING, faulty_row, grouped])
+@pytest.mark.parametrize("part", ["score", "extract", "parse"])
+def test_no_error_raised_by_a_reward_leaves_text_or_escapes_untyped(
+    part: str, raising: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = pipeline_of(raising) if part == "score" else pipeline_of(lambda s, a: 1.0, **{part: raising})
+    with pytest.raises(RewardError) as failed:
+        broken([{"id": "a", "messages": [{"role": "assistant", "content": f"\\boxed{{{MARKER}}}"}]}], {})
+
+    out, err = capfd.readouterr()
+    assert isinstance(failed.value, ScorerError)
+    assert MARKER not in f"{failed.value!r} {failed.value.__context__!r} {failed.value.part}" + out + err
+
+
+def test_the_kit_s_own_deadline_passes_through_a_reward_s_code() -> None:
+    """Its message is the kit's, and only a retry helps."""
+    kit: dict[str, Any] = {"DeadlineError": DeadlineError}
+    code = "def check(): raise DeadlineError('no time left')"
+    exec(compile(code, str(Path(errors.__file__).with_name("made_up.py")), "exec"), kit)
+    with pytest.raises(DeadlineError, match="no time left"):
+        pipeline_of(lambda *_: kit["check"]())(
+            [{"id": "a", "messages": [{"role": "assistant", "content": "\\boxed{1}"}]}], {}
+        )

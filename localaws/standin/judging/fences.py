@@ -32,7 +32,8 @@ def blocks(text: str) -> list[Fenced]:
         end = text.find(closing, position)
         if opening[1] or end < 0:
             continue
-        last = text.rfind(closing)
+        again = text.find(opening[0], end)
+        last = text.rfind(closing, 0, again if again >= 0 else len(text))
         inner, escaped = text[position:end], text[end + len(closing) : last] if last > end else ""
         found.append(Fenced(opening[2], inner.strip(), escaped))
         position = last + len(closing)

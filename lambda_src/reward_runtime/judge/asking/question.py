@@ -8,6 +8,7 @@ from reward_runtime.judge.call import (
     CONNECTION_CLOSED,
     CONTEXT_WINDOW,
     DEAD_CONNECTION,
+    NO_REPLY,
     UNREADY,
     UNSENT,
     CallFailure,
@@ -72,9 +73,9 @@ class Question(Generic[V]):
             age: seconds since that call was sent.
             chance: random number 0..1, for the jitter.
         """
-        self.code = failure.code
+        self.code = NO_REPLY if failure.code == DEAD_CONNECTION else failure.code
         if failure.code == CONTEXT_WINDOW:
-            return NoVerdict(failure.kind, failure.code, str(failure))
+            return NoVerdict(failure.kind, self.code, str(failure))
         stale = failure.code == DEAD_CONNECTION or (failure.code == CONNECTION_CLOSED and age < STALE_SECONDS)
         if stale and self._resends < MOST_RESENDS:
             self._resends += 1
@@ -88,7 +89,7 @@ class Question(Generic[V]):
         self._failures += 1
         self._refusals += failure.kind == "refused"
         if self._failures > MOST_RETRIES or self._refusals == MOST_REFUSALS:
-            return NoVerdict(failure.kind, failure.code, str(failure))
+            return NoVerdict(failure.kind, self.code, str(failure))
         return backoff_seconds(self._failures, chance)
 
     def misread(self, fault: Unreadable) -> float | NoVerdict:

@@ -34,27 +34,14 @@ _WORD: Final = re.compile(r"\w+")
 _PLEA: Final = re.compile("|".join(_WORDS))
 _ORDERS: Final = frozenset(
     (
-        *(
-            "respond",
-            "reply",
-            "answer",
-            "output",
-            "return",
-            "print",
-            "emit",
-            "say",
-            "write",
-            "select",
-            "choose",
-            "pick",
-        ),
+        *("respond", "reply", "answer", "output", "return", "print", "emit", "say", "select", "choose", "pick"),
         *("give", "grant", "award", "assign"),
     )
 )
 _TARGETS: Final = frozenset(("five", "ten", "5", "10", "number", "digit", "integer", "max", "top", "best", "full"))
 _TARGET: Final = "|".join(sorted(_TARGETS))
 _ORDERED: Final = re.compile(
-    r"\b(?:respond|reply|answer|output|return|print|emit|say|write|select|choose|pick)\b.{0,25}"
+    r"\b(?:respond|reply|answer|output|return|print|emit|say|select|choose|pick)\b.{0,25}"
     rf"\b(?:with|the|a|only|just|exactly|as)\b.{{0,25}}\b(?:{_TARGET})\b"
     rf"|\b(?:give|grant|award|assign)\b.{{0,40}}\b(?:{_TARGET})\b|\boutput (?:{_TARGET})\b"
 )

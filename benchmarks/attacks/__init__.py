@@ -1,0 +1,1 @@
+"""Pleas of many kinds against judges of three tempers: what each earns, how soon the alarm goes off, and the cost."""
