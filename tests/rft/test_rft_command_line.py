@@ -98,8 +98,17 @@ def test_a_local_interpreter_that_does_not_run_is_named(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("verb", [["local", "status"], ["local", "down"], ["prune", "sentiment"]])
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    ("ending", "verb"),
+    [
+        (signal.SIGTERM, ["local", "status"]),
+        (signal.SIGTERM, ["local", "down"]),
+        (signal.SIGTERM, ["prune", "sentiment"]),
+        (signal.SIGHUP, ["local", "status"]),
+        pytest.param(signal.SIGHUP, ["local", "down"], marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, ["prune", "sentiment"], marks=pytest.mark.long),
+    ],
+)
 def test_a_verb_ended_by_a_signal_ends_its_child(
     ending: signal.Signals,
     verb: list[str],

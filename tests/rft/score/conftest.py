@@ -51,15 +51,26 @@ class Kit:
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def kit(tmp_path: Path) -> Kit:
-    root = tmp_path / "kit"
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy of this repository. Its modules are compiled by the first process, which takes a second."""
+    root = tmp_path_factory.mktemp("copied")
     for folder in COPIED:
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "package-lock.json", root)
     (root / ".build").symlink_to(ROOT / ".build")
-    for folder in ("experiments", "data"):
-        (root / folder).mkdir()
-    made = Kit(root)
+    return root
+
+
+@pytest.fixture
+def kit(copied: Path) -> Kit:
+    """The copy with one reward of its own, and with nothing of the test before."""
+    for folder in ("experiments", "data", "lambda_src/rewards"):
+        shutil.rmtree(copied / folder, ignore_errors=True)
+        (copied / folder).mkdir()
+    shutil.copy(ROOT / "lambda_src/rewards/__init__.py", copied / "lambda_src/rewards")
+    for file in copied.glob("*.jsonl"):
+        file.unlink()
+    made = Kit(copied)
     made.reward("tea", LABELS)
     return made

@@ -131,7 +131,14 @@ def test_a_file_of_unscorable_rows_exits_1_with_the_codes_and_their_counts(kit: 
     assert "no_reference 3" in done.stderr
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\n\n", b"\x00\x01", b"no JSON\nat all\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"no JSON\nat all\n",
+        *(pytest.param(content, marks=pytest.mark.long) for content in (b"", b"\n\n", b"\x00\x01")),
+    ],
+)
 def test_a_file_without_any_row_exits_2_with_a_message(content: bytes | None, kit: Kit) -> None:
     if content is not None:
         (kit.root / "rows.jsonl").write_bytes(content)
