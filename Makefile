@@ -25,10 +25,10 @@ demo: setup ## deploy into the local AWS target, invoke by ARN, show everything,
 	@$(bin)/rft demo $(EXPERIMENT)
 
 test: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (ten minutes or so on two cores)
-	@$(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(python) -m pytest -n auto --no-loadscope-reorder
 
 test-long: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
-	@$(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile=long
+	@$(python) -m pytest -n auto --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile=long
 
 test-clients: .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \

@@ -2,8 +2,10 @@
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -80,11 +82,26 @@ def beside_good_rows(reward: str, bad: Row, seconds: float = SECONDS) -> Row:
 
 
 def each_reward_with(cases: Iterable[str]) -> pytest.MarkDecorator:
-    """Every reward with every case; the giant ones with ``sentiment`` alone, and the others in ``make test-long``."""
-    pairs = [(reward, case) for reward in REWARDS for case in cases]
-    is_repeated = {(reward, case): case[:3] in GIANT and reward != "sentiment" for reward, case in pairs}
-    params = [pytest.param(*pair, marks=pytest.mark.long if is_repeated[pair] else []) for pair in pairs]
-    return pytest.mark.parametrize(("reward", "case"), params)
+    """Every reward with every small case at once, because a test of its own would cost each more than it takes.
+
+    The giant ones go to ``sentiment`` alone, and to the others in ``make test-long``.
+    """
+    small, giant = ([case for case in cases if (case[:3] in GIANT) == is_giant] for is_giant in (False, True))
+    params = [pytest.param(reward, small, id=f"{reward}-small") for reward in REWARDS]
+    for reward, case in product(REWARDS, giant):
+        marks = () if reward == "sentiment" else pytest.mark.long
+        params.append(pytest.param(reward, [case], id=f"{reward}-{case}", marks=marks))
+    return pytest.mark.parametrize(("reward", "cases"), params)
+
+
+@contextmanager
+def told(case: str) -> Generator[None]:
+    """Name the case beside a failure in the block."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"case {case}")
+        raise
 
 
 def check_silence(captured: Any, said: object) -> None:
@@ -96,87 +113,102 @@ def test_all_cases_of_the_corpus_are_here() -> None:
 
 
 @each_reward_with(EVENTS)
-def test_an_event_is_answered_row_for_row_or_refused(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
-    event = EVENTS[case](good(reward, "a"))
-    started = time.process_time()
-    if case[:3] in REFUSED:
-        with pytest.raises(EventError) as refused:
-            pipeline_of(reward)(event, {})
-        said: Any = (refused.value, refused.value.__context__)
-    else:
-        said = pipeline_of(reward)(event, {})
-        assert len(said) == {"001": 0, "005": 0, "010": 0, "014": 10_000}.get(case[:3], 1)
-        assert {r["aggregate_reward_score"] for r in said} <= {best(reward)}
-    assert time.process_time() - started < (GIANT_SECONDS if case[:3] in GIANT else SECONDS)
-    check_silence(capfd.readouterr(), said)
+def test_an_event_is_answered_row_for_row_or_refused(
+    reward: str, cases: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    for case in cases:
+        with told(case):
+            event = EVENTS[case](good(reward, "a"))
+            started = time.process_time()
+            if case[:3] in REFUSED:
+                with pytest.raises(EventError) as refused:
+                    pipeline_of(reward)(event, {})
+                said: Any = (refused.value, refused.value.__context__)
+            else:
+                said = pipeline_of(reward)(event, {})
+                assert len(said) == {"001": 0, "005": 0, "010": 0, "014": 10_000}.get(case[:3], 1)
+                assert {r["aggregate_reward_score"] for r in said} <= {best(reward)}
+            assert time.process_time() - started < (GIANT_SECONDS if case[:3] in GIANT else SECONDS)
+            check_silence(capfd.readouterr(), said)
 
 
 @each_reward
-@pytest.mark.parametrize("case", ROWS)
-def test_a_row_of_odd_shape_harms_no_other(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
-    bad = changed(good(reward, "bad"), ROWS[case])
-    if case[:3] in NO_ID:
-        with pytest.raises(EventError) as refused:
-            pipeline_of(reward)([good(reward, "before"), bad], {})
-        said: Any = (refused.value, refused.value.__context__)
-    else:
-        said = beside_good_rows(reward, bad)
-        assert metric(said, "unscorable") == float(case[:3] in NO_RESPONSE)
-    check_silence(capfd.readouterr(), said)
+def test_a_row_of_odd_shape_harms_no_other(reward: str, capfd: pytest.CaptureFixture[str]) -> None:
+    for case in ROWS:
+        with told(case):
+            bad = changed(good(reward, "bad"), ROWS[case])
+            if case[:3] in NO_ID:
+                with pytest.raises(EventError) as refused:
+                    pipeline_of(reward)([good(reward, "before"), bad], {})
+                said: Any = (refused.value, refused.value.__context__)
+            else:
+                said = beside_good_rows(reward, bad)
+                assert metric(said, "unscorable") == float(case[:3] in NO_RESPONSE)
+            check_silence(capfd.readouterr(), said)
 
 
 @each_reward
-@pytest.mark.parametrize("case", REFERENCES)
-def test_a_bad_reference_is_scored_or_flagged(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
-    said = beside_good_rows(reward, changed(good(reward, "bad"), {"reference_answer": REFERENCES[case]}))
+def test_a_bad_reference_is_scored_or_flagged(reward: str, capfd: pytest.CaptureFixture[str]) -> None:
+    for case in REFERENCES:
+        with told(case):
+            said = beside_good_rows(reward, changed(good(reward, "bad"), {"reference_answer": REFERENCES[case]}))
 
-    assert metric(said, "unscorable") == 1.0 or case[:3] not in ABSENT or not has_references(reward)
-    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
-    check_silence(capfd.readouterr(), said)
+            assert metric(said, "unscorable") == 1.0 or case[:3] not in ABSENT or not has_references(reward)
+            assert (
+                metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
+            )
+            check_silence(capfd.readouterr(), said)
 
 
 @each_reward_with(TEXTS)
 def test_a_bad_response_earns_a_low_score_and_is_never_right(
-    reward: str, case: str, capfd: pytest.CaptureFixture[str]
+    reward: str, cases: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    seconds = GIANT_SECONDS if case[:3] in GIANT else SECONDS
-    definition = pipeline_of(reward).reward
-    said = beside_good_rows(reward, with_response(good(reward, "bad"), TEXTS[case]()), seconds)
+    for case in cases:
+        with told(case):
+            seconds = GIANT_SECONDS if case[:3] in GIANT else SECONDS
+            definition = pipeline_of(reward).reward
+            said = beside_good_rows(reward, with_response(good(reward, "bad"), TEXTS[case]()), seconds)
 
-    assert metric(said, "unscorable") == 0.0
-    if definition.extractor(REFUSAL) is None:
-        assert not any(metric(said, d.name) for d in definition.dimensions if d.decisive)
-    check_silence(capfd.readouterr(), said)
-
-
-@each_reward
-@pytest.mark.parametrize("case", SMALL)
-def test_no_text_around_the_marker_is_told(reward: str, case: str, capfd: pytest.CaptureFixture[str]) -> None:
-    text = f"{MARKER}{TEXTS[case]()}{MARKER}"
-    said = beside_good_rows(reward, {**with_response(good(reward, "bad"), text), "reference_answer": text})
-
-    check_silence(capfd.readouterr(), said)
+            assert metric(said, "unscorable") == 0.0
+            if definition.extractor(REFUSAL) is None:
+                assert not any(metric(said, d.name) for d in definition.dimensions if d.decisive)
+            check_silence(capfd.readouterr(), said)
 
 
 @each_reward
-@pytest.mark.parametrize("case", SMALL)
-def test_a_bad_text_as_a_reference_raises_nothing(reward: str, case: str) -> None:
-    said = beside_good_rows(reward, {**good(reward, "bad"), "reference_answer": TEXTS[case]()})
+def test_no_text_around_the_marker_is_told(reward: str, capfd: pytest.CaptureFixture[str]) -> None:
+    for case in SMALL:
+        with told(case):
+            text = f"{MARKER}{TEXTS[case]()}{MARKER}"
+            said = beside_good_rows(reward, {**with_response(good(reward, "bad"), text), "reference_answer": text})
 
-    assert metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
+            check_silence(capfd.readouterr(), said)
 
 
 @each_reward
-@pytest.mark.parametrize("case", SMALL)
-def test_a_bad_text_as_an_id_comes_back_or_is_refused(reward: str, case: str) -> None:
-    row = good(reward, TEXTS[case]())
-    if case.startswith("047"):
-        with pytest.raises(EventError):
-            pipeline_of(reward)([row], {})
-        return
-    said = beside_good_rows(reward, row)
+def test_a_bad_text_as_a_reference_raises_nothing(reward: str) -> None:
+    for case in SMALL:
+        with told(case):
+            said = beside_good_rows(reward, {**good(reward, "bad"), "reference_answer": TEXTS[case]()})
 
-    assert said["aggregate_reward_score"] == best(reward)
+            assert (
+                metric(said, "unscorable") == 0.0 or said["aggregate_reward_score"] == pipeline_of(reward).reward.floor
+            )
+
+
+@each_reward
+def test_a_bad_text_as_an_id_comes_back_or_is_refused(reward: str) -> None:
+    for case in SMALL:
+        with told(case):
+            row = good(reward, TEXTS[case]())
+            if case.startswith("047"):
+                with pytest.raises(EventError):
+                    pipeline_of(reward)([row], {})
+                continue
+            said = beside_good_rows(reward, row)
+
+            assert said["aggregate_reward_score"] == best(reward)
 
 
 @each_reward

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rft.dashboard import verb
-from tests.rft.dashboard.chromium import opened
+from tests.rft.dashboard.chromium import chromium, opened
 from tests.training_run import write
 
 PICTURE = Path(__file__).parents[3] / "docs" / "pictures" / "dashboard.png"
@@ -51,7 +51,7 @@ def main() -> None:
     with TemporaryDirectory() as made:
         file = Path(made) / "dashboard.html"
         verb.dashboard("similarity", out=file, local=write(Path(made) / "logs").parent)
-        with opened(file, said, width=WIDTH, sharpness=SHARPNESS) as page:
+        with chromium() as browser, opened(browser, file, said, width=WIDTH, sharpness=SHARPNESS) as page:
             box = page.locator("section.metric").nth(GRAPHS - 1).bounding_box()
             assert box is not None
             clip = {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 6}

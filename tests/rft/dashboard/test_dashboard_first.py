@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from rft.dashboard.page import page
 from tests.rft.dashboard.chromium import Scheme, opened
@@ -20,9 +21,9 @@ def file(body: Body, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [500, 1280])
-def test_a_first_invoke_says_what_will_fill_its_page(file: Path, width: int, scheme: Scheme) -> None:
+def test_a_first_invoke_says_what_will_fill_its_page(browser: Browser, file: Path, width: int, scheme: Scheme) -> None:
     said: list[str] = []
-    with opened(file, said, width=width, scheme=scheme) as shown:
+    with opened(browser, file, said, width=width, scheme=scheme) as shown:
         note = shown.locator(".young").inner_text()
         assert f"{SAMPLES} samples in 1 minute" in note
         assert "at least 256 samples" in note
@@ -38,7 +39,7 @@ def test_a_first_invoke_says_what_will_fill_its_page(file: Path, width: int, sch
     assert said == []
 
 
-def test_scores_of_the_stand_in_are_marked_in_every_row(file: Path) -> None:
-    with opened(file, []) as shown:
+def test_scores_of_the_stand_in_are_marked_in_every_row(browser: Browser, file: Path) -> None:
+    with opened(browser, file, []) as shown:
         assert shown.locator(".judges").inner_text().startswith("Judged by the stand-in judge")
         assert all("stand-in judge" in title for title in shown.locator("h2").all_inner_texts())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Browser, Locator
 from reward_runtime import names
 
 from compiler.alarms.deployed import deployment_of
@@ -89,9 +89,11 @@ def file(body: Body, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
-def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(file: Path, body: Body) -> None:
+def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(
+    browser: Browser, file: Path, body: Body
+) -> None:
     said: list[str] = []
-    with opened(file, said) as shown:
+    with opened(browser, file, said) as shown:
         assert shown.title() == "Dashboard of similarity"
         questions = [each["markdown"].partition("\n")[0].removeprefix("## ") for each in widgets(body, "text")]
         assert shown.locator("h2").all_inner_texts() == [f"{question} stand-in judge" for question in questions]
@@ -105,9 +107,9 @@ def test_a_browser_shows_every_widget_says_nothing_and_fetches_nothing(file: Pat
     assert said == []
 
 
-def test_the_page_says_which_alarms_were_red_when_and_what_each_means(file: Path) -> None:
+def test_the_page_says_which_alarms_were_red_when_and_what_each_means(browser: Browser, file: Path) -> None:
     said: list[str] = []
-    with opened(file, said) as shown:
+    with opened(browser, file, said) as shown:
 
         def row(name: str) -> Locator:
             named = shown.locator("details").filter(has=shown.get_by_text(name, exact=True))
@@ -126,9 +128,9 @@ def test_the_page_says_which_alarms_were_red_when_and_what_each_means(file: Path
         assert red.endswith("UTC")
 
 
-def test_a_gate_is_never_red(file: Path) -> None:
+def test_a_gate_is_never_red(browser: Browser, file: Path) -> None:
     said: list[str] = []
-    with opened(file, said) as shown:
+    with opened(browser, file, said) as shown:
         gate = shown.locator("details").filter(has=shown.get_by_text("warmed-up", exact=True))
         assert gate.locator(".state").inner_text() == "ALARM (no fault)"
         assert gate.locator(".ALARM").count() == 0
