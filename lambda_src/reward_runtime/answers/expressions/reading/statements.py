@@ -23,7 +23,7 @@ from reward_runtime.answers.expressions.work import counted, spend
 __all__ = ["read_answer"]
 
 _BASED: Final = re.compile(
-    r"\(?([0-9A-F.]*\d[0-9A-F.]*)\)?_(?:\{\s*)?(?:\\(?:text|mathrm)\s*\{)?\s*(\d{1,2}|[a-z]+)\s*\}{0,2}"
+    r"\(?(?=[A-F.]*\d)([0-9A-F.]+)\)?_(?:\{\s*+)?(?:\\(?:text|mathrm)\s*+\{)?\s*+(\d{1,2}|[a-z]+)\s*+\}{0,2}"
 )
 _BASES: Final = {
     name: base
