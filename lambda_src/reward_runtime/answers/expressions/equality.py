@@ -7,10 +7,10 @@ Names before an equals sign are let go if only one side has one; kinds of value 
 from collections.abc import Sequence
 
 from reward_runtime.answers.expressions.equations import same_equation, same_relation
-from reward_runtime.answers.expressions.evaluation.identity import same
+from reward_runtime.answers.expressions.evaluation.identity import is_at_most_one, same
 from reward_runtime.answers.expressions.named import by_names
 from reward_runtime.answers.expressions.notation.nodes import Quotient
-from reward_runtime.answers.expressions.notation.units import same_unit
+from reward_runtime.answers.expressions.notation.units import PERCENT, same_unit
 from reward_runtime.answers.expressions.reading.intervals import interval
 from reward_runtime.answers.expressions.reading.regions import point, same_pieces, union
 from reward_runtime.answers.expressions.values import (
@@ -30,7 +30,7 @@ from reward_runtime.answers.expressions.values import (
     Value,
     Words,
 )
-from reward_runtime.answers.expressions.wording import same_words, says
+from reward_runtime.answers.expressions.wording import is_product, same_words, says
 from reward_runtime.answers.expressions.work import spend
 
 __all__ = ["equal"]
@@ -87,7 +87,7 @@ def _exact_and_rounded(value: Value) -> tuple[Value, ...]:
 
 def _alike(gold: Value, answer: Value) -> bool:
     if isinstance(gold, Scalar) and isinstance(answer, Scalar):
-        return same_unit(gold.unit, answer.unit) and same(gold.node, answer.node)
+        return same_unit(gold.unit, answer.unit) and not _is_share(gold, answer) and same(gold.node, answer.node)
     if isinstance(gold, Words) and isinstance(answer, Words):
         return same_words(gold.text, answer.text)
     if isinstance(gold, Listed) and isinstance(answer, Listed):
@@ -108,9 +108,14 @@ def _alike(gold: Value, answer: Value) -> bool:
     return gold == answer
 
 
+def _is_share(gold: Scalar, answer: Scalar) -> bool:
+    """Whether a percentage is given for a share: ``0.5%`` for one half."""
+    return not gold.unit and answer.unit == PERCENT and is_at_most_one(gold.node)
+
+
 def _across(one: Value, other: Value) -> bool:
     if isinstance(one, Words):
-        return says(one.text, other)
+        return says(one.text, other) or (isinstance(other, Scalar) and is_product(one.text, other.node))
     if isinstance(one, Finite):
         if isinstance(other, Listed):
             return _as_sets(one.items, other.items)

@@ -5,12 +5,13 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from reward_runtime.answers.expressions.notation.nodes import Number
+from reward_runtime.answers.expressions.evaluation.identity import same
+from reward_runtime.answers.expressions.notation.nodes import Node, Number, Product, Symbol
 from reward_runtime.answers.expressions.reading.intervals import infinity
 from reward_runtime.answers.expressions.reading.regions import EVERYTHING
 from reward_runtime.answers.expressions.values import Finite, Region, Scalar, Value
 
-__all__ = ["same_words", "says"]
+__all__ = ["is_product", "same_words", "says"]
 
 _LABEL: Final = 3
 """Letters of a name such as ``AB``, whose case counts; words are longer, or not in capitals alone."""
@@ -43,6 +44,16 @@ def says(words: str, value: Value) -> bool:
     if text == "infinity":
         return infinity(value.node) == 1
     return text in _NUMBERS and value.node == Number(Fraction(_NUMBERS[text]))
+
+
+def is_product(words: str, node: Node) -> bool:
+    """Whether two or three small letters side by side, which may be a word, are the product that they can be too."""
+    if not (words.isalpha() and words.islower() and 1 < len(words) <= _LABEL):
+        return False
+    product: Node = Symbol(words[0])
+    for letter in words[1:]:
+        product = Product(product, Symbol(letter))
+    return same(product, node)
 
 
 def _plain(text: str) -> str:

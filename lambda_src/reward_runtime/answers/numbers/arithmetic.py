@@ -10,7 +10,9 @@ __all__ = ["value_of"]
 
 MAX_DEPTH: Final = 8
 """Brackets within brackets."""
-_TOKEN: Final = re.compile(r" *(?:(\d[\d,]*(?:\.\d+)?|\.\d+)(%?)|([-+*/()x\u00d7\u00f7]))")
+_TOKEN: Final = re.compile(
+    r" *(?:(?P<mixed>\d+ \d+/\d+)|(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<percent>%?)|(?P<sign>[-+*/()x\u00d7\u00f7]))"
+)
 
 
 def value_of(text: str) -> Fraction | None:
@@ -22,12 +24,23 @@ def value_of(text: str) -> Fraction | None:
     text = text.rstrip()
     while at < len(text):
         token = _TOKEN.match(text, at)
-        number = None if token is None or token[1] is None else decimal(token[1])
-        if token is None or (token[1] is not None and number is None):
+        value = None if token is None else _token(token)
+        if token is None or value is None:
             return None
-        tokens.append(token[3] if number is None else number / 100 if token[2] else number)
+        tokens.append(value)
         at = token.end()
     return _Reader(tokens).all()
+
+
+def _token(token: re.Match[str]) -> Fraction | str | None:
+    """A number, with its proper fraction or percent sign, or a sign; ``None`` for digits that are no number."""
+    if token["sign"]:
+        return token["sign"]
+    if token["mixed"]:
+        whole, above, below = map(int, re.findall(r"\d+", token["mixed"]))
+        return whole + Fraction(above, below) if 0 < above < below else None
+    number = decimal(token["number"])
+    return number / 100 if number is not None and token["percent"] else number
 
 
 class _Reader:

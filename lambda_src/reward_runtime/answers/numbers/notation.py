@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(
     rf"(?:(?P<whole>\d+) (?P<part>\d+)/(?P<parts>\d+)"
     rf"|(?P<above>{_DIGITS})(?:/ ?(?P<below>{_DIGITS}))?"
     r"(?:[eE](?P<e>[-+]?\d{1,4})| ?[x\u00d7*] ?10 ?\^ ?(?:\{(?P<braced>[-+]?\d{1,4})\}|(?P<power>[-+]?\d{1,4})))?)"
-    rf"(?P<unit>(?: ?[%\u00b0\u20ac\u00a3\u00a5\u20b9\u20a9$])?(?: ?(?:{_LETTER})++\.?"
+    rf"(?P<unit>(?: ?[%\u00b0\u00a2\u20ac\u00a3\u00a5\u20b9\u20a9$])?(?: ?(?:{_LETTER})++\.?"
     rf"(?:/(?:{_LETTER})++|\^\{{?[23]\}}?|[\u00b2\u00b3])*){{0,5}})",
 )
 _NAME: Final = re.compile(r"(?!(?i:not|never) ?=)[A-Za-z][A-Za-z_]{0,20} ?= ?")
@@ -47,7 +47,7 @@ _OTHER: Final = re.compile(
 _FACTORIAL: Final = re.compile(r"\d!")
 _GROUPED: Final = tuple(re.compile(rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+") for sign in (",", r"\.", "'", " "))
 _POINT: Final = re.compile(r"\d*\.\d+|\d+\.?")
-_DRESS: Final = " *_`\"'.,;:!?"
+_DRESS: Final = " *_`\"'.,;:!?\\"
 
 
 def read_number(text: str) -> Fraction | None:

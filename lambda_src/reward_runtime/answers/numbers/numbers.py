@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from reward_runtime.answers.kind import AnswerKind, Grade
+from reward_runtime.answers.numbers.computed import computed_number
 from reward_runtime.answers.numbers.notation import LONGEST, MAX_EXPONENT, read_number, written
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
 from reward_runtime.errors import RewardDefinitionError, RowFault
@@ -38,7 +39,7 @@ class Numbers(AnswerKind[Fraction, Fraction]):
 
     def parse(self, text: str) -> Fraction | None:
         """Return the number that the whole text is; ``None`` for anything else."""
-        return read_number(text)
+        return computed_number(text)
 
     def parse_reference(self, reference: object) -> Fraction:
         """Return the number of a reference: a number, its text, or a worked answer that ends in ``#### 72``."""
@@ -58,7 +59,7 @@ class Numbers(AnswerKind[Fraction, Fraction]):
 
     def normalize(self, text: str) -> Hashable:
         """Return the number; ``None`` for a text that is none."""
-        return read_number(text)
+        return computed_number(text)
 
     def render(self, reference: object) -> str | None:
         """Return the number as a decimal, or as a fraction if no short decimal is exactly it.

@@ -20,12 +20,12 @@ LEEWAY: Final = 2
 def right_steps(sample: Sample[Worked], answer: Answer[object]) -> Grade:
     """Share 0..1 of the reference's steps whose result a true equation of the response has, in the same order.
 
-    An equation that does not hold takes one step away, and listing many makes each count for less. A reference
-    without steps gives every response 1.0.
+    An equation that does not hold takes one step away, and listing many makes each count for less. If the
+    reference has no steps, the answer stands for them: 1.0 if it is right, else 0.0.
     """
     reference = sample.reference
     if not reference.steps:
-        return Grade(1.0, "no_steps_known")
+        return Grade(float(answer.value == reference.answer), "no_steps_known")
     wanted = [step.right for step in reference.steps]
     found = list(equations((sample.response or "")[:LOOKED_AT]))
     wrong = sum(not equation.true for equation in found)

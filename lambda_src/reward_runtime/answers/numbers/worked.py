@@ -10,8 +10,9 @@ from typing import Final
 from reward_runtime.answer import ANSWER, Extractor, first_of
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.numbers.arithmetic import value_of
-from reward_runtime.answers.numbers.notation import decimal, written
+from reward_runtime.answers.numbers.notation import written
 from reward_runtime.answers.numbers.numbers import Numbers
+from reward_runtime.answers.numbers.spelling import plain
 from reward_runtime.answers.reference import held
 from reward_runtime.extract.boxed_solution import boxed_solution
 from reward_runtime.extract.solution import SOLUTION_BEGIN, SOLUTION_END
@@ -22,11 +23,19 @@ __all__ = ["MAX_STEPS", "Equation", "Worked", "WorkedNumbers", "equations", "tru
 MAX_STEPS: Final = 200
 """Equals signs of one text that are looked at. Of 600 GSM8K solutions and outputs, none has over 27 equals signs."""
 _WIDEST: Final = 80
-"""Characters on the left of an equals sign that can be arithmetic."""
+"""Characters to either side of an equals sign that can be arithmetic."""
 _LEFT: Final = re.compile(r"(?:[\d+\-*/x\u00d7\u00f7()%$ ]|(?:,|(?<![^\W\d_])\.)(?=\d))*$")
 """A comma or point belongs to a number if a digit follows; a point after a letter ends a sentence."""
-_RIGHT: Final = re.compile(r" {0,2}(-?) ?\$?(-?)(\d[\d,]{0,40}(?:\.\d{1,30})?|\.\d{1,30})(?![\d./%]*[\d/%])")
+_RIGHT: Final = re.compile(r" {0,2}(?:[\d+\-*/\u00d7\u00f7()$ ]|[.,](?=\d)|(?<=[\d ])x(?=[\d $(])|%(?![\d.]))*")
+_RESULT: Final = re.compile(
+    r" {0,2}(-?) ?\$?(-?)"
+    r"(\d{1,40} \d{1,40}/\d{1,40}|\d{1,40}/\d{1,40}(?! ?[/*])|\d[\d,]{0,40}(?:\.\d{1,30})?|\.\d{1,30})"
+    r"(?![\d./%]*[\d/%])"
+)
 _OPERATOR: Final = re.compile(r"[\d)%] *[-+*/x\u00d7\u00f7] *[-(.\d]")
+_LOOSE: Final = re.compile(r"(?<!\d) +| +(?!\d)")
+"""Blanks but for that of a mixed number."""
+_TRAILING: Final = " +-*/x\u00d7\u00f7($,."
 
 
 @dataclass(frozen=True)
@@ -92,19 +101,45 @@ class WorkedNumbers(AnswerKind[Fraction, Worked]):
 
 
 def equations(text: str) -> Iterator[Equation]:
-    """Yield the text's equations in order, each left side once; a bounded look to either side of each ``=``."""
+    """Yield the text's equations in order, each left side once; a bounded look to either side of each ``=``.
+
+    In ``48/2 = 20 + 4 = 24`` the first one's result is what its right side comes to.
+    """
     seen: set[str] = set()
+    text = "\n".join(map(_spelled, text.split("\n")))
     for sign in islice(re.finditer("=", text), MAX_STEPS):
         before = _LEFT.search(text[max(0, sign.start() - _WIDEST) : sign.start()])
-        after = _RIGHT.match(text, sign.end(), sign.end() + _WIDEST)
-        left = before.group().lstrip(" ,)").replace("$", "").replace(" ", "") if before else ""
-        if after is None or left in seen or not _OPERATOR.search(left):
+        left = before.group().lstrip(" ,)").replace("$", "") if before else ""
+        key = _LOOSE.sub("", left)
+        if key in seen or not _OPERATOR.search(left):
             continue
-        value, right = value_of(left), decimal(after[3])
-        if value is not None and right is not None:
-            seen.add(left)
-            right = -right if after[1] or after[2] else right
-            yield Equation(left, right, _comes_to(value, right, after[3]))
+        value = value_of(left)
+        found = None if value is None else _result(text, sign.end(), value)
+        if found is not None:
+            seen.add(key)
+            yield Equation(key, *found)
+
+
+def _spelled(line: str) -> str:
+    return line if "=" not in line or ("\\" not in line and line.isascii()) else plain(line)
+
+
+def _result(text: str, start: int, value: Fraction) -> tuple[Fraction, bool] | None:
+    """Return the result behind an equals sign and whether ``value`` is it; ``None`` if no number stands there.
+
+    It is the first number, or else all of the arithmetic, if that is what the left side comes to.
+    """
+    after = _RESULT.match(text, start, start + _WIDEST)
+    number = None if after is None else value_of(after[3])
+    if after is not None and number is not None:
+        number = -number if after[1] or after[2] else number
+        if _comes_to(value, number, after[3]):
+            return number, True
+    side = _RIGHT.match(text, start, start + _WIDEST)
+    whole = value_of(side.group().replace("$", "").rstrip(_TRAILING)) if side else None
+    if whole is not None and whole == value:
+        return whole, True
+    return None if number is None else (number, False)
 
 
 def true_equations(text: str) -> Iterator[Equation]:

@@ -55,7 +55,7 @@ def test_no_wrong_answer_of_the_table_is_right(case: Case) -> None:
     assert [answer for answer in case.wrong if is_right(answer, case.reference)] == []
 
 
-NARROWER = {"5 m", "x_1 = 2, x_2 = -3"}
+NARROWER = {"5 m", "9.8 m/s^2", "x_1 = 2, x_2 = -3"}
 """Texts that mean less as a reference than as an answer."""
 
 

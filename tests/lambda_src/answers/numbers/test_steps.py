@@ -51,6 +51,13 @@ def longest_in_order(wanted: Sequence[int], got: Sequence[int]) -> int:
         ("24 = 24", 0),
         ("48/2 = 25", 0),
         (BOTH + " 2+2=5", 0.5),
+        ("48/2 = 20 + 4 = 24, then 48 + 24 = 70 + 2 = 72", 1),
+        ("x = 48/2 = 24 and y = 24 + 48 = 72", 1),
+        ("48 \\div 2 = 24, $48 + 24 = 72$", 1),
+        ("$\\frac{48}{2} = 24$, 6 \\times 12 = 72", 1),
+        ("96 \\times \\frac{1}{4} = 24; 48 + 24 = 144/2", 1),
+        ("4 1/2 + 19 1/2 = 24\n70 1/2 + 1 1/2 = 72", 1),
+        ("48/2 = 20 + 5 = 25", 0),
     ],
 )
 def test_each_true_step_counts_once_and_in_order(response: str, share: float) -> None:
@@ -83,11 +90,12 @@ def test_the_reason_says_how_many_steps_are_there() -> None:
     assert grade(written([1, 2]), 1, 2) == Grade(1.0, "all_steps")
     assert grade(written([2]), 1, 2) == Grade(0.5, "some_steps")
     assert grade(written([3]), 1, 2) == grade(None, 1, 2) == Grade(0.0, "no_steps")
-    assert grade(written([3])) == Grade(1.0, "no_steps_known")
 
 
-def test_a_reference_without_steps_asks_for_none() -> None:
-    assert steps("no work", "72") == 1
+def test_beside_a_reference_without_steps_the_answer_stands_for_them() -> None:
+    """They paid a wrong answer too."""
+    assert graded("no work", WorkedNumbers().parse_reference("72")) == Grade(1.0, "no_steps_known")
+    assert graded("no work", WorkedNumbers().parse_reference("71")) == Grade(0.0, "no_steps_known")
 
 
 def test_a_bounded_part_of_a_response_is_looked_at() -> None:

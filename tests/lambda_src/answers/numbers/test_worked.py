@@ -105,7 +105,7 @@ def test_a_rounded_result_is_true_to_its_decimals() -> None:
     assert [e.true for e in equations("10/3 = 3.33; 20/3 = 6.66; 11/2 = 6")] == [True, False, False]
 
 
-@pytest.mark.parametrize("text", ["(1+1 = 2", "1+1 = 2,22,2", "= 2", "1+1 =", "1+1 = x", "1+1 = 2/3", "24 = 24"])
+@pytest.mark.parametrize("text", ["(1+1 = 2", "1+1 = 2,22,2", "= 2", "1+1 =", "1+1 = x", "24 = 24"])
 def test_a_text_that_is_no_equation_is_passed_over(text: str) -> None:
     assert list(equations(text)) == []
 

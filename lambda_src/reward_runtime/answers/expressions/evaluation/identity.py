@@ -23,7 +23,7 @@ from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.nodes import Call, Constant, Difference, Node, Number
 from reward_runtime.answers.expressions.work import spend
 
-__all__ = ["near", "order", "proportional", "same"]
+__all__ = ["is_at_most_one", "near", "order", "proportional", "same"]
 
 SIGNIFICANT: Final = 12
 """Digits from which a decimal may stand for a number that it rounds: what a computer prints, and nobody by hand."""
@@ -78,6 +78,12 @@ def order(left: Node, right: Node) -> int:
     if None in values or any(isinstance(value, CONSTANTS.context.mpc) for value in values):
         raise Unreadable
     return -1 if CONSTANTS.float(values[0]) < CONSTANTS.float(values[1]) else 1
+
+
+def is_at_most_one(node: Node) -> bool:
+    """Whether an expression is a constant from -1 to 1."""
+    value = None if names(node) else constant(node)
+    return value is not None and bool(abs(CONSTANTS.float(value)) <= 1)
 
 
 def near(left: Node, right: Node) -> bool:

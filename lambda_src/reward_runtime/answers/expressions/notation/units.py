@@ -9,7 +9,7 @@ from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.synonyms import FUNCTIONS
 from reward_runtime.answers.expressions.notation.tokens import Token
 
-__all__ = ["SCALES", "SHORT", "quantity", "same_unit"]
+__all__ = ["PERCENT", "SCALES", "quantity", "quantity_before", "same_unit"]
 
 SCALES: Final[Mapping[str, int]] = MappingProxyType(
     {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -40,6 +40,7 @@ _KNOWN: Final = frozenset(_SPELLING) | {
 }
 SHORT: Final = frozenset("mgshdlLCFNJWVA")
 """Units of one letter; others are variables, constants or scales: of ``K`` nobody knows whether it is a thousand."""
+PERCENT: Final = "% 1"
 _MOST_WORDS: Final = 4
 _SAYS_MORE: Final = re.compile(
     r"\b(?:bn|mn|(?:tens?|hundred|thousand|million|billion|trillion|dozen|half|halve|quarter|third|fourth|fifth)(?:th)?s?"
@@ -55,7 +56,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+|%|\$|/|\^?-?\d")
 def quantity(tokens: Sequence[Token]) -> tuple[list[Token], str, int]:
     """Return the tokens of the quantity, its unit in one spelling, and the scale of a word such as ``million``."""
     rest = [token for token in tokens if not (token.kind == "sign" and token.text == "$")]
-    currency = "dollar" if len(rest) < len(tokens) else ""
+    currency = "dollar 1" if len(rest) < len(tokens) else ""
     start = next((place for place in range(1, len(rest)) if _begins_unit(rest, place)), len(rest))
     behind = rest[start:]
     if not behind:
@@ -68,6 +69,19 @@ def quantity(tokens: Sequence[Token]) -> tuple[list[Token], str, int]:
     return rest[:start], _spelling(words) or currency, scale
 
 
+def quantity_before(tokens: Sequence[Token]) -> tuple[list[Token], str] | None:
+    """Return a number and the unit of letters behind it, as in ``5 m`` or ``9.8 m/s^2``, which a product may be too."""
+    head, behind = list(tokens[:1]), tokens[1:]
+    if not behind or head[0].kind != "number" or not behind[0].blank or behind[0].kind != "letters":
+        return None
+    letters = [token.text for token in behind if token.kind == "letters"]
+    if any(letter not in (SHORT if len(letter) == 1 else _KNOWN) for letter in letters):
+        return None
+    if any(token.kind not in ("letters", "number") and token.text not in "/^{}-" for token in behind):
+        return None
+    return head, _spelling(_words(behind))
+
+
 def same_unit(gold: str, answer: str) -> bool:
     """Whether two units are one; a side without one leaves it open."""
     return not (gold and answer) or gold == answer
@@ -77,7 +91,10 @@ def _begins_unit(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.kind == "words" or (token.kind == "sign" and token.text == "%"):
         return True
-    if token.text == "frac" and [each.kind for each in tokens[place + 1 : place + 3]] == ["sign", "words"]:
+    if token.text == "frac" and [each.kind for each in tokens[place + 1 : place + 3]] in (
+        ["sign", "words"],
+        ["sign", "roman"],
+    ):
         return True
     if any(each.text in FUNCTIONS for each in tokens[:place]):
         return False
@@ -103,6 +120,8 @@ def _words(tokens: Sequence[Token]) -> list[str]:
     """The words of a unit, its powers and its strokes; ``Unreadable`` if anything else stands among them."""
     found: list[str] = []
     for place, token in enumerate(tokens):
+        if token.kind == "letters" and len(token.text) == 1 and token.text not in SHORT:
+            raise Unreadable
         if token.kind in ("words", "letters", "roman"):
             text = token.text if len(token.text) == 1 else token.text.lower()
             if re.sub(_WORD, "", text).strip(" .-"):
@@ -112,9 +131,11 @@ def _words(tokens: Sequence[Token]) -> list[str]:
             found.append("/")
         elif token.text == "circ":
             found.append("degree")
-        elif token.kind == "number" or token.text in ("/", "%", "-"):
+        elif token.kind == "number" and tokens[place - 1].text == "-":
+            found.append(f"-{token.text}")
+        elif token.kind == "number" or token.text in ("/", "%"):
             found.append(token.text)
-        elif token.text not in ("^", "{", "}", "cdot", "*", "frac"):
+        elif token.text not in ("^", "{", "}", "cdot", "*", "frac", "-"):
             raise Unreadable
     return ["/" if word == "per" else word for word in found]
 
@@ -133,5 +154,20 @@ def _spelling(words: Sequence[str]) -> str:
         else:
             spelled += [word.lstrip("^"), *([waiting] if waiting else [])]
             waiting = ""
-    singular = [word[:-1] if len(word) > 3 and word.endswith("s") else word for word in spelled]
-    return " ".join(each for each in singular if each)
+    return _by_powers([word[:-1] if len(word) > 3 and word.endswith("s") else word for word in spelled if word])
+
+
+def _by_powers(words: Sequence[str]) -> str:
+    """``m / s 2`` and ``m s -2`` as one: each unit with its power, in alphabetical order."""
+    powers: dict[str, int] = {}
+    sign, last = 1, ""
+    for word in words:
+        if word == "/":
+            sign = -1
+        elif word.lstrip("-").isdigit() and last:
+            powers[last] *= int(word)
+        else:
+            last = word
+            powers[last] = powers.get(last, 0) + sign
+            sign = 1
+    return " ".join(f"{name} {power}" for name, power in sorted(powers.items()))

@@ -6,7 +6,7 @@ from typing import Final
 
 from reward_runtime.answers.expressions.notation.nodes import Number
 from reward_runtime.answers.expressions.notation.tokens import Token
-from reward_runtime.answers.expressions.notation.units import SHORT
+from reward_runtime.answers.expressions.notation.units import quantity_before
 from reward_runtime.answers.expressions.values import Either, Listed, Scalar, Value
 
 __all__ = ["either"]
@@ -19,11 +19,13 @@ def either(tokens: Sequence[Token], scalar: Callable[[Sequence[Token]], Value]) 
     """Return both readings of digits with plain commas, or of a number before a letter that is a unit too."""
     if len(tokens) == 1 and tokens[0].grouped and "." not in tokens[0].text:
         return _number_or_list(tokens[0].text)
-    if len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].kind == "letters" and tokens[1].blank:
-        product, number = scalar(tokens), scalar(tokens[:1])
-        if tokens[1].text in SHORT and isinstance(number, Scalar):
-            return Either((product, Scalar(number.node, tokens[1].text)), (product,))
-    return None
+    found = quantity_before(tokens)
+    if found is None:
+        return None
+    product, number = scalar(tokens), scalar(found[0])
+    if not isinstance(product, Scalar) or not isinstance(number, Scalar) or product.unit:
+        return None
+    return Either((product, Scalar(number.node, found[1])), (product,))
 
 
 def _number_or_list(digits: str) -> Either:

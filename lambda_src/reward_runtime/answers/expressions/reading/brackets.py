@@ -64,7 +64,7 @@ def _bracketed(tokens: Sequence[Token], reads: Reads) -> Value | None:
         return None
     if opening == "{":
         return _set(tokens[1:-1], reads)
-    if opening == "langle" or len(split(tokens[1:-1], _comma)[0]) > 1:
+    if opening in ("langle", "[") or len(split(tokens[1:-1], _comma)[0]) > 1:
         return _group(tokens, reads)
     if opening == "(" and tokens[-1].text == ")":
         value = reads(tokens[1:-1])

@@ -9,6 +9,7 @@ from reward_runtime.answers.expressions.evaluation.points import names
 from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.naming import name_of
 from reward_runtime.answers.expressions.notation.nodes import Node
+from reward_runtime.answers.expressions.notation.reader import read
 from reward_runtime.answers.expressions.notation.splitting import enclosed, split
 from reward_runtime.answers.expressions.notation.tokens import Token
 from reward_runtime.answers.expressions.reading.inequalities import ordered
@@ -23,6 +24,7 @@ from reward_runtime.answers.expressions.values import (
     Rounded,
     Scalar,
     Value,
+    Words,
 )
 
 __all__ = ["read_relation", "relates"]
@@ -93,7 +95,9 @@ def _spread(several: Sequence[str], value: Value) -> Value:
 def _value(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads: Reads) -> Value:
     """The one value of the sides behind a name."""
     if len(parts) == 1:
-        return reads(parts[0])
+        value = reads(parts[0])
+        letters = isinstance(value, Words) and value.text.isalpha() and value.text.islower()
+        return Scalar(read(parts[0])) if letters and len(parts[0]) == 1 and len(parts[0][0].text) < 4 else value
     value = _sides(parts, signs, reads)
     if isinstance(value, Identity):
         return Scalar(value.sides[-1])

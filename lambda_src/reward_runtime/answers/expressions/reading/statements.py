@@ -8,7 +8,7 @@ from typing import Final
 
 from reward_runtime.answers.expressions.equality import equal
 from reward_runtime.answers.expressions.failures import Unreadable
-from reward_runtime.answers.expressions.notation.naming import words_of
+from reward_runtime.answers.expressions.notation.naming import name_of, words_of
 from reward_runtime.answers.expressions.notation.nodes import Number, Product
 from reward_runtime.answers.expressions.notation.reader import read
 from reward_runtime.answers.expressions.notation.splitting import conjunction, split, without_braces
@@ -17,7 +17,7 @@ from reward_runtime.answers.expressions.notation.units import quantity
 from reward_runtime.answers.expressions.reading import brackets, relations
 from reward_runtime.answers.expressions.reading.ambiguity import either
 from reward_runtime.answers.expressions.reading.joining import joined
-from reward_runtime.answers.expressions.values import Based, Scalar, Value, Words
+from reward_runtime.answers.expressions.values import Based, Listed, Scalar, Value, Words
 from reward_runtime.answers.expressions.work import counted, spend
 
 __all__ = ["read_answer"]
@@ -48,6 +48,7 @@ _BASES: Final = {
         2,
     )
 }
+_JOINT: Final = re.compile(r",| and | or ")
 _TRAILING: Final = frozenset(".,;:")
 
 
@@ -112,11 +113,26 @@ def _item(found: Sequence[Token]) -> Value:
     """One of a list: first its words, then each sense of its signs for plus or minus."""
     bare = without_braces(found)
     if words := words_of(bare):
-        return Words(words)
-    places = [place for place, token in enumerate(bare) if token.kind == "command" and token.text in ("pm", "mp")]
+        parts = [part for part in _JOINT.split(words) if part]
+        return Words(words) if len(parts) < 2 else Listed(tuple(map(Words, parts)))
+    if bare[0].text in ("triangle", "angle") and (name := name_of(bare)):
+        return Words(name)
+    places = _doubled(bare)
     if not places:
         return _related(bare)
     return joined([_related(variant) for variant in _senses(bare, places)], ",")
+
+
+def _doubled(found: Sequence[Token]) -> list[int]:
+    """Places of the signs for plus or minus, but for those within a set, whose items are read one by one."""
+    places: list[int] = []
+    sets = 0
+    for place, token in enumerate(found):
+        if token.kind == "command":
+            sets += (token.text == "{") - (token.text == "}")
+            if token.text in ("pm", "mp") and not sets:
+                places.append(place)
+    return places
 
 
 def _senses(found: Sequence[Token], places: Sequence[int]) -> list[list[Token]]:

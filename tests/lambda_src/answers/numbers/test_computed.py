@@ -1,0 +1,37 @@
+"""``computed_number``: the result of true arithmetic is the number, and of false arithmetic nothing is."""
+
+from fractions import Fraction
+
+import pytest
+from reward_runtime.answers.numbers import Numbers
+from reward_runtime.answers.numbers.computed import computed_number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "72", "x = 72", "= 72", "\\approx 72", "6 \\times 12 = 72", "6 \\cdot 12 = 72", "48+24=72",
+        "\\frac{144}{2} = 72",
+        "x = 6 \\times 12 = 72", "$48 + 24 = 72$", "48 + 24 = 72 \\text{ clips}", "70 + 2 = 60 + 12 = 72", "72 = 72.0",
+        "total = 48 + 24 = 72", "144 \\div 2 = \\$72", "72\\\\", "- 5 + 77 = 72",
+    ],
+)  # fmt: skip
+def test_the_result_of_true_arithmetic_is_the_number(text: str) -> None:
+    assert computed_number(text) == 72 == Numbers().parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["6 \\times 12 = 71", "71 = 72", "72 = 6 x", "48 + 24 = 71 = 72",
+     "x = y = 72", "\\sqrt{5184} = 72", "72 =", "= =72", "", "not = 72",
+     "=" * 101 + "72", "x + 2 = 72"],
+)  # fmt: skip
+def test_of_anything_else_nothing_is(text: str) -> None:
+    assert computed_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("- 5", -5), ("1\\frac{1}{2}", "3/2"), ("72\u00a2", 72), ("\u2212\u202f5", -5)]
+)
+def test_a_number_alone_is_read_as_ever(text: str, value: int | str) -> None:
+    assert computed_number(text) == Fraction(value)
