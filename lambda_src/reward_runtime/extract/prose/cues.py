@@ -72,18 +72,20 @@ def announced(response: str, start: int, end: int) -> Iterator[Clause]:
 
 def _cues(response: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each announcement, and whether it is a cell of a table."""
-    lowered = response.lower()
-    if len(lowered) != len(response):
-        lowered = response
+    # The span alone: a response may have a span for every mark in it.
+    lowered = response[start:end].lower()
+    if len(lowered) != end - start:
+        lowered = response[start:end]
     taken: set[int] = set()
     for noun, pattern in _PATTERNS.items():
-        at = lowered.find(noun, start, end)
-        while at >= 0:
+        after = lowered.find(noun)
+        while after >= 0:
+            at = start + after
             if at not in taken and (found := _announces(response, noun, pattern, (start, at, end))):
                 taken.add(at)
                 dress = _DRESS.match(response, found, end)
                 yield at, dress.end() if dress else found, response[found - 1] == "|"
-            at = lowered.find(noun, at + len(noun), end)
+            after = lowered.find(noun, after + len(noun))
 
 
 def _announces(response: str, noun: str, pattern: re.Pattern[str], where: tuple[int, int, int]) -> int:
