@@ -24,7 +24,7 @@ setup: $(user) ## install what deploying, the local target and rft need
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
 	@$(bin)/rft demo $(EXPERIMENT)
 
-test: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (ten minutes or so on two cores)
+test: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (some minutes on two cores)
 	@$(python) -m pytest -n auto --no-loadscope-reorder
 
 test-long: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
