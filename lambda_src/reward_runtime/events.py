@@ -45,12 +45,33 @@ def unwrap(event: object) -> list[object]:
 
 
 def _wrapper(row: dict[str, object]) -> str | None:
+    """The key under which the rows are; ``None`` if this is one row itself.
+
+    A row may have a column of a wrapper's name. It wraps something only if there are rows in it.
+    """
     if _is_row(row):
-        return None
+        return next((wrapper for wrapper in _WRAPPERS if _holds_rows(row.get(wrapper))), None)
     for wrapper in _WRAPPERS:
         if row.get(wrapper) is not None:
             return wrapper
     raise EventError(f"event: got {_shape(row)}, expected {_EXPECTED}")
+
+
+def _holds_rows(value: object, depth: int = 0) -> bool:
+    if depth == _DEEPEST:
+        return False
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            value = cast("object", json.loads(value))
+        except (ValueError, RecursionError):
+            return False
+    if isinstance(value, dict):
+        inner = cast("dict[str, object]", value)
+        return any(_holds_rows(inner.get(wrapper), depth + 1) for wrapper in _WRAPPERS)
+    if not isinstance(value, list):
+        return False
+    rows = cast("list[object]", value)
+    return bool(rows) and all(isinstance(row, dict) and _is_row(cast("dict[str, object]", row)) for row in rows)
 
 
 def _is_row(row: dict[str, object]) -> bool:

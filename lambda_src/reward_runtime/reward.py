@@ -10,9 +10,11 @@ from typing import Any, Generic, TypeVar, cast
 from reward_runtime.answer import ANSWER, UNDECIDED, Answer, Extractor
 from reward_runtime.answers.kind import AnswerKind, Compare
 from reward_runtime.dimension import Dimension, Grade, Scorer
-from reward_runtime.errors import RewardDefinitionError, RowFault, guarded
+from reward_runtime.errors import RewardDefinitionError, RowFault, ScorerError, guarded
 from reward_runtime.extract.reasoning import final_text
 from reward_runtime.formula import Formula
+from reward_runtime.rows.attainable import Attainable
+from reward_runtime.rows.references import readings
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, PendingScore, Score
 
@@ -157,11 +159,59 @@ class Reward(Generic[A, R]):
         return score
 
     def start(self, sample: Sample[object]) -> Score | PendingScore:
-        """Do all of the scoring that needs no judge.
+        """Do all of the scoring that needs no judge; a row whose reference no response can meet is unscorable.
+
+        A reference that cannot be used as it stands is read as what it may wrap: see ``readings``.
 
         Raises:
             ScorerError: code of the reward raised, or returned no number in 0..1.
         """
+        score = self.attempt(sample)
+        if self._reaches_the_ceiling(score) or sample.response is None or self._attainable(sample):
+            return score
+        meant = self.as_read(sample)
+        if meant is not sample:
+            return self.attempt(meant)
+        unscorable = isinstance(score, Score) and score.outcome is Outcome.UNSCORABLE
+        return score if unscorable else self.floored(sample, Outcome.UNSCORABLE, "reference_below_ceiling")
+
+    def as_read(self, sample: Sample[object]) -> Sample[object]:
+        """Return the sample with the first reading of its reference that can be met; itself if none can be."""
+        if not self._attainable(sample):
+            for reading in readings(sample.reference):
+                meant = sample._replace(reference=reading)
+                if self._attainable(meant):
+                    return meant
+        return sample
+
+    @cached_property
+    def _attainable(self) -> Attainable:
+        return Attainable(self.can_be_met)
+
+    def can_be_met(self, sample: Sample[object]) -> bool:
+        """Say whether the right answer that the kind writes out for the row's reference earns the ceiling.
+
+        So it is said if none can be written out, and if the reward's code fails on it: that is not the row's fault.
+        """
+        try:
+            right = guarded("the reward's render", _or_fault, self.answers.render, sample.reference)
+            if right is None:
+                return guarded("the reward's parse_reference", _parses, self.answers.parse_reference, sample.reference)
+            if isinstance(right, RowFault):
+                return False
+            return self._reaches_the_ceiling(self.attempt(sample._replace(response=self.ideal_response(right))))
+        except ScorerError:
+            return True
+
+    def _reaches_the_ceiling(self, score: "Score | PendingScore") -> bool:
+        """Whether a score is the ceiling, or can be if the judge thinks best of it."""
+        if isinstance(score, Score):
+            return score.aggregate >= self.ceiling - _ROUNDING
+        values = {d.name: 1.0 if d.judged else score.values[d.name] for d in self.dimensions}
+        return self.aggregate(values) >= self.ceiling - _ROUNDING
+
+    def attempt(self, sample: Sample[object]) -> Score | PendingScore:
+        """Do as ``start`` does, but take the row's reference as it stands, whether or not it can be met."""
         reference = guarded("the reward's parse_reference", _or_fault, self.answers.parse_reference, sample.reference)
         if isinstance(reference, RowFault):
             return self.floored(sample, Outcome.UNSCORABLE, reference.code)
@@ -242,6 +292,10 @@ def _or_fault(parse: Callable[[object], R], reference: object) -> R | RowFault:
         return parse(reference)
     except RowFault as fault:
         return fault
+
+
+def _parses(parse: Callable[[object], object], reference: object) -> bool:
+    return not isinstance(_or_fault(parse, reference), RowFault)
 
 
 def _as_objects(*values: object) -> tuple[object, ...]:

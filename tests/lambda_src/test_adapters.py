@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from reward_runtime.adapters import as_trl, as_verl, from_trl, from_verl, trl_scorer, verl_scorer
 from reward_runtime.answers.free_text import AsIs
-from reward_runtime.errors import ScorerError
+from reward_runtime.errors import RewardDefinitionError, ScorerError
 from reward_runtime.reward import AnyReward, Dimension, Reward
 from reward_runtime.samples import parse_samples
 from rewards.sentiment import REWARD
@@ -107,3 +107,83 @@ def test_a_reward_is_called_as_trl_calls() -> None:
     assert reward_func(prompts=["p", "p"], completions=turns, answer=["positive", "positive"]) == [1.0, -1.0]
     assert reward_func(prompts=["p"], completions=[RIGHT], ground_truth=["no label"]) == [None]
     assert reward_func(prompts=["p"], completions=[RIGHT], unrelated=[1]) == [None]
+
+
+class Scalar:
+    """A number as numpy has them: no Python number, but it converts to one."""
+
+    def __init__(self, value: float) -> None:
+        self.value = value
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+
+@pytest.mark.parametrize(
+    ("returned", "worth"),
+    [
+        (True, 1.0),
+        (False, 0.0),
+        (1, 1.0),
+        (0.5, 0.5),
+        (Scalar(0.25), 0.25),
+        ({"score": 1.0, "acc": True}, 1.0),
+        ({"score": True}, 1.0),
+        ({"score": Scalar(0.5), "pred": "x"}, 0.5),
+        ((0.5, "why"), 0.5),
+        ((True, {"pred": "4"}), 1.0),
+        ([1.0], 1.0),
+    ],
+)
+def test_a_foreign_function_may_return_whatever_its_library_takes(returned: object, worth: float) -> None:
+    assert scored(from_verl(lambda solution_str: returned), "4") == worth
+    if not isinstance(returned, (dict, tuple)):
+        assert scored(from_trl(lambda completions: [returned]), "4") == worth
+
+
+@pytest.mark.parametrize(
+    "returned", [None, "1.0", b"1", {}, {"acc": 1.0}, (), ("0.5",), 2, -0.5, float("nan"), object()]
+)
+def test_what_is_no_number_from_zero_to_one_is_never_made_one(returned: object) -> None:
+    with pytest.raises(ScorerError, match=r"no number in 0\.\.1"):
+        scored(from_verl(lambda solution_str: returned), "4")
+
+
+def test_a_column_that_the_row_lacks_is_told_by_the_name_of_the_function_and_of_the_column() -> None:
+    def by_level(completions: list[str], level: list[int], **columns: Any) -> list[float]:
+        return [float(level[0] > 1)]
+
+    assert scored(from_trl(by_level), "4", level=2) == 1.0
+    with pytest.raises(RewardDefinitionError, match="by_level asks for the column 'level', which this row does not"):
+        scored(from_trl(by_level), "4")
+
+
+def test_a_trl_function_gets_only_the_columns_that_it_has_parameters_for() -> None:
+    def narrow(prompts: list[str], completions: list[str]) -> list[float]:
+        return [float(completions == ["4"])]
+
+    assert scored(from_trl(narrow), "4", level=2) == 1.0
+
+
+CALL: dict[str, Any] = {"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}
+TURNS: list[tuple[list[dict[str, Any]], float]] = [
+    ([{"role": "assistant", "content": RIGHT}], 1.0),
+    ([{"role": "assistant", "content": [{"type": "text", "text": RIGHT}]}], 1.0),
+    (
+        [{"role": "assistant", "content": [{"type": "thinking", "thinking": BARE}, {"type": "text", "text": RIGHT}]}],
+        1.0,
+    ),
+    ([CALL, {"role": "tool", "content": "\\boxed{negative}"}, {"role": "assistant", "content": RIGHT}], 1.0),
+    ([{"role": "assistant", "content": "\\boxed{negative}"}, {"role": "assistant", "content": RIGHT}], 1.0),
+    ([CALL], -1.0),
+    ([{"role": "assistant", "content": RIGHT}, CALL], -1.0),
+]
+
+
+@pytest.mark.parametrize(("turns", "worth"), TURNS)
+def test_the_response_is_found_alike_by_the_function_and_by_trl(turns: list[dict[str, Any]], worth: float) -> None:
+    asked = [{"role": "user", "content": "?"}]
+    (sample,) = parse_samples([{"id": 1, "messages": [*asked, *turns], "reference_answer": "positive"}])
+
+    assert REWARD.score(sample).aggregate == worth
+    assert as_trl(REWARD)(prompts=[asked], completions=[turns], answer=["positive"]) == [worth]

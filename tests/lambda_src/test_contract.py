@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reward_runtime import names
 from reward_runtime.errors import EventError, ReplyError
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.samples import parse_samples
 
 from tests.lambda_src.events import ROWS, WRAPPERS, event, row, turns
 
@@ -247,3 +248,34 @@ def test_any_event_is_answered_or_refused_as_the_operators_fault(event: Any) -> 
     pipeline = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
     with contextlib.suppress(EventError):
         assert isinstance(pipeline(event, {}), list)
+
+
+ROW_A, ROW_B = row("a", "\\boxed{positive}", "positive"), row("b", "\\boxed{negative}", "positive")
+WRAPPED: list[Any] = [
+    {"samples": [ROW_A, ROW_B], "prompt": "x"},
+    {"input": [ROW_A, ROW_B], "response": "x"},
+    {"batch": [ROW_A, ROW_B], "messages": []},
+    {"body": json.dumps([ROW_A, ROW_B]), "completion": "x"},
+    {"body": {"batch": [ROW_A, ROW_B]}, "prompt": "x"},
+    {"body": json.dumps({"samples": [ROW_A, ROW_B]}), "prompt": "x", "chosen": "y"},
+]
+ONE_ROW: list[dict[str, Any]] = [
+    {**ROW_A, "input": "a column"},
+    {**ROW_A, "samples": 8},
+    {**ROW_A, "batch": [1, 2]},
+    {**ROW_A, "samples": []},
+    {**ROW_A, "input": [{"role": "user", "content": "x"}]},
+    {**ROW_A, "input": {"question": "x"}},
+    {**ROW_A, "body": "{not json"},
+    {**ROW_A, "body": "text"},
+]
+
+
+@pytest.mark.parametrize("event", WRAPPED)
+def test_a_wrapper_with_rows_in_it_is_one_whatever_stands_beside_it(event: Any) -> None:
+    assert [sample.id for sample in parse_samples(event)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("event", ONE_ROW)
+def test_a_column_of_a_wrappers_name_without_rows_in_it_wraps_nothing(event: dict[str, Any]) -> None:
+    assert [sample.id for sample in parse_samples(event)] == ["a"]

@@ -54,7 +54,9 @@ def test_its_score_and_gap_stand_in_the_log_and_the_metric_and_not_in_the_reply(
     plain = pipeline(batch, {})
     lines()
 
-    assert shadowed(pipeline, scoring(pipeline, lambda sample, answer: 0.25))(batch, {}) == plain
+    # A kind that writes out no right answer, because no answer would earn this reward's ceiling.
+    quarter = scoring(pipeline, lambda sample, answer: 0.25, answers=AsIs())
+    assert shadowed(pipeline, quarter)(batch, {}) == plain
 
     told = lines()
     samples = said(told, "sample")

@@ -9,6 +9,7 @@ from compiler.rehearsal.inside.hostile_values import hostile_values_earn_nothing
 from compiler.rehearsal.inside.recorded import recorded_responses_score
 from compiler.rehearsal.inside.right_answers import (
     another_row_s_answer_is_wrong,
+    as_read,
     references_earn_the_ceiling,
     right_answer,
     right_in_another_writing_stays_right,
@@ -33,6 +34,7 @@ _BLANKS: Final = ("", " \n", "<think>")
 def rehearse_rows(trials: Trials, rows: Sequence[Row]) -> None:
     """Run every check on the rows. A check is left out if an earlier one failed, because it would fail likewise."""
     rows, most = _rehearsed(trials, rows)
+    rows = [as_read(trials, row) for row in rows]
     answers = [(row, answer) for row in rows if (answer := right_answer(trials, row)) is not None]
     if trials.findings:
         return

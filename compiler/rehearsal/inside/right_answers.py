@@ -1,6 +1,7 @@
 """Right answers stay right: references earn the ceiling, in whatever writing, and only on their own row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, cast
 
 from reward_runtime.answer import ANSWER
@@ -14,6 +15,7 @@ from compiler.rehearsal.inside.trials import Trials, shown
 
 __all__ = [
     "another_row_s_answer_is_wrong",
+    "as_read",
     "references_earn_the_ceiling",
     "right_answer",
     "right_in_another_writing_stays_right",
@@ -24,6 +26,12 @@ Answered = tuple[Row, str]
 
 _ROUNDING: Final = 1e-9
 _EXTRACT: Final = "the reward's extract"
+
+
+def as_read(trials: Trials, row: Row) -> Row:
+    """Return the row with its reference as the reward reads it, out of whatever wraps it."""
+    sample = trials.attempt(trials.reward.as_read, row.sample, sample=row.sample)
+    return row if sample is None or sample is row.sample else replace(row, sample=sample)
 
 
 def right_answer(trials: Trials, row: Row) -> str | None:

@@ -91,7 +91,7 @@ class Trials:
         return self.author.line_of(part, self.reward)
 
     def _scored(self, sample: Sample[object], verdict: Mapping[str, float]) -> Score:
-        started = self.reward.start(sample)
+        started = self.reward.attempt(sample)
         if not isinstance(started, PendingScore):
             return started
         # A reward without a judge loads none of the judge's modules.

@@ -26,8 +26,6 @@ def unquoted(response: str, part: Span, spans: list[Span]) -> list[Span]:
 
     If it quotes all of them, return the last if it stands alone at the end, because then the marks are only its dress.
     """
-    if not spans or not _MARKS.search(response, *part):
-        return spans
     code = _code(response, part)
     said = [span for span in spans if not _is_quoted(response, part, span, code)]
     return said or [span for span in spans[-1:] if _ends_alone(response, part, span)]
@@ -36,6 +34,8 @@ def unquoted(response: str, part: Span, spans: list[Span]) -> list[Span]:
 def _is_quoted(response: str, part: Span, span: Span, code: list[int]) -> bool:
     if bisect(code, span[0]) % 2:
         return True
+    if not _MARKS.search(response, max(part[0], span[0] - _WIDEST), min(part[1], span[1] + _WIDEST)):
+        return False
     line = _line_start(response, part, span)
     stop = response.find("\n", span[1], min(part[1], span[1] + _WIDEST))
     before = response[line : span[0]]

@@ -21,7 +21,8 @@ from reward_runtime.judge.rubric.prompt import Earlier, JudgeItem, rubric_digest
 from reward_runtime.judge.rubric.rubric import Judged, Rubric
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, RowBlocked
 from reward_runtime.reward import AnyReward
-from reward_runtime.samples import MISSING, Sample, text_of
+from reward_runtime.rows.turns import text_of
+from reward_runtime.samples import MISSING, Sample
 from reward_runtime.score import Outcome, PendingScore, Score
 from reward_runtime.settings import FailurePolicy, Settings
 
