@@ -1,15 +1,16 @@
 """Instructions that a program can check, such as ``no comma``; verified, no judge. Range 0..1.
 
-All followed 1.0; otherwise at most 0.3, the share that is followed. Whether the text is any good is not looked at.
+All followed 1.0; otherwise at most 0.3, the share that is followed. A text that is not about its task earns nothing:
+it must hold the row's ``about`` words, outside of what it copies from the prompt. How good it is, is not looked at.
 """
 
-from reward_runtime.answers.instructions import Instructions, share_followed
+from reward_runtime.answers.instructions import Instructions, all_followed, on_task, share_followed
 from reward_runtime.reward import Dimension, Reward
 
 REWARD = Reward(
     Instructions(),
     dimensions=(
-        Dimension("correct", weight=0.7, decisive=True),
-        Dimension("share_followed", weight=0.3, score=share_followed),
+        Dimension("correct", weight=0.7, score=on_task(all_followed), decisive=True),
+        Dimension("share_followed", weight=0.3, score=on_task(share_followed)),
     ),
 )

@@ -10,7 +10,7 @@ from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.errors import RowFault
 from reward_runtime.samples import MISSING, Sample
 
-__all__ = ["Instructions", "Order", "share_followed"]
+__all__ = ["Instructions", "Order", "all_followed", "share_followed"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Order:
     checks: tuple[Check, ...]
     example: str = ""
     """A response that follows all of it, if the row has one."""
+    about: tuple[tuple[str, ...], ...] = ()
+    """What a text on the task holds: one term of each group. A term that ends in ``*`` is the beginning of a word."""
 
     def followed(self, text: str) -> float:
         """Return the share 0..1 of the checks that a text passes."""
@@ -28,7 +30,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Instructions(AnswerKind[str, Order]):
-    """References such as ``{"instruction_id_list": [...], "kwargs": [{...}, ...], "example": "..."}``."""
+    """References such as ``{"instruction_id_list": [...], "kwargs": [{...}, ...], "example": "...", "about": [[]]}``.
+
+    ``about`` anchors the row's task, as ``Order.about`` says; ``example`` and ``about`` may be missing.
+    """
 
     def parse_reference(self, reference: object) -> Order:
         """Return the checks; ``RowFault`` for no instruction, an unknown id, or kwargs that do not fit."""
@@ -41,7 +46,8 @@ class Instructions(AnswerKind[str, Order]):
         named, given = cast("list[object]", ids), cast("list[object]", kwargs)
         if not named or len(named) != len(given):
             raise RowFault("reference_no_instructions")
-        return Order(tuple(_check(kind, values) for kind, values in zip(named, given, strict=True)), example)
+        checks = tuple(_check(kind, values) for kind, values in zip(named, given, strict=True))
+        return Order(checks, example, _groups(fields.get("about", [])))
 
     def parse(self, text: str) -> str:
         """Return the text itself."""
@@ -56,9 +62,23 @@ class Instructions(AnswerKind[str, Order]):
         return self.parse_reference(reference).example or None
 
 
+def all_followed(sample: Sample[Order], answer: Answer[str]) -> Grade:
+    """Whether every instruction is followed: the kind's comparison as a scorer."""
+    return Instructions().compare(answer.value, sample.reference)
+
+
 def share_followed(sample: Sample[Order], answer: Answer[str]) -> Grade:
     """Share 0..1 of the instructions that are followed."""
     return Grade(sample.reference.followed(answer.value), "share_followed")
+
+
+def _groups(about: object) -> tuple[tuple[str, ...], ...]:
+    groups = cast("list[object]", about) if isinstance(about, list) else [about]
+    found = [cast("list[object]", group) if isinstance(group, list) else [] for group in groups]
+    terms = [tuple(term for term in group if isinstance(term, str) and term.strip("* ")) for group in found]
+    if not all(terms) or [len(each) for each in terms] != [len(group) for group in found]:
+        raise RowFault("bad_about")
+    return tuple(terms)
 
 
 def _check(kind: object, values: object) -> Check:
