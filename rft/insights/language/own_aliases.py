@@ -1,43 +1,58 @@
-"""Refuses an alias that its own command uses: it would be taken for a field of the log, and give a blank column."""
+"""Refuses an alias inside an aggregate function, or after ``by``, of the ``stats`` that defines it.
 
-from collections.abc import Iterator, Sequence
+A name there is that of a field of the events: the alias would be looked up in the log, and give a blank column.
+"""
+
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import cast
+from typing import Final, cast
 
-from rft.insights.language.commands import Item
+from rft.insights.language.commands import Stats
 from rft.insights.language.query_error import QueryError
-from rft.insights.language.syntax import Field
+from rft.insights.language.syntax import Call, Field
+
+_HINT: Final = "use it in the next command"
 
 
-def refuse_own_aliases(items: Sequence[Item]) -> None:
-    """Check the items of one command, in the order in which they define names.
+def refuse_own_aliases(stats: Stats) -> None:
+    """Check one ``stats``.
 
-    ``max(x) as x`` shows that ``x`` is a field of the log, so a later item may use it.
+    ``max(x) as x`` shows that ``x`` is a field of the log, so any item may use it.
 
     Raises:
-        QueryError: an item uses the alias of an earlier one.
+        QueryError: an aggregate function, or a group, uses an alias of this command.
     """
-    aliases: set[str] = set()
-    for item in items:
-        used = list(_fields_of(item.expression))
-        for each in used:
-            if each.name in aliases:
-                raise QueryError(
-                    each.at,
-                    f"got {each.name!r}, which this command defines; use it in the next command",
-                )
-        if all(each.name != item.name for each in used):
-            aliases.add(item.name)
+    items = [*stats.items, *stats.groups]
+    made = {item.name for item in items if item.name not in {each.name for each in _fields_of(item.expression)}}
+    inside = [each for item in stats.items for each in _arguments_of(item.expression)]
+    for each in [*inside, *(each for item in stats.groups for each in _fields_of(item.expression))]:
+        if each.name in made:
+            raise QueryError(each.at, f"got {each.name!r}, which this command defines; {_HINT}")
+    groups = {item.name for item in stats.groups} & made
+    for item in stats.items:
+        for each in _fields_of(item.expression):
+            if each.name in groups:
+                raise QueryError(each.at, f"got {each.name!r}, which this command groups by; {_HINT}")
+
+
+def _arguments_of(expression: object) -> Iterator[Field]:
+    """Yield the fields inside calls."""
+    for part in _parts_of(expression):
+        if isinstance(part, Call):
+            yield from _fields_of(part.arguments)
 
 
 def _fields_of(expression: object) -> Iterator[Field]:
-    """Yield every field in an expression. Without recursion, because an expression may be nested deeply."""
+    return (part for part in _parts_of(expression) if isinstance(part, Field))
+
+
+def _parts_of(expression: object) -> Iterator[object]:
+    """Yield every part of an expression. Without recursion, because an expression may be nested deeply."""
     left = [expression]
     while left:
         part = left.pop()
-        if isinstance(part, Field):
-            yield part
-        elif isinstance(part, tuple):
+        yield part
+        if isinstance(part, tuple):
             left += cast("tuple[object, ...]", part)
         elif is_dataclass(part) and not isinstance(part, type):
             left += [getattr(part, each.name) for each in fields(part)]

@@ -68,8 +68,8 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
     def groups(self, _by: Token, *items: commands.Item) -> tuple[commands.Item, ...]:
         return items
 
-    def sort(self, word: Token, *keys: commands.SortKey) -> commands.Sort:
-        return commands.Sort(keys, _at(word))
+    def sort(self, word: Token, *parts: Token | commands.SortKey) -> commands.Sort:
+        return commands.Sort(tuple(part for part in parts if isinstance(part, commands.SortKey)), _at(word))
 
     def sort_key(self, field: Token, order: Token | None) -> commands.SortKey:
         return commands.SortKey(_field(field), order is not None and order.type == "DESC")

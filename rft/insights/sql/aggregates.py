@@ -22,9 +22,16 @@ class Aggregates(RowExpressions):
         """Take the compiler for the arguments of aggregate functions, which are expressions of one row."""
         super().__init__(rows.scope, rows.parameters, rows.now_seconds)
         self._rows = rows
+        self.aliases: dict[str, SqlValue] = {}
+        """Results of this command that have a name by now."""
 
     def field(self, named: syntax.Field) -> SqlValue:
-        """Raise ``QueryError``, because a group has many rows and the field could be that of any of them."""
+        """Return the result with that alias.
+
+        Raise ``QueryError`` for a field, because a group has many rows and the field could be that of any of them.
+        """
+        if named.name in self.aliases:
+            return self.aliases[named.name]
         raise QueryError(named.at, f"got {named.name!r}, expected it inside an aggregate function, or after by")
 
     def call(self, call: syntax.Call) -> SqlValue:
@@ -83,7 +90,6 @@ def _percentile(value: SqlValue, at: Position, percent: syntax.Expression) -> Sq
 
 
 def _first(value: SqlValue, at: Position, terms: list[str]) -> SqlValue:
-    shown(value, at)  # refuses a condition
     return SqlValue(
         f"first({value.sql} ORDER BY {', '.join(terms)}) FILTER (WHERE {value.sql} IS NOT NULL)", value.kind
     )

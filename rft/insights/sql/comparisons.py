@@ -12,9 +12,10 @@ def compared(operator: str, left: SqlValue, right: SqlValue, at: Position) -> Sq
     """Return ``left operator right`` as a condition; ``operator`` is one of = != < <= > >=.
 
     Raises:
-        QueryError: a side is a condition, or only one side is a time.
+        QueryError: only one side is a time.
     """
     sign = "<>" if operator == "!=" else operator
+    left, right = _numbered(left, at), _numbered(right, at)
     if Kind.TIME in (left.kind, right.kind):
         return _holds(f"{time(left, at)} {sign} {time(right, at)}")
     if Kind.NUMBER in (left.kind, right.kind):
@@ -23,6 +24,11 @@ def compared(operator: str, left: SqlValue, right: SqlValue, at: Position) -> Sq
     if Kind.TEXT in (left.kind, right.kind):
         return _holds(as_texts)
     return _holds(f"coalesce({number(left, at)} {sign} {number(right, at)}, {as_texts})")
+
+
+def _numbered(side: SqlValue, at: Position) -> SqlValue:
+    """Return a condition as the number 1 or 0, and any other value unchanged."""
+    return SqlValue(number(side, at), Kind.NUMBER) if side.kind is Kind.CONDITION else side
 
 
 def _as_numbers(sign: str, left: SqlValue, right: SqlValue, at: Position) -> SqlValue:

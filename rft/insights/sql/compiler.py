@@ -104,12 +104,12 @@ class _Compiler:
         return shown(self._field(named), named.at)
 
     def _keep(self, items: tuple[commands.Item, ...]) -> list[str]:
-        """Make a column for each item that computes something, and return the names of all items."""
-        refuse_own_aliases(items)
-        rows = self._rows()
+        """Make a column for each item that computes something, and return the names of all items.
+
+        A later item of the same command may use the alias of an earlier one.
+        """
         for item in items:
-            value = rows.value(item.expression)
-            shown(value, item.at)  # refuses a condition
+            value = self._rows().value(item.expression)
             if not isinstance(item.expression, Field) or item.name != item.expression.name:
                 self._chain.make(item.name, value)
         return [item.name for item in items]
@@ -119,15 +119,16 @@ class _Compiler:
             raise QueryError(stats.at, f"got {_MOST_STATS + 1} stats, expected at most {_MOST_STATS}")
         if {commands.Sort, commands.Limit} & set(self._past):
             raise QueryError(stats.at, "sort and limit must come after the last stats")
-        refuse_own_aliases([*stats.groups, *stats.items])
-        refuse_own_aliases([*stats.items, *stats.groups])
+        refuse_own_aliases(stats)
         rows = self._rows()
         aggregates = Aggregates(rows)
         values = [(item, rows.value(item.expression)) for item in stats.groups]
-        values += [(item, aggregates.value(item.expression)) for item in stats.items]
+        for item in stats.items:
+            value = aggregates.value(item.expression)
+            aggregates.aliases.setdefault(item.name, value)
+            values.append((item, value))
         made: dict[str, SqlValue] = {}
         for item, value in values:
-            shown(value, item.at)  # refuses a condition
             if item.name in made:
                 raise QueryError(item.at, f"got {item.name!r} twice, expected different names; rename one with as")
             made[item.name] = SqlValue(f"{self._chain.new_column()}_{len(made)}", value.kind)

@@ -5,6 +5,7 @@ CREATE MACRO as_number(x) AS
     THEN finite(TRY_CAST(x AS DOUBLE)) END;
 CREATE MACRO as_text(x) AS
     CASE WHEN x = trunc(x) AND abs(x) < 1e15 THEN CAST(CAST(x AS BIGINT) AS VARCHAR) ELSE CAST(x AS VARCHAR) END;
+CREATE MACRO holds(x) AS coalesce(as_number(x) <> 0, lower(x) = 'true', false);
 CREATE MACRO time_text(t) AS strftime(make_timestamp(t * 1000), '%Y-%m-%d %H:%M:%S.%g');
 CREATE MACRO time_floor(t, p) AS t - ((t % p) + p) % p;
 CREATE MACRO time_ceiling(t, p) AS -time_floor(-t, p);

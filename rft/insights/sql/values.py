@@ -21,7 +21,7 @@ class Kind(Enum):
     TIME = "a time"
     """BIGINT: milliseconds since 1970, UTC."""
     CONDITION = "a condition"
-    """BOOLEAN, never NULL."""
+    """BOOLEAN, never NULL. As a number or a text it is 1 or 0."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def number(value: SqlValue, at: Position) -> str:
         return value.sql
     if value.kind in (Kind.FIELD, Kind.TEXT):
         return f"as_number({value.sql})"
+    if value.kind is Kind.CONDITION:
+        return f"CAST({value.sql} AS DOUBLE)"
     raise QueryError(at, f"got {value.kind.value}, expected a number{_hint(value)}")
 
 
@@ -59,6 +61,8 @@ def text(value: SqlValue, at: Position) -> str:
         return value.sql
     if value.kind is Kind.NUMBER:
         return f"as_text({value.sql})"
+    if value.kind is Kind.CONDITION:
+        return f"CASE WHEN {value.sql} THEN '1' ELSE '0' END"
     raise QueryError(at, f"got {value.kind.value}, expected a text{_hint(value)}")
 
 
@@ -70,9 +74,13 @@ def time(value: SqlValue, at: Position) -> str:
 
 
 def condition(value: SqlValue, at: Position) -> str:
-    """Return the value as a condition."""
+    """Return the value as a condition. A field or a number holds unless it is 0, missing, or no number and not true."""
     if value.kind is Kind.CONDITION:
         return value.sql
+    if value.kind is Kind.FIELD:
+        return f"holds({value.sql})"
+    if value.kind is Kind.NUMBER:
+        return f"coalesce({value.sql} <> 0, false)"
     raise QueryError(at, f"got {value.kind.value}, expected a condition, such as a comparison")
 
 

@@ -416,9 +416,6 @@ def test_statistics_are_those_of_the_numbers(values: Sequence[float], percent: i
 @pytest.mark.parametrize(
     ("query", "column"),
     [
-        ("fields a * 2 as b, b + 1 as c", 20),
-        ("fields a * 2 as b, 1 - (b + 1) as c", 25),
-        ("display a as b, b", 17),
         ("stats count(*) as n, max(n)", 26),
         ("stats count(*) as n by bin(1m) as t, n", 38),
         ("stats max(t) as m by bin(1m) as t", 11),
@@ -433,6 +430,8 @@ def test_an_alias_that_its_own_command_uses_is_refused_at_its_place(query: str, 
     ("query", "row"),
     [
         ("fields a * 2 as b | fields b + 1 as c | display c", {"c": "3"}),
+        ("fields a * 2 as b, 1 - (b + 1) as c | display c", {"c": "-2"}),
+        ("display a as b, b", {"b": "1"}),
         ("stats max(a) as a, min(a) as low", {"a": "1", "low": "1"}),
         ("fields b, a as b | display b", {"b": "1"}),
     ],
