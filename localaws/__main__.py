@@ -43,7 +43,8 @@ def status(environ: Mapping[str, str]) -> CommandResult:
     if sight.state is None:
         nothing = {"endpoint": None, "pid": None, "port": None, "uptime_seconds": None}
         return {"running": False, **nothing}, 0, "no local AWS target is running: start one with `up`"
-    seen = {"endpoint": sight.state.endpoint, "pid": sight.state.pid, "port": sight.state.port}
+    seen: dict[str, object] = {"endpoint": sight.state.endpoint, "pid": sight.state.pid, "port": sight.state.port}
+    seen["access_key"] = sight.state.access_key
     seen |= {
         "judge": standin_judge.NAME,
         "judge_running": sight.is_judge_healthy,

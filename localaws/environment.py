@@ -12,6 +12,8 @@ from localaws.state import Home
 ALLOWED: Final = ("PATH", "LANG", "LANGUAGE", "TZ")
 """Variables that are passed on, together with every ``LC_*``."""
 
+ACCESS_KEY: Final = "LOCALAWS_ACCESS_KEY"
+"""Variable with the access key of the target's clients. MiniStack's process takes it out before it runs a handler."""
 JUDGE_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME")
 """Variables by which a handler's SDK finds the stand-in judge. They override MiniStack's ``AWS_ENDPOINT_URL``."""
 
@@ -21,9 +23,10 @@ def passed_on(environ: Mapping[str, str]) -> dict[str, str]:
     return {k: v for k, v in environ.items() if k in ALLOWED or k.startswith("LC_")}
 
 
-def environment(home: Home, port: int, judge: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the whole environment of a target on ``port`` whose judge is at the URL ``judge``."""
-    return passed_on(environ) | _serving(home, port) | _dummy_aws(home) | dict.fromkeys(JUDGE_ENDPOINTS, judge)
+def environment(home: Home, port: int, judge: str, key: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the whole environment of a target: its port, the URL of its judge, and the access key of its clients."""
+    of_target = _serving(home, port) | _dummy_aws(home) | {ACCESS_KEY: key}
+    return passed_on(environ) | of_target | dict.fromkeys(JUDGE_ENDPOINTS, judge)
 
 
 def _serving(home: Home, port: int) -> dict[str, str]:

@@ -40,6 +40,8 @@ class TargetState:
     """Its port on 127.0.0.1."""
     judge_endpoint: str
     """Its URL, for ``AWS_ENDPOINT_URL_BEDROCK_RUNTIME``."""
+    access_key: str
+    """Access key of its clients, drawn when it was started. Without it, the target answers nobody."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class Home:
     def save(self, state: TargetState) -> None:
         """Write the state in one step, so that no reader sees half of it."""
         new_file = self.state_file.with_suffix(".new")
+        new_file.unlink(missing_ok=True)
+        new_file.touch(mode=0o600)
         new_file.write_text(json.dumps(asdict(state)), encoding="utf-8")
         new_file.replace(self.state_file)
 

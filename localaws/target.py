@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 import time
@@ -99,6 +100,8 @@ def _with_judge(home: Home, environ: Mapping[str, str], state: TargetState) -> T
 def _launch(home: Home, environ: Mapping[str, str], port: int) -> TargetState:
     home.prepare()
     judge = standin_judge.start(home, environ)
+    # Letters first: MiniStack takes a key of twelve digits for the number of an account.
+    key = f"LOCAL{secrets.token_hex(16).upper()}"
     command = [sys.executable, "-X", processes.mark(home, port), "-m", "localaws.overlay"]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
@@ -107,11 +110,12 @@ def _launch(home: Home, environ: Mapping[str, str], port: int) -> TargetState:
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=Path(__file__).parents[1],
-            env=environment(home, port, judge.endpoint, environ),
+            env=environment(home, port, judge.endpoint, key, environ),
             start_new_session=True,
         )
     endpoint = f"http://{HOST}:{port}"
-    state = TargetState(process.pid, port, endpoint, time.time(), str(home.root), judge.pid, judge.port, judge.endpoint)
+    judged = (judge.pid, judge.port, judge.endpoint)
+    state = TargetState(process.pid, port, endpoint, time.time(), str(home.root), *judged, key)
     home.save(state)
     return state
 

@@ -3,9 +3,10 @@
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 _BIDIRECTIONAL: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that reorder the text around them."""
@@ -44,7 +45,18 @@ def show(result: Mapping[str, Any], as_json: bool, *tables: RenderableType) -> N
             # Do not wrap text, because an ARN on two lines cannot be copied.
             console.print(printable(table), soft_wrap=True)
         else:
-            console.print(table)
+            console.print(_Steerless(table))
+
+
+@dataclass(frozen=True)
+class _Steerless:
+    """A renderable whose texts steer no terminal, whatever data they hold. Its own colours stay."""
+
+    inner: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.inner, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
 
 
 def warn(text: str) -> None:

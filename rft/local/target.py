@@ -21,6 +21,8 @@ class LocalTarget:
     """Loopback URL that answers as every AWS service."""
     home: Path
     """State folder. The private folders of the CDK CLI and jsii are in it."""
+    access_key: str = ""
+    """The key that its clients sign with. It answers no other."""
 
 
 def home() -> Path:
@@ -42,7 +44,7 @@ def up() -> LocalTarget:
     endpoint = answer.get("endpoint")
     if not isinstance(endpoint, str):
         raise CheckFailed(f"local target: got {answer!r} from `localaws up`, expected an endpoint in it")
-    return LocalTarget(endpoint, home())
+    return LocalTarget(endpoint, home(), str(answer.get("access_key", "")))
 
 
 def is_running() -> bool:
@@ -75,7 +77,7 @@ def running() -> LocalTarget:
         raise CheckFailed(f"local target: {answer['error']}")
     if answer.get("running") is not True:
         raise CallError("local target: it is not running; start it with `rft local up`")
-    return LocalTarget(str(answer["endpoint"]), home())
+    return LocalTarget(str(answer["endpoint"]), home(), str(answer.get("access_key", "")))
 
 
 def _localaws(verb: str, may_exit: tuple[int, ...] = (0,)) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Final
 from reward_runtime.errors import RewardError, ScorerError
 from reward_runtime.reward import AnyReward
 
+from rft.output import printable
 from rft.score.source.samples import Found
 
 _AUTHORS: Final = ("lambda_src", "rewards")
@@ -41,7 +42,7 @@ def author_trace(error: BaseException) -> str:
         first = _first(each.stack)
         # No frame of a syntax error is the author's: the error itself names the line.
         each.stack[:] = each.stack[len(each.stack) if first is None and each is told else first or 0 :]
-    return "".join(told.format()).rstrip()
+    return printable("".join(told.format()).rstrip())
 
 
 def _scorer_of(error: RewardError, reward: AnyReward) -> str:

@@ -81,13 +81,14 @@ class Kit:
     @property
     def target(self) -> LocalTarget:
         """The running target."""
-        return LocalTarget(self.status["endpoint"], self.home)
+        status = self.status
+        return LocalTarget(status["endpoint"], self.home, status["access_key"])
 
     def destroy(self) -> None:
         """End the stack with ``cdk destroy``, from the last synthesis of ``cdk deploy``."""
         synthesised = self.home / "cdk" / "NovaReward-sentiment.out"
         command = [str(node()), str(find()), "destroy", "--force", "--app", str(synthesised), "NovaReward-sentiment"]
-        environment = child_environment(self.target.endpoint, self.home, "us-east-1")
+        environment = child_environment(self.target.endpoint, self.home, "us-east-1", key=self.target.access_key)
         run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
 

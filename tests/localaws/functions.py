@@ -6,17 +6,17 @@ import io
 import json
 import uuid
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 import boto3
 
-KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
 
-
-def aws_client(endpoint: str, service: str) -> Any:
-    """Return a client of a service of the target."""
-    return cast("Any", boto3).client(service, endpoint_url=endpoint, **KEYS)
+def aws_client(target: Mapping[str, Any], service: str) -> Any:
+    """Return a client of a service of the target, which is as ``up`` prints it."""
+    keys = {"aws_access_key_id": target["access_key"], "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    return cast("Any", boto3).client(service, endpoint_url=target["endpoint"], **keys)
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Function:
         self.lambda_client.invoke(FunctionName=self.name, InvocationType="Event", Payload=json.dumps(event))
 
 
-def put_function(endpoint: str, source: str) -> Function:
+def put_function(target: Mapping[str, Any], source: str) -> Function:
     """Create a function whose module defines ``handler``."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("probe.py", source)
-    function = Function(aws_client(endpoint, "lambda"), f"probe-{uuid.uuid4().hex[:8]}")
+    function = Function(aws_client(target, "lambda"), f"probe-{uuid.uuid4().hex[:8]}")
     function.lambda_client.create_function(
         FunctionName=function.name,
         Runtime="python3.13",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.localaws.functions import put_function
 from tests.localaws.processes import kill, processes_of
@@ -32,7 +32,7 @@ print(target.stop(Home.of(os.environ), term_seconds=1.0).pid)
 
 
 def test_a_handler_sees_dummy_credentials_and_nothing_of_the_callers_environment(shared: Local) -> None:
-    seen = put_function(shared("up").out["endpoint"], HANDLER)()["environment"]
+    seen = put_function(shared("up").out, HANDLER)()["environment"]
 
     assert "PRIVATE_WORD" not in seen
     assert seen["AWS_ACCESS_KEY_ID"] in {"test", "000000000000"}  # MiniStack's own: the account's number
@@ -47,7 +47,7 @@ def test_a_handler_sees_dummy_credentials_and_nothing_of_the_callers_environment
 
 def test_down_leaves_no_process_and_no_temporary_file_behind(local: Local) -> None:
     started = local("up").out
-    worker = put_function(started["endpoint"], HANDLER)()["pid"]
+    worker = put_function(started, HANDLER)()["pid"]
     assert {started["pid"], worker} <= set(processes_of(started["pid"]))
 
     assert local("down").out["stopped"] is True
@@ -56,9 +56,9 @@ def test_down_leaves_no_process_and_no_temporary_file_behind(local: Local) -> No
     assert not (local.home / "state.json").exists()
 
 
-def start_long_handler(endpoint: str, sign: Path, *, is_stubborn: bool) -> None:
+def start_long_handler(target: dict[str, Any], sign: Path, *, is_stubborn: bool) -> None:
     """Return when a handler runs that takes two minutes."""
-    put_function(endpoint, HANDLER).begin(sign=str(sign), stubborn=is_stubborn)
+    put_function(target, HANDLER).begin(sign=str(sign), stubborn=is_stubborn)
     deadline = time.monotonic() + 120
     while not sign.exists():
         assert time.monotonic() < deadline, "the handler did not start in two minutes"
@@ -67,7 +67,7 @@ def start_long_handler(endpoint: str, sign: Path, *, is_stubborn: bool) -> None:
 
 def test_down_also_ends_a_handler_that_will_not_stop(local: Local, tmp_path: Path) -> None:
     started = local("up").out
-    start_long_handler(started["endpoint"], tmp_path / "sign", is_stubborn=True)
+    start_long_handler(started, tmp_path / "sign", is_stubborn=True)
 
     ran = local.run("-c", IMPATIENT_DOWN)
     assert (ran.code, ran.text) == (0, f"{started['pid']}\n"), ran.err
@@ -76,7 +76,7 @@ def test_down_also_ends_a_handler_that_will_not_stop(local: Local, tmp_path: Pat
 
 def test_down_also_ends_the_handlers_that_a_killed_target_left(local: Local, tmp_path: Path) -> None:
     started = local("up").out
-    start_long_handler(started["endpoint"], tmp_path / "sign", is_stubborn=False)
+    start_long_handler(started, tmp_path / "sign", is_stubborn=False)
     kill(started["pid"])
     assert processes_of(started["pid"]) != []
 

@@ -79,8 +79,8 @@ def names_of(alarms: Any) -> list[list[str]]:
 
 
 def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(shared: Local) -> None:
-    endpoint = shared("up").out["endpoint"]
-    stacks, alarms, logs = (aws_client(endpoint, service) for service in ("cloudformation", "cloudwatch", "logs"))
+    target = shared("up").out
+    stacks, alarms, logs = (aws_client(target, service) for service in ("cloudformation", "cloudwatch", "logs"))
 
     stacks.create_stack(StackName="probe", TemplateBody=json.dumps(TEMPLATE))
     until(stacks, "stack_create_complete")
@@ -110,8 +110,8 @@ def test_a_stack_of_alarms_and_queries_comes_changes_and_goes(shared: Local) -> 
 
 
 def test_a_line_of_ours_that_reaches_a_log_group_is_metrics(shared: Local) -> None:
-    endpoint = shared("up").out["endpoint"]
-    logs, metrics = aws_client(endpoint, "logs"), aws_client(endpoint, "cloudwatch")
+    target = shared("up").out
+    logs, metrics = aws_client(target, "logs"), aws_client(target, "cloudwatch")
     logs.create_log_group(logGroupName=GROUP)
     logs.create_log_stream(logGroupName=GROUP, logStreamName="stream")
     lines = ["no metrics here", *metric_lines("probe", {Metrics.REWARD_SHARE: [0.0, 0.5, 1.0]})]

@@ -27,7 +27,7 @@ def test_a_handler_asks_the_stand_in_that_status_names(shared: Local) -> None:
     user = fenced(reference=REFERENCE, candidate=REFERENCE)
     ask = {"modelId": MODEL, "messages": [{"role": "user", "content": [{"text": user}]}], "toolConfig": tool(SCALE)}
 
-    got = put_function(started["endpoint"], HANDLER)(ask=json.dumps(ask))
+    got = put_function(started, HANDLER)(ask=json.dumps(ask))
     reply = json.loads(got["reply"])
     status = shared("status").out
 

@@ -6,6 +6,9 @@ import re
 import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
 
 from rft.invoke.invocation import Pass, ScoredRow
 from rft.invoke.rows import RecordedRow, read_rows
@@ -145,3 +148,18 @@ def test_no_character_of_data_steers_the_terminal(capsys: pytest.CaptureFixture[
         assert not set(shown) & set("\x1b\x07\x9b\r\x7f\u202e")
         assert "x1b" in shown if not as_json else "u001b" in shown
     assert printable("a\n\tb") == "a\n\tb"
+
+
+@pytest.mark.parametrize(
+    "steering", ["\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x08\x08", "\r", "\u202e", "\x1b]8;;http://x\x1b\\"]
+)
+def test_no_table_and_no_text_steers_a_terminal(steering: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Log fields and responses are data that anybody may have written."""
+    plain = Table("column")
+    plain.add_row(f"a{steering}b")
+    records = Records(["name"], [{"name": f"a{steering}b"}])
+    for as_json in (False, True):
+        show({"value": f"a{steering}b"}, as_json, plain, Text(f"a{steering}b"), Panel(f"a{steering}b"), records)
+    written = capsys.readouterr().out
+    assert not [letter for letter in steering if letter in written and not letter.isprintable()]
+    assert "a" in written
