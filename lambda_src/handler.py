@@ -4,7 +4,9 @@ import os
 
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.reply import Row
+from reward_runtime.telemetry.silence import silence
 
+silence()
 _PIPELINE = Pipeline.from_environment(os.environ)
 
 

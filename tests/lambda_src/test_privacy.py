@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from reward_runtime import errors
 from reward_runtime.errors import DeadlineError, RewardError, RowFault, ScorerError, SettingsError
 from reward_runtime.judge.rubric.scale import Levels
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.telemetry.silence import silence
 
 from tests.lambda_src.events import ROWS, WRAPPERS, event
 from tests.lambda_src.test_failures import BAD_ROWS, LOW_RESPONSES, pipeline_of
@@ -156,3 +158,28 @@ def test_the_kit_s_own_deadline_passes_through_a_reward_s_code() -> None:
         pipeline_of(lambda *_: kit["check"]())(
             [{"id": "a", "messages": [{"role": "assistant", "content": "\\boxed{1}"}]}], {}
         )
+
+
+def sold_out_loudly() -> None:
+    raise LookupError(MARKER)
+
+
+class Undying:
+    def __del__(self) -> None:
+        raise ValueError(MARKER)
+
+
+def test_what_python_itself_reports_leaves_no_text(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    silence()
+    thread = threading.Thread(target=sold_out_loudly)
+    thread.start()
+    thread.join()
+    Undying()
+    err = capfd.readouterr().err
+    assert "code that cannot raise raised ValueError at test_privacy.py:" in err
+    assert "a thread raised LookupError at test_privacy.py:" in err
+    assert MARKER not in err

@@ -1,5 +1,6 @@
 """One call through AWS's own client: the result of each fault of the stand-in, in both APIs."""
 
+import logging
 import os
 import re
 import socket
@@ -332,3 +333,29 @@ def test_a_lone_surrogate_in_a_prompt_is_sent_and_not_crashed_on(judge: StandIn)
     tool = Tool("give_verdict", "d", {"type": "object", "properties": {}})
     for api in APIS:
         assert isinstance(transport(api).ask(Prompt("s", "\ud800", tool, 9), SECONDS), Reply)
+
+
+@pytest.mark.parametrize("level", [1, logging.DEBUG])
+@pytest.mark.parametrize("api", APIS)
+def test_no_log_level_lets_the_client_s_libraries_write(
+    judge: StandIn, api: Api, level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lambda sets the root logger's level to DEBUG, or below it, for its log levels DEBUG and TRACE."""
+    written: list[str] = []
+    handler = logging.Handler()
+    monkeypatch.setattr(handler, "emit", lambda record: written.append(record.getMessage()))
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(level)
+    try:
+        made = connect(JudgeSettings(MODEL, api))
+        made.open(2)
+        assert made.ask(PROMPT, SECONDS).verdict
+        judge.configure(faults=[{"fault": "filtered"}])
+        with pytest.raises(CallFailure):
+            made.ask(PROMPT, SECONDS)
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+    assert written == []
