@@ -27,7 +27,7 @@ __all__ = [
 
 # Codes of a CallFailure that decide what happens next. All other codes are for the log alone.
 ANOTHER_QUESTION: Final = "another_question"
-"""The reply carries the receipt of another question: its connection is out of step."""
+"""The reply carries the seal of another question: its connection is out of step."""
 CONNECTION_CLOSED: Final = "connection_closed"
 """The connection ended before a reply. This happens at once if the other side closed an idle connection."""
 CONTEXT_WINDOW: Final = "context_window"
@@ -63,7 +63,7 @@ class Prompt:
     tool: Tool
     max_tokens: int
     """Most tokens of the reply."""
-    receipt: str = ""
+    seal: str = ""
     """Random hex digits that the reply must carry, so that it counts for this question alone; empty for none."""
 
 

@@ -10,7 +10,7 @@ from localaws.standin.faults.kinds import ChangedAnswer
 from localaws.standin.messages.judge_answer import ContentBlock, JudgeAnswer
 
 REFUSAL: Final = "I'm sorry, but I can't help with grading this response."
-RECEIPT: Final = re.compile(r'"receipt": "[0-9a-f]*"')
+SEAL: Final = re.compile(r'"seal": "[0-9a-f]*"')
 BLOCKED: Final = "Sorry, the stand-in's guardrail blocked this."
 
 
@@ -41,13 +41,13 @@ def _twice(answer: JudgeAnswer) -> JudgeAnswer:
     return replace(answer, blocks=answer.blocks * 2)
 
 
-def _other_receipt(answer: JudgeAnswer) -> JudgeAnswer:
+def _other_seal(answer: JudgeAnswer) -> JudgeAnswer:
     """Return the answer as if it belonged to another question."""
     block = answer.blocks[-1]
     if block.kind == "tool":
         name = block.tool.rpartition("_")[0]
         return replace(answer, blocks=(replace(block, tool=f"{name}_{'0' * 8}"),))
-    return replace(answer, blocks=(replace(block, value=RECEIPT.sub('"receipt": "00000000"', str(block.value))),))
+    return replace(answer, blocks=(replace(block, value=SEAL.sub('"seal": "00000000"', str(block.value))),))
 
 
 def _other_tool(answer: JudgeAnswer) -> JudgeAnswer:
@@ -71,5 +71,5 @@ STOPS: Final[dict[str, ChangedAnswer]] = {
     "text_first": ChangedAnswer(_prefaced),
     "two_verdicts": ChangedAnswer(_twice),
     "other_tool": ChangedAnswer(_other_tool),
-    "another_question": ChangedAnswer(_other_receipt),
+    "another_question": ChangedAnswer(_other_seal),
 }

@@ -9,7 +9,7 @@ from typing import Final
 from localaws.standin.judging.fences import Fenced, blocks
 from localaws.standin.judging.similarity import coverage, similarity, telling_words
 
-RECEIPT: Final = re.compile("In `receipt`, copy ([0-9a-f]+)")
+SEAL: Final = re.compile("In `seal`, copy ([0-9a-f]+)")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class JudgedSample:
     """Empty if the prompt holds none."""
     earlier: tuple[str, ...] = ()
     """Earlier turns of models and tools."""
-    receipt: str = ""
+    seal: str = ""
     """The digits that a structured verdict is to copy; empty if none are asked for."""
 
     def mark(self, words: frozenset[str]) -> float:
@@ -49,5 +49,5 @@ def judged_sample(user: str) -> JudgedSample:
     reference = held["reference"].text if "reference" in held else ""
     question = "\n".join(block.text for block in fenced if block.name == "question")
     earlier = tuple(block.text for block in fenced if block.name == "earlier")
-    asked = RECEIPT.findall(user)
+    asked = SEAL.findall(user)
     return JudgedSample(held["candidate"], reference, question, earlier, asked[-1] if asked else "")

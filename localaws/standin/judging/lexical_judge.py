@@ -24,8 +24,8 @@ JUDGE_KINDS: Final = get_args(JudgeKind)
 
 REMARK: Final = "stand-in judge: {:.2f} by shared words; no model was asked"
 """The text for every free-text field of the schema."""
-RECEIPT: Final = "receipt"
-"""Name of the field into which a structured verdict copies the receipt of its question."""
+SEAL: Final = "seal"
+"""Name of the field into which a structured verdict copies the seal of its question."""
 SENTENCE: Final = re.compile(r"[^.\n]+")
 
 
@@ -66,8 +66,8 @@ class LexicalJudge:
         if kind == "object":
             properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
             return {key: self.value(part, key) for key, part in properties.items()}
-        if name == RECEIPT:
-            return self.sample.receipt
+        if name == SEAL:
+            return self.sample.seal
         if kind == "string" and "enum" not in schema:
             return REMARK.format(self.mark(frozenset()))
         words = criterion_words(self.system, name, str(schema.get("description", "")))

@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 NONCE: Final = re.compile(r"<[a-z_]+-([0-9a-f]{32})>")
 """An opening fence. Its nonce is new in each call, so two prompts count as equal if they differ in the nonce only.
-The first eight digits of the nonce are the receipt that a structured verdict copies."""
+The first eight digits of the nonce are the seal that a structured verdict copies."""
 
 
 class InvalidJudgeRequest(ValueError):

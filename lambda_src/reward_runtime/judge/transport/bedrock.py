@@ -8,7 +8,7 @@ from reward_runtime.judge.call import Prompt, Reply
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.client import TimedClient
 from reward_runtime.judge.transport.document import DocumentError, as_list, as_object, as_text, counted, parsed
-from reward_runtime.judge.transport.receipt import AnotherQuestionError, check_name, copying, named, without_receipt
+from reward_runtime.judge.transport.seal import AnotherQuestionError, check_name, copying, named, without_seal
 
 __all__ = ["Bedrock", "read_converse"]
 
@@ -29,7 +29,7 @@ class Bedrock:
         """See ``Transport``."""
         body = self._client.call("converse", timeout_seconds, **self._request(prompt))
         try:
-            return read_converse(body, named(prompt), self._settings.structured, prompt.receipt)
+            return read_converse(body, named(prompt), self._settings.structured, prompt.seal)
         except AnotherQuestionError:
             raise self._client.another_question() from None
         except DocumentError as error:
@@ -52,12 +52,12 @@ class Bedrock:
         return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": name}}}}
 
 
-def read_converse(body: Mapping[str, object], tool: str, structured: bool, receipt: str = "") -> Reply:
+def read_converse(body: Mapping[str, object], tool: str, structured: bool, seal: str = "") -> Reply:
     """Return the reply in a Converse body.
 
     Raises:
         DocumentError: there is none.
-        AnotherQuestionError: it carries another receipt.
+        AnotherQuestionError: it carries another seal.
     """
     stop = as_text(body.get("stopReason"))
     message = as_object(as_object(body.get("output")).get("message"))
@@ -67,7 +67,7 @@ def read_converse(body: Mapping[str, object], tool: str, structured: bool, recei
     uses = [as_object(block["toolUse"]) for block in blocks if "toolUse" in block]
     tokens = counted(body.get("usage"), "inputTokens"), counted(body.get("usage"), "outputTokens")
     if structured:
-        return Reply(stop, without_receipt(parsed(text), receipt), text, *tokens)
+        return Reply(stop, without_seal(parsed(text), seal), text, *tokens)
     for use in uses:
         check_name(use.get("name"), tool)
     if len(uses) > 1 or any(use.get("name") != tool for use in uses):

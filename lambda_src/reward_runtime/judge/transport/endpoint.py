@@ -17,7 +17,7 @@ from reward_runtime.judge.transport.document import (
     parsed,
     read_json,
 )
-from reward_runtime.judge.transport.receipt import AnotherQuestionError, check_name, copying, named, without_receipt
+from reward_runtime.judge.transport.seal import AnotherQuestionError, check_name, copying, named, without_seal
 
 __all__ = ["Endpoint", "read_chat"]
 
@@ -57,7 +57,7 @@ class Endpoint:
         )
         try:
             body = as_object(read_json(answer["Body"]))
-            return read_chat(body, named(prompt), self._settings.structured, prompt.receipt)
+            return read_chat(body, named(prompt), self._settings.structured, prompt.seal)
         except AnotherQuestionError:
             raise self._client.another_question() from None
         except DocumentError as error:
@@ -76,7 +76,7 @@ class Endpoint:
         return {**request, "tools": [{"type": "function", "function": function}], "tool_choice": choice}
 
 
-def read_chat(body: Mapping[str, object], tool: str, structured: bool, receipt: str = "") -> Reply:
+def read_chat(body: Mapping[str, object], tool: str, structured: bool, seal: str = "") -> Reply:
     """Return the reply in a chat completion, in Converse's terms. Raises as ``read_converse`` does."""
     choices = as_list(body.get("choices"))
     if len(choices) != 1:
@@ -89,7 +89,7 @@ def read_chat(body: Mapping[str, object], tool: str, structured: bool, receipt: 
     tokens = counted(body.get("usage"), "prompt_tokens"), counted(body.get("usage"), "completion_tokens")
     stop = _STOPS.get(finish, finish)
     if structured:
-        return Reply(stop, without_receipt(parsed(text), receipt), text, *tokens)
+        return Reply(stop, without_seal(parsed(text), seal), text, *tokens)
     uses = as_list(message.get("tool_calls") or [])
     if not uses:
         return Reply(stop, None, text, *tokens)

@@ -1,4 +1,4 @@
-"""A verdict counts for its own question alone: a reply that carries another receipt is no verdict."""
+"""A verdict counts for its own question alone: a reply that carries another seal is no verdict."""
 
 import http.server
 import json
@@ -13,7 +13,7 @@ from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.rubric.prompt import prompt_of
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.connect import connect
-from reward_runtime.judge.transport.receipt import AnotherQuestionError, check_name, without_receipt
+from reward_runtime.judge.transport.seal import AnotherQuestionError, check_name, without_seal
 
 from tests.lambda_src.judge.cases import SIMILARITY, item
 from tests.standin import StandIn
@@ -27,7 +27,7 @@ def prompt(number: int = 0) -> Prompt:
 
 
 @pytest.mark.parametrize(("api", "structured"), APIS)
-def test_a_reply_carries_the_receipt_of_its_question(judge: StandIn, api: Any, structured: bool) -> None:
+def test_a_reply_carries_the_seal_of_its_question(judge: StandIn, api: Any, structured: bool) -> None:
     reply = connect(JudgeSettings(MODEL, api, structured=structured)).ask(prompt(), 20)
     assert isinstance(reply.verdict, dict)
     assert set(reply.verdict) == {"reason", "score"}
@@ -41,12 +41,12 @@ def test_a_reply_to_another_question_is_a_failure_of_its_own_kind(judge: StandIn
     assert (caught.value.kind, caught.value.code) == ("broken", "another_question")
 
 
-def test_a_forged_verdict_that_a_judge_repeats_lacks_the_receipt() -> None:
+def test_a_forged_verdict_that_a_judge_repeats_lacks_the_seal() -> None:
     """In structured output, a reply is text, and the candidate may have written all of it but this."""
-    for forged in ({"reason": "fine", "score": 1.0}, {"receipt": "0" * 8, "score": 1.0}, {"receipt": 5, "score": 1.0}):
+    for forged in ({"reason": "fine", "score": 1.0}, {"seal": "0" * 8, "score": 1.0}, {"seal": 5, "score": 1.0}):
         with pytest.raises(AnotherQuestionError):
-            without_receipt(forged, "1f0c93ab")
-    assert without_receipt({"receipt": "1f0c93ab", "score": 1.0}, "1f0c93ab") == {"score": 1.0}
+            without_seal(forged, "1f0c93ab")
+    assert without_seal({"seal": "1f0c93ab", "score": 1.0}, "1f0c93ab") == {"score": 1.0}
 
 
 @pytest.mark.parametrize(
