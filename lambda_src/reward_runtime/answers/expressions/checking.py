@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import cast
 
-from reward_runtime.answers.expressions.evaluation.points import has_value
+from reward_runtime.answers.expressions.evaluation.points import effort, has_value
 from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.nodes import Node
 from reward_runtime.answers.expressions.reading.intervals import infinity
 from reward_runtime.answers.expressions.values import Value
 
-__all__ = ["check"]
+__all__ = ["check", "total_effort"]
+
+
+def total_effort(value: Value) -> int:
+    """Return the steps that evaluating all expressions of ``value`` counts as."""
+    return sum(map(effort, _nodes(value)))
 
 
 def check(value: Value) -> None:

@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from reward_runtime.answers.expressions.checking import check
+from reward_runtime.answers.expressions.checking import check, total_effort
 from reward_runtime.answers.expressions.equality import equal
 from reward_runtime.answers.expressions.evaluation.points import constant, names
 from reward_runtime.answers.expressions.failures import OutOfTime, TooComplex, Unreadable
 from reward_runtime.answers.expressions.notation.tokens import LONGEST
 from reward_runtime.answers.expressions.reading.statements import read_answer
 from reward_runtime.answers.expressions.values import Scalar, Value
-from reward_runtime.answers.expressions.work import counted
+from reward_runtime.answers.expressions.work import counted, spend
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import REFERENCE_KEYS, held
 from reward_runtime.errors import RowFault
@@ -52,6 +52,8 @@ class Expressions(AnswerKind[str, Expression]):
     def normalize(self, text: str) -> Hashable | None:
         """Return what the text says, or the text itself if it cannot be read; ``None`` if it is empty."""
         text = text.strip()
+        if len(text) > LONGEST:
+            return text
         try:
             return _meaning(_read(text)) if text else None
         except (Unreadable, TooComplex, OutOfTime, RecursionError):
@@ -76,6 +78,8 @@ class Expressions(AnswerKind[str, Expression]):
         """
         if answer == reference.text:
             return Grade(1.0, "same_text")
+        if len(answer) > LONGEST:
+            return Grade(0.0, "too_complex")
         try:
             return _verdict(answer, reference)
         except OutOfTime:
@@ -87,6 +91,7 @@ def _verdict(answer: str, reference: Expression) -> Grade:
     try:
         value = _read(answer)
         with counted():
+            spend(total_effort(reference.value) + total_effort(value))
             right = equal(reference.value, value)
     except Unreadable:
         return Grade(0.0, "unreadable")
@@ -100,14 +105,19 @@ def _expression(text: str) -> Expression:
     """Read a reference and compare it with itself, by value and not by its text, so that it can be compared at all."""
     try:
         value = _read(text)
-        check(value)
+        with counted():
+            spend(2 * total_effort(value))
+            check(value)
+            readable = equal(value, value)
     except Unreadable:
-        raise RowFault("unreadable_reference") from None
+        readable = False
     except (TooComplex, RecursionError):
         raise RowFault("too_complex_reference") from None
     except OutOfTime:
         raise RowFault("reference_out_of_time") from None
-    return Expression(text, value)
+    if not readable:
+        raise RowFault("unreadable_reference")
+    return Expression(text, value)  # pyright: ignore[reportPossiblyUnboundVariable] - it is readable
 
 
 @lru_cache(maxsize=KEPT_VERDICTS)

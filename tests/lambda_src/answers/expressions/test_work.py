@@ -54,11 +54,13 @@ def test_what_runs_within_has_steps_of_its_own() -> None:
 
 
 def test_equal_pairs_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reference is compared once with itself when it is read."""
     calls: list[object] = []
     real = module.equal
+    gold = Expressions().parse_reference("41")
     monkeypatch.setattr(module, "equal", lambda *pair: calls.append(pair) or real(*pair))
     for _ in range(24):
-        Expressions().compare("q^2-q^2+41", Expressions().parse_reference("41"))
+        Expressions().compare("q^2-q^2+41", gold)
     assert len(calls) == 1
 
 
@@ -99,3 +101,31 @@ def row(id: str, reference: str, answer: str) -> dict[str, object]:
     box = f"<|begin_of_solution|>\\boxed{{{answer}}}<|end_of_solution|>"
     turns = [{"role": "user", "content": "How much?"}, {"role": "assistant", "content": box}]
     return {"id": id, "messages": turns, "reference_answer": reference}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\text{ or }",
+        "\\text{and}\\begin{cases}\\end{cases}",
+        "(\\text{ or },2)",
+        ",",
+        "{}",
+        "\\{,\\}",
+        "=",
+        "x\\in",
+        "\\begin{pmatrix}",
+        "\\pm",
+        "(,)",
+    ],
+)
+def test_what_is_nothing_but_its_signs_is_graded_and_no_error(text: str) -> None:
+    assert Expressions().compare(text, Expressions().parse_reference("5")) == Grade(0.0, "unreadable")
+
+
+def test_what_takes_long_to_evaluate_is_counted_by_its_functions() -> None:
+    few, many = ("+".join(f"\\sin({place}ix)" for place in range(count)) for count in (3, 30))
+    assert Expressions().compare(f"{few}+0", Expressions().parse_reference(few)).reason == "equivalent"
+    with pytest.raises(RowFault) as fault:
+        Expressions().parse_reference(many)
+    assert fault.value.code == "too_complex_reference"

@@ -80,7 +80,9 @@ def _whole(up: bool) -> Callable[..., Value]:
 
 
 def _factorial(numeric: Numeric, value: Value) -> Value:
-    if not isinstance(value, numeric.context.mpc) and abs(value) > MOST_FACTORIAL:
+    if isinstance(value, numeric.context.mpc):
+        raise Undefined
+    if abs(value) > MOST_FACTORIAL:
         raise TooComplex
     if isinstance(value, Fraction) and value.denominator == 1:
         if value < 0:

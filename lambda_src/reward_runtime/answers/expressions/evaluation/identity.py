@@ -23,7 +23,7 @@ from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.nodes import Call, Constant, Difference, Node, Number
 from reward_runtime.answers.expressions.work import spend
 
-__all__ = ["is_at_most_one", "near", "order", "proportional", "same"]
+__all__ = ["is_at_most_one", "is_decimal", "near", "order", "proportional", "same"]
 
 SIGNIFICANT: Final = 12
 """Digits from which a decimal may stand for a number that it rounds: what a computer prints, and nobody by hand."""
@@ -87,12 +87,22 @@ def is_at_most_one(node: Node) -> bool:
 
 
 def near(left: Node, right: Node) -> bool:
-    """Whether a rounded constant is within a hundredth of the exact one."""
-    values = constant(left), constant(right)
-    if None in values:
+    """Whether a decimal is an exact constant, rounded or cut after the decimal's last place."""
+    exact, rounded = constant(left), constant(right)
+    if exact is None or not isinstance(rounded, Fraction):
         raise Unreadable
-    exact, rounded = (CONSTANTS.float(value) for value in values)
-    return bool(abs(exact - rounded) * 100 <= abs(exact))
+    places = _places(rounded)
+    if places is None:
+        return False
+    off = abs(CONSTANTS.float(exact) - CONSTANTS.float(rounded)) * 10**places
+    cut = places > 0 and abs(CONSTANTS.float(rounded)) < abs(CONSTANTS.float(exact))
+    return bool(off * 2 <= 1 or (cut and off < 1))
+
+
+def is_decimal(node: Node) -> bool:
+    """Whether a constant is one that some decimal places write exactly."""
+    value = constant(node)
+    return isinstance(value, Fraction) and _places(value) is not None
 
 
 def proportional(left: Node, right: Node, *, positive: bool = False) -> bool:

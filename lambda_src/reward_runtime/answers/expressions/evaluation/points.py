@@ -16,12 +16,21 @@ from reward_runtime.answers.expressions.failures import OutOfTime, Unreadable
 from reward_runtime.answers.expressions.notation.nodes import Call, Constant, Node, Number, Power, Quotient, Symbol
 from reward_runtime.deadline import seconds_left
 
-__all__ = ["CONSTANTS", "PLACES", "VARIABLES", "Point", "at_point", "constant", "has_value", "names", "parts"]
+__all__ = ["CONSTANTS", "PLACES", "VARIABLES", "Point", "at_point", "constant", "effort", "has_value", "names", "parts"]
 
 CONSTANT_BITS: Final = 1_000
 VARIABLE_BITS: Final = 280
 _RANGES: Final = ((1, 0.1, 0.9), (1, 1, 3), (1, 3, 9), (-1, 0.1, 0.9), (-1, 1, 3), (0, 0.2, 4), (2, 2, 30), (2, 2, 30))
 """Sign, or 0 for either and 2 for whole numbers; least and greatest value."""
+_CALL_STEPS: Final = 12
+"""Steps of a function or a power, in quarters; of anything else 1."""
+_FACTORIAL_STEPS: Final = 100
+"""Of what is no whole number; all are counted so."""
+_CONSTANT_POINTS: Final = 3
+"""A constant is evaluated once, with more digits."""
+_COMPLEX: Final = 4
+"""How many times as long complex numbers take."""
+_IMAGINARY: Final = Constant("i")
 PLACES: Final = range(len(_RANGES))
 """The points."""
 CONSTANTS: Final = Numeric(CONSTANT_BITS)
@@ -58,6 +67,20 @@ def parts(node: Node) -> Iterator[Node]:
 def constant(node: Node) -> Value | None:
     """Return the value of an expression without variables, ``None`` if it has none."""
     return at_point(node, -1).value
+
+
+@lru_cache(maxsize=2_048)
+def effort(node: Node) -> int:
+    """Return the steps that evaluating an expression at all its points counts as."""
+    steps = sum(map(_steps, parts(node))) // 4
+    points = len(PLACES) if names(node) else _CONSTANT_POINTS
+    return steps * points * (_COMPLEX if any(part == _IMAGINARY for part in parts(node)) else 1)
+
+
+def _steps(part: Node) -> int:
+    if isinstance(part, Call) and part.name == "factorial":
+        return _FACTORIAL_STEPS
+    return _CALL_STEPS if isinstance(part, (Call, Power)) else 1
 
 
 def has_value(node: Node) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from reward_runtime.answers.expressions.notation.calls import CONSTANTS, SYMBOLS
 from reward_runtime.answers.expressions.notation.splitting import spelled
 from reward_runtime.answers.expressions.notation.tokens import Token
+from reward_runtime.answers.expressions.notation.units import SAYS_MORE
 
 __all__ = ["is_plain", "name_of", "words_of"]
 
@@ -25,9 +26,10 @@ _PRODUCT: Final = re.compile("[bcdfghjklmnpqrstvwxyz]{2,3}|ab|ba|abc|ac|ad")
 def name_of(tokens: Sequence[Token]) -> str:
     """Return the name that the tokens are, braces apart, or nothing: ``x``, ``x_1``, ``f(x)``, ``AB``, ``Area``."""
     if tokens and all(token.kind in ("words", "letters") for token in tokens) and tokens[0].kind == "words":
-        return " ".join(token.text.lower() for token in tokens)
+        words = " ".join(token.text.lower() for token in tokens)
+        return "" if SAYS_MORE.search(words) else words
     text = spelled(tokens)
-    if _NAME.fullmatch(text) is None or text.lstrip("\\") in CONSTANTS:
+    if _NAME.fullmatch(text) is None or text.lstrip("\\") in CONSTANTS or SAYS_MORE.fullmatch(text):
         return ""
     return re.sub(r"[{}]", "", text)
 

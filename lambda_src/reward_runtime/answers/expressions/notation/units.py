@@ -9,7 +9,7 @@ from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.synonyms import FUNCTIONS
 from reward_runtime.answers.expressions.notation.tokens import Token
 
-__all__ = ["PERCENT", "SCALES", "quantity", "quantity_before", "same_unit"]
+__all__ = ["PERCENT", "SAYS_MORE", "SCALES", "quantity", "quantity_before", "same_unit"]
 
 SCALES: Final[Mapping[str, int]] = MappingProxyType(
     {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -42,10 +42,11 @@ SHORT: Final = frozenset("mgshdlLCFNJWVA")
 """Units of one letter; others are variables, constants or scales: of ``K`` nobody knows whether it is a thousand."""
 PERCENT: Final = "% 1"
 _MOST_WORDS: Final = 4
-_SAYS_MORE: Final = re.compile(
+SAYS_MORE: Final = re.compile(
     r"\b(?:bn|mn|(?:tens?|hundred|thousand|million|billion|trillion|dozen|half|halve|quarter|third|fourth|fifth)(?:th)?s?"
     r"|st|nd|rd|th|pi|and|or|to|by|minus|plus|times|over|factorial|base|mod|more|less|most|least|than"
     r"|nor?|not|non|none|never|neither|is|are|was|be|isn|if|but|except|instead|maybe|perhaps|possibly|about|around"
+    r"|approximately|roughly|nearly|almost|unless|either|both|guess|unknown|cannot|nothing|anything|opposite|inverse"
     r"|wrong|false|incorrect|error|true|right|correct|negative|where|when|for|with|any|all|some|integers?)\b",
     re.IGNORECASE,
 )
@@ -61,10 +62,12 @@ def quantity(tokens: Sequence[Token]) -> tuple[list[Token], str, int]:
     behind = rest[start:]
     if not behind:
         return rest, currency, 1
+    if behind[-1].kind in ("sign", "command") and behind[-1].text not in ("}", "%", "circ"):
+        raise Unreadable
     words = _words(behind)
     scale = SCALES.get(words[0], 1)
     words = words[scale > 1 :]
-    if len(words) > 2 * _MOST_WORDS or _SAYS_MORE.search(" ".join(words)):
+    if len(words) > 2 * _MOST_WORDS or SAYS_MORE.search(" ".join(words)):
         raise Unreadable
     return rest[:start], _spelling(words) or currency, scale
 
@@ -133,6 +136,8 @@ def _words(tokens: Sequence[Token]) -> list[str]:
             found.append("degree")
         elif token.kind == "number" and tokens[place - 1].text == "-":
             found.append(f"-{token.text}")
+        elif token.kind == "number" and tokens[place - 1].text in "/%":
+            raise Unreadable
         elif token.kind == "number" or token.text in ("/", "%"):
             found.append(token.text)
         elif token.text not in ("^", "{", "}", "cdot", "*", "frac", "-"):

@@ -29,7 +29,7 @@ def either(tokens: Sequence[Token], scalar: Callable[[Sequence[Token]], Value]) 
 
 
 def _number_or_list(digits: str) -> Either:
-    """As a reference: a list if its two parts are both round or make a full angle; else either."""
+    """As a reference: a number if it begins with one digit; a list if its two parts are round or make a full angle."""
     places = [len(digits) - 3 * times for times in range((len(digits) - 1) // 3, 0, -1)]
     parts = [int(digits[start:end]) for start, end in zip([0, *places], [*places, len(digits)], strict=True)]
     number: Value = Scalar(Number(Fraction(digits)))
@@ -37,4 +37,6 @@ def _number_or_list(digits: str) -> Either:
     first, *rest = parts
     both_round = first >= 10 and not first % 10 and not rest[0] % 10 and rest[0] % 100
     surely = len(parts) == 2 and rest[0] >= 100 and (both_round or sum(parts) in _FULL_ANGLES)
+    if first < 10:
+        return Either((number, listed), (number,))
     return Either((number, listed), (listed,) if surely else (number, listed))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.reading.regions import intersection, union, unlike
 from reward_runtime.answers.expressions.values import Listed, Named, Piece, Region, Scalar, Value
 
@@ -13,6 +14,8 @@ def joined(items: Sequence[Value], word: str) -> Value:
 
     ``word`` is ``and``, ``or`` or a comma. A comma or ``and`` between ranges that have nothing in common joins them.
     """
+    if not items:
+        raise Unreadable
     ranges = [item for item in items if isinstance(item, Region)]
     if len(ranges) == len(items) and len({each.name for each in ranges}) == 1:
         return _region(ranges, word)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from reward_runtime.answers.expressions.equality import equal
-from reward_runtime.answers.expressions.evaluation.identity import near, same
-from reward_runtime.answers.expressions.evaluation.points import names
+from reward_runtime.answers.expressions.evaluation.identity import is_decimal, near, same
+from reward_runtime.answers.expressions.evaluation.points import effort, names
 from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.naming import name_of
 from reward_runtime.answers.expressions.notation.nodes import Node
@@ -26,13 +26,19 @@ from reward_runtime.answers.expressions.values import (
     Value,
     Words,
 )
+from reward_runtime.answers.expressions.work import spend
 
-__all__ = ["read_relation", "relates"]
+__all__ = ["orders", "read_relation", "relates"]
 
 Reads = Callable[[Sequence[Token]], Value]
 
 _SIGNS: Final = frozenset("=<>")
 _COMMANDS: Final = frozenset({"le", "ge", "ne", "approx", "in"})
+
+
+def orders(token: Token) -> bool:
+    """Whether a token says that one side is less than the other."""
+    return relates(token) and token.text in ("<", ">", "le", "ge")
 
 
 def relates(token: Token) -> bool:
@@ -58,6 +64,8 @@ def read_relation(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads:
 def _member(name: str, value: Value) -> Value:
     if isinstance(value, Group) and (region := interval(value)):
         return Region(region, name)
+    if isinstance(value, (Scalar, Words)):
+        raise Unreadable
     return Region(value.pieces, name) if isinstance(value, Region) else Member(name, value)
 
 
@@ -111,6 +119,7 @@ def _sides(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads: Reads)
     if not any(isinstance(value, Scalar) for value in values) and all(equal(values[0], each) for each in values):
         return values[0]
     nodes = [_node(value) for value in values]
+    spend(sum(map(effort, nodes)))
     exact = nodes[: signs.index("approx") + 1] if "approx" in signs else nodes
     if any(not same(exact[0], other) for other in exact[1:]):
         if len(nodes) == 2:
@@ -124,7 +133,8 @@ def _sides(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads: Reads)
 def _rounded(exact: Node, rounded: Sequence[Node]) -> Value:
     if not all(near(exact, each) for each in rounded):
         raise Unreadable
-    return Rounded(exact, rounded[-1])
+    # A decimal that is rounded again is one answer, not two.
+    return Scalar(exact) if is_decimal(exact) else Rounded(exact, rounded[-1])
 
 
 def _node(value: Value) -> Node:

@@ -7,12 +7,12 @@ from itertools import product
 from typing import Final
 
 from reward_runtime.answers.expressions.equality import equal
-from reward_runtime.answers.expressions.failures import Unreadable
+from reward_runtime.answers.expressions.failures import TooComplex, Unreadable
 from reward_runtime.answers.expressions.notation.naming import name_of, words_of
 from reward_runtime.answers.expressions.notation.nodes import Number, Product
 from reward_runtime.answers.expressions.notation.reader import read
 from reward_runtime.answers.expressions.notation.splitting import conjunction, split, without_braces
-from reward_runtime.answers.expressions.notation.tokens import Token, tokens
+from reward_runtime.answers.expressions.notation.tokens import LONGEST, Token, tokens
 from reward_runtime.answers.expressions.notation.units import quantity
 from reward_runtime.answers.expressions.reading import brackets, relations
 from reward_runtime.answers.expressions.reading.ambiguity import either
@@ -54,6 +54,8 @@ _TRAILING: Final = frozenset(".,;:")
 
 def read_answer(text: str) -> Value:
     """Return what a text says; ``Unreadable`` or ``TooComplex`` if that is nothing that can be compared."""
+    if len(text) > LONGEST:
+        raise TooComplex
     if based := _BASED.fullmatch(text.strip().strip("$").strip()):
         base = int(based.group(2)) if based.group(2).isdigit() else _BASES.get(based.group(2), 0)
         if 2 <= base <= 36:
@@ -89,6 +91,8 @@ def _statement(found: Sequence[Token]) -> Value:
         return _item(bare)
     if any(conjunction(sign) for sign in signs):
         parts = [part for part in parts if part]
+        if not parts:
+            raise Unreadable
     words = {conjunction(sign) or "," for sign in signs}
     return joined([_item(part) for part in parts], "or" if "or" in words else "and" if "and" in words else ",")
 
@@ -120,6 +124,8 @@ def _item(found: Sequence[Token]) -> Value:
     places = _doubled(bare)
     if not places:
         return _related(bare)
+    if any(relations.orders(token) for token in bare):
+        raise Unreadable
     return joined([_related(variant) for variant in _senses(bare, places)], ",")
 
 
