@@ -1,25 +1,15 @@
-"""Shared by the stack tests: Node for jsii, and two apps for the whole run, one with the checks and one without."""
+"""Shared by the stack tests: two apps for the whole run, one with the checks and one without."""
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compiler.alarms.settings import AlarmSettings
-from stacks.checks.toolchain import use_packaged_node
-
-use_packaged_node()
-# CDK's automatic linting costs seconds an App; the one checked App brings the same rules itself.
-os.environ["CDK_VALIDATION"] = "false"
-for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
-    os.environ.pop(variable, None)
-
-from stacks.checks.checked_app import add_stack, checked_app  # noqa: E402
-from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment  # noqa: E402
-from tests.stacks.synthesis import judged as judged_sentiment  # noqa: E402
-from tests.stacks.variants import synthesise_variants  # noqa: E402
+from tests.stacks.synthesis import FLAGS, Synthesised, add_stack, checked_app, read_assembly, sentiment
+from tests.stacks.synthesis import judged as judged_sentiment
+from tests.stacks.variants import synthesise_variants
 
 OPT_INS = {
     "name": "opt-ins",

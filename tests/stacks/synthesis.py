@@ -1,18 +1,41 @@
-"""Turns a compiled experiment into the template that ``cdk`` would deploy, with cdk.json's own flags."""
+"""Turns a compiled experiment into the template that ``cdk`` would deploy, with cdk.json's own flags.
+
+Import it before ``aws_cdk``, which starts its Node process during the import.
+"""
 
 import dataclasses
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import App
-
 from compiler.compile import ROOT
 from compiler.compiled import CompiledExperiment
-from stacks.checks.checked_app import add_stack
+from stacks.checks.toolchain import use_packaged_node
 from tests.shipped import shipped
+
+use_packaged_node()
+# CDK's automatic linting costs seconds an App; the one checked App brings the same rules itself.
+os.environ["CDK_VALIDATION"] = "false"
+for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
+    os.environ.pop(variable, None)
+
+from aws_cdk import App  # noqa: E402
+
+from stacks.checks.checked_app import add_stack, checked_app  # noqa: E402
+
+__all__ = [
+    "FLAGS",
+    "Synthesised",
+    "add_stack",
+    "checked_app",
+    "judged",
+    "read_assembly",
+    "sentiment",
+    "synthesise",
+]
 
 FLAGS: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
 """Without them the template under test is not the deployed one: App() does not read cdk.json."""
