@@ -26,7 +26,7 @@ _UNIT: Final = re.compile(
     r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to)\b)[A-Za-z%]{1,16}(?=[\s,/&])", re.IGNORECASE
 )
 _OR: Final = re.compile(
-    rf"{_WORDS}[\s*_`$),]{{0,4}}(?<![A-Za-z])(?:{OR})\s{{0,4}}(?:[A-Za-z]{{1,12}}\s){{0,2}}"
+    rf"{_WORDS}[\s*_`$),]{{0,4}}(?<![A-Za-z])(?:{OR}|(?<=,\s)(?:maybe|perhaps|possibly))\s{{0,4}}(?:[A-Za-z]{{1,12}}\s){{0,2}}"
     r"[\s*_`$(]{0,4}",
     re.IGNORECASE,
 )

@@ -26,14 +26,19 @@ _EDGE: Final = "(?![A-Za-z0-9_À-ɏЀ-ӿ'\u2019])"
 """After a letter that is no part of a word; scripts without blanks may follow."""
 _SUBJECT: Final = (
     r"(?![\s*_)\]\uff09]{1,4}(?:is|isn|was|were|wasn|being|has|have|does|doesn|do|can|cannot|would|will|not"
-    r"|[a-z]{2,20}(?:s|ed))\b)"
+    r"|[a-z]{2,20}(?:s|ed))\b)(?!\s{0,2}[不错錯是也はがも는은])"
 )
 """Behind a letter that begins a clause of its own: ``B, C is not valid``."""
-_FOLLOWING: Final = "because since as due given which for so but rather not is was and or with on according based in"
+_FOLLOWING: Final = (
+    "because since as due given which for so but rather not is was and or with on according based in porque weil denn"
+    " da car parce puisque pois omdat want eftersom fordi bo karena"
+)
 _GOES_ON: Final = rf"(?![ \t](?!(?:{_FOLLOWING.replace(' ', '|')})\b)[a-z])"
 """Not before a word in lower case that makes the letter an article: ``the answer is A dog``."""
-_SPACED: Final = re.compile(r"[ \t]{1,4}(?=[A-HJ-Z](?:[ \t]{1,4}[A-HJ-Z]\b|[ \t]*$))", re.MULTILINE)
-"""Joins bare letters: ``A B C``."""
+_SPACED: Final = re.compile(
+    r"(?:[ \t]{1,4}|[ \t]{0,4}[-\u2013][ \t]{0,4})(?=[A-HJ-Z](?:[ \t]{1,4}[A-HJ-Z]\b|[ \t.]*$))", re.MULTILINE
+)
+"""Joins bare letters: ``A B C``, ``A-C``."""
 _LEADING: Final = (
     "clearly definitely simply indeed obviously likely probably the option choice letter answer number either both"
     " neither l'option opción opção 选项 選項 选 選 選択肢 вариант 선택지 boxed text textbf mathrm mathbf"
@@ -51,7 +56,7 @@ def choice(options: str = "ABCD", on_conflict: OnConflict = "none") -> Extractor
     if not _OPTIONS.fullmatch(options) or len(set(options)) < len(options):
         raise RewardDefinitionError(f"choice: got options {options!r}, expected 2 to 26 different letters A-Z")
     announced = final_answer(on_conflict=on_conflict, gives=letters_given(options))
-    both = first_of(_as_choice(announced), _marked(options, on_conflict))
+    both = first_of(_as_choice(announced), _opening(options), _marked(options, on_conflict))
     return Extractor(both.find, f"The answer is {ANSWER}")
 
 
@@ -81,6 +86,18 @@ def _as_choice(announced: Extractor) -> Extractor:
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         match = announced.find(response, spans, _letter)
         return match if match is None or match is UNDECIDED else match._replace(rule="choice")
+
+    return Extractor(find)
+
+
+def _opening(options: str) -> Extractor:
+    """A letter that opens the response and gives its reason: ``B because C is not valid``."""
+    reason = r"[*_)\]`]{0,4},?\s(?:because|since)\b"
+    opens = re.compile(rf"\s{{0,8}}{_LEAD}({_either(options)}){_EDGE}{reason}", re.IGNORECASE)
+
+    def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
+        found = [opened.span(1) for start, end in spans if (opened := opens.match(response, start, end))]
+        return chosen(response, "choice", found, "none", _letter)
 
     return Extractor(find)
 

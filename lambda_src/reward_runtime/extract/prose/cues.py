@@ -26,6 +26,8 @@ _FINAL: Final = re.compile(
 )
 _WIDEST: Final = 80
 """Characters before a noun that are looked at."""
+_LONGEST: Final = 400
+"""Characters of an announcement that are searched for its taking back."""
 _NEAR: Final = 24
 """Characters before a noun in which it may be called final."""
 _UNSURE: Final = re.compile(
@@ -36,6 +38,14 @@ _UNSURE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"(?:\A|\n)[#>*_|\s]*(?:the[ \t])?(?:final|correct|overall)?[ \t*_]{0,4}\Z", re.IGNORECASE)
 _UNDER_HEADING: Final = re.compile(r"[*_: \t]{0,8}\n\s{0,8}(?=\S)")
+_RETRACTS: Final = re.compile(
+    r"[.!?,;\n\u2026\u2014-]\s{0,4}(?:but )?(?:wait|hmm+|oops|scratch that|hold on|correction|no wait|no, "
+    r"|actually,? (?:no|wait|it))(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind an announcement that is taken back at once."""
+_AT_ONCE: Final = 24
+"""Characters behind an announcement's line in which it may be taken back."""
 _DRESS: Final = re.compile(r"[\s*_`:\uff1a>]{0,16}")
 
 
@@ -65,7 +75,8 @@ def announced(response: str, start: int, end: int) -> Iterator[Clause]:
         cell = response.find("|", inside, stop) if table else -1
         stop = stop if cell < 0 else cell
         before = response[max(start, at - _WIDEST) : at]
-        if inside < stop and not _UNSURE.search(before):
+        taken_back = _RETRACTS.search(response, inside, min(end, stop + _AT_ONCE, inside + _LONGEST))
+        if inside < stop and not taken_back and not _UNSURE.search(before):
             final = _FINAL.search(response, max(start, at - _NEAR), inside) is not None
             yield Clause(inside, stop, final)
 
