@@ -27,7 +27,6 @@ NEVER = {
     "groups-without-spread",
     "zero-share",
     "unscorable-rows",
-    "judge-fooled",
     "throttles",
     "near-timeout",
     "metrics-lost",
@@ -51,6 +50,7 @@ def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> 
     assert not set(first) & NEVER
     assert first["warmed-up"] == 30
     assert all(first[name] in OUT for name in ("errors", "failures", "judge-failures", "no-data", "service-bad"))
+    assert first["judge-fooled"] in range(GAMING.start, GAMING.start + 5), "chance finds a plea in the first batches"
     assert first["reward-jump-with-length"] in GAMING
 
 
