@@ -47,6 +47,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
         CompileError: anything the user must change; the message is ready to print.
     """
     shown_as = f"experiments/{name}.yaml"
+    naming.check_label(naming.label(name, stage), name)
     naming.check_label_is_free(name, stage, experiment_names(root))
     experiment = read_experiment(name, root)
     lambda_src = root.resolve() / "lambda_src"
@@ -115,8 +116,7 @@ def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str
 
 def _check_deployable(compiled: CompiledExperiment) -> None:
     """Raise ``CompileError`` if AWS would refuse it, if no run could succeed, or if the function cannot start."""
-    for what, name in (("function", compiled.function_name), ("role", compiled.role_name)):
-        naming.check_length(what, name, compiled.experiment.name, compiled.stage)
+    naming.check_length(compiled.function_name, compiled.experiment.name, compiled.stage)
     check_environment(compiled.environment, compiled.experiment)
     warnings_of(compiled)
     check_startup(compiled)

@@ -62,19 +62,39 @@ class CompiledExperiment:
         return naming.function_pattern(self.label)
 
     @property
-    def role_name(self) -> str:
-        """Name of this revision's role."""
-        return naming.role_name(self.experiment.region, self.label, self.revision)
-
-    @property
     def log_group_name(self) -> str:
         """Name of the log group of all revisions."""
         return naming.log_group_name(self.label)
 
     @property
     def stack_name(self) -> str:
-        """Name of the CloudFormation stack."""
+        """Name of the stack that points to this revision."""
         return naming.stack_name(self.label)
+
+    @property
+    def base_stack_name(self) -> str:
+        """Name of the stack that all revisions share."""
+        return naming.base_stack_name(self.label)
+
+    @property
+    def revision_stack_name(self) -> str:
+        """Name of the stack with this revision's function."""
+        return naming.revision_stack_name(self.label, self.revision)
+
+    @property
+    def invoke_policy_name(self) -> str:
+        """Name of the policy that lets a job call every revision."""
+        return naming.invoke_policy_name(self.experiment.region, self.label)
+
+    @property
+    def dashboard_name(self) -> str:
+        """Name of the dashboard."""
+        return naming.dashboard_name(self.experiment.region, self.label)
+
+    @property
+    def topic_name(self) -> str:
+        """Name of the topic that alarms send to."""
+        return naming.topic_name(self.label)
 
     @cached_property
     def environment(self) -> Mapping[str, str]:

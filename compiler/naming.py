@@ -1,4 +1,8 @@
-"""The names of what an experiment deploys, from its name, its stage and its revision."""
+"""The names of what an experiment deploys, from its name, its stage and its revision.
+
+A name that is global to an account also holds the region. In a name of several parts the experiment's name cannot be
+mistaken for the part after it: that is a revision, a region, a word of ``RESERVED``, or it follows a slash.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,8 +10,10 @@ from collections.abc import Iterable
 from compiler.errors import CompileError, quoted
 
 MAX_NAME_CHARS = 64
-"""Longest function name (Lambda API reference, CreateFunction) and role name (IAM quotas)."""
+"""Longest function name (Lambda API reference, CreateFunction)."""
 REVISION_CHARS = 8
+RESERVED = re.compile(r"-(?:base|[0-9a-f]{8})$")
+"""The end of a name that would make an experiment's stack another experiment's: see ``base_stack_name`` and below."""
 _STAGE = re.compile(r"[a-z][a-z0-9]{0,11}")
 
 
@@ -51,26 +57,70 @@ def function_pattern(label: str) -> str:
     return f"SageMaker-reward-{label}-{'?' * REVISION_CHARS}"
 
 
-def role_name(region: str, label: str, revision: str) -> str:
-    """Return the role's name; it holds the region as roles are global to an account."""
-    return f"reward-{region}-{label}-{revision}"
-
-
 def log_group_name(label: str) -> str:
     """Return the name of the log group that all revisions share."""
     return f"/nova-reward/{label}"
 
 
 def stack_name(label: str) -> str:
-    """Return the CloudFormation stack's name."""
+    """Return the name of the stack that points to the current revision: alarms, dashboard, queries, outputs."""
     return f"NovaReward-{label}"
 
 
-def check_length(what: str, name: str, experiment: str, stage: str | None) -> None:
-    """Raise ``CompileError`` if ``name`` is longer than AWS allows.
+def base_stack_name(label: str) -> str:
+    """Return the name of the stack that outlives every revision: log group, invoke policy, topic."""
+    return f"NovaReward-{label}-base"
+
+
+def revision_stack_name(label: str, revision: str) -> str:
+    """Return the name of one revision's stack: function, role, layers."""
+    return f"NovaReward-{label}-{revision}"
+
+
+def invoke_policy_name(region: str, label: str) -> str:
+    """Return the name of the policy that lets a job call every revision; policies are global to an account."""
+    return f"nova-reward-{region}-{label}-invoke"
+
+
+def dashboard_name(region: str, label: str) -> str:
+    """Return the dashboard's name; dashboards are global to an account."""
+    return f"nova-reward-{label}-{region}"
+
+
+def topic_name(label: str) -> str:
+    """Return the name of the topic that alarms send to."""
+    return f"nova-reward-{label}"
+
+
+def layer_name(label: str, layer: str) -> str:
+    """Return the name of a layer's versions."""
+    return f"nova-reward-{label}-{layer}"
+
+
+def query_name(folder: str, query: str) -> str:
+    """Return a saved query's name in the console, in which the slashes make folders; one folder is an experiment's."""
+    return f"nova-reward/{folder}/{query}"
+
+
+def alarm_prefix(label: str) -> str:
+    """Return the beginning of the name of each of the experiment's alarms, and of no other's."""
+    return f"nova-reward/{label}/"
+
+
+def check_label(label: str, experiment: str) -> None:
+    """Raise ``CompileError`` if the experiment's stack would have the name of another experiment's."""
+    found = RESERVED.search(label)
+    if found:
+        raise CompileError(
+            f"experiments/{experiment}.yaml: name: got {label!r}, expected no end like {found[0]!r}, because "
+            f"{stack_name(label)} is a stack of the experiment {label[: found.start()]!r}; rename the file"
+        )
+
+
+def check_length(name: str, experiment: str, stage: str | None) -> None:
+    """Raise ``CompileError`` if the function's ``name`` is longer than AWS allows.
 
     Args:
-        what: what bears the name, such as ``function``.
         name: the whole name.
         experiment: the experiment's name, the part to shorten if there is no stage.
         stage: the stage, if there is one.
@@ -82,6 +132,6 @@ def check_length(what: str, name: str, experiment: str, stage: str | None) -> No
     if stage is not None:
         parts += f" or the stage {stage!r}"
     raise CompileError(
-        f"{what} name: got {name!r} ({len(name)} characters), expected at most {MAX_NAME_CHARS}; "
+        f"function name: got {name!r} ({len(name)} characters), expected at most {MAX_NAME_CHARS}; "
         f"shorten {parts} by {excess}"
     )

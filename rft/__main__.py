@@ -22,6 +22,7 @@ from rft.local.verb import local
 from rft.logs.verb import logs
 from rft.output import printable
 from rft.prune.verb import prune
+from rft.retire.verb import retire
 from rft.score.verb import score
 
 
@@ -43,6 +44,7 @@ app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.command("logs")(logs)
 app.command("prune")(prune)
+app.command("retire")(retire)
 app.command("score")(score)
 
 

@@ -1,11 +1,11 @@
-"""The topic that alarms send to: names of alarms -> an encrypted topic to which only those alarms may publish."""
-
-from collections.abc import Sequence
+"""The topic that alarms send to: CompiledExperiment -> an encrypted topic to which only its alarms may publish."""
 
 from aws_cdk import Aws, RemovalPolicy, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_iam import PolicyStatement, ServicePrincipal
+from compiler.compiled import CompiledExperiment
+from compiler.naming import alarm_prefix
 from constructs import Construct
 
 from stacks.checks.acknowledged import acknowledge
@@ -26,38 +26,19 @@ class AlarmTopic(Construct):
     User Guide, Notifying users on alarm changes, "Preventing confused deputy issues".
     """
 
-    def __init__(
-        self, scope: Construct, construct_id: str, *, label: str, notifying: Sequence[str], email: str | None = None
-    ) -> None:
-        """Declare the key and the topic.
-
-        Args:
-            scope: the construct around it.
-            construct_id: its id there.
-            label: the experiment's name in resource names.
-            notifying: full names of the alarms that may publish.
-            email: an address that gets the messages, once its owner has confirmed.
-        """
+    def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
+        """Declare the key, the topic and, once its owner has confirmed, the address that gets the messages."""
         super().__init__(scope, construct_id)
-        self._stack = Stack.of(self)
-        self._conditions = self._only(notifying)
-        self.key = self._key(label)
-        self.topic = self._topic(label)
-        if email is not None:
-            self._subscribe(email)
+        self._conditions = only_alarms(Stack.of(self), compiled.label)
+        self.key = self._key(compiled.label)
+        self.topic = self._topic(compiled.topic_name)
+        if compiled.experiment.alarms.email is not None:
+            self._subscribe(compiled.experiment.alarms.email)
 
     def _subscribe(self, email: str) -> None:
         protocol = sns.SubscriptionProtocol.EMAIL
         subscription = sns.Subscription(self, "Email", topic=self.topic, protocol=protocol, endpoint=email)
         acknowledge(resource_of(subscription), DEAD_LETTERS, "Serverless::Serverless-SNSRedrivePolicy")
-
-    def _only(self, notifying: Sequence[str]) -> dict[str, dict[str, object]]:
-        """Return the conditions under which CloudWatch acts for these alarms, by their full ARNs."""
-        alarm = f"arn:{Aws.PARTITION}:cloudwatch:{self._stack.region}:{self._stack.account}:alarm"
-        return {
-            "StringEquals": {"aws:SourceAccount": self._stack.account},
-            "ArnEquals": {"aws:SourceArn": [f"{alarm}:{name}" for name in notifying]},
-        }
 
     def _key(self, label: str) -> kms.Key:
         key = kms.Key(
@@ -78,8 +59,8 @@ class AlarmTopic(Construct):
         )
         return key
 
-    def _topic(self, label: str) -> sns.Topic:
-        topic = sns.Topic(self, "Topic", topic_name=f"reward-alarms-{label}", master_key=self.key, enforce_ssl=True)
+    def _topic(self, name: str) -> sns.Topic:
+        topic = sns.Topic(self, "Topic", topic_name=name, master_key=self.key, enforce_ssl=True)
         topic.add_to_resource_policy(
             PolicyStatement(
                 sid="AlarmsPublish",
@@ -90,3 +71,9 @@ class AlarmTopic(Construct):
             )
         )
         return topic
+
+
+def only_alarms(stack: Stack, label: str) -> dict[str, dict[str, object]]:
+    """Return the conditions under which CloudWatch acts for the alarms of one experiment, those of any revision."""
+    alarms = f"arn:{Aws.PARTITION}:cloudwatch:{stack.region}:{stack.account}:alarm:{alarm_prefix(label)}*"
+    return {"StringEquals": {"aws:SourceAccount": stack.account}, "ArnLike": {"aws:SourceArn": alarms}}

@@ -5,8 +5,8 @@ from aws_cdk.aws_iam import ManagedPolicy, PolicyStatement
 from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
+from stacks.arn import arn
 from stacks.checks.acknowledged import acknowledge, wildcard_finding
-from stacks.inline_policies import arn
 from stacks.resource import resource_of
 
 __all__ = ["InvokePolicy"]
@@ -18,13 +18,14 @@ class InvokePolicy(Construct):
     """Leave to invoke every revision of one experiment, unqualified and qualified, and nothing else."""
 
     def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
-        """Declare the policy; its name is CloudFormation's, so that two stacks never collide."""
+        """Declare the policy."""
         super().__init__(scope, construct_id)
         every_revision = arn(Stack.of(self), "lambda", f"function:{compiled.function_pattern}")
         resources = [every_revision, f"{every_revision}:*"]
         self.policy = ManagedPolicy(
             self,
             "Policy",
+            managed_policy_name=compiled.invoke_policy_name,
             description=f"Invoke the reward functions of {compiled.label}",
             statements=[PolicyStatement(actions=["lambda:InvokeFunction"], resources=resources)],
         )

@@ -1,17 +1,22 @@
 """All experiments side by side, found by search: a fork appears by itself once it has been called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from aws_cdk import Duration, Environment, Stack, Tags
+from aws_cdk import Duration, Environment, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
+from compiler.naming import dashboard_name
 from constructs import Construct
 from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, Metric, Metrics
 
 from stacks.dashboard.panels import FIVE_MINUTES, HEIGHT
-from stacks.reward_dashboard import dashboard_name, heading
+from stacks.log_queries import LogQueries
+from stacks.reward_dashboard import heading
+from stacks.tags import PROJECT
 
 __all__ = ["OverviewStack", "searched"]
 
+QUERIES = "all_queries"
+"""Folder of the region's queries. No experiment can have this name, because its name has no underscore."""
 COMPARED = (
     ("Mean reward, as a share of its range", Metrics.REWARD_SHARE, "Average"),
     ("Samples scored in five minutes", Metrics.REWARD_SHARE, "SampleCount"),
@@ -30,51 +35,49 @@ COMPARED = (
 
 
 class OverviewStack(Stack):
-    """One dashboard over every experiment of this account, in any region."""
+    """What one region's experiments have in common: a dashboard over all of them, and every saved query."""
 
-    def __init__(
-        self,
-        scope: Construct,
-        *,
-        labels: Mapping[str, Sequence[str]],
-        stage: str | None = None,
-        account: str | None = None,
-        tags: Mapping[str, str] | None = None,
-    ) -> None:
-        """Declare the dashboard.
+    def __init__(self, scope: Construct, *, labels: Sequence[str], env: Environment, stage: str | None = None) -> None:
+        """Declare the dashboard and the queries.
 
         Args:
             scope: the app.
-            labels: region -> experiments there. Those that are deployed later are found too.
+            labels: the experiments known here. Those that are deployed later are found too.
+            env: account and region.
             stage: prefix of the names; ``None`` for no prefix.
-            account: the account; ``None`` if it is not known.
-            tags: tags of the stack.
         """
-        regions = sorted(labels)
-        suffix = "overview" if stage is None else f"{stage}-overview"
+        region = str(env.region)
         # No experiment's stack can have this name: theirs have a hyphen after NovaReward.
         super().__init__(
             scope,
-            f"NovaRewards-{suffix}",
-            description="All reward experiments side by side",
-            env=Environment(account=account, region=regions[0]),
+            f"NovaRewards-{_staged(stage)}overview-{region}",
+            description=f"All reward experiments in {region} side by side",
+            env=env,
+            tags={"project": PROJECT},
         )
-        for key, value in (tags or {}).items():
-            Tags.of(self).add(key, value)
         cloudwatch.Dashboard(
             self,
             "Dashboard",
-            dashboard_name=f"nova-rewards-{suffix}",
+            dashboard_name=f"nova-rewards-{_staged(stage)}overview-{region}",
             default_interval=Duration.hours(6),
             period_override=cloudwatch.PeriodOverride.INHERIT,
-            widgets=[line for region in regions for line in self._section(region, labels[region])],
+            widgets=[[_heading(labels, region)], _graphs(region)],
         )
+        LogQueries(self, "Queries", folder=f"{_staged(stage)}{QUERIES}")
 
-    def _section(self, region: str, labels: Sequence[str]) -> list[list[cloudwatch.IWidget]]:
-        links = ", ".join(f"[{label}](#dashboards:name={dashboard_name(label)})" for label in labels)
-        reading = f"Every experiment that sends metrics from {region}; dashboards of those known here: {links}"
-        graphs = [compared(title, metric, statistic, region) for title, metric, statistic in COMPARED]
-        return [[heading(f"How do the experiments in {region} compare?", reading)], graphs]
+
+def _staged(stage: str | None) -> str:
+    return "" if stage is None else f"{stage}-"
+
+
+def _heading(labels: Sequence[str], region: str) -> cloudwatch.IWidget:
+    links = ", ".join(f"[{label}](#dashboards:name={dashboard_name(region, label)})" for label in labels)
+    reading = f"Every experiment that sends metrics from {region}; dashboards of those known here: {links}"
+    return heading(f"How do the experiments in {region} compare?", reading)
+
+
+def _graphs(region: str) -> list[cloudwatch.IWidget]:
+    return [compared(title, metric, statistic, region) for title, metric, statistic in COMPARED]
 
 
 def compared(title: str, metric: Metric, statistic: str, region: str) -> cloudwatch.IWidget:

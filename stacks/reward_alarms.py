@@ -1,14 +1,16 @@
-"""An experiment's alarms in CloudFormation: AlarmSet -> one resource for each alarm, with exactly its values."""
+"""Alarms in CloudFormation: values of ``compiler.alarms`` -> one resource for each, with exactly its values."""
 
 from collections.abc import Sequence
 
+from aws_cdk import Stack
 from aws_cdk.aws_cloudwatch import CfnAlarm, CfnCompositeAlarm
 from compiler.alarms.alarm_name import AlarmName
-from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.composite_alarm import CompositeAlarm
 from compiler.alarms.metric_alarm import MetricAlarm
 from compiler.alarms.metric_stat import PLAIN_STATISTICS, MetricStat
 from constructs import Construct
+
+from stacks.arn import arn
 
 __all__ = ["RewardAlarms"]
 
@@ -17,17 +19,26 @@ WATCHED_ID = "watched"
 
 
 class RewardAlarms(Construct):
-    """Every alarm of the set, and the composite alarms over them.
+    """Metric alarms, and composite alarms over them.
 
     CloudFormation's own resources, not CDK's alarms, so that the simulated values are deployed unchanged, ids included.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, alarms: AlarmSet, topic_arn: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        metric_alarms: Sequence[MetricAlarm],
+        composites: Sequence[CompositeAlarm] = (),
+        topic_name: str,
+    ) -> None:
         """Declare the alarms. Those that notify publish to the topic when they turn to ALARM, and when to OK."""
         super().__init__(scope, construct_id)
-        self._topic_arn = topic_arn
-        children = [self._metric_alarm(alarm) for alarm in alarms.metric_alarms]
-        self.composites = [self._composite(alarm, children) for alarm in alarms.composites]
+        self._topic_arn = arn(Stack.of(self), "sns", topic_name)
+        children = [self._metric_alarm(alarm) for alarm in metric_alarms]
+        for composite in composites:
+            self._composite(composite, children)
 
     def _metric_alarm(self, alarm: MetricAlarm) -> CfnAlarm:
         actions = [self._topic_arn] if alarm.notifies else None
@@ -56,7 +67,7 @@ class RewardAlarms(Construct):
             metrics=None if alarm.expression is None else queries(alarm, alarm.expression),
         )
 
-    def _composite(self, composite: CompositeAlarm, children: Sequence[CfnAlarm]) -> CfnCompositeAlarm:
+    def _composite(self, composite: CompositeAlarm, children: Sequence[CfnAlarm]) -> None:
         resource = CfnCompositeAlarm(
             self,
             logical_id(composite.name),
@@ -69,7 +80,6 @@ class RewardAlarms(Construct):
         # The rule names its alarms in a text, so CloudFormation sees no dependency on them.
         for child in children:
             resource.add_resource_dependency(child)
-        return resource
 
 
 def logical_id(name: AlarmName) -> str:

@@ -12,14 +12,9 @@ from stacks.dashboard.panels import COLUMNS, HEIGHT, Panels, Row
 from stacks.dashboard.service_rows import service_rows
 from stacks.dashboard.signal_rows import signal_rows
 
-__all__ = ["RewardDashboard", "alarm_states", "dashboard_name", "heading"]
+__all__ = ["RewardDashboard", "alarm_states", "heading"]
 
 STATES = "Which alarms are red? (warmed-up is no fault, and no-data is normal while nothing trains)"
-
-
-def dashboard_name(label: str) -> str:
-    """Return the dashboard's name."""
-    return f"nova-reward-{label}"
 
 
 class RewardDashboard(Construct):
@@ -34,7 +29,7 @@ class RewardDashboard(Construct):
         self.dashboard = cloudwatch.Dashboard(
             self,
             "Dashboard",
-            dashboard_name=dashboard_name(compiled.label),
+            dashboard_name=compiled.dashboard_name,
             default_interval=Duration.hours(6),
             period_override=cloudwatch.PeriodOverride.INHERIT,
             widgets=[[alarm_states(self, STATES, ordered)], *lines(rows)],

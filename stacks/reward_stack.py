@@ -1,63 +1,52 @@
-"""``RewardStack``: CompiledExperiment -> reward function, invoke policy, saved queries, alarms, dashboard, outputs."""
+"""``RewardStack``: CompiledExperiment -> alarms, dashboard and outputs, which point to the current revision."""
 
-from aws_cdk import CfnOutput, Environment, Stack, Tags
+from aws_cdk import CfnOutput, Environment, Stack
 from compiler.alarms.deployed import deployed_alarms
 from compiler.compiled import CompiledExperiment
+from compiler.telemetry.saved_queries import OF_EXPERIMENT
 from constructs import Construct
 
-from stacks.alarm_topic import AlarmTopic
-from stacks.invoke_policy import InvokePolicy
+from stacks.arn import arn, global_arn
 from stacks.log_queries import LogQueries
 from stacks.reward_alarms import RewardAlarms
-from stacks.reward_dashboard import RewardDashboard, dashboard_name
-from stacks.reward_function import RewardFunction
+from stacks.reward_dashboard import RewardDashboard
+from stacks.tags import tag_resources, tags_of
 
-__all__ = ["PROJECT", "RewardStack"]
-
-PROJECT = "nova-reward-kit"
-"""Value of the ``project`` tag on every resource."""
+__all__ = ["RewardStack"]
 
 
 class RewardStack(Stack):
-    """Connects the constructs of one experiment. It declares no resource itself."""
+    """The stack that a user deploys; the CDK deploys before it the two that it depends on."""
 
-    def __init__(
-        self,
-        scope: Construct,
-        *,
-        compiled: CompiledExperiment,
-        env: Environment | None = None,
-        termination_protection: bool = True,
-    ) -> None:
+    def __init__(self, scope: Construct, *, compiled: CompiledExperiment, env: Environment | None = None) -> None:
         """Declare the stack of ``compiled`` with the name ``compiled.stack_name``."""
-        tags = {**compiled.experiment.tags, "project": PROJECT, "experiment": compiled.label}
         super().__init__(
             scope,
             compiled.stack_name,
-            description=f"Reward function of the experiment {compiled.label}",
+            description=f"Alarms, dashboard and outputs of the reward experiment {compiled.label}",
             env=env,
-            tags=tags,
-            termination_protection=termination_protection,
+            tags=tags_of(compiled),
         )
-        self.reward = RewardFunction(self, "Reward", compiled=compiled)
-        invoke = InvokePolicy(self, "Invoke", compiled=compiled)
-        LogQueries(self, "Queries", compiled=compiled)
-        self._watch(compiled)
-        for key, value in tags.items():
-            Tags.of(self).add(key, value)
-        self._outputs(compiled, invoke)
-
-    def _watch(self, compiled: CompiledExperiment) -> None:
-        alarms, email = deployed_alarms(compiled), compiled.experiment.alarms.email
-        topic = AlarmTopic(self, "AlarmTopic", label=compiled.label, notifying=alarms.notifying, email=email)
-        RewardAlarms(self, "Alarms", alarms=alarms, topic_arn=topic.topic.topic_arn)
+        tag_resources(self, compiled)
+        alarms = deployed_alarms(compiled)
+        LogQueries(self, "Queries", folder=compiled.label, names=OF_EXPERIMENT, log_group=compiled.log_group_name)
+        RewardAlarms(
+            self,
+            "Alarms",
+            metric_alarms=alarms.of_experiment,
+            composites=alarms.composites,
+            topic_name=compiled.topic_name,
+        )
         RewardDashboard(self, "Dashboard", compiled=compiled, alarms=alarms)
+        self._outputs(compiled)
 
-    def _outputs(self, compiled: CompiledExperiment, invoke: InvokePolicy) -> None:
+    def _outputs(self, compiled: CompiledExperiment) -> None:
+        function = arn(self, "lambda", f"function:{compiled.function_name}")
+        policy = global_arn(self, "iam", f"policy/{compiled.invoke_policy_name}")
         outputs = {
-            "FunctionArn": (self.reward.function.function_arn, "Hand this to the training job"),
-            "DashboardName": (dashboard_name(compiled.label), "What the reward does while a job trains"),
-            "InvokePolicyArn": (invoke.policy.managed_policy_arn, "Attach this to the job's execution role"),
+            "FunctionArn": (function, "Hand this to the training job"),
+            "DashboardName": (compiled.dashboard_name, "What the reward does while a job trains"),
+            "InvokePolicyArn": (policy, "Attach this to the job's execution role"),
             "LogGroupName": (compiled.log_group_name, "Scores of every revision"),
             "RewardHash": (compiled.reward_hash, "Everything that can change a score"),
         }

@@ -1,4 +1,4 @@
-"""``AlarmName``: the name of every alarm; CloudWatch shows it as ``<experiment>-<name>``."""
+"""``AlarmName``: the name of every alarm; CloudWatch shows it after the experiment."""
 
 from enum import StrEnum
 
@@ -28,7 +28,6 @@ class AlarmName(StrEnum):
     NEAR_TIMEOUT = "near-timeout"
     METRICS_LOST = "metrics-lost"
     OPERATOR_FAULT = "operator-fault"
-    FAILURES = "failures"
     CONCURRENCY = "concurrency"
     COST = "cost"
 

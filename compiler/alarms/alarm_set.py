@@ -25,10 +25,14 @@ class AlarmSet:
     """On the training signal, then on the service: a lasting fault of one does not hide the other."""
 
     @property
-    def notifying(self) -> tuple[str, ...]:
-        """Full names of the alarms that may publish to the topic."""
-        alone = (alarm.full_name for alarm in self.metric_alarms if alarm.notifies)
-        return (*(composite.full_name for composite in self.composites), *alone)
+    def of_revision(self) -> tuple[MetricAlarm, ...]:
+        """The metric alarms that are deployed with one revision's function, and stay as long as it does."""
+        return tuple(alarm for alarm in self.metric_alarms if alarm.revision)
+
+    @property
+    def of_experiment(self) -> tuple[MetricAlarm, ...]:
+        """The metric alarms over all revisions."""
+        return tuple(alarm for alarm in self.metric_alarms if not alarm.revision)
 
 
 def alarm_set(deployment: Deployment, settings: AlarmSettings) -> AlarmSet:

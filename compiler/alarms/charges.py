@@ -1,4 +1,7 @@
-"""The daily charges of an experiment: the function's time and invocations, and the judge's tokens, in US dollars."""
+"""The daily charges of an experiment, in US dollars: the function's time and invocations, its logs, the judge's tokens.
+
+All revisions count.
+"""
 
 from typing import Final, NamedTuple
 
@@ -13,6 +16,8 @@ GB_SECOND_USD: Final = {"arm64": 0.0000133334, "x86_64": 0.0000166667}
 """AWS Lambda pricing, us-east-1, first tier, read 2026-11-24 from secondary sources; other regions differ little."""
 INVOCATION_USD: Final = 0.0000002
 """AWS Lambda pricing, us-east-1, read 2026-11-24: 0.20 a million."""
+LOG_BYTE_USD: Final = 0.5e-9
+"""CloudWatch pricing, us-east-1, logs of the standard class, read 2026-11-27 from secondary sources: 0.50 a GB."""
 
 
 class Charge(NamedTuple):
@@ -30,8 +35,10 @@ def charges(deployment: Deployment) -> tuple[Charge, ...]:
     """Return the charges that are not free; the judge's tokens only if their price is given."""
     millisecond = GB_SECOND_USD[deployment.architecture] * deployment.memory_mb / 1024 / 1000
     charged = [
-        Charge("millis", deployment.function("Duration", "Sum", DAY), millisecond),
-        Charge("invocations", deployment.function("Invocations", "Sum", DAY), INVOCATION_USD),
+        Charge("scored", deployment.own(Metrics.INVOCATION_MILLIS, "Sum", DAY), millisecond),
+        Charge("failed", deployment.failed("Sum", DAY), millisecond),
+        Charge("calls", deployment.own(Metrics.INVOCATION_MILLIS, "SampleCount", DAY), INVOCATION_USD),
+        Charge("logs", deployment.log_group("IncomingBytes", "Sum", DAY), LOG_BYTE_USD),
     ]
     price = deployment.judge_price if deployment.judged else None
     if price is not None:

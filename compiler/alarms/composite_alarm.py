@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compiler.alarms.alarm_name import AlarmName
+from compiler.naming import alarm_prefix
 
 __all__ = ["CompositeAlarm", "all_of", "any_of", "in_alarm"]
 
@@ -21,8 +22,8 @@ class CompositeAlarm:
 
     @property
     def full_name(self) -> str:
-        """``<experiment>-<name>``: its name in CloudWatch."""
-        return f"{self.label}-{self.name}"
+        """``nova-reward/<experiment>/<name>``: its name in CloudWatch."""
+        return f"{alarm_prefix(self.label)}{self.name}"
 
 
 def in_alarm(name: str) -> str:

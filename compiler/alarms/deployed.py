@@ -24,7 +24,7 @@ def deployment_of(compiled: CompiledExperiment) -> Deployment:
     experiment, reserved = compiled.experiment, compiled.experiment.reserved_concurrency
     return Deployment(
         label=compiled.label,
-        function_name=compiled.function_name,
+        revision=compiled.revision,
         log_group_name=compiled.log_group_name,
         timeout_seconds=experiment.timeout_seconds,
         memory_mb=experiment.memory_mb,

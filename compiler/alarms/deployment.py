@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from reward_runtime import names
 
+from compiler import naming
 from compiler.alarms.metric_stat import MetricStat
+from compiler.telemetry.log_metrics import FAILED_MILLIS, TIMEOUTS, log_metric_namespace
 
 __all__ = ["Deployment", "JudgePrice"]
 
@@ -23,8 +25,8 @@ class Deployment:
 
     label: str
     """The experiment's name in metrics, logs and resource names."""
-    function_name: str
-    """The current revision's function. If a job still calls an older one, only our own metrics show it."""
+    revision: str
+    """The current revision, by the first 8 digits of its RewardHash."""
     log_group_name: str
     """Log group of all revisions."""
     timeout_seconds: int
@@ -46,9 +48,18 @@ class Deployment:
         metric_dimensions = ((names.METRIC_DIMENSION, self.label),)
         return MetricStat(names.NAMESPACE, metric.name, metric_dimensions, statistic, period)
 
+    def failed(self, statistic: str, period: int) -> MetricStat:
+        """Return the metric of failed invocations, of all revisions: its values are their milliseconds."""
+        return MetricStat(log_metric_namespace(self.label), FAILED_MILLIS.name, (), statistic, period)
+
+    def timeouts(self, statistic: str, period: int) -> MetricStat:
+        """Return the count of invocations of any revision that Lambda ended at their timeout."""
+        return MetricStat(log_metric_namespace(self.label), TIMEOUTS.name, (), statistic, period)
+
     def function(self, name: str, statistic: str, period: int) -> MetricStat:
-        """Return a metric that Lambda publishes of the current revision's function."""
-        return MetricStat("AWS/Lambda", name, (("FunctionName", self.function_name),), statistic, period)
+        """Return a metric that Lambda publishes of this revision's function."""
+        metric_dimensions = (("FunctionName", naming.function_name(self.label, self.revision)),)
+        return MetricStat("AWS/Lambda", name, metric_dimensions, statistic, period)
 
     def log_group(self, name: str, statistic: str, period: int) -> MetricStat:
         """Return a metric that CloudWatch Logs publishes of the log group."""

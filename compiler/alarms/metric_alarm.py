@@ -5,8 +5,9 @@ from enum import Enum, auto
 
 from compiler.alarms.alarm_name import AlarmName
 from compiler.alarms.metric_stat import MetricStat
+from compiler.naming import alarm_prefix
 
-__all__ = ["Comparison", "Heard", "MetricAlarm", "MissingData", "saved_query"]
+__all__ = ["Comparison", "Heard", "MetricAlarm", "MissingData"]
 
 
 class Comparison(Enum):
@@ -41,6 +42,8 @@ class Heard(Enum):
     NEVER = auto()
     """Not at all: it is no fault, but opens the way for others."""
     BY_ITSELF = auto()
+    """By its own actions. It watches one function, and comes and goes with it."""
+    IF_ENABLED = auto()
     """By its own actions, once these are enabled for a job."""
 
 
@@ -69,21 +72,23 @@ class MetricAlarm:
     periods: int = 1
     """N: number of datapoints that count."""
     missing: MissingData = MissingData.NOT_BREACHING
+    revision: str = ""
+    """The one revision that it watches; empty if it watches all."""
 
     @property
     def full_name(self) -> str:
-        """``<experiment>-<name>``: its name in CloudWatch."""
-        return f"{self.label}-{self.name}"
+        """``nova-reward/<experiment>/[<revision>/]<name>``: its name in CloudWatch."""
+        return f"{alarm_prefix(self.label)}{self.revision and self.revision + '/'}{self.name}"
 
     @property
     def notifies(self) -> bool:
         """Whether this alarm itself sends to the topic; all others are heard through a composite alarm."""
-        return self.heard is Heard.BY_ITSELF
+        return self.heard in (Heard.BY_ITSELF, Heard.IF_ENABLED)
 
     @property
     def actions_enabled(self) -> bool:
         """Whether its actions are enabled from the start, or only for a job."""
-        return not self.notifies
+        return self.heard is not Heard.IF_ENABLED
 
     @property
     def period(self) -> int:
@@ -93,9 +98,4 @@ class MetricAlarm:
     @property
     def description(self) -> str:
         """Summary, runbook and the saved query to open; CloudWatch shows it and sends it."""
-        return f"{self.summary} {self.runbook} Saved query: {saved_query(self.label, self.query)}"
-
-
-def saved_query(label: str, query: str) -> str:
-    """Return the query's name in the console, in which the slashes make folders."""
-    return f"nova-reward/{label}/{query}"
+        return f"{self.summary} {self.runbook} Saved query: {self.query}"

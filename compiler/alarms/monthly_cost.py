@@ -5,6 +5,7 @@ from typing import Final
 
 from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.limits import SUBMINUTE
+from compiler.telemetry.log_metrics import LOG_METRICS
 
 __all__ = ["MOST_CUSTOM_METRICS", "PRICES", "Line", "monthly_cost"]
 
@@ -51,12 +52,12 @@ def monthly_cost(alarms: AlarmSet, custom_metrics: int) -> tuple[Line, ...]:
 
     Args:
         alarms: the experiment's alarms.
-        custom_metrics: custom metrics that its function emits, each with one set of metric dimensions.
+        custom_metrics: custom metrics that its function emits. Those that its log group makes come on top.
     """
     fast = sum(len(alarm.metrics) for alarm in alarms.metric_alarms if alarm.period in SUBMINUTE)
     every = sum(len(alarm.metrics) for alarm in alarms.metric_alarms)
     counts = {
-        "custom metric": custom_metrics,
+        "custom metric": custom_metrics + len(LOG_METRICS),
         "metric of an alarm": every - fast,
         "metric of a high-resolution alarm": fast,
         "composite alarm": len(alarms.composites),

@@ -120,8 +120,6 @@ class Experiment(Block):
     """Settings of the training job, for the calculations that run before anything is deployed."""
     alarms: AlarmSettings = Field(default_factory=AlarmSettings)
     """Thresholds of the alarms, and the address that they tell. They never change a score."""
-    keep_revisions: bool = Field(default=True, examples=[False])
-    """Whether a replaced revision stays callable, for the jobs that started with it."""
     tags: dict[TagKey, TagValue] = Field(
         default_factory=dict[TagKey, TagValue], max_length=48, examples=[{"purpose": "reward-function"}]
     )

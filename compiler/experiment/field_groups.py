@@ -36,7 +36,7 @@ GROUPS = (
         "The Lambda function that runs the reward.",
         (
             *("region", "runtime", "architecture", "memory_mb", "timeout_seconds"),
-            *("reserved_concurrency", "keep_revisions", "lambda_insights"),
+            *("reserved_concurrency", "lambda_insights"),
         ),
         ("region", "memory_mb", "timeout_seconds"),
     ),

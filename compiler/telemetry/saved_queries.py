@@ -14,10 +14,20 @@ from typing import Final
 from compiler.errors import CompileError
 from compiler.experiment.file import ROOT
 
-__all__ = ["FOLDER", "Parameter", "SavedQuery", "read_saved", "saved_queries"]
+__all__ = ["FOLDER", "OF_EXPERIMENT", "Parameter", "SavedQuery", "read_saved", "saved_queries"]
 
 FOLDER: Final = ROOT / "stacks" / "queries"
 """Folder of the kit's own queries."""
+OF_EXPERIMENT: Final = (
+    "errors-by-code",
+    "flat-prompts",
+    "reward-distribution",
+    "slowest-invocations",
+    "unscorable-rows",
+    "zero-reward-samples",
+)
+"""Those that are saved for each experiment, because its alarms name them most. All others are saved once a region:
+CloudWatch Logs keeps at most 1,000 a region, and this quota cannot be raised (CloudWatch Logs User Guide, Quotas)."""
 SUFFIX: Final = ".cwli"
 
 _PARAMETER: Final = re.compile(r"# \{\{([A-Za-z_]\w*)\}\}(?: = ([^:]*))?: (.+)")

@@ -5,11 +5,13 @@ from typing import Final
 
 from compiler.alarms.expression.tree import Binary, Call, Id, Node, Number
 from compiler.alarms.simulator.metric_maths import Series
+from compiler.telemetry.log_metrics import FAILED_MILLIS, TIMEOUTS
 from reward_runtime.names import METRICS, NAMESPACE
 
-__all__ = ["enough", "of_expression", "of_metric"]
+__all__ = ["NOT_IN_LOGS", "enough", "of_expression", "of_metric"]
 
-_FROM_REPORTS: Final = ("Invocations", "Errors", "Duration")
+NOT_IN_LOGS: Final = "no log holds this: CloudWatch alone counts it"
+_FROM_REPORTS: Final = {FAILED_MILLIS.name: "failed", TIMEOUTS.name: "ended at its timeout"}
 _OCCASIONS: Final = {"each group": "two or more responses to one prompt in one batch"}
 
 
@@ -18,9 +20,9 @@ def of_metric(namespace: str, name: str) -> str:
     if namespace == NAMESPACE:
         when = METRICS[name].when if name in METRICS else "each sample"
         return f"this log has none: a value comes with {_OCCASIONS.get(when, when)}"
-    if namespace == "AWS/Lambda" and name in _FROM_REPORTS:
-        return "this log has no report lines of Lambda"
-    return "no log holds this: CloudWatch alone counts it"
+    if name in _FROM_REPORTS:
+        return f"by this log, no invocation {_FROM_REPORTS[name]}"
+    return NOT_IN_LOGS
 
 
 def of_expression(tree: Node, named: Mapping[str, Series], absent: Mapping[str, str], period: int) -> str:

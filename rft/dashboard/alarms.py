@@ -9,7 +9,7 @@ from compiler.alarms.alarm_name import AlarmName
 from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.composite_alarm import CompositeAlarm
 from compiler.alarms.expression.parser import parse
-from compiler.alarms.metric_alarm import Heard, MetricAlarm, saved_query
+from compiler.alarms.metric_alarm import Heard, MetricAlarm
 from compiler.alarms.simulator.state import State
 from compiler.alarms.simulator.timeline import simulate
 from markupsafe import Markup
@@ -32,7 +32,8 @@ _HEARD: Final[Mapping[Heard, str]] = {
     Heard.SIGNAL_ONCE_WARM: "It is sent through training-signal-bad, once warmed-up is in ALARM.",
     Heard.SIGNAL_ONCE_LONG: "It is sent through training-signal-bad, once trained-for-hours is in ALARM.",
     Heard.SERVICE: "It is sent through service-bad.",
-    Heard.BY_ITSELF: "It is sent only if you turn its actions on for a job.",
+    Heard.BY_ITSELF: "It is sent by itself. It watches this revision's function alone.",
+    Heard.IF_ENABLED: "It is sent only if you turn its actions on for a job.",
     Heard.NEVER: "It is never sent: it opens the way for other alarms.",
 }
 
@@ -131,4 +132,4 @@ def _waits(alarm: MetricAlarm | CompositeAlarm) -> str:
 def _meaning(alarm: MetricAlarm | CompositeAlarm) -> tuple[str, ...]:
     if isinstance(alarm, CompositeAlarm):
         return (alarm.description,)
-    return (alarm.summary, alarm.runbook, _HEARD[alarm.heard], f"Saved query: {saved_query(alarm.label, alarm.query)}")
+    return (alarm.summary, alarm.runbook, _HEARD[alarm.heard], f"Saved query: {alarm.query}")

@@ -65,7 +65,7 @@ class Source:
             alarms=deployed_alarms(compiled),
             settings=compiled.experiment.alarms,
             events=events,
-            found=readings(events, compiled.function_name),
+            found=readings(events, compiled.label),
             judges=judges_of(events),
         )
 

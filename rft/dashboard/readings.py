@@ -1,16 +1,16 @@
 """``Readings``: log events -> the values of every metric in them, by minute.
 
-The kit's own metrics are in lines of the embedded metric format. Lambda's own counts (invocations, errors, durations)
-are derived from its report lines and from our failure lines, because the log has no other trace of them.
+The kit's own metrics are in lines of the embedded metric format. Those that CloudWatch Logs makes of Lambda's reports
+are made here alike. A log without such reports, such as the local target's, has our own lines of failures instead.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from compiler.alarms.simulator.recording import Identity, Recording
+from compiler.telemetry.log_metrics import FAILED_MILLIS, TIMEOUTS, log_metric_namespace
 
 from rft.failures import CallError
 from rft.insights.events import LogEvent
@@ -20,7 +20,6 @@ __all__ = ["Readings", "readings"]
 _MINUTE: Final = 60_000
 _EMBEDDED: Final = '"_aws"'
 _FAILURE: Final = '"event": "failure"'
-_TEXT_REPORT: Final = re.compile(r"REPORT RequestId: .*?\tDuration: ([0-9.]+) ms")
 _JSON_REPORT: Final = '"platform.report"'
 
 _Reading = tuple[Identity, int, float]
@@ -39,17 +38,19 @@ class Readings:
     """From the first to the last minute, at least 1."""
 
 
-def readings(events: Iterable[LogEvent], function_name: str) -> Readings:
+def readings(events: Iterable[LogEvent], label: str) -> Readings:
     """Return the values in the events.
 
     Args:
         events: those of one experiment's log group.
-        function_name: the function to which Lambda's own counts belong.
+        label: the experiment.
 
     Raises:
         CallError: no event holds a metric.
     """
-    found = [reading for event in events for reading in _of_event(event, function_name)]
+    seen = list(events)
+    reported = any(_JSON_REPORT in event.message for event in seen)
+    found = [reading for event in seen for reading in _of_event(event, log_metric_namespace(label), reported)]
     if not found:
         raise CallError("dashboard: got no line with a metric, expected log lines of the function")
     first = min(at for _, at, _ in found) // _MINUTE
@@ -60,34 +61,30 @@ def readings(events: Iterable[LogEvent], function_name: str) -> Readings:
     return Readings(Recording(values), first * _MINUTE, last - first + 1)
 
 
-def _of_event(event: LogEvent, function_name: str) -> Iterator[_Reading]:
+def _of_event(event: LogEvent, namespace: str, reported: bool) -> Iterator[_Reading]:
     message = event.message
-    metric_dimensions = (("FunctionName", function_name),)
-
-    def counted(name: str, value: float) -> _Reading:
-        return ("AWS/Lambda", name, metric_dimensions), event.timestamp, value
-
     if _EMBEDDED in message:
         yield from _embedded(message)
-    elif _FAILURE in message:
-        yield counted("Errors", 1.0)
-    elif (millis := _duration(message)) is not None:
-        yield counted("Invocations", 1.0)
-        yield counted("Errors", 0.0)
-        yield counted("Duration", millis)
+    elif _JSON_REPORT in message:
+        for name, value in _failed(message):
+            yield (namespace, name, ()), event.timestamp, value
+    elif _FAILURE in message and not reported:
+        # Such a line does not say how long the invocation took.
+        yield (namespace, FAILED_MILLIS.name, ()), event.timestamp, 0.0
 
 
-def _duration(message: str) -> float | None:
-    found = _TEXT_REPORT.search(message)
-    if found is not None:
-        return float(found[1])
-    if _JSON_REPORT not in message:
-        return None
+def _failed(message: str) -> Iterator[tuple[str, float]]:
+    """Yield the values that the metric filters of the log group take from one of Lambda's reports."""
     line = _object(message)
     try:
-        return float(line["record"]["metrics"]["durationMs"])
+        record = line["record"]
+        if record["status"] == "success":
+            return
+        yield FAILED_MILLIS.name, float(record["metrics"]["durationMs"])
+        if record["status"] == "timeout":
+            yield TIMEOUTS.name, 1.0
     except (KeyError, TypeError, ValueError):
-        return None
+        return
 
 
 def _embedded(message: str) -> Iterator[_Reading]:

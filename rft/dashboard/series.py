@@ -9,7 +9,7 @@ from compiler.alarms.expression.parser import parse
 from compiler.alarms.metric_stat import MetricStat
 from compiler.alarms.simulator.metric_maths import Series, evaluate
 
-from rft.dashboard.absence import of_expression, of_metric
+from rft.dashboard.absence import NOT_IN_LOGS, of_expression, of_metric
 from rft.dashboard.readings import Readings
 
 __all__ = ["ChartLine", "lines_of"]
@@ -38,7 +38,7 @@ def lines_of(properties: Mapping[str, Any], found: Readings) -> list[ChartLine]:
     metrics = [each for each in properties["metrics"] if isinstance(each[0], str)]
     drawn: list[ChartLine] = []
     for metric in metrics:
-        shown: Mapping[str, Any] = metric[4]
+        shown: Mapping[str, Any] = metric[-1]
         if shown.get("visible", True):
             own = int(shown.get("period", period))
             series = _series(metric, found, own, _ends(found, own))
@@ -49,9 +49,11 @@ def lines_of(properties: Mapping[str, Any], found: Readings) -> list[ChartLine]:
 
 
 def _computed(shown: Mapping[str, Any], metrics: Sequence[Sequence[Any]], found: Readings, period: int) -> ChartLine:
-    """Return the line of an expression over the widget's metrics that have an id."""
+    """Return the line of an expression over the widget's metrics that have an id, or of a search."""
     ends = _ends(found, period)
-    known = {each[4]["id"]: each for each in metrics if "id" in each[4]}
+    if str(shown["expression"]).startswith("SEARCH("):
+        return _line({"label": "each function"}, found, period, (None,) * len(ends), NOT_IN_LOGS)
+    known = {each[-1]["id"]: each for each in metrics if "id" in each[-1]}
     named = {id_: _series(each, found, period, ends) for id_, each in known.items()}
     absent = {id_: of_metric(each[0], each[1]) for id_, each in known.items()}
     tree = parse(shown["expression"])
@@ -66,8 +68,8 @@ def _ends(found: Readings, period: int) -> range:
 
 
 def _series(metric: Sequence[Any], found: Readings, period: int, ends: range) -> Series:
-    namespace, name, metric_dimension, value, shown = metric
-    metric_dimensions = ((metric_dimension, value),)
+    namespace, name, *named, shown = metric
+    metric_dimensions = tuple(zip(named[::2], named[1::2], strict=True))
     read = MetricStat(
         namespace, name, metric_dimensions, shown.get("stat", "Average"), int(shown.get("period", period))
     )

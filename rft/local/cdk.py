@@ -39,12 +39,14 @@ class Deployment:
 
 
 def deploy(target: LocalTarget, region: str, experiment: str, stack: str) -> Deployment:
-    """Run `cdk deploy` for one stack of the app."""
+    """Run `cdk deploy` for one stack of the app and those that it depends on."""
     outputs = target.home / "cdk" / f"{stack}.outputs.json"
     outputs.parent.mkdir(parents=True, exist_ok=True)
-    context = ["-c", f"experiment={experiment}", "-c", "protect=false"]
+    context = ["-c", f"experiment={experiment}"]
     written = ["--output", str(target.home / "cdk" / f"{stack}.out"), "--outputs-file", str(outputs)]
-    output = _run(target, region, ["deploy", stack, "--require-approval", "never", *context, *written], ROOT)
+    output = _run(
+        target, region, ["deploy", stack, "--require-approval", "never", "--method", "direct", *context, *written], ROOT
+    )
     return Deployment(outputs, warnings_in(output))
 
 

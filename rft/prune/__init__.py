@@ -1,1 +1,1 @@
-"""`rft prune`: finds the old revisions of an experiment and removes them."""
+"""`rft prune`: finds the stacks of old revisions and removes them."""

@@ -1,50 +1,77 @@
 """`rft prune`: remove the old revisions of an experiment."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
-from rft.arguments import JsonOption
-from rft.local import target
-from rft.local.clients import client
-from rft.local.deployed import find_stack
+from rft.arguments import AwsOption, HoursOption, JsonOption, RegionOption, StageOption
+from rft.failures import CallError
+from rft.lifecycle.callers import RunningJobs, running_jobs, use_of
+from rft.lifecycle.place import Place, local_place, named, remote_place
+from rft.lifecycle.removal import remove
+from rft.lifecycle.stacks import ExperimentStacks, RevisionStack, find_stacks
 from rft.output import show
-from rft.prune.leftovers import Leftover, find_leftovers, remove
-from rft.repository import chosen
+from rft.prune.old_revision import OldRevision
+from rft.records import table_of
+from rft.steps import Steps
 
 
 def prune(
-    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of an experiment.")],
     yes: Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")] = False,
+    in_aws: AwsOption = False,
+    stage: StageOption = None,
+    region: RegionOption = None,
+    hours: HoursOption = 24,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove the functions and roles of an experiment's old revisions, on the local target only.
+    """Remove the stacks of an experiment's old revisions, but for those that a job may still call.
 
-    An old revision may still serve a running training job, so look at the list before you add --yes.
+    A job on a HyperPod cluster is seen by its calls alone, so give --hours a time longer than its steps.
     """
-    compiled, running = chosen(experiment), target.running()
-    current = find_stack(running, compiled)
-    arn = current.function_arn if current else None
-    lambda_client = client(running, "lambda", compiled.experiment.region)
-    iam_client = client(running, "iam", compiled.experiment.region)
-    found = find_leftovers(lambda_client, iam_client, compiled, arn)
+    label, where = named(experiment, stage, region)
+    place = remote_place(where) if in_aws else local_place(where)
+    stacks, jobs = find_stacks(place, label), running_jobs(place)
+    if stacks.current is None and stacks.in_order:
+        raise CallError(
+            f"prune: got no stack of {label} that says which revision is current, expected a complete one; deploy "
+            f"again, or take everything down with `rft retire {experiment}`"
+        )
+    old = [_old(place, each, hours, jobs) for each in stacks.revisions if each.revision != stacks.current]
     if yes:
-        for leftover in found:
-            remove(lambda_client, iam_client, leftover)
-    result = {"target": "local", "kept": arn, "deleted": yes, "leftovers": [asdict(each) for each in found]}
-    if arn is None and not found:
-        name = compiled.experiment.name
-        show(result, as_json, f"nothing to prune: {name} was never deployed to this target, or nothing is left of it")
-        return
-    show(result, as_json, f"kept: {arn or 'nothing, because the experiment has no stack'}", *_lines(found, yes))
+        steps = Steps()
+        for each in old:
+            if not each.kept_because:
+                with steps.step(f"delete {each.stack}"):
+                    remove(place, each.found.stack)
+    result = {
+        "target": place.name,
+        "current": stacks.current,
+        "deleted": yes,
+        "revisions": [each.as_dict() for each in old],
+        "unseen": list(jobs.unseen),
+    }
+    show(result, as_json, *_said(label, stacks, old, yes), *_unseen(jobs))
 
 
-def _lines(found: list[Leftover], yes: bool) -> list[str]:
-    verb = "deleted" if yes else "would delete"
-    lines = [f"{verb}: {name}" for each in found for name in (each.function, each.role) if name]
-    if not found:
-        lines.append("there are no old revisions")
-    elif not yes:
-        lines.append("nothing was deleted; add --yes to delete (local target only)")
+def _old(place: Place, found: RevisionStack, hours: float, jobs: RunningJobs) -> OldRevision:
+    return OldRevision(found, use_of(place, found.function, hours, jobs))
+
+
+def _said(label: str, stacks: ExperimentStacks, old: list[OldRevision], deleted: bool) -> list[RenderableType]:
+    if not stacks.in_order:
+        return [f"nothing to prune: {label} is not deployed here"]
+    lines: list[RenderableType] = [f"current: {stacks.current}"]
+    if not old:
+        return [*lines, "there are no old revisions"]
+    done = "deleted" if deleted else "would be deleted"
+    rows = [[each.found.revision, each.found.stack.status, each.reserves, each.kept_because or done] for each in old]
+    lines.append(table_of(["revision", "stack", "reserves", "what happens to it"], rows))
+    if not deleted:
+        lines.append("Nothing was deleted. Add --yes to delete.")
     return lines
+
+
+def _unseen(jobs: RunningJobs) -> list[str]:
+    return [f"Not seen: running jobs of {each}" for each in jobs.unseen]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from compiler.errors import CompileError, quoted
 from compiler.layers.built import BuiltLayer
 from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
 
+from stacks.checks.assembly import complaints
 from stacks.checks.capacity import add_account_warnings, add_warnings
+from stacks.experiment_stacks import ExperimentStacks, experiment_stacks
 from stacks.overview_stack import OverviewStack
-from stacks.reward_stack import RewardStack
 
-__all__ = ["ValidationRefused", "add_checks", "add_stack", "checked_app", "synthesise"]
+__all__ = ["ValidationRefused", "add_checks", "add_stacks", "checked_app", "synthesise"]
 
 RULES = Path(__file__).parent / "rules"
 
@@ -29,7 +30,7 @@ class ValidationRefused(Exception):
 
 
 def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
-    """Build the app from its context: ``experiment`` (else all), ``stage``, ``protect`` (``false``: off).
+    """Build the app from its context: ``experiment`` (else all) and ``stage``.
 
     Writes the size of each layer to stderr, which the command line shows at synth and deploy; it shows what the
     compiler's sums warn of too.
@@ -40,15 +41,17 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     app = App(context=context, outdir=outdir)
     add_checks(app)
     stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
-    stacks: dict[str, RewardStack] = {}
+    stacks: dict[str, ExperimentStacks] = {}
+    labels: dict[str, list[str]] = {}
     for name in experiment_names(ROOT) if chosen is None else [chosen]:
         compiled = compile_experiment(name, stage=stage)
         for layer in compiled.layers:
             sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
-        stacks[name] = add_stack(app, compiled)
-    add_account_warnings(app, stacks)
+        stacks[name] = add_stacks(app, compiled)
+        labels.setdefault(compiled.experiment.region, []).append(compiled.label)
+    add_account_warnings(app, {name: each.reward for name, each in stacks.items()})
     if chosen is None:
-        add_overview(app, stacks.values(), stage)
+        _add_overviews(app, labels, stage)
     return app
 
 
@@ -75,34 +78,34 @@ def synthesise(app: App) -> CloudAssembly:
     """Write the cloud assembly of ``app``.
 
     Raises:
-        ValidationRefused: a check found what nobody acknowledged.
+        ValidationRefused: a check found what nobody acknowledged, or AWS would refuse the stacks together.
     """
     try:
-        return app.synth()
+        assembly = app.synth()
     except RuntimeError as error:
         # jsii has one class for every JavaScript error; the name in front tells them apart.
         if not str(error).startswith("ValidationFailed"):
             raise
         raise ValidationRefused(str(error)) from error
+    found = complaints(Path(assembly.directory))
+    if found:
+        raise ValidationRefused("\n".join(found))
+    return assembly
 
 
-def add_stack(app: App, compiled: CompiledExperiment) -> RewardStack:
-    """Add the stack of ``compiled`` in its own region, in the account that the command line found."""
-    account = os.environ.get("CDK_DEFAULT_ACCOUNT")
-    env = Environment(account=account, region=compiled.experiment.region)
-    protect = str(app.node.try_get_context("protect")).lower() != "false"
-    stack = RewardStack(app, compiled=compiled, env=env, termination_protection=protect)
-    add_warnings(stack, compiled)
-    return stack
+def add_stacks(app: App, compiled: CompiledExperiment) -> ExperimentStacks:
+    """Add the stacks of ``compiled`` in its own region, in the account that the command line found."""
+    env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=compiled.experiment.region)
+    stacks = experiment_stacks(app, compiled=compiled, env=env)
+    add_warnings(stacks.reward, compiled)
+    return stacks
 
 
-def add_overview(app: App, stacks: Iterable[RewardStack], stage: str | None) -> None:
-    """Add the stack that shows all experiments side by side; with one chosen there is nothing to compare."""
-    labels: dict[str, list[str]] = {}
-    for stack in stacks:
-        compiled = stack.reward.compiled
-        labels.setdefault(compiled.experiment.region, []).append(compiled.label)
-    OverviewStack(app, labels=labels, stage=stage, account=os.environ.get("CDK_DEFAULT_ACCOUNT"))
+def _add_overviews(app: App, labels: Mapping[str, Sequence[str]], stage: str | None) -> None:
+    """Add for each region the stack that shows its experiments side by side."""
+    for region, there in labels.items():
+        env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=region)
+        OverviewStack(app, labels=there, stage=stage, env=env)
 
 
 def add_checks(app: App) -> None:

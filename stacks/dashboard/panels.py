@@ -48,9 +48,27 @@ class Panels:
         """Return one of the function's own metrics."""
         return drawn(self.deployment.own(metric, statistic, FIVE_MINUTES), label)
 
-    def function(self, name: str, statistic: str, label: str) -> cloudwatch.IMetric:
-        """Return a metric that Lambda publishes of the current revision."""
-        return drawn(self.deployment.function(name, statistic, FIVE_MINUTES), label)
+    def failed(self, statistic: str, label: str) -> cloudwatch.IMetric:
+        """Return the metric of failed invocations, whose values are their milliseconds."""
+        return drawn(self.deployment.failed(statistic, FIVE_MINUTES), label)
+
+    def timeouts(self, label: str) -> cloudwatch.IMetric:
+        """Return the count of invocations that Lambda ended at their timeout."""
+        return drawn(self.deployment.timeouts("Sum", FIVE_MINUTES), label)
+
+    def by_function(self, name: str, statistic: str) -> cloudwatch.IMetric:
+        """Return a metric that Lambda publishes of each function, with a line for each revision.
+
+        A search matches words, so it also finds functions of experiments whose names begin with this one's.
+        """
+        words = f"SageMaker-reward-{self.compiled.label}"
+        found = f'{{AWS/Lambda,FunctionName}} MetricName="{name}" {words}'
+        return cloudwatch.MathExpression(
+            expression=f"SEARCH('{found}', '{statistic}', {FIVE_MINUTES})",
+            using_metrics={},
+            label="${PROP('Dim.FunctionName')}",
+            period=Duration.seconds(FIVE_MINUTES),
+        )
 
     def watched_by(self, name: AlarmName, label: str, period: int = FIVE_MINUTES) -> cloudwatch.IMetric:
         """Return the metric or expression that the alarm watches, unchanged but for the period."""

@@ -68,29 +68,41 @@ def _bedrock(panels: Panels) -> list[cloudwatch.IMetric]:
 
 
 def _function(panels: Panels) -> Row:
-    function, timeout = panels.function, panels.deployment.timeout_seconds * 1000.0
+    timeout = panels.deployment.timeout_seconds * 1000.0
     limit = panels.deployment.concurrency_limit
     return Row(
         "Are we near timeout, throttling or quota?",
         "Lambda ends an invocation at its timeout and refuses one beyond its concurrency. A job stops after a few of "
-        "either. These graphs show the current revision alone.",
+        "either. These graphs show every revision; in those by function, forks whose names begin alike appear too.",
         [
             panels.graph(
                 "Duration, in milliseconds",
-                [function("Duration", "Maximum", "longest"), function("Duration", "p95", "95th percentile")],
+                [
+                    panels.own(Metrics.INVOCATION_MILLIS, "Maximum", "longest that returned scores"),
+                    panels.own(Metrics.INVOCATION_MILLIS, "p95", "95th percentile of these"),
+                    panels.failed("Maximum", "longest that failed"),
+                ],
                 alarmed=[AlarmName.NEAR_TIMEOUT],
                 marks={"timeout": timeout},
+                width=6,
             ),
             panels.graph(
-                "Invocations, and those refused or failed",
-                [function("Throttles", "Sum", "refused"), function("Errors", "Sum", "failed")],
-                right=[function("Invocations", "Sum", "invocations (right)")],
+                "Invocations that failed, and all that returned scores",
+                [panels.failed("SampleCount", "failed"), panels.timeouts("ended at the timeout")],
+                right=[panels.own(Metrics.INVOCATION_MILLIS, "SampleCount", "returned scores (right)")],
+                width=6,
             ),
             panels.graph(
-                "Invocations at once",
-                [function("ConcurrentExecutions", "Maximum", "most")],
+                "Refused invocations, by function",
+                [panels.by_function("Throttles", "Sum")],
+                width=6,
+            ),
+            panels.graph(
+                "Invocations at once, by function",
+                [panels.by_function("ConcurrentExecutions", "Maximum")],
                 alarmed=[AlarmName.CONCURRENCY],
                 marks={} if limit is None else {"limit": float(limit)},
+                width=6,
             ),
             panels.table("errors-by-code"),
             panels.table("slowest-invocations"),
@@ -107,7 +119,7 @@ def _cost(panels: Panels) -> Row:
     judged = panels.compiled.judged
     return Row(
         "What does it cost?",
-        "At list prices of us-east-1: the function's time, and the judge's tokens if their price is given.",
+        "At list prices of us-east-1: the function's time, its logs, and the judge's tokens if their price is given.",
         [
             panels.graph(
                 "US dollars an hour",

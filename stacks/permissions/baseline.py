@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from stacks.permissions.comparison import broadening
-from stacks.permissions.trimmed import trimmed
+from stacks.permissions.trimmed import trimmed, without_revision
 
 __all__ = ["FOLDER", "accept", "complaint", "stack_names"]
 
@@ -22,10 +22,11 @@ def stack_names(assembly: Path) -> list[str]:
 
 def complaint(assembly: Path, stack: str, folder: Path = FOLDER) -> str | None:
     """Return why ``stack`` is refused: it has no baseline, or allows more than that. Less is let through."""
-    file, now = folder / f"{stack}.json", _permissions(assembly, stack)
-    if not file.exists():
+    template = _template(assembly, stack)
+    file, now = folder / f"{without_revision(template, stack)}.json", trimmed(template)
+    if not file.exists() and now["Resources"]:
         return f"{stack}: permissions: got a stack without a baseline, expected {file.name}; {ACCEPT}"
-    before = json.loads(file.read_text(encoding="utf-8"))
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else now
     # Equal texts allow the same, and need no comparison by the command line.
     found = None if before == now else broadening(before, now)
     if found is None:
@@ -34,7 +35,7 @@ def complaint(assembly: Path, stack: str, folder: Path = FOLDER) -> str | None:
 
 
 def accept(assembly: Path, folder: Path = FOLDER, *, alone: bool = False) -> list[str]:
-    """Make the permissions of every stack of the assembly its baseline; return the names.
+    """Make the permissions of every stack that grants something its baseline; return the names of the baselines.
 
     Args:
         assembly: the cloud assembly.
@@ -45,12 +46,16 @@ def accept(assembly: Path, folder: Path = FOLDER, *, alone: bool = False) -> lis
     if not alone:
         for file in folder.glob("*.json"):
             file.unlink()
-    names = stack_names(assembly)
-    for name in names:
-        text = json.dumps(_permissions(assembly, name), indent=2, sort_keys=True) + "\n"
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    return names
+    titles: list[str] = []
+    for stack in stack_names(assembly):
+        template = _template(assembly, stack)
+        permissions = trimmed(template)
+        if permissions["Resources"]:
+            titles.append(without_revision(template, stack))
+            text = json.dumps(permissions, indent=2, sort_keys=True) + "\n"
+            (folder / f"{titles[-1]}.json").write_text(text, encoding="utf-8")
+    return titles
 
 
-def _permissions(assembly: Path, stack: str) -> dict[str, Any]:
-    return trimmed(json.loads((assembly / f"{stack}.template.json").read_text(encoding="utf-8")))
+def _template(assembly: Path, stack: str) -> dict[str, Any]:
+    return json.loads((assembly / f"{stack}.template.json").read_text(encoding="utf-8"))

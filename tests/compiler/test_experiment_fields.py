@@ -32,7 +32,7 @@ def lines(kit: Kit, text: str) -> list[str]:
             "runtime: 3.13",
             "runtime: got 3.13 (float), expected one of 'python3.12', 'python3.13', 'python3.14'",
         ),
-        ("keep_revisions: 1", "keep_revisions: got 1 (int), expected true or false"),
+        ("lambda_insights: 1", "lambda_insights: got 1 (int), expected true or false"),
         ("weights: {correct: 0}", "weights.correct: got 0 (int), expected a number from 0.000001 to 1000000"),
         ("weights: {correct: .inf}", "weights.correct: got inf (float), expected a number from 0.000001 to 1000000"),
         ("weights: {correct: .nan}", "weights.correct: got nan (float), expected a number from 0.000001 to 1000000"),

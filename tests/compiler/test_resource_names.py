@@ -48,6 +48,53 @@ def test_any_other_stage_is_refused(stage: str) -> None:
 
 
 def test_names_of_64_characters_are_the_longest() -> None:
-    naming.check_length("role", "r" * 64, "one", None)
+    naming.check_length("f" * 64, "one", None)
     with pytest.raises(CompileError, match=r"\(65 characters\).*shorten the experiment's name 'one' by 1$"):
-        naming.check_length("role", "r" * 65, "one", None)
+        naming.check_length("f" * 65, "one", None)
+
+
+def names_of(label: str, revision: str) -> dict[str, set[str]]:
+    """Return every name of an experiment's resources by the kind of thing that has it."""
+    region = "us-east-1"
+    alarms = {f"{naming.alarm_prefix(label)}{name}" for name in ("failures", "judge-failures", f"{revision}/failures")}
+    stacks = {naming.stack_name(label), naming.base_stack_name(label), naming.revision_stack_name(label, revision)}
+    return {
+        "stack": stacks,
+        "alarm": alarms,
+        "query": {naming.query_name(label, name) for name in ("outcomes", "judge-outcomes")},
+        "function": {naming.function_name(label, revision)},
+        "log group": {naming.log_group_name(label)},
+        "policy": {naming.invoke_policy_name(region, label)},
+        "dashboard": {naming.dashboard_name(region, label)},
+        "topic": {naming.topic_name(label)},
+    }
+
+
+ENDS = st.sampled_from(["", "-base", "-judge", "-invoke", "-0123abcd", "-us-east-1"])
+
+
+@given(EXPERIMENTS, ENDS, EXPERIMENTS, ENDS, REVISIONS)
+def test_no_two_experiments_want_one_name(one: str, end: str, other: str, other_end: str, revision: str) -> None:
+    """`similarity` with an alarm `judge-failures` and `similarity-judge` with an alarm `failures` did."""
+    labels = [one, one + end, other + other_end]
+    found: list[dict[str, set[str]]] = []
+    for label in dict.fromkeys(labels):
+        try:
+            naming.check_label(label, label)
+        except CompileError:
+            continue
+        found.append(names_of(label, revision))
+    for kind in names_of("x", revision):
+        wanted = [name for names in found for name in names[kind]]
+        assert len(wanted) == len(set(wanted)), kind
+
+
+@pytest.mark.parametrize("label", ["sentiment-base", "knowledge-base", "dev-base", "sentiment-0123abcd"])
+def test_a_name_that_is_another_experiments_stack_is_refused(label: str) -> None:
+    with pytest.raises(CompileError, match=f"NovaReward-{label} is a stack of the experiment"):
+        naming.check_label(label, label)
+
+
+@pytest.mark.parametrize("label", ["base", "0123abcd", "sentiment-based", "sentiment-0123abc", "sentiment-0123abcg"])
+def test_a_name_that_only_looks_like_one_is_taken(label: str) -> None:
+    naming.check_label(label, label)

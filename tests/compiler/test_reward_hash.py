@@ -44,7 +44,6 @@ OTHER: dict[str, Any] = {
     "job": Job(concurrency=100),
     "alarms": AlarmSettings(zero_share=0.7),
     "reply": "envelope",
-    "keep_revisions": False,
     "tags": {"a": "b"},
     "log_retention_days": 30,
     "log_kms_key_arn": "arn:aws:kms:us-east-1:111122223333:key/1234",

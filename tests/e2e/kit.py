@@ -12,9 +12,7 @@ from typing import Any
 from rft.invoke.event_shapes import SHAPES
 from rft.invoke.invocation import invoke
 from rft.invoke.rows import read_rows
-from rft.local.cdk import find
 from rft.local.clients import client
-from rft.local.environment import child_environment, node
 from rft.local.target import LocalTarget
 from tests.jsii_cache import share_jsii_cache
 
@@ -83,14 +81,6 @@ class Kit:
         """The running target."""
         status = self.status
         return LocalTarget(status["endpoint"], self.home, status["access_key"])
-
-    def destroy(self) -> None:
-        """End the stack with ``cdk destroy``, from the last synthesis of ``cdk deploy``."""
-        synthesised = self.home / "cdk" / "NovaReward-sentiment.out"
-        command = [str(node()), str(find()), "destroy", "--force", "--app", str(synthesised), "NovaReward-sentiment"]
-        environment = child_environment(self.target.endpoint, self.home, "us-east-1", key=self.target.access_key)
-        run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
 
     def rewards(self, arn: str) -> dict[str, float]:
         """Score the first 64 rows, as a training job does, and return id -> reward."""

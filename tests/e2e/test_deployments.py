@@ -132,7 +132,7 @@ def test_the_logs_of_an_experiment_are_read(kit: Kit) -> None:
 
 def test_a_first_revision_leaves_nothing_to_prune(kit: Kit, demonstrated: dict[str, Any]) -> None:
     pruned = kit.rft("prune", "sentiment", "--yes")
-    assert (pruned["kept"], pruned["leftovers"]) == (demonstrated["FunctionArn"], [])
+    assert (pruned["current"], pruned["revisions"]) == (revision_of(demonstrated["FunctionArn"]), [])
 
 
 def test_the_body_that_the_dashboard_verb_synthesises_is_the_deployed_one(
@@ -170,15 +170,16 @@ def test_log_lines_name_their_revision_and_hold_no_text(
     assert not [line for line in lines if "begin_of_solution" in line or "sentiment of this tweet" in line]
 
 
-def test_an_old_function_outlives_its_stack_until_it_is_pruned(
+def test_an_old_revision_that_is_called_stays_and_one_that_is_not_goes(
     kit: Kit, demonstrated: dict[str, Any], changed: Change
 ) -> None:
     old, new = (revision_of(each["FunctionArn"]) for each in (demonstrated, changed.outputs))
-    kit.destroy()
-    kit.rft("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"])
-    planned = json.dumps(kit.rft("prune", "sentiment"))
-    assert old in planned
-    assert new not in planned
-    kit.rft("prune", "sentiment", "--yes")
+    (kept,) = kit.rft("prune", "sentiment", "--yes")["revisions"]
+    assert kept["revision"] == old
+    assert kept["stays_because"][0].startswith("called ")
+    kit.rft("local", "invoke", "sentiment", "--count", "1", "--arn", demonstrated["FunctionArn"])
+
+    kit.rft("prune", "sentiment", "--yes", "--hours", "0")
     functions = client(kit.target, "lambda", "us-east-1").list_functions()["Functions"]
-    assert old not in json.dumps([each["FunctionName"] for each in functions])
+    found = {revision_of(each["FunctionName"]) for each in functions if "-sentiment-" in each["FunctionName"]}
+    assert found == {new}

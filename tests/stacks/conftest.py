@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from compiler.alarms.settings import AlarmSettings
-from tests.stacks.synthesis import FLAGS, Synthesised, add_stack, checked_app, read_assembly, sentiment
+from tests.stacks.synthesis import FLAGS, Synthesised, add_stacks, checked_app, read_assembly, sentiment
 from tests.stacks.synthesis import judged as judged_sentiment
 from tests.stacks.variants import synthesise_variants
 
@@ -34,8 +34,8 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outdir = tmp_path_factory.mktemp("assembly")
     with (outdir / "stderr").open("w", encoding="utf-8") as said, contextlib.redirect_stderr(said):
         app = checked_app(FLAGS, str(outdir))
-    add_stack(app, sentiment(**OPT_INS, vpc=placement))
-    add_stack(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
+    add_stacks(app, sentiment(**OPT_INS, vpc=placement))
+    add_stacks(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
     app.synth()
     return outdir
 

@@ -9,7 +9,8 @@ from tests.stacks.synthesis import Synthesised
 
 PSEUDO = {"AWS::Partition": "aws", "AWS::AccountId": "111122223333", "AWS::Region": "us-east-1"}
 Body = dict[str, Any]
-SEARCHED = re.compile(r"SEARCH\('\{(?P<space>\w+),(?P<by>\w+)\} MetricName=\"(?P<name>\w+)\"', '\w+', \d+\)")
+WHAT = r"\{(?P<space>[\w/]+),(?P<by>\w+)\} MetricName=\"(?P<name>\w+)\"(?: [\w-]+)?"
+SEARCHED = re.compile(rf"SEARCH\('{WHAT}', '\w+', \d+\)")
 
 
 def body_of(stack: Synthesised) -> Body:
@@ -34,4 +35,5 @@ def lines(body: Body) -> Iterator[tuple[str, str, str, str]]:
             if found is not None:
                 yield found["space"], found["name"], found["by"], "*"
             elif isinstance(line[0], str):
-                yield line[0], line[1], line[2], line[3]
+                metric_dimension, value = line[2:4] if len(line) > 4 else ("", "")
+                yield line[0], line[1], metric_dimension, value

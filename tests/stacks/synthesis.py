@@ -24,12 +24,12 @@ for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
 
 from aws_cdk import App  # noqa: E402
 
-from stacks.checks.checked_app import add_stack, checked_app  # noqa: E402
+from stacks.checks.checked_app import add_stacks, checked_app  # noqa: E402
 
 __all__ = [
     "FLAGS",
     "Synthesised",
-    "add_stack",
+    "add_stacks",
     "checked_app",
     "judged",
     "read_assembly",
@@ -43,15 +43,26 @@ FLAGS: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8
 
 @dataclass(frozen=True)
 class Synthesised:
-    """One stack as it stands in the cloud assembly."""
+    """The stacks of one experiment, or one other stack, as they stand in the cloud assembly."""
 
-    template: dict[str, Any]
+    stacks: Mapping[str, dict[str, Any]]
+    """Name -> template, in the order of their deployment."""
     properties: dict[str, Any]
-    """What the CDK command line reads beside the template: protection, tags, bootstrap."""
+    """What the CDK command line reads beside the last template: tags, bootstrap."""
+
+    @property
+    def template(self) -> dict[str, Any]:
+        """The template of the last stack, by whose name a user deploys all."""
+        return list(self.stacks.values())[-1]
 
     def resources(self, kind: str) -> list[dict[str, Any]]:
-        """Return every resource of the CloudFormation type ``kind``."""
-        return [resource for resource in self.template["Resources"].values() if resource["Type"] == kind]
+        """Return every resource of the CloudFormation type ``kind``, in any of the stacks."""
+        return [
+            resource
+            for template in self.stacks.values()
+            for resource in template["Resources"].values()
+            if resource["Type"] == kind
+        ]
 
     def one(self, kind: str) -> dict[str, Any]:
         """Return the properties of the only resource of type ``kind``."""
@@ -76,12 +87,20 @@ def synthesise(
     """Synthesise the stacks of the experiments as one app, without the checks."""
     app = App(context={**FLAGS, **(context or {})}, outdir=str(outdir))
     for compiled in experiments:
-        add_stack(app, compiled)
+        add_stacks(app, compiled)
     app.synth()
 
 
 def read_assembly(outdir: Path, stack_name: str) -> Synthesised:
-    """Read back what ``app.synth()`` wrote."""
-    template = json.loads((outdir / f"{stack_name}.template.json").read_text(encoding="utf-8"))
-    manifest = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))
-    return Synthesised(template, manifest["artifacts"][stack_name]["properties"])
+    """Read back what ``app.synth()`` wrote about a stack and those that it depends on."""
+    artifacts = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
+    names = [*_upstream(artifacts, stack_name), stack_name]
+    read = {name: json.loads((outdir / f"{name}.template.json").read_text(encoding="utf-8")) for name in names}
+    return Synthesised(read, artifacts[stack_name]["properties"])
+
+
+def _upstream(artifacts: Mapping[str, Any], name: str) -> list[str]:
+    """Return the stacks to deploy before ``name``."""
+    needed = artifacts[name].get("dependencies", [])
+    before = [each for each in needed if artifacts[each]["type"] == "aws:cloudformation:stack"]
+    return list(dict.fromkeys(found for each in before for found in (*_upstream(artifacts, each), each)))

@@ -12,8 +12,8 @@ from aws_cdk import App, CfnResource, Stack
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
 
-from stacks import inline_policies
-from stacks.checks.checked_app import ValidationRefused, add_checks, add_stack, synthesise
+from stacks.checks.checked_app import ValidationRefused, add_checks, add_stacks, synthesise
+from stacks.function import inline_policies
 from tests.stacks.synthesis import FLAGS, sentiment
 
 NAMED = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/key"}
@@ -79,7 +79,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Refused
     app = App(context=FLAGS, outdir=str(outdir))
     add_checks(app)
     plant_beside_the_acknowledged(app)
-    add_stack(app, sentiment(name="apart")).reward.role.add_to_policy(STAR)
+    add_stacks(app, sentiment(name="apart")).revision.reward.role.add_to_policy(STAR)
     plant(Stack(app, "Statements"), STATEMENTS)
     plant(Stack(app, "Principals"), PRINCIPALS)
     topic = sns.CfnTopic(Stack(app, "Bare"), "Topic")
@@ -95,7 +95,11 @@ def plant_beside_the_acknowledged(app: App) -> None:
     statements = [*(PolicyStatement.from_json(statement) for statement in acknowledged), STAR]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inline_policies, "tracing_policy", lambda: PolicyDocument(statements=statements, minimize=True))
-        add_stack(app, sentiment(name="beside"))
+        add_stacks(app, sentiment(name="beside"))
+
+
+def revision() -> str:
+    return sentiment().revision
 
 
 def plant(stack: Stack, planted: Mapping[str, dict[str, Any]]) -> None:
@@ -117,11 +121,12 @@ def findings(outdir: Path, stack: str) -> Refused:
 
 
 def test_a_star_planted_beside_the_acknowledged_one_is_refused(refused: Callable[[str], Refused]) -> None:
-    assert refused("NovaReward-beside").rules == {"star_resource_in_role"}
+    assert refused(f"NovaReward-beside-{revision()}").rules == {"star_resource_in_role"}
 
 
 def test_a_star_planted_in_a_policy_of_its_own_is_refused(refused: Callable[[str], Refused]) -> None:
-    assert {"star_resource_in_policy", "AwsSolutions-IAM5[Resource::*]"} <= refused("NovaReward-apart").rules
+    found = refused(f"NovaReward-apart-{revision()}")
+    assert {"star_resource_in_policy", "AwsSolutions-IAM5[Resource::*]"} <= found.rules
 
 
 def test_allowing_all_but_something_is_refused_wherever_it_is_planted(refused: Callable[[str], Refused]) -> None:

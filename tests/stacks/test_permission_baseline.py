@@ -11,22 +11,28 @@ import pytest
 
 from compiler.compile import experiment_names
 from stacks.permissions.__main__ import main
-from stacks.permissions.baseline import FOLDER, accept, complaint, stack_names
+from stacks.permissions.baseline import FOLDER, accept, complaint
 from stacks.permissions.comparison import broadening
 from stacks.permissions.trimmed import trimmed
+from tests.shipped import shipped
+from tests.stacks.synthesis import read_assembly
 
-JUDGED = "NovaReward-judged"
+JUDGED = f"NovaReward-judged-{shipped('sentiment').revision}"
+TITLE = "NovaReward-judged-revision"
+OPTED_IN = f"NovaReward-opt-ins-{shipped('sentiment').revision}"
 Template = dict[str, Any]
 
 
 @pytest.mark.parametrize("name", experiment_names())
 def test_no_experiment_allows_more_than_its_baseline(assembly: Path, name: str) -> None:
-    assert complaint(assembly, f"NovaReward-{name}") is None
+    for stack in read_assembly(assembly, f"NovaReward-{name}").stacks:
+        assert complaint(assembly, stack) is None
 
 
-def test_there_is_a_baseline_for_each_experiment_and_for_nothing_that_is_gone(assembly: Path) -> None:
-    assert {f"NovaReward-{name}" for name in experiment_names()} <= {file.stem for file in FOLDER.iterdir()}
-    assert {file.stem for file in FOLDER.iterdir()} <= set(stack_names(assembly))
+def test_there_is_a_baseline_for_each_experiment_and_for_nothing_that_is_gone() -> None:
+    """A stack of alarms, queries and a dashboard grants nothing and needs none."""
+    expected = {f"NovaReward-{name}-{part}" for name in experiment_names() for part in ("base", "revision")}
+    assert {file.stem for file in FOLDER.iterdir()} == expected
 
 
 @pytest.fixture
@@ -38,7 +44,7 @@ def judged(assembly: Path, tmp_path: Path) -> tuple[Path, Path]:
     artifacts = {JUDGED: manifest["artifacts"][JUDGED]}
     (copied / "manifest.json").write_text(json.dumps({**manifest, "artifacts": artifacts}))
     shutil.copy(assembly / f"{JUDGED}.template.json", copied)
-    assert accept(copied, folder) == [JUDGED]
+    assert accept(copied, folder) == [TITLE]
     return copied, folder
 
 
@@ -94,7 +100,7 @@ def test_what_allows_more_or_something_else_is_refused_until_it_is_accepted(
 ) -> None:
     found = edited(judged, change)
     assert found is not None
-    assert found.startswith(f"{JUDGED}: permissions: got more than {JUDGED}.json allows, expected no more; if that is")
+    assert found.startswith(f"{JUDGED}: permissions: got more than {TITLE}.json allows, expected no more; if that is")
     accept(*judged)
     assert complaint(judged[0], JUDGED, judged[1]) is None
 
@@ -115,7 +121,7 @@ def test_what_allows_less_or_the_same_is_let_through(
 
 
 def test_a_deny_that_is_gone_is_refused(assembly: Path) -> None:
-    template = trimmed(json.loads((assembly / "NovaReward-opt-ins.template.json").read_text()))
+    template = trimmed(json.loads((assembly / f"{OPTED_IN}.template.json").read_text()))
     without = copy.deepcopy(template)
     (role,) = [each for each in without["Resources"].values() if each["Type"] == "AWS::IAM::Role"]
     (network,) = [policy for policy in role["Properties"]["Policies"] if policy["PolicyName"] == "Network"]
@@ -127,23 +133,23 @@ def test_a_deny_that_is_gone_is_refused(assembly: Path) -> None:
 
 def test_a_new_stack_has_to_be_accepted_and_a_gone_one_is_forgotten(judged: tuple[Path, Path]) -> None:
     assembly, folder = judged
-    (folder / f"{JUDGED}.json").rename(folder / "NovaReward-gone.json")
+    (folder / f"{TITLE}.json").rename(folder / "NovaReward-gone.json")
     found = complaint(assembly, JUDGED, folder)
     assert found is not None
     assert "got a stack without a baseline" in found
     accept(assembly, folder)
-    assert [file.name for file in folder.iterdir()] == [f"{JUDGED}.json"]
+    assert [file.name for file in folder.iterdir()] == [f"{TITLE}.json"]
 
 
 def test_one_experiment_is_accepted_without_a_change_to_the_others(judged: tuple[Path, Path]) -> None:
     assembly, folder = judged
-    (folder / f"{JUDGED}.json").rename(folder / "NovaReward-other.json")
+    (folder / f"{TITLE}.json").rename(folder / "NovaReward-other.json")
     accept(assembly, folder, alone=True)
-    assert sorted(file.name for file in folder.iterdir()) == sorted(["NovaReward-other.json", f"{JUDGED}.json"])
+    assert sorted(file.name for file in folder.iterdir()) == sorted(["NovaReward-other.json", f"{TITLE}.json"])
 
 
 def test_another_revision_of_a_reward_has_the_same_permissions(assembly: Path) -> None:
-    template = json.loads((assembly / "NovaReward-opt-ins.template.json").read_text())
+    template = json.loads((assembly / f"{OPTED_IN}.template.json").read_text())
     revision = template["Outputs"]["RewardHash"]["Value"][:8]
     assert revision not in json.dumps(trimmed(template))
     again = json.loads(json.dumps(copy.deepcopy(template)).replace(revision, "0123abcd"))

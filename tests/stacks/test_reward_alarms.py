@@ -1,6 +1,5 @@
 """Alarms and topic in CloudFormation: exactly the simulated values, and a person hears them."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,13 @@ from stacks.alarm_topic import AlarmTopic
 from stacks.reward_alarms import WATCHED_ID, RewardAlarms
 from tests.compiler.alarms.training import DEPLOYMENT
 from tests.stacks.synthesis import FLAGS, Synthesised, read_assembly, sentiment
+from tests.stacks.test_permissions import flat
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
-HEARD = [
-    {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, f":cloudwatch:{REGION}:{ACCOUNT}:alarm:{name}"]]}
-    for name in ("math-training-signal-bad", "math-service-bad", "math-no-data")
-]
+ALARMS = f":cloudwatch:{REGION}:{ACCOUNT}:alarm:nova-reward/math/*"
 CONDITIONS = {
     "StringEquals": {"aws:SourceAccount": ACCOUNT},
-    "ArnEquals": {"aws:SourceArn": HEARD},
+    "ArnLike": {"aws:SourceArn": {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ALARMS]]}},
 }
 CLOUDWATCH = {"Service": "cloudwatch.amazonaws.com"}
 
@@ -41,8 +38,9 @@ def deployed(tmp_path_factory: pytest.TempPathFactory, alarms: AlarmSet) -> Synt
     outdir = tmp_path_factory.mktemp("alarms")
     app = App(context=FLAGS, outdir=str(outdir))
     stack = Stack(app, "Alarms", env=Environment(account=ACCOUNT, region=REGION))
-    topic = AlarmTopic(stack, "Topic", label="math", notifying=alarms.notifying, email="oncall@example.com")
-    RewardAlarms(stack, "Alarms", alarms=alarms, topic_arn=topic.topic.topic_arn)
+    AlarmTopic(stack, "Topic", compiled=sentiment(name="math", alarms=AlarmSettings(email="oncall@example.com")))
+    metric_alarms, composites = alarms.metric_alarms, alarms.composites
+    RewardAlarms(stack, "A", metric_alarms=metric_alarms, composites=composites, topic_name="nova-reward-math")
     app.synth()
     return read_assembly(outdir, "Alarms")
 
@@ -67,16 +65,22 @@ def test_the_composite_alarms_are_made_after_every_alarm_that_their_rules_name(
 
 
 def test_alarms_that_notify_publish_to_the_topic_and_no_other_does(deployed: Synthesised) -> None:
-    (topic,) = [name for name, found in deployed.template["Resources"].items() if found["Type"] == "AWS::SNS::Topic"]
+    topic = f"arn:${{AWS::Partition}}:sns:{REGION}:{ACCOUNT}:{deployed.one('AWS::SNS::Topic')['TopicName']}"
     heard: dict[str, bool] = {}
     for kind in ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"):
         for resource in deployed.resources(kind):
             found = resource["Properties"]
-            actions = {json.dumps(found[key]) for key in ("AlarmActions", "OKActions") if key in found}
+            actions = [flat(each) for key in ("AlarmActions", "OKActions") for each in found.get(key, [])]
             if actions:
-                assert actions == {json.dumps([{"Ref": topic}])}
+                assert actions == [topic, topic]
                 heard[found["AlarmName"]] = found.get("ActionsEnabled", True)
-    assert heard == {"math-training-signal-bad": True, "math-service-bad": True, "math-no-data": False}
+    assert {name.removeprefix("nova-reward/math/"): enabled for name, enabled in heard.items()} == {
+        "training-signal-bad": True,
+        "service-bad": True,
+        "0123abcd/throttles": True,
+        "0123abcd/concurrency": True,
+        "no-data": False,
+    }
 
 
 def test_cloudwatch_may_publish_for_those_alarms_alone(deployed: Synthesised) -> None:
@@ -120,7 +124,7 @@ def test_an_address_is_subscribed_where_there_is_one(deployed: Synthesised, tmp_
     assert (subscribed["Protocol"], subscribed["Endpoint"]) == ("email", "oncall@example.com")
 
     app = App(context=FLAGS, outdir=str(tmp_path))
-    AlarmTopic(Stack(app, "Quiet"), "Topic", label="math", notifying=["math-no-data"])
+    AlarmTopic(Stack(app, "Quiet"), "Topic", compiled=sentiment(name="math"))
     app.synth()
     assert read_assembly(tmp_path, "Quiet").resources("AWS::SNS::Subscription") == []
 
@@ -173,7 +177,7 @@ def watched(found: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, MetricStat]
 
 
 def read_metric(metric: Mapping[str, Any], stat: Mapping[str, Any], statistic: str) -> MetricStat:
-    metric_dimensions = tuple((each["Name"], each["Value"]) for each in metric["Dimensions"])
+    metric_dimensions = tuple((each["Name"], each["Value"]) for each in metric.get("Dimensions", []))
     return MetricStat(metric["Namespace"], metric["MetricName"], metric_dimensions, statistic, stat["Period"])
 
 
@@ -182,10 +186,13 @@ def test_a_reward_stack_has_exactly_the_alarms_of_its_experiment(opted_in: Synth
     expected = {alarm.full_name: alarm.threshold for alarm in deployed_alarms(compiled).metric_alarms}
     found = [each["Properties"] for each in opted_in.resources("AWS::CloudWatch::Alarm")]
     assert {each["AlarmName"]: each["Threshold"] for each in found} == expected
-    assert "opt-ins-concurrency" in expected
+    assert f"nova-reward/opt-ins/{compiled.revision}/concurrency" in expected
     composites = [each["Properties"]["AlarmName"] for each in opted_in.resources("AWS::CloudWatch::CompositeAlarm")]
-    assert sorted(composites) == ["opt-ins-service-bad", "opt-ins-training-signal-bad"]
-    assert opted_in.one("AWS::SNS::Topic")["TopicName"] == "reward-alarms-opt-ins"
+    assert sorted(composites) == [
+        "nova-reward/opt-ins/service-bad",
+        "nova-reward/opt-ins/training-signal-bad",
+    ]
+    assert opted_in.one("AWS::SNS::Topic")["TopicName"] == "nova-reward-opt-ins"
 
 
 def test_thresholds_and_address_are_the_experiments(changed: Synthesised) -> None:
@@ -193,5 +200,5 @@ def test_thresholds_and_address_are_the_experiments(changed: Synthesised) -> Non
         each["Properties"]["AlarmName"]: each["Properties"]["Threshold"]
         for each in changed.resources("AWS::CloudWatch::Alarm")
     }
-    assert thresholds["dev-changed-zero-share"] == 0.7
+    assert thresholds["nova-reward/dev-changed/zero-share"] == 0.7
     assert changed.one("AWS::SNS::Subscription")["Endpoint"] == "oncall@example.com"

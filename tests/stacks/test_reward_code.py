@@ -9,7 +9,7 @@ from aws_cdk.aws_lambda import Function, Runtime
 from compiler.compile import ROOT, experiment_names
 from compiler.package.asset import Asset
 from compiler.package.code import deployed_code
-from stacks.reward_code import reward_code
+from stacks.function.reward_code import reward_code
 from tests.shipped import shipped
 from tests.stacks.synthesis import FLAGS
 

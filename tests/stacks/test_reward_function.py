@@ -1,13 +1,11 @@
-"""The function, its names and what happens to it when a new revision replaces it."""
+"""The function and the log group of its revisions."""
 
 import re
-
-import pytest
 
 from tests.shipped import shipped
 from tests.stacks.synthesis import Synthesised
 
-FUNCTION, ROLE, LOG_GROUP = "AWS::Lambda::Function", "AWS::IAM::Role", "AWS::Logs::LogGroup"
+FUNCTION, LOG_GROUP = "AWS::Lambda::Function", "AWS::Logs::LogGroup"
 
 
 def test_function_has_the_time_memory_and_platform_that_rewards_start_with(stack: Synthesised) -> None:
@@ -38,27 +36,9 @@ def test_function_name_holds_sagemaker_in_exact_case_and_the_revision(stack: Syn
     assert re.fullmatch(r"SageMaker-reward-sentiment-[0-9a-f]{8}", name)
 
 
-def test_names_fit_in_64_characters(stack: Synthesised, opted_in: Synthesised) -> None:
-    for synthesised in (stack, opted_in):
-        assert len(synthesised.one(FUNCTION)["FunctionName"]) <= 64
-        assert len(synthesised.one(ROLE)["RoleName"]) <= 64
-
-
-@pytest.mark.parametrize("kind", [FUNCTION, ROLE])
-def test_a_replaced_revision_stays_and_the_current_one_goes_with_the_stack(stack: Synthesised, kind: str) -> None:
-    (resource,) = stack.resources(kind)
-    assert (resource["UpdateReplacePolicy"], resource["DeletionPolicy"]) == ("Retain", "Delete")
-
-
-@pytest.mark.parametrize("kind", [FUNCTION, ROLE])
-def test_nothing_stays_if_revisions_are_not_kept(changed: Synthesised, kind: str) -> None:
-    (resource,) = changed.resources(kind)
-    assert resource.get("UpdateReplacePolicy", "Delete") == "Delete"
-    assert resource.get("DeletionPolicy", "Delete") == "Delete"
-
-
 def test_logical_ids_do_not_depend_on_the_experiment(stack: Synthesised, opted_in: Synthesised) -> None:
-    assert set(stack.template["Resources"]) == set(opted_in.template["Resources"])
+    ours, others = (list(each.stacks.values()) for each in (stack, opted_in))
+    assert [set(template["Resources"]) for template in ours] == [set(template["Resources"]) for template in others]
 
 
 def test_one_log_group_serves_all_revisions_for_90_days(stack: Synthesised) -> None:

@@ -17,7 +17,6 @@ from tests.stacks.synthesis import judged, sentiment, synthesise
 __all__ = ["ORGANISATION", "synthesise_variants"]
 
 ORGANISATION: dict[str, Any] = {
-    "protect": "false",
     "@aws-cdk/core:permissionsBoundary": {"name": "boundary"},
     "@aws-cdk/core:bootstrapQualifier": "mlteam",
 }
@@ -46,7 +45,6 @@ def _changed() -> CompiledExperiment:
         memory_mb=1769,
         timeout_seconds=300,
         tags={"owner": "nova"},
-        keep_revisions=False,
         alarms=AlarmSettings(email="oncall@example.com", zero_share=0.7),
         layers=["schema"],
     )

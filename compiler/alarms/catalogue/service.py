@@ -1,7 +1,7 @@
 """The alarms on the service of a reward: its data, its function and its cost.
 
-Metrics of Lambda are of one function, so they show the current revision only. A job may still call an older revision's
-function: our own metrics, ``operator-fault`` and ``failures`` among them, are of all revisions.
+A job may still call an older revision's function. So these alarms watch metrics of all revisions: our own, and those of
+the log group. Refusals and invocations at once leave no line in a log: each function has its own alarms on them.
 """
 
 from collections.abc import Iterator
@@ -63,16 +63,18 @@ def _samples(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metric
 
 
 def _function(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
-    alarm = partial(MetricAlarm, deployment.label, heard=Heard.SERVICE)
+    alarm = partial(MetricAlarm, deployment.label)
     yield alarm(
         AlarmName.THROTTLES,
         "Lambda refuses invocations, minute after minute; a job gives up after a few refusals in a row.",
         "Raise the reserved concurrency or the account's quota, or lower the job's concurrency.",
         "concurrency",
+        Heard.BY_ITSELF,
         metrics=(("throttles", deployment.function("Throttles", "Sum", MINUTE)),),
         threshold=0.0,
         datapoints=2,
         periods=3,
+        revision=deployment.revision,
     )
     yield alarm(
         AlarmName.ERRORS,
@@ -80,13 +82,15 @@ def _function(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metri
         "The log field 'fault' tells whose fault it is. Mend the operator's. If a service fails, wait for it or "
         "replace it.",
         "errors-by-code",
+        Heard.SERVICE,
         metrics=(
-            ("errors", deployment.function("Errors", "Sum", HALF_HOUR)),
-            ("invocations", deployment.function("Invocations", "Sum", HALF_HOUR)),
+            ("failed", deployment.failed("SampleCount", HALF_HOUR)),
+            ("scored", deployment.own(Metrics.INVOCATION_MILLIS, "SampleCount", HALF_HOUR)),
         ),
         # A job with long invocations makes some 30 in this time: two errors are 7 % of them, and chance. In a shorter
         # time it makes so few that the alarm of a job with many errors would come and go.
-        expression="IF(errors >= 3, errors / invocations, 0)",
+        # If one of the two metrics is missing, it counts as 0 beside the other.
+        expression="IF(failed + 0 * scored >= 3, failed / (failed + scored), 0)",
         threshold=settings.error_share,
     )
 
@@ -98,7 +102,12 @@ def _limits(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricA
         f"Invocations come near the timeout of {deployment.timeout_seconds} s, at which Lambda ends them.",
         "Raise timeout_seconds, lower the batch size, or find the slow part.",
         "slowest-invocations",
-        metrics=(("longest", deployment.function("Duration", "Maximum", MINUTE)),),
+        metrics=(
+            ("scored", deployment.own(Metrics.INVOCATION_MILLIS, "Maximum", MINUTE)),
+            ("failed", deployment.failed("Maximum", MINUTE)),
+        ),
+        # The longer of the two. If one is missing, it counts as 0 beside the other.
+        expression="IF(scored > failed, scored, failed)",
         threshold=settings.near_timeout_share * deployment.timeout_seconds * 1000,
         datapoints=2,
         periods=3,
@@ -127,20 +136,6 @@ def _failures(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metri
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
     )
-    if deployment.judged:
-        yield alarm(
-            AlarmName.FAILURES,
-            "Invocations of this or an older revision fail again and again, so whole batches are sent again.",
-            "Find out which service fails, and whether it recovers. Replace it, or stop the job.",
-            metrics=(
-                ("failed", deployment.own(Metrics.OPERATOR_FAULT, "SampleCount", HALF_HOUR)),
-                ("asked", deployment.own(Metrics.JUDGE_THROTTLES, "SampleCount", HALF_HOUR)),
-            ),
-            # An invocation that fails before it asks the judge counts in 'failed' alone. Without failures there is
-            # 'asked' alone. If one of two metrics is missing, it counts as 0.
-            expression="IF(failed + 0 * asked >= 3, failed / (failed + asked), 0)",
-            threshold=settings.error_share,
-        )
 
 
 def _concurrency(deployment: Deployment, settings: AlarmSettings, limit: int) -> MetricAlarm:
@@ -150,18 +145,19 @@ def _concurrency(deployment: Deployment, settings: AlarmSettings, limit: int) ->
         f"Nearly as many invocations run at once as the limit of {limit} allows.",
         "Raise the limit, or lower the job's concurrency, before Lambda refuses invocations.",
         "concurrency",
-        Heard.SERVICE,
+        Heard.BY_ITSELF,
         metrics=(("running", deployment.function("ConcurrentExecutions", "Maximum", MINUTE)),),
         threshold=settings.near_concurrency_share * limit,
         datapoints=3,
         periods=5,
+        revision=deployment.revision,
     )
 
 
 def _cost(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
     charged = charges(deployment)
     priced = deployment.judged and deployment.judge_price is not None
-    counted = "judge and function" if priced else "the function alone, because no price of a judge is given"
+    counted = "judge, function and logs" if priced else "function and logs, because no price of a judge is given"
     return MetricAlarm(
         deployment.label,
         AlarmName.COST,

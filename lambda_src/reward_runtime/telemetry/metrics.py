@@ -1,7 +1,7 @@
 """The registry of metrics: every value that the function gives CloudWatch, with its unit, meaning and occasion.
 
 Each metric costs 0.30 USD a month. So a value that CloudWatch can do without is a field of the log (``fields.py``) and
-no metric: Lambda itself counts invocations, errors and their durations.
+no metric. Lambda's own metrics are of one function; what is to be seen of every revision is a metric here.
 """
 
 from collections.abc import Mapping
@@ -48,6 +48,9 @@ class Metrics:
     )
     DUPLICATE_SHARE: Final = Metric(
         "DuplicateShare", "None", "Share of responses that repeat an earlier one", "each batch of 2 or more"
+    )
+    INVOCATION_MILLIS: Final = Metric(
+        "InvocationMillis", "Milliseconds", "Time of an invocation that returned scores", "each invocation"
     )
     OPERATOR_FAULT: Final = Metric(
         "OperatorFault", "None", "1 if the operator must mend the fault, else 0", "each failed invocation"

@@ -57,7 +57,10 @@ class Telemetry:
         head = self._head("INFO", Event.SAMPLE, batch)
         extras = (shadow_extras(batch.shadow), equal_responses(samples, equal))
         lines = sample_lines(head, self.reward.names, samples, scores, *extras)
-        line = self._line("INFO", Event.BATCH, batch, {**_times(batch), **fields, **shadow_fields(batch.shadow)})
+        millis = _millis(batch)
+        times = {BatchFields.MILLIS: millis, BatchFields.DEADLINE_MILLIS: _deadline_millis()}
+        line = self._line("INFO", Event.BATCH, batch, {**times, **fields, **shadow_fields(batch.shadow)})
+        values = {**values, Metrics.INVOCATION_MILLIS: [millis]}
         metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.shadow)})
         _write("".join([lines, line, *self._judge_line(batch), *metrics]))
 
@@ -98,12 +101,13 @@ class Telemetry:
         return json.dumps({each.name: value for each, value in head.items()})[:-1]
 
 
-def _times(batch: Batch) -> dict[Field, float | None]:
+def _millis(batch: Batch) -> float:
+    return round((time.perf_counter() - batch.started) * 1000, 3)
+
+
+def _deadline_millis() -> int | None:
     left = seconds_left(math.inf)
-    return {
-        BatchFields.MILLIS: round((time.perf_counter() - batch.started) * 1000, 3),
-        BatchFields.DEADLINE_MILLIS: None if left == math.inf else round(left * 1000),
-    }
+    return None if left == math.inf else round(left * 1000)
 
 
 def _write(text: str) -> None:

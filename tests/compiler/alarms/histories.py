@@ -122,6 +122,7 @@ def raises(*names: str) -> frozenset[str]:
 
 
 SIGNAL, SERVICE, NOBODY = raises("training-signal-bad"), raises("service-bad"), raises()
+ITSELF = raises("0123abcd/throttles", "0123abcd/concurrency")
 NO_SPREAD = raises("reward-collapse", "groups-without-spread")
 NEARLY = {
     "narrow but alive": then(right=0.5, formed=1.0, alike=1e4, graded=0.02),
@@ -161,7 +162,7 @@ HISTORIES: Mapping[str, History] = {
     "collapse, steps of 30 minutes": History(long_steps(30, right=0.0, formed=0.0), COLLAPSED | {"no-data"}, SIGNAL),
     "saturation": History(then(right=0.98, formed=1.0, alike=50.0), NO_SPREAD, SIGNAL),
     "bad rows, then collapse": History(bad_rows_then_collapse, COLLAPSED | {"unscorable-rows"}, SIGNAL | SERVICE),
-    "judge outage": History(outage, raises("judge-failures", "errors", "failures", "no-data"), SIGNAL | SERVICE),
+    "judge outage": History(outage, raises("judge-failures", "errors", "no-data"), SIGNAL | SERVICE),
     "judge degraded, neutral": History(
         then(judge_failed=0.08, fallback=0.009), raises("judge-failures", "fallback"), SIGNAL | SERVICE
     ),
@@ -170,13 +171,11 @@ HISTORIES: Mapping[str, History] = {
     ),
     "judge fooled": History(then(fooled=True), raises("judge-fooled"), SIGNAL),
     "judge fooled, steps of 15 minutes": History(long_steps(15, fooled=True), raises("judge-fooled"), SIGNAL),
-    "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), SERVICE),
-    "failing": History(then(failing=0.2), raises("errors", "failures"), SERVICE),
-    "failing, steps of 15 minutes": History(long_steps(15, failing=0.2), raises("errors", "failures"), SERVICE),
-    "failing, steps of 30 minutes": History(
-        long_steps(30, failing=0.2), raises("errors", "failures", "no-data"), SERVICE
-    ),
-    "failing, an older revision": History(then(failing=0.2, older=True), raises("failures"), SERVICE),
+    "throttling": History(then(throttled=5, running=20), raises("throttles", "concurrency"), ITSELF),
+    "failing": History(then(failing=0.2), raises("errors"), SERVICE),
+    "failing, steps of 15 minutes": History(long_steps(15, failing=0.2), raises("errors"), SERVICE),
+    "failing, steps of 30 minutes": History(long_steps(30, failing=0.2), raises("errors", "no-data"), SERVICE),
+    "failing, an older revision": History(then(failing=0.2, older=True), raises("errors"), SERVICE),
     "one operator's fault": History(
         lambda minute: replace(then(older=True, operator=True)(minute), failing=0.0, lost=int(minute == 80)),
         raises("operator-fault"),

@@ -15,7 +15,7 @@ from tests.compiler.alarms.histories import HISTORIES, ONSET, History, healthy, 
 from tests.compiler.alarms.training import DEPLOYMENT, Course, record
 
 HOURS = 4
-QUIET = {"math-warmed-up", "math-trained-for-hours"}
+QUIET = {"nova-reward/math/warmed-up", "nova-reward/math/trained-for-hours"}
 TRAFFIC: dict[str, tuple[Course, bool]] = {
     "bursts of 256 a minute, yes or no": (healthy, True),
     "bursts of 256 a minute, graded": (lambda minute: replace(healthy(minute), graded=0.1), True),
@@ -48,7 +48,7 @@ def delays(seeds: int) -> None:
 
 
 def _delay(alarms: AlarmSet, name: str, history: History, seeds: int) -> None:
-    composites = {f"math-{name}" for name in history.wakes}
+    composites = {f"nova-reward/math/{name}" for name in history.wakes}
     late: dict[str, list[int]] = {composite: [] for composite in sorted(composites)}
     mails, wrong = Counter[int](), 0
     for seed in range(seeds):
@@ -58,7 +58,7 @@ def _delay(alarms: AlarmSet, name: str, history: History, seeds: int) -> None:
             found += [] if first is None else [first + 1]
         mails[len(timeline.sent)] += 1
         raised = timeline.raised() - {composite.full_name for composite in alarms.composites} - QUIET
-        wrong += frozenset(alarm.removeprefix("math-") for alarm in raised) != history.raises
+        wrong += frozenset(alarm.rpartition("/")[2] for alarm in raised) != history.raises
     times = {key: (statistics.median(found), max(found), len(found)) if found else None for key, found in late.items()}
     print(f"  {name}: {times}; mails {dict(mails)}, wrong set {wrong}", flush=True)
 

@@ -15,11 +15,12 @@ from compiler.alarms.metric_alarm import MetricAlarm, MissingData
 from compiler.alarms.settings import AlarmSettings
 from compiler.alarms.simulator.metric_maths import evaluate
 from compiler.alarms.simulator.rule import parse_rule
+from compiler.telemetry.log_metrics import LOG_METRICS
 from tests.compiler.alarms.training import DEPLOYMENT
 
 PLATFORM = {
-    "AWS/Lambda": {"Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"},
-    "AWS/Logs": {"EMFParsingErrors", "EMFValidationErrors"},
+    "AWS/Lambda": {"Throttles", "ConcurrentExecutions"},
+    "AWS/Logs": {"EMFParsingErrors", "EMFValidationErrors", "IncomingBytes"},
 }
 """Metrics that AWS publishes by itself, each by the metric dimension used here. Sources: Lambda Developer Guide, Types
 of metrics for Lambda functions; CloudWatch Logs User Guide, Monitoring with CloudWatch metrics."""
@@ -41,7 +42,7 @@ QUERIES = {
     "zero-reward-samples",
 }
 """Stems of the saved queries that a description tells to open."""
-LONE = Deployment("sentiment", "SageMaker-reward-sentiment-0123abcd", "/nova-reward/sentiment", 60, 512)
+LONE = Deployment("sentiment", "0123abcd", "/nova-reward/sentiment", 60, 512)
 """An experiment without a judge, a shadow or a known limit."""
 DOCS = Path(__file__).parents[3] / "docs" / "alarms.md"
 LONGEST = "x" * 12 + "-" + "y" * 32
@@ -65,17 +66,31 @@ def test_every_own_metric_is_one_that_the_experiment_emits(deployment: Deploymen
 
 
 def test_every_other_metric_is_one_that_aws_publishes_by_that_metric_dimension(alarms: AlarmSet) -> None:
-    metric_dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "NovaReward": "Experiment"}
+    metric_dimensions = {
+        "AWS/Lambda": ["FunctionName"],
+        "AWS/Logs": ["LogGroupName"],
+        "NovaReward": ["Experiment"],
+        "NovaReward/math": [],
+    }
+    filtered = {"NovaReward/math": {metric.name for metric in LOG_METRICS}}
     for alarm in alarms.metric_alarms:
         for _, metric in alarm.metrics:
-            assert metric.namespace == names.NAMESPACE or metric.name in PLATFORM[metric.namespace]
-            assert [name for name, _ in metric.metric_dimensions] == [metric_dimensions[metric.namespace]]
+            assert metric.namespace == names.NAMESPACE or metric.name in (PLATFORM | filtered)[metric.namespace]
+            assert [name for name, _ in metric.metric_dimensions] == metric_dimensions[metric.namespace]
+
+
+def test_an_alarm_on_one_function_is_of_one_revision_and_says_so_in_its_name(alarms: AlarmSet) -> None:
+    """Any other alarm would be blind to a job that still calls the revision before."""
+    of_one = {a.full_name for a in alarms.metric_alarms if any(m.namespace == "AWS/Lambda" for _, m in a.metrics)}
+    assert of_one == {alarm.full_name for alarm in alarms.of_revision}
+    assert of_one == {"nova-reward/math/0123abcd/throttles", "nova-reward/math/0123abcd/concurrency"}
+    assert {*alarms.of_revision, *alarms.of_experiment} == set(alarms.metric_alarms)
 
 
 def test_names_say_the_experiment_and_the_fault(alarms: AlarmSet) -> None:
     assert len({alarm.full_name for alarm in alarms.metric_alarms}) == len(alarms.metric_alarms)
     for alarm in (*alarms.metric_alarms, *alarms.composites):
-        assert re.fullmatch(r"math-[a-z]+(-[a-z]+)*", alarm.full_name)
+        assert re.fullmatch(r"nova-reward/math/(0123abcd/)?[a-z]+(-[a-z]+)*", alarm.full_name)
 
 
 def test_descriptions_say_what_it_means_what_to_do_and_which_query_to_open(alarms: AlarmSet) -> None:
@@ -83,34 +98,31 @@ def test_descriptions_say_what_it_means_what_to_do_and_which_query_to_open(alarm
     for alarm in alarms.metric_alarms:
         assert alarm.summary.endswith(".")
         assert alarm.runbook.endswith(".")
-        assert alarm.description.endswith(f"Saved query: nova-reward/math/{alarm.query}")
+        assert alarm.description.endswith(f"Saved query: {alarm.query}")
 
 
 def test_the_longest_label_stays_within_every_limit() -> None:
     alarm_set(dataclasses.replace(DEPLOYMENT, label=LONGEST), AlarmSettings())
 
 
-def test_only_the_composite_alarms_speak_until_a_job_turns_the_silence_alarm_on(alarms: AlarmSet) -> None:
-    assert alarms.notifying == ("math-training-signal-bad", "math-service-bad", "math-no-data")
-    speaking = [alarm for alarm in alarms.metric_alarms if alarm.notifies]
-    assert [(alarm.name, alarm.actions_enabled) for alarm in speaking] == [("no-data", False)]
+def test_of_the_metric_alarms_those_of_a_revision_speak_and_silence_once_a_job_turns_it_on(alarms: AlarmSet) -> None:
+    speaking = {alarm.name: alarm.actions_enabled for alarm in alarms.metric_alarms if alarm.notifies}
+    assert speaking == {"throttles": True, "concurrency": True, "no-data": False}
 
 
-def test_each_alarm_but_silence_is_asked_for_by_one_composite_alarm(alarms: AlarmSet) -> None:
+def test_each_alarm_that_does_not_speak_is_asked_for_by_one_composite_alarm(alarms: AlarmSet) -> None:
     """A lasting fault of the data or the cost, which nobody mends at once, must not hide a collapse."""
     signal, service = (parse_rule(composite.rule)[1] for composite in alarms.composites)
     assert signal & service == set()
-    assert {alarm.name for alarm in alarms.metric_alarms if alarm.full_name not in signal | service} == {"no-data"}
-    assert {name.removeprefix("math-") for name in service} == {
-        "concurrency",
+    speaking = {alarm.full_name for alarm in alarms.metric_alarms if alarm.notifies}
+    assert {alarm.full_name for alarm in alarms.metric_alarms} - signal - service == speaking
+    assert {name.rpartition("/")[2] for name in service} == {
         "cost",
         "errors",
-        "failures",
         "fallback",
         "metrics-lost",
         "near-timeout",
         "operator-fault",
-        "throttles",
         "unscorable-rows",
     }
 
@@ -122,7 +134,8 @@ def test_missing_data_is_a_fault_for_silence_and_holds_only_what_is_heard_behind
     held = {name for name, missing in kinds.items() if missing is MissingData.IGNORE}
     assert held == {"reward-collapse", "groups-without-spread", "zero-share"}
     assert all(
-        f'ALARM("math-{name}")' in alarms.composites[0].rule.partition('(ALARM("math-warmed-up") AND ')[2]
+        f'ALARM("nova-reward/math/{name}")'
+        in alarms.composites[0].rule.partition('(ALARM("nova-reward/math/warmed-up") AND ')[2]
         for name in held
     )
     assert {missing for name, missing in kinds.items() if name not in held} == {MissingData.NOT_BREACHING}
@@ -135,7 +148,6 @@ def test_alarms_on_what_an_experiment_does_not_have_are_left_out() -> None:
         "judge-failures",
         "judge-fooled",
         "fallback",
-        "failures",
         "shadow-gap",
         "concurrency",
     }
@@ -147,20 +159,19 @@ def test_the_fallback_alarm_goes_off_before_the_budget_at_which_the_batch_fails(
     assert fallback.threshold == pytest.approx(0.005)
 
 
-def test_the_cost_alarm_adds_up_tokens_and_the_functions_time(alarms: AlarmSet) -> None:
-    """1 GB-second is 0.0000133334 USD on arm64, a million invocations 0.20 (AWS Lambda pricing)."""
+def test_the_cost_alarm_adds_up_tokens_logs_and_the_functions_time(alarms: AlarmSet) -> None:
+    """1 GB-second is 0.0000133334 USD on arm64, a million invocations 0.20, a GB of logs 0.50 (pricing of AWS)."""
     (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]
-    assert {metric.statistic for _, metric in cost.metrics} == {"Sum"}
     assert {metric.period for _, metric in cost.metrics} == {24 * 3600}
-    day = {"millis": (3.6e9,), "invocations": (5e6,), "read": (2e8,), "written": (1e7,)}
+    day = {"scored": (3e9,), "failed": (6e8,), "calls": (5e6,), "logs": (8e9,), "read": (2e8,), "written": (1e7,)}
     (usd,) = evaluate(parse(cost.expression or ""), day)
-    assert usd == pytest.approx(3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 200 * 0.3 + 10 * 2.5, rel=1e-3)
+    assert usd == pytest.approx(3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 8 * 0.5 + 200 * 0.3 + 10 * 2.5, rel=1e-3)
 
 
 def test_the_cost_alarm_says_when_it_does_not_know_the_judges_price() -> None:
     alarms = alarm_set(dataclasses.replace(DEPLOYMENT, judge_price=None), AlarmSettings())
     (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]
-    assert "function alone" in cost.summary
+    assert "function and logs, because no price of a judge is given" in cost.summary
     assert "read" not in (cost.expression or "")
 
 

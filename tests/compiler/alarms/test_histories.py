@@ -13,7 +13,11 @@ from compiler.alarms.simulator.timeline import Timeline, simulate
 from tests.compiler.alarms.histories import HISTORIES, MINUTES, ONSET, healthy, learning, long_steps
 from tests.compiler.alarms.training import DEPLOYMENT, Moment, record
 
-GATE, LONG_GATE, SILENCE = "math-warmed-up", "math-trained-for-hours", "math-no-data"
+GATE, LONG_GATE, SILENCE = (
+    "nova-reward/math/warmed-up",
+    "nova-reward/math/trained-for-hours",
+    "nova-reward/math/no-data",
+)
 OFTEN = (
     "healthy",
     "warm-up",
@@ -27,7 +31,7 @@ OFTEN = (
 )
 """Histories that are tried with other numbers of datapoints. Those on single minutes, ``throttling`` and ``slow``, are
 not: they send for each burst anew if CloudWatch fetches none beyond the window."""
-COMPOSITES = {"math-training-signal-bad", "math-service-bad"}
+COMPOSITES = {"nova-reward/math/training-signal-bad", "nova-reward/math/service-bad"}
 
 
 @cache
@@ -48,11 +52,11 @@ def lived(history: str, fetched_beyond: int = 2) -> Timeline:
 
 
 def woken(name: str) -> set[str]:
-    return {f"math-{composite}" for composite in HISTORIES[name].wakes}
+    return {f"nova-reward/math/{alarm}" for alarm in HISTORIES[name].wakes}
 
 
 def raised_names(timeline: Timeline) -> set[str]:
-    return {name.removeprefix("math-") for name in timeline.raised() - COMPOSITES - {GATE, LONG_GATE}}
+    return {name.rpartition("/")[2] for name in timeline.raised() - COMPOSITES - {GATE, LONG_GATE}}
 
 
 @pytest.mark.parametrize("name", HISTORIES)
@@ -86,7 +90,7 @@ def test_the_alarms_do_not_hang_on_how_many_datapoints_cloudwatch_fetches(name: 
 def test_nothing_goes_off_before_its_onset() -> None:
     for name in HISTORIES:
         before = {composite for composite in COMPOSITES if State.ALARM in lived(name).states[composite][:ONSET]}
-        assert before == ({"math-service-bad"} if name == "bad rows, then collapse" else set()), name
+        assert before == ({"nova-reward/math/service-bad"} if name == "bad rows, then collapse" else set()), name
 
 
 def test_the_gate_opens_after_the_warm_up_and_closes_after_the_job() -> None:
@@ -130,7 +134,7 @@ def test_two_hours_after_a_bad_job_only_what_is_held_is_red_and_it_is_heard_no_m
     timeline = simulate(alarms(), recording, 60 + minutes, fetched_beyond=fetched_beyond)
 
     assert len(raised_names(timeline)) > 10
-    late = {name.removeprefix("math-") for name, states in timeline.states.items() if states[-1] is State.ALARM}
+    late = {name.rpartition("/")[2] for name, states in timeline.states.items() if states[-1] is State.ALARM}
     assert late == {"no-data"} | HELD
 
 
@@ -141,8 +145,8 @@ def test_what_a_bad_job_left_red_wakes_nobody_in_the_next_and_ends_with_its_firs
     timeline = simulate(alarms(), record(course, 300, seed=1), 300)
     assert {name for minute, name in timeline.sent if minute >= 60} == set()
     for name in HELD:
-        assert timeline.states[f"math-{name}"][239] is State.ALARM
-        assert State.ALARM not in timeline.states[f"math-{name}"][245:]
+        assert timeline.states[f"nova-reward/math/{name}"][239] is State.ALARM
+        assert State.ALARM not in timeline.states[f"nova-reward/math/{name}"][245:]
 
 
 @pytest.mark.parametrize("length", [8, 20, 24, 30])
@@ -151,7 +155,7 @@ def test_a_collapse_is_told_once_and_within_a_step_however_long_steps_are(length
     course = long_steps(length, right=0.0, formed=0.0)
     timeline = simulate(alarms(), record(course, 240, seed=1), 240, fetched_beyond=fetched_beyond)
     ((minute, name),) = timeline.sent
-    assert name == "math-training-signal-bad"
+    assert name == "nova-reward/math/training-signal-bad"
     assert ONSET < minute < ONSET + max(length, 15) + 3
 
 

@@ -16,7 +16,7 @@ BATCH, GROUP = 64, 8
 
 DEPLOYMENT = Deployment(
     label="math",
-    function_name="SageMaker-reward-math-0123abcd",
+    revision="0123abcd",
     log_group_name="/nova-reward/math",
     timeout_seconds=60,
     memory_mb=512,
@@ -27,8 +27,8 @@ DEPLOYMENT = Deployment(
     shadowed=True,
 )
 """An experiment that has every alarm."""
-OLDER = "SageMaker-reward-math-89abcdef"
-"""The function of its revision before."""
+OLDER = "89abcdef"
+"""Its revision before."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Moment:
     operator: bool = False
     """Whether it is the operator who must mend a failure."""
     older: bool = False
-    """Whether the job calls an older revision's function, of which Lambda has metrics of its own."""
+    """Whether the job calls an older revision's function, which has alarms of its own on refusals and concurrency."""
     throttled: int = 0
     seconds: float = 9.0
     """Length of an invocation."""
@@ -96,15 +96,23 @@ def _minute(
     moment: Moment, chance: random.Random, deployment: Deployment, grouped: bool
 ) -> Mapping[Identity, list[float]]:
     own = _Lists[Metric](lambda metric: deployment.own(metric, "Sum", 60).identity)
-    lost = 0
+    lost: set[int] = set()
     for batch in range(moment.batches):
         if batch < moment.lost or chance.random() < moment.failing:
-            lost += 1
+            lost.add(batch)
             own.add(Metrics.OPERATOR_FAULT, float(moment.operator))
         else:
             _batch(own, moment, chance, grouped)
     _judge(own, moment, chance)
-    return {**own.values, **_platform(moment, chance, deployment, lost)}
+    failed: list[float] = []
+    for batch in range(moment.batches):
+        seconds = moment.slowest if batch == 0 and moment.slowest else moment.seconds
+        millis = 1000 * seconds * chance.uniform(0.9, 1.1)
+        if batch in lost:
+            failed.append(millis)
+        else:
+            own.add(Metrics.INVOCATION_MILLIS, millis)
+    return {**own.values, **_platform(moment, deployment, failed)}
 
 
 Name = TypeVar("Name")
@@ -158,20 +166,14 @@ def _judge(own: _Lists[Metric], moment: Moment, chance: random.Random) -> None:
         own.add(Metrics.JUDGE_OUTPUT_TOKENS, samples * moment.tokens / 15)
 
 
-def _platform(
-    moment: Moment, chance: random.Random, deployment: Deployment, lost: int
-) -> Mapping[Identity, list[float]]:
-    called = replace(deployment, function_name=OLDER) if moment.older else deployment
+def _platform(moment: Moment, deployment: Deployment, failed: list[float]) -> Mapping[Identity, list[float]]:
+    called = replace(deployment, revision=OLDER) if moment.older else deployment
     function = _Lists[str](lambda name: called.function(name, "Sum", 60).identity)
     if moment.batches or moment.throttled:
         function.add("Throttles", float(moment.throttled))
         function.add("ConcurrentExecutions", float(moment.running), moment.running / 2)
-    if moment.batches:
-        function.add("Invocations", *[1.0] * moment.batches)
-        function.add("Errors", *[1.0] * lost, *[0.0] * (moment.batches - lost))
-        seconds = [moment.slowest or moment.seconds, *[moment.seconds] * (moment.batches - 1)]
-        function.add("Duration", *(1000 * length * chance.uniform(0.9, 1.1) for length in seconds))
+    failures = {deployment.failed("Sum", 60).identity: failed} if failed else {}
     logs = _Lists[str](lambda name: deployment.log_group(name, "Sum", 60).identity)
     if moment.unreadable:
         logs.add("EMFValidationErrors", float(moment.unreadable))
-    return {**function.values, **logs.values}
+    return {**function.values, **failures, **logs.values}

@@ -124,7 +124,7 @@ def test_too_few_samples_are_the_reason_only_if_there_are_samples() -> None:
 def test_every_metric_has_a_true_reason() -> None:
     assert "one prompt" in of_metric("NovaReward", "GroupFlat")
     assert "each canary" in of_metric("NovaReward", "JudgeFalsePositive")
-    assert "report lines" in of_metric("AWS/Lambda", "Duration")
+    assert "by this log, no invocation failed" in of_metric("NovaReward/math", "FailedMillis")
     assert "CloudWatch alone" in of_metric("AWS/Lambda", "Throttles")
 
 

@@ -20,8 +20,6 @@ from rft.failures import CallError
 from rft.insights.events import LogEvent
 from tests.shipped import shipped
 
-FUNCTION = "SageMaker-reward-probe-00000000"
-
 
 @pytest.fixture(scope="module")
 def compiled() -> CompiledExperiment:
@@ -56,28 +54,32 @@ def test_a_folder_without_logs_and_a_log_without_metrics_are_refused(tmp_path: P
         verb.dashboard("similarity", local=tmp_path)
 
 
-REPORTS = [
-    "REPORT RequestId: r\tDuration: 20.5 ms\tBilled Duration: 21 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n",
-    json.dumps({"time": "t", "type": "platform.report", "record": {"metrics": {"durationMs": 20.5}}}),
-]
+FAILURE = json.dumps({"level": "ERROR", "event": "failure", "error": "JudgeError"})
+SEEN = Deployment("probe", "0123abcd", "/nova-reward/probe", 60, 512)
 
 
-@pytest.mark.parametrize("report", REPORTS)
-def test_lambdas_own_counts_come_from_either_shape_of_report(report: str) -> None:
-    failure = json.dumps({"level": "ERROR", "event": "failure", "error": "JudgeError"})
-    found = readings([LogEvent(60_000, failure), LogEvent(60_001, report), LogEvent(120_000, report)], FUNCTION)
-    assert (found.start, found.minutes) == (60_000, 2)
-    seen = Deployment("probe", FUNCTION, "/nova-reward/probe", 60, 512)
-    sums = {name: found.recording.series(seen.function(name, "Sum", 120), [2]) for name in ("Invocations", "Errors")}
-    assert sums == {"Invocations": (2.0,), "Errors": (1.0,)}
-    assert found.recording.series(seen.function("Duration", "Average", 60), [1, 2]) == (20.5, 20.5)
+def report(status: str) -> str:
+    record = {"metrics": {"durationMs": 20.5}, "status": status}
+    return json.dumps({"time": "t", "type": "platform.report", "record": record})
+
+
+def test_failed_invocations_are_counted_as_the_log_group_counts_them() -> None:
+    texts = [FAILURE, report("error"), report("success"), report("timeout")]
+    found = readings([LogEvent(60_000 * minute, text) for minute, text in enumerate(texts, 1)], "probe")
+    assert (found.start, found.minutes) == (120_000, 3)
+    assert found.recording.series(SEEN.failed("Sum", 60), [1, 2, 3]) == (20.5, None, 20.5)
+    assert found.recording.series(SEEN.timeouts("Sum", 60), [1, 2, 3]) == (None, None, 1.0)
+
+
+def test_without_reports_of_lambda_our_own_lines_count_failures() -> None:
+    found = readings([LogEvent(60_000, FAILURE), LogEvent(120_000, FAILURE)], "probe")
+    assert found.recording.series(SEEN.failed("SampleCount", 120), [2]) == (2.0,)
 
 
 @given(st.lists(st.text(max_size=40) | st.sampled_from(['{"_aws": 1}', '{"_aws": {"Timestamp": 1}}']), max_size=5))
 def test_lines_of_anything_bring_nothing_and_stop_nothing(texts: list[str]) -> None:
-    good = LogEvent(60_000, REPORTS[0])
-    found = readings([good, *(LogEvent(60_000, text) for text in texts if "REPORT" not in text)], FUNCTION)
-    assert found.minutes == 1
+    events = [LogEvent(60_000, text) for text in texts if "platform" not in text]
+    assert readings([LogEvent(60_000, report("error")), *events], "probe").minutes == 1
 
 
 @given(

@@ -41,7 +41,7 @@ NEVER = {
 def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> None:
     run = scripted()
     timeline = simulate(run.source.alarms, run.source.found.recording, run.source.found.minutes)
-    first = {name.removeprefix("similarity-"): timeline.first_alarm(name) for name in timeline.raised()}
+    first = {name.rpartition("/")[2]: timeline.first_alarm(name) for name in timeline.raised()}
 
     assert set(first) | NEVER == {
         *(alarm.name for alarm in run.source.alarms.metric_alarms),
@@ -49,7 +49,7 @@ def test_the_run_raises_exactly_the_alarms_that_it_should_each_in_its_time() -> 
     }
     assert not set(first) & NEVER
     assert first["warmed-up"] == 30
-    assert all(first[name] in OUT for name in ("errors", "failures", "judge-failures", "no-data", "service-bad"))
+    assert all(first[name] in OUT for name in ("errors", "judge-failures", "no-data", "service-bad"))
     assert first["judge-fooled"] in range(GAMING.start, GAMING.start + 5), "chance finds a plea in the first batches"
     assert first["reward-jump-with-length"] in GAMING
 
@@ -58,8 +58,8 @@ def test_a_person_is_told_of_the_outage_and_of_the_gaming_and_of_nothing_else() 
     run = scripted()
     sent = simulate(run.source.alarms, run.source.found.recording, run.source.found.minutes).sent
 
-    service = [minute for minute, name in sent if name == "similarity-service-bad"]
-    signal = [minute for minute, name in sent if name == "similarity-training-signal-bad"]
+    service = [minute for minute, name in sent if name == "nova-reward/similarity/service-bad"]
+    signal = [minute for minute, name in sent if name == "nova-reward/similarity/training-signal-bad"]
     assert len(service) + len(signal) == len(sent)
     assert len(service) == 1
     assert {service[0], signal[0]} <= set(range(OUT.start, OUT.start + 5))

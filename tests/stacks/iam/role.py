@@ -13,16 +13,11 @@ def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
     """Return the documents, with every Ref and GetAtt resolved for ``ACCOUNT``."""
     partition = partition_of(region)
     known = {"AWS::AccountId": ACCOUNT, "AWS::Partition": partition, "AWS::Region": region}
-    (group,) = [key for key, value in stack.template["Resources"].items() if value["Type"] == "AWS::Logs::LogGroup"]
-    name = stack.one("AWS::Logs::LogGroup")["LogGroupName"]
-    arns = {group: f"arn:{partition}:logs:{region}:{ACCOUNT}:log-group:{name}:*"}
 
     def resolve(value: Any) -> Any:
         match value:
             case {"Ref": reference}:
                 return known[reference]
-            case {"Fn::GetAtt": [resource, "Arn"]}:
-                return arns[resource]
             case {"Fn::Join": [separator, parts]}:
                 return separator.join(resolve(part) for part in parts)
             case dict():

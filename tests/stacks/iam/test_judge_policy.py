@@ -11,7 +11,7 @@ from aws_cdk import App, Environment, Stack
 
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
-from stacks.reward_function import RewardFunction
+from stacks.function.reward_function import RewardFunction
 from tests.stacks.iam.evaluators import Request, by_iam_simulate, by_ministack, every_action
 from tests.stacks.iam.forms import FORMS, Form
 from tests.stacks.iam.mutants import mutants

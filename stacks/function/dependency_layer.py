@@ -1,9 +1,9 @@
-"""One layer of third-party packages: BuiltLayer -> a layer version named after the experiment and the layer."""
+"""One layer of third-party packages: BuiltLayer -> a layer version of the revision that uses it."""
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_lambda as lambda_
 from compiler.compiled import CompiledExperiment
 from compiler.layers.built import BuiltLayer
+from compiler.naming import layer_name
 from constructs import Construct
 
 __all__ = ["DependencyLayer"]
@@ -12,25 +12,19 @@ ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Archite
 
 
 class DependencyLayer(Construct):
-    """A layer version; CloudFormation makes a new one for each change, because a version cannot be edited.
-
-    With ``keep_revisions`` no version is ever deleted, neither when another replaces it nor when the experiment
-    drops the layer: the functions left behind still name it.
-    """
+    """A layer version. Each revision has its own, so that it comes and goes with the function; the zip is shared."""
 
     def __init__(self, scope: Construct, *, compiled: CompiledExperiment, layer: BuiltLayer) -> None:
         """Declare the version of ``layer`` for the function of ``compiled``."""
         super().__init__(scope, f"Layer-{layer.lock.name}")
         served = [layer.architecture] if layer.architecture else sorted(ARCHITECTURES)
-        kept = compiled.experiment.keep_revisions
         self.version = lambda_.LayerVersion(
             self,
             "Version",
-            layer_version_name=f"reward-{compiled.label}-{layer.lock.name}",
+            layer_version_name=layer_name(compiled.label, layer.lock.name),
             # The lock's digest and not the builder's, whose every edit would make a version of the same packages.
             description=f"{layer.lock.shown_as} {layer.lock.digest}",
             code=lambda_.Code.from_asset(str(layer.folder)),
             compatible_runtimes=[lambda_.Runtime(compiled.experiment.runtime, lambda_.RuntimeFamily.PYTHON)],
             compatible_architectures=[ARCHITECTURES[name] for name in served],
-            removal_policy=RemovalPolicy.RETAIN if kept else RemovalPolicy.DESTROY,
         )

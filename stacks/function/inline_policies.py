@@ -1,13 +1,13 @@
 """The permissions of a reward function: CompiledExperiment -> the inline policies of its role."""
 
-from aws_cdk import Aws, Stack
+from aws_cdk import Stack
 from aws_cdk.aws_iam import Effect, PolicyDocument, PolicyStatement
-from aws_cdk.aws_logs import ILogGroup
 from compiler.compiled import CompiledExperiment
 
-from stacks.judge_access import judge_policy
+from stacks.arn import arn
+from stacks.function.judge_access import judge_policy
 
-__all__ = ["arn", "inline_policies", "opted_in_wildcards"]
+__all__ = ["generated_names", "inline_policies"]
 
 CREATE_INTERFACE = ["ec2:CreateNetworkInterface"]
 DESCRIBE_INTERFACES = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
@@ -18,9 +18,9 @@ RELEASE_INTERFACE = [
 ]
 
 
-def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogGroup) -> dict[str, PolicyDocument]:
+def inline_policies(stack: Stack, compiled: CompiledExperiment) -> dict[str, PolicyDocument]:
     """Return policy name -> document: always logs and traces, and what the experiment opts into."""
-    policies = {"Logs": logs_policy(log_group), "Tracing": tracing_policy()}
+    policies = {"Logs": logs_policy(stack, compiled.log_group_name), "Tracing": tracing_policy()}
     judge = judge_policy(stack, compiled)
     if judge is not None:
         policies["Judge"] = judge
@@ -34,17 +34,20 @@ def inline_policies(stack: Stack, compiled: CompiledExperiment, log_group: ILogG
     return policies
 
 
-def opted_in_wildcards(stack: Stack, compiled: CompiledExperiment) -> list[str]:
-    """Return the ARNs with a wildcard that the experiment's opt-ins add to the role."""
+def generated_names(stack: Stack, compiled: CompiledExperiment) -> list[str]:
+    """Return the ARNs of the role with a wildcard in the place of names that AWS generates."""
+    logs = [arn(stack, "logs", f"log-group:{compiled.log_group_name}:*")]
     insights = [insights_streams(stack)] if compiled.experiment.lambda_insights else []
     network = [any_interface(stack), any_ec2(stack)] if compiled.experiment.vpc is not None else []
-    return insights + network
+    return logs + insights + network
 
 
-def logs_policy(log_group: ILogGroup) -> PolicyDocument:
-    """Allow writing to the experiment's one log group. Its ARN already ends in ``:*``."""
+def logs_policy(stack: Stack, log_group: str) -> PolicyDocument:
+    """Allow writing to the streams of the experiment's one log group."""
     actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    return PolicyDocument(statements=[PolicyStatement(actions=actions, resources=[log_group.log_group_arn])])
+    return PolicyDocument(
+        statements=[PolicyStatement(actions=actions, resources=[arn(stack, "logs", f"log-group:{log_group}:*")])]
+    )
 
 
 def tracing_policy() -> PolicyDocument:
@@ -91,8 +94,3 @@ def any_interface(stack: Stack) -> str:
 def any_ec2(stack: Stack) -> str:
     """Return the ARN of all EC2 resources, in the form that the guide uses."""
     return arn(stack, "ec2", "*/*")
-
-
-def arn(stack: Stack, service: str, resource: str) -> str:
-    """Return an ARN in the stack's partition, region and account."""
-    return f"arn:{Aws.PARTITION}:{service}:{stack.region}:{stack.account}:{resource}"

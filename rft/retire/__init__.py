@@ -1,0 +1,1 @@
+"""`rft retire`: takes an experiment down whole."""

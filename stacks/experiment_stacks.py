@@ -1,0 +1,36 @@
+"""The stacks of one experiment: CompiledExperiment -> base, revision and reward stack, each after the one before."""
+
+from typing import NamedTuple
+
+from aws_cdk import Environment
+from compiler.compiled import CompiledExperiment
+from constructs import Construct
+
+from stacks.base_stack import BaseStack
+from stacks.revision_stack import RevisionStack
+from stacks.reward_stack import RewardStack
+
+__all__ = ["ExperimentStacks", "experiment_stacks"]
+
+
+class ExperimentStacks(NamedTuple):
+    """The stacks in the order in which CloudFormation makes them; see docs/decisions/0019-three-stacks.md."""
+
+    base: BaseStack
+    revision: RevisionStack
+    reward: RewardStack
+
+
+def experiment_stacks(
+    scope: Construct, *, compiled: CompiledExperiment, env: Environment | None = None
+) -> ExperimentStacks:
+    """Declare the three stacks of ``compiled``.
+
+    They know one another by name alone: an export could not be changed while another stack imports it.
+    """
+    base = BaseStack(scope, compiled=compiled, env=env)
+    revision = RevisionStack(scope, compiled=compiled, env=env)
+    reward = RewardStack(scope, compiled=compiled, env=env)
+    revision.add_stack_dependency(base, "the function logs to its log group")
+    reward.add_stack_dependency(revision, "alarms, dashboard and outputs point to its function")
+    return ExperimentStacks(base, revision, reward)

@@ -1,0 +1,1 @@
+"""The function of one revision: its code, layers, role and permissions."""
