@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 TAG: Final = re.compile(r"<(/?)([a-z_]+)-([0-9a-f]{32})>")
+MANY: Final = ("question", "earlier")
+"""Blocks of which a prompt may hold several. A second opening tag of any other is forged."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def blocks(text: str) -> list[Fenced]:
         end = text.find(closing, position)
         if opening[1] or end < 0:
             continue
-        again = text.find(opening[0], end)
+        again = text.find(opening[0], end) if opening[2] in MANY else -1
         last = text.rfind(closing, 0, again if again >= 0 else len(text))
         inner, escaped = text[position:end], text[end + len(closing) : last] if last > end else ""
         found.append(Fenced(opening[2], inner.strip(), escaped))
