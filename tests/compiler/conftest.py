@@ -1,6 +1,5 @@
 """Fixtures of the compiler's tests."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def kit(place: Path) -> Kit:
     """A new kit, in the folder of the one before."""
-    shutil.rmtree(place / "kit", ignore_errors=True)
     made = make_kit(place / "kit")
     (made.root / ".build").mkdir()
     (made.root / ".build" / "host-bytecode").symlink_to(place / "host-bytecode")

@@ -93,14 +93,17 @@ class Kit:
 
 
 def make_kit(root: Path) -> Kit:
+    """Write a new kit. The runtime of a kit that was there stays if it is as it was: to copy it takes longest."""
     kit = Kit(root)
-    (root / "experiments").mkdir(parents=True)
-    (kit.lambda_src / "rewards").mkdir(parents=True)
-    shutil.copytree(
-        ROOT / "lambda_src" / "reward_runtime",
-        kit.lambda_src / "reward_runtime",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+    original, copied = ROOT / "lambda_src" / "reward_runtime", kit.lambda_src / "reward_runtime"
+    if copied.is_dir() and _stamps(copied) == _stamps(original):
+        for old in {*root.iterdir(), *kit.lambda_src.iterdir()} - {kit.lambda_src, copied}:
+            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
+    else:
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(original, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "experiments").mkdir()
+    (kit.lambda_src / "rewards").mkdir()
     shutil.copyfile(ROOT / "lambda_src" / "handler.py", kit.lambda_src / "handler.py")
     kit.source("__init__", "")
     kit.reward("first")
@@ -108,3 +111,9 @@ def make_kit(root: Path) -> Kit:
     kit.experiment("one", "reward: first\ndescription: the first\n")
     kit.experiment("two", "reward: second\ndescription: the second\n")
     return kit
+
+
+def _stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Return the size and the time of change of every module and other file, which a copy takes over."""
+    files = ((file.relative_to(folder), file.stat()) for file in folder.rglob("*") if file.is_file())
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in files if "__pycache__" not in name.parts}
