@@ -1,0 +1,29 @@
+"""An experiment's lives in an account end in no state from which the README's commands do not lead on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.kit import copy_kit
+from tests.e2e.lives import LIVES, Account, live
+
+pytestmark = pytest.mark.e2e
+
+SHORT = "A, B fails in its revision stack, B again"
+"""The one with most in it; each of the others repeats its steps for ten seconds and more."""
+NAMES = [pytest.param(name, marks=() if name == SHORT else pytest.mark.long) for name in LIVES]
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
+    copy = copy_kit(tmp_path_factory.mktemp("lives"))
+    copy.rft("local", "up")
+    yield Account(copy)
+    copy.run("local", "down")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in SHORT else pytest.mark.long) for name in LIVES]
+)
+def test_a_life_goes_on_and_leaves_nothing(account: Account, name: str) -> None:
+    live(account, name)
