@@ -22,8 +22,6 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
     copy.run("local", "down")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in SHORT else pytest.mark.long) for name in LIVES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_life_goes_on_and_leaves_nothing(account: Account, name: str) -> None:
     live(account, name)
