@@ -44,7 +44,7 @@ def test_two_to_twenty_six_options_are_named_by_letters(options: int | tuple[str
 def test_letters_name_no_fewer_no_more_and_no_equal_options(options: int | tuple[str, ...]) -> None:
     with pytest.raises(RewardDefinitionError):
         Choices(options)
-    with pytest.raises(RowFault, match="bad_options"):
+    with pytest.raises(RowFault, match=r"^bad_options$"):
         Choices().parse_reference({"answer": "A", "options": list(options) if isinstance(options, tuple) else options})
 
 
@@ -121,7 +121,7 @@ def test_a_row_at_fault_is_told_by_its_code(reference: object, code: str) -> Non
 def test_a_number_of_options_that_letters_cannot_name_is_the_rows_fault() -> None:
     """The hundredth of a hundred options was named by a sign after ``z``; the two millionth raised a ValueError."""
     for index in (99, 2_000_000):
-        with pytest.raises(RowFault, match="bad_options"):
+        with pytest.raises(RowFault, match=r"^bad_options$"):
             Choices().parse_reference({"answer": index, "options": index + 1})
 
 

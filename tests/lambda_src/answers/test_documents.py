@@ -154,14 +154,15 @@ def test_a_reference_without_the_value_is_the_rows_fault() -> None:
 
 
 def test_each_field_of_the_reference_is_lost_and_spoiled_once() -> None:
-    reference = {"a": 1, "b": None}
+    reference = {"a": 1, "b": None, "c": "x"}
     hostile = list(DOCUMENTS.hostile(reference))
     objects: list[Mapping[str, object]] = [each for each in map(DOCUMENTS.parse, hostile) if each is not None]
 
-    assert {"b": None} in objects
-    assert {"a": 1} in objects
-    assert {"a": -1, "b": None} in objects
-    assert {"a": 1, "b": "NaN"} in objects
+    assert {"b": None, "c": "x"} in objects
+    assert {"a": 1, "c": "x"} in objects
+    assert {"a": 1, "b": None} in objects
+    assert {"a": -1, "b": None, "c": "x"} in objects
+    assert {"a": 1, "b": "NaN", "c": "x"} in objects
     assert [each for each in objects if DOCUMENTS.compare(each, reference).value] == []
 
 

@@ -22,8 +22,8 @@ NORMAL = {
     "x@y": "x@y", "The Paris": "paris", "an A": "an a", "the the cat": "the cat",
     "A cat in the hat": "cat in the hat", "see the cat": "see the cat", "a I": "a i", "THE": "the",
     "a b": "a b", "another": "another", "\u2212x": "-x", "\uff21\uff22": "ab", "\ufdfa": "\ufdfa", "x\u0000y": "xy",
-    "x\ty": "x y", "\u115fx": "x", "x\u180by": "xy", "x\ufe0fy": "xy", "x\u034fy": "xy", "\u00df": "ss",
-    "\u2122": "tm", "\ufb03": "ffi", "\u0130": "i\u0307", "!": "", "": "",
+    "x\u0007y": "xy", "x\ty": "x y", "\u115fx": "x", "x\u180by": "xy", "x\ufe0fy": "xy", "x\u034fy": "xy",
+    "\u00df": "ss", "\u2122": "tm", "\ufb03": "ffi", "\u0130": "i\u0307", "!": "", "": "",
 }  # fmt: skip
 
 
