@@ -4,6 +4,7 @@
 draws others each time, and more of them.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,13 +31,17 @@ TOGETHER: Final = ("stacks", "rft/dashboard")
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """Leave the constants of loaded modules out of the drawing.
+    """Leave the constants of loaded modules out of the drawing of examples, and read botocore's data once.
 
     Hypothesis would read the source of every module that earlier tests loaded, ten seconds of it if sympy is one, and
     would draw other examples after other tests.
     """
     if settings.get_current_profile_name() == "kit":
         providers._get_local_constants = Constants  # pyright: ignore[reportPrivateUsage]
+    with suppress(ImportError):  # the mutation tester has no botocore
+        from tests.botocore_data import share_botocore_data
+
+        share_botocore_data()
 
 
 @pytest.hookimpl(trylast=True)
