@@ -86,7 +86,7 @@ diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
 	@$(bin)/cdk diff -c experiment=$(EXPERIMENT)
 
 deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
-	@$(bin)/cdk deploy -c experiment=$(EXPERIMENT)
+	@$(bin)/cdk deploy NovaReward-$(EXPERIMENT) -c experiment=$(EXPERIMENT)
 
 # Only modules that are used get compiled: all of aws_cdk would take 180 MB and half a minute. Node's C headers are for
 # add-ons, which nothing here builds.

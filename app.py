@@ -25,3 +25,9 @@ if __name__ == "__main__":
         main()
     except (CompileError, ToolchainError) as error:
         sys.exit(str(error))
+    except ModuleNotFoundError as error:
+        # Another Python than the kit's, most often because nobody activated its environment.
+        sys.exit(
+            f"app.py: got {sys.executable} without the package {error.name!r}, expected the kit's own Python; "
+            "run `make setup`, then `source .venv/bin/activate`"
+        )

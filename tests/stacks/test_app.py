@@ -20,6 +20,17 @@ def test_the_wrong_command_line_is_refused_with_the_reason() -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_a_python_without_the_kits_packages_is_refused_with_the_command_to_type() -> None:
+    """Without an activated environment ``cdk synth`` ended in a traceback."""
+    code = "import sys, runpy; sys.path[:0] = ['.']; runpy.run_path('app.py', run_name='__main__')"
+    bare = [sys.executable, "-I", "-S", "-c", code]
+    refused = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "without the package" in refused.stderr
+    assert "source .venv/bin/activate" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_an_unknown_experiment_is_refused_without_a_traceback() -> None:
     refused = run_app(CDK_CONTEXT_JSON=json.dumps({"experiment": "no-such-experiment"}))
     assert refused.returncode == 1
