@@ -52,7 +52,6 @@ def _build(lock: LayerLock, architecture: str, pure: Path) -> Path:
         # inside a function costs no compilation either.
         modules = sorted(path.relative_to(made).as_posix() for path in (made / "python").rglob("*.py"))
         compile_modules(made, modules, mounted_at="/opt", blame=lock.shown_as)
-        made.chmod(0o755)
         folder = pure.with_name(f"{pure.name}-{architecture}") if is_native(made / "python") else pure
         _note_zipped(made, folder)
         publish(made, folder)

@@ -1,5 +1,6 @@
 """``Asset``: the files of ``lambda_src`` that go into one experiment's function, and their size."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ MAX_ZIPPED_BYTES = 50 * MB
 """Largest deployment package, zipped (Lambda quotas)."""
 MAX_UNZIPPED_BYTES = 250 * MB
 """Largest deployment package, unzipped, including layers (Lambda quotas)."""
+_LEFTOVER = re.compile(
+    r"~\d*$|\.(?:orig|rej|bak|backup|old|save|sav|sw[a-p]|tmp|temp|patch|diff|ipynb|mine|r\d+)$"
+    r"|\.(?:BASE|LOCAL|REMOTE|BACKUP)\b",
+    re.IGNORECASE,
+)
+"""Files that editors, merges, patches and notebooks leave beside a reward; none is part of it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,8 @@ def check_size(asset: Asset, reward: str, layers: Sequence[BuiltLayer] = ()) -> 
 
 
 def _own_files(rewards: Path, reward: str) -> Iterator[Path]:
-    return (path for path in rewards.iterdir() if path.name.startswith(f"{reward}."))
+    beside = (path for path in rewards.iterdir() if path.name.startswith(f"{reward}."))
+    return (path for path in beside if not _LEFTOVER.search(path.name))
 
 
 def _is_hidden(path: Path) -> bool:

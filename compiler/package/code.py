@@ -17,16 +17,16 @@ __all__ = ["deployed_code"]
 
 
 def deployed_code(compiled: CompiledExperiment) -> Asset:
-    """Return the files that go to Lambda. With a runtime other than python3.13 they hold no bytecode.
+    """Return the files that go to Lambda, readable by everybody. Only those for python3.13 hold bytecode.
 
     Raises:
         CompileError: the bytecode compiler is missing or fails.
     """
-    asset = compiled.asset
+    asset, tree = compiled.asset, _tree(compiled.asset.root)
     if compiled.experiment.runtime != f"python{PYTHON}":
-        return asset
+        return Asset(tree, asset.files)
     bytecode = [bytecode_of(file) for file in asset.files if file.endswith(".py")]
-    return Asset(_tree(asset.root), tuple(sorted([*asset.files, *bytecode])))
+    return Asset(tree, tuple(sorted([*asset.files, *bytecode])))
 
 
 def _tree(lambda_src: Path) -> Path:

@@ -1,4 +1,7 @@
-"""A folder that is built once and kept: it appears by one rename, so nobody ever sees half of it."""
+"""A folder that is built once and kept: it appears by one rename, so nobody ever sees half of it.
+
+Its modes are the same whatever the umask, because they go into the zip, and Lambda reads it as another user.
+"""
 
 import shutil
 from collections.abc import Generator
@@ -22,6 +25,9 @@ def unfinished(kept: Path) -> Generator[Path]:
 
 def publish(made: Path, folder: Path) -> None:
     """Rename ``made`` to ``folder``; keep the one that is there if another process was faster."""
+    for path in (made, *made.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
     try:
         made.rename(folder)
     except OSError:

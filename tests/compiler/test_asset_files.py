@@ -32,6 +32,20 @@ def test_the_asset_holds_handler_runtime_and_the_rewards_own_files(kit: Kit) -> 
     assert "rewards/second.py" not in files
 
 
+@pytest.mark.parametrize(
+    "left",
+    [
+        *("first.py~", "first.py.~1~", "first.py.orig", "first.py.rej", "first.py.bak", "first.ipynb", "first.py.swp"),
+        *("first.py.BASE.123.py", "first.LOCAL.7.py", "first.py.mine", "first.py.r42", "first.patch", "first.py.tmp"),
+    ],
+)
+def test_leftovers_of_editors_and_merges_are_no_part_of_a_reward(kit: Kit, left: str) -> None:
+    """They were deployed, and made a new revision."""
+    before = collect_asset(kit.lambda_src, "first").files
+    touch(kit.lambda_src / "rewards" / left)
+    assert collect_asset(kit.lambda_src, "first").files == before
+
+
 def test_sizes_are_those_of_the_files(kit: Kit) -> None:
     before = collect_asset(kit.lambda_src, "first")
     (kit.lambda_src / "rewards" / "first.words.txt").write_bytes(b"a" * 100_000)

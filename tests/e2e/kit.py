@@ -35,6 +35,10 @@ LINKED = (".venv", ".venv-local", "node_modules", ".build")
 """``.build`` holds the layers, which are built from locked packages and take minutes without it."""
 
 
+UMASK = 0o077
+"""That of a careful user, and of some companies: nobody else may read what is written."""
+
+
 @dataclass(frozen=True)
 class Ran:
     """The result of one command."""
@@ -64,7 +68,9 @@ class Kit:
         """Run ``rft`` as a user does."""
         environment = {**os.environ, "PYTHONPATH": str(self.root), "LOCALAWS_HOME": str(self.home)}
         command = [str(self.root / ".venv/bin/python"), "-m", "rft", *arguments]
-        done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False, umask=UMASK
+        )
         return Ran(done.returncode, done.stdout, done.stderr)
 
     def rft(self, *arguments: str) -> Any:
@@ -105,6 +111,8 @@ def copy_kit(root: Path) -> Kit:
             shutil.copy(source, root / name)
     for name in LINKED:
         (root / name).symlink_to(ROOT / name)
+    for file in root.rglob("*.py"):
+        file.chmod(0o600)
     copy = Kit(root)
     share_jsii_cache(copy.home)
     return copy

@@ -6,18 +6,22 @@ The tests are steps of one story on one deployment, in the order of this file, b
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from rft.dashboard.body import synthesised_body
 from rft.invoke.event_shapes import SHAPES
 from rft.local.clients import client
+from rft.local.environment import ACCOUNT
 from tests.e2e.kit import Kit, copy_kit
 from tests.shipped import shipped
 
 pytestmark = pytest.mark.e2e
 
+BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-us-east-1"
 OUTPUTS = {"FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash"}
 
 
@@ -81,6 +85,19 @@ def test_the_demo_shows_a_judged_experiment_beside_it_and_names_the_stand_in(dem
     assert line["judge"].startswith("stand-in judge for us.amazon.nova")
     assert line["calls"] >= line["asked"] > 20
     assert line["lost"] == 0
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_lambdas_user_may_read_every_file_of_the_package(kit: Kit) -> None:
+    """Deployed under a strict umask, 254 of 254 files were unreadable, and every call failed."""
+    bucket = client(kit.target, "s3", "us-east-1")
+    seen = 0
+    for found in bucket.list_objects_v2(Bucket=BUCKET)["Contents"]:
+        if found["Key"].endswith(".zip"):
+            package = ZipFile(BytesIO(bucket.get_object(Bucket=BUCKET, Key=found["Key"])["Body"].read()))
+            assert {each.external_attr >> 16 & 0o777 for each in package.infolist()} == {0o644}
+            seen += 1
+    assert seen >= 2
 
 
 @pytest.mark.usefixtures("demonstrated")
