@@ -9,7 +9,7 @@ from compiler.telemetry.log_metrics import LOG_METRICS
 
 __all__ = ["MOST_CUSTOM_METRICS", "PRICES", "Line", "monthly_cost"]
 
-MOST_CUSTOM_METRICS: Final = 25
+MOST_CUSTOM_METRICS: Final = 26
 """Custom metrics that an experiment may have."""
 
 

@@ -36,7 +36,7 @@ def with_dimensions(kit: Kit, others: list[str], fields: str = "") -> None:
 def test_an_experiment_has_room_for_so_many_dimensions_and_no_more(kit: Kit, fields: str, most: int) -> None:
     with_dimensions(kit, [f"part{number}" for number in range(most - 1)], fields)
 
-    with pytest.raises(CompileError, match=rf"got {most + 1}, .* 26 \(7.80 USD a month\), expected at most {most} dim"):
+    with pytest.raises(CompileError, match=rf"got {most + 1}, .* 27 \(8.10 USD a month\), expected at most {most} dim"):
         with_dimensions(kit, [f"part{number}" for number in range(most)], fields)
 
 

@@ -154,8 +154,9 @@ def test_every_metric_that_needs_nothing_special_is_emitted(pipeline: Pipeline, 
     assert emitted == {metric.name for metric in names.emitted_by(pipeline.reward.names, frozenset())}
 
 
-def test_an_empty_batch_has_a_line_and_no_metric(pipeline: Pipeline, lines: Lines) -> None:
+def test_an_empty_batch_has_a_line_and_no_metric_but_its_time(pipeline: Pipeline, lines: Lines) -> None:
     pipeline([], {})
 
-    (line,) = lines()
+    line, metrics = lines()
     assert json.loads(json.dumps(line))["samples"] == 0
+    assert set(metrics) == {"_aws", "Experiment", "InvocationMillis"}
