@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from reward_runtime.answer import ANSWER, UNDECIDED, Answer, Extractor
 from reward_runtime.answers.kind import AnswerKind, Compare
+from reward_runtime.definition import check_dimensions, check_range, check_template, check_types
 from reward_runtime.dimension import Dimension, Grade, Scorer
 from reward_runtime.errors import RewardDefinitionError, RowFault, ScorerError, guarded
 from reward_runtime.extract.reasoning import final_text
@@ -56,44 +57,14 @@ class Reward(Generic[A, R]):
 
     def __post_init__(self) -> None:
         """Raise ``RewardDefinitionError`` for a reward that can never score."""
-        self._check_types()
+        check_types(answers=self.answers, extract=self.extract, compare=self.compare, dimensions=self.dimensions)
         if len(self.dimensions) == 1:
             object.__setattr__(self, "dimensions", (replace(self.dimensions[0], decisive=True),))
-        names = self.names
-        if not names or len(set(names)) != len(names):
-            raise RewardDefinitionError(f"dimensions: got {names}, expected at least one, each name once")
-        for dimension in self.dimensions:
-            unknown = sorted(set(dimension.requires) - (set(names) - {dimension.name}))
-            if unknown:
-                raise RewardDefinitionError(
-                    f"dimension {dimension.name!r}: requires: got {', '.join(unknown)}, expected other dimensions"
-                )
-        if not -math.inf < self.floor < self.ceiling < math.inf:
-            raise RewardDefinitionError(f"range: got {self.floor!r}..{self.ceiling!r}, expected floor < ceiling")
-        if self.template.count(ANSWER) != 1:
-            raise RewardDefinitionError(
-                f"response_template: got {self.template!r}, expected the place {ANSWER} once; give a response in the"
-                " form that you ask for"
-            )
+        check_dimensions(self.dimensions)
+        check_range(self.floor, self.ceiling)
+        check_template(self.template)
         if self.formula:
-            Formula(self.formula).check(names)
-
-    def _check_types(self) -> None:
-        """Refuse what no type checker has seen: the commonest slips of an author."""
-        given, extract, compare = _as_objects(self.answers, self.extract, self.compare)
-        if isinstance(given, type) or not isinstance(given, AnswerKind):
-            raise RewardDefinitionError(f"answers: got {_shown(given)}, expected a kind of answer, such as Numbers()")
-        if extract is not None and not isinstance(extract, Extractor):
-            call = "; call it" if callable(extract) else ""
-            raise RewardDefinitionError(f"extract: got {_shown(extract)}, expected an extractor, such as boxed(){call}")
-        if compare is not None and not callable(compare):
-            raise RewardDefinitionError(f"compare: got {_shown(compare)}, expected a function (answer, reference)")
-        (dimensions,) = _as_objects(self.dimensions)
-        parts = _as_objects(*self.dimensions) if isinstance(dimensions, tuple) else (dimensions,)
-        if not isinstance(dimensions, tuple) or not all(isinstance(each, Dimension) for each in parts):
-            raise RewardDefinitionError(
-                f"dimensions: got {_shown(parts[0])}, expected a tuple of dimensions; one alone is (Dimension(...),)"
-            )
+            Formula(self.formula).check(self.names)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -296,12 +267,3 @@ def _or_fault(parse: Callable[[object], R], reference: object) -> R | RowFault:
 
 def _parses(parse: Callable[[object], object], reference: object) -> bool:
     return not isinstance(_or_fault(parse, reference), RowFault)
-
-
-def _as_objects(*values: object) -> tuple[object, ...]:
-    """Return the values without their types, which an author's file may have wrong."""
-    return values
-
-
-def _shown(value: object) -> str:
-    return getattr(value, "__name__", type(value).__name__)
