@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 from compiler.errors import CompileError
+from stacks.checks.commandline import refuse_deploying_in_place
 from stacks.checks.toolchain import ToolchainError, require_pinned_cli, use_packaged_node
 
 
 def main() -> None:
     """Synthesise every experiment, or only the one that ``-c experiment=NAME`` names."""
     require_pinned_cli(Path(__file__).parent)
+    refuse_deploying_in_place()
     use_packaged_node()
     # Imported here, because aws_cdk starts its Node process during the import.
     from stacks.checks.checked_app import ValidationRefused, checked_app, synthesise

@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from compiler.compile import ROOT
 from compiler.errors import CompileError
+from compiler.package.node import packaged_node
 from stacks.checks.checked_app import checked_app
+from stacks.checks.commandline import IN_PLACE, asked_in_place, refuse_deploying_in_place
+from stacks.checks.toolchain import ToolchainError
 
 
 def test_the_wrong_command_line_is_refused_with_the_reason() -> None:
@@ -18,6 +22,71 @@ def test_the_wrong_command_line_is_refused_with_the_reason() -> None:
     assert "got version '3.0.0', expected '2.1148.1'" in refused.stderr
     assert "make setup" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("options", [["deploy", "NovaReward-sentiment", "--hotswap"], ["watch"]])
+def test_the_command_line_cannot_deploy_in_place(options: list[str]) -> None:
+    """It reaches no account: nothing answers at the address of all services, and nobody waits for it."""
+    nowhere = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_REGION": "us-east-1", "AWS_MAX_ATTEMPTS": "1"}
+    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = [str(packaged_node()), "node_modules/.bin/cdk", *options, "-c", "experiment=no-such-experiment"]
+    environment = {**os.environ, **nowhere, **keys, "PATH": paths}
+    refused = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    said = refused.stdout + refused.stderr
+    assert "Traceback" not in said
+    expected = "got --hotswap, expected `cdk deploy`: a deployed reward never changes"
+    assert (expected if "deploy" in options else "Cannot use the 'watch' command") in said
+
+
+CDK = ["node", "/kit/node_modules/.bin/cdk"]
+
+
+@pytest.mark.parametrize("option", IN_PLACE)
+def test_each_way_to_ask_for_a_deployment_in_place_is_seen(option: str) -> None:
+    asked = f"--{option}"
+    for word in (asked, f"{asked}=true", f"{asked}=yes"):
+        for words in (["deploy", "x", word], ["deploy", word, "x"], [word, "deploy"], ["deploy", "-c", "a=b", word]):
+            for program in (CDK, ["/usr/bin/cdk"], ["npm", "exec", "cdk"], ["node", "/x/aws-cdk/bin/cdk"]):
+                assert asked_in_place([*program, *words]) == word
+    assert asked_in_place([*CDK, "deploy", asked, "true"]) == asked
+
+
+@pytest.mark.parametrize("words", [["watch"], ["watch", "NovaReward-x"], ["--verbose=true", "watch"]])
+def test_the_command_watch_is_seen(words: list[str]) -> None:
+    assert asked_in_place([*CDK, *words]) == "watch"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["deploy", "x"],
+        ["deploy", "x", "--no-hotswap"],
+        ["deploy", "x", "--hotswap=false"],
+        ["deploy", "x", "--hotswap", "false"],
+        ["deploy", "x", "--hotswap-ecs-stabilization-timeout-seconds", "5"],
+        ["deploy", "watch"],
+        ["--profile", "watch", "deploy"],
+        ["synth", "-c", "experiment=hotswap"],
+        ["diff"],
+    ],
+)
+def test_what_does_not_ask_for_it_is_let_through(words: list[str]) -> None:
+    assert asked_in_place([*CDK, *words]) is None
+
+
+def test_another_program_above_may_have_such_an_option() -> None:
+    assert asked_in_place(["bash", "-c", "make watch --hotswap"]) is None
+    assert asked_in_place(["python", "-m", "pytest", "cdk", "--watch"]) is None
+
+
+@pytest.mark.parametrize("option", IN_PLACE)
+def test_the_command_lines_variables_are_options_too(option: str) -> None:
+    name = f"CDK_{option.upper().replace('-', '_')}"
+    refuse_deploying_in_place({name: "false"})
+    with pytest.raises(ToolchainError, match=f"got {name}=1, expected it unset"):
+        refuse_deploying_in_place({name: "1"})
 
 
 def test_a_python_without_the_kits_packages_is_refused_with_the_command_to_type() -> None:
