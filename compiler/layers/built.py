@@ -1,6 +1,7 @@
 """``BuiltLayer``: a layer in its folder, ready to deploy."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from compiler.layers.lock import LayerLock
@@ -26,4 +27,10 @@ class BuiltLayer:
     @property
     def unzipped_bytes(self) -> int:
         """Sum of the files' sizes, in bytes."""
-        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+        return _bytes_in(self.folder)
+
+
+@cache
+def _bytes_in(folder: Path) -> int:
+    """Sum the sizes once a process: the files of a layer never change, and many experiments share one layer."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -32,15 +32,29 @@ def deployed_code(compiled: CompiledExperiment) -> Asset:
 def _tree(lambda_src: Path) -> Path:
     """Return the kept tree of this state of ``lambda_src``; build it if it is not there."""
     kept = lambda_src.parent / ".build" / "code"
+    tree = kept / _fingerprint(lambda_src, _files(lambda_src))
+    if tree.is_dir():
+        return tree
     with unfinished(kept) as made:
         copy = shutil.copytree(lambda_src, made / "code", ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        files = sorted(path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file())
+        files = _files(copy)
+        # Of the copy, because somebody may have saved a file meanwhile.
         tree = kept / _fingerprint(copy, files)
         if not tree.is_dir():
             modules = [file for file in files if file.endswith(".py") and _is_python(copy / file)]
             compile_modules(copy, modules, mounted_at="/var/task", blame="lambda_src")
             publish(copy, tree)
     return tree
+
+
+def _files(root: Path) -> list[str]:
+    """Return the files to deploy, sorted, with forward slashes."""
+    paths = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return sorted(
+        path.as_posix()
+        for path in paths
+        if not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    )
 
 
 def _is_python(module: Path) -> bool:

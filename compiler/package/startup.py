@@ -3,8 +3,10 @@
 CompiledExperiment -> temporary folder -> ``import handler`` in a child process -> None, or a CompileError
 
 ``load_reward`` cannot tell: it runs inside the compiler, and there a reward can import any module of the kit.
+A start that went well is kept in this repository's ``.build/started``, by everything that it depends on.
 """
 
+import json
 import re
 import shutil
 import signal
@@ -16,12 +18,14 @@ from tempfile import TemporaryDirectory
 from compiler.compiled import CompiledExperiment
 from compiler.errors import MAX_QUOTED_CHARS, CompileError
 from compiler.package.asset import Asset
+from compiler.package.fingerprint import fingerprint
 
 INIT_SECONDS = 10
 """Longest init phase (AWS Lambda: execution environment lifecycle); here, processor time of the imports."""
 WAIT_SECONDS = 60
 """Longest wait for the child. It is longer than the init phase, because a busy machine is slow and Lambda is not."""
 
+_KEPT = Path(__file__).resolve().parents[2] / ".build" / "started"
 _NOBODY = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
     "AWS_ACCESS_KEY_ID": "none",
@@ -39,6 +43,9 @@ _FRAME = re.compile(r'^ *File "(.+)", line (\d+)', re.MULTILINE)
 
 def check_startup(compiled: CompiledExperiment) -> None:
     """Raise ``CompileError`` if the function cannot start with the files that are deployed."""
+    kept = _KEPT / _fingerprint(compiled)
+    if kept.exists():
+        return
     reward = compiled.experiment.reward
     # Resolved, because frames of the function are recognised by the folder in their path.
     with TemporaryDirectory(prefix="reward-startup-") as made:
@@ -51,6 +58,21 @@ def check_startup(compiled: CompiledExperiment) -> None:
             f"expected only the standard library, reward_runtime and files named {reward}.* beside it; "
             "move what it needs there, or name its package's layer in the experiment"
         )
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.touch()
+
+
+def _fingerprint(compiled: CompiledExperiment) -> str:
+    asset = compiled.asset
+    settings = [
+        json.dumps(dict(compiled.environment), sort_keys=True),
+        compiled.experiment.region,
+        sys.version,
+        *(layer.folder.name for layer in compiled.layers),
+    ]
+    code = ((file.encode(), (asset.root / file).read_bytes()) for file in asset.files)
+    here = Path(__file__).read_bytes()
+    return fingerprint([here, *(each.encode() for each in settings), *(part for parts in code for part in parts)])
 
 
 def _copy(asset: Asset, folder: Path) -> None:

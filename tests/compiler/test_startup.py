@@ -66,3 +66,16 @@ def test_a_start_that_ends_the_process_is_an_error(kit: Kit) -> None:
     assert "got exit code 3 and no traceback" in failure(
         kit, "import os, sys; 'compiler' in sys.modules or os._exit(3)"
     )
+
+
+def test_a_start_that_went_well_is_kept_until_the_code_changes(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "_KEPT", kit.root / "started")
+    kit.source("first", WORKING)
+    compile_experiment("one", root=kit.root)
+    starts: list[object] = []
+    monkeypatch.setattr(startup, "_start", lambda *given: starts.append(given))
+    compile_experiment("one", root=kit.root)
+    assert not starts
+    kit.source("first", f"# changed\n{WORKING}")
+    compile_experiment("one", root=kit.root)
+    assert len(starts) == 1
