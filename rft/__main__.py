@@ -74,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _in_account(arguments: Sequence[str]) -> bool:
-    """Return True if the command calls the caller's account: with --aws, or as `rft doctor`."""
-    return "--aws" in arguments or list(arguments[:1]) == ["doctor"]
+    """Return True if the command calls the caller's account."""
+    return "--aws" in arguments
 
 
 def _refused(error: Exception, in_account: bool) -> str:

@@ -1,31 +1,36 @@
 """Checks the reward of each experiment as a synthesis does: rehearsed on its own data, proved, started once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from compiler.compile import compile_experiment
+from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
 
 from rft.doctor.finding import Finding
 from rft.repository import ROOT
 
 
-def reward_findings(names: Sequence[str], root: Path = ROOT) -> Iterator[Finding]:
-    """Yield a finding for each experiment; the faults of a bad one are those at which a synthesis would end."""
+def rewards(
+    names: Sequence[str], stage: str | None = None, root: Path = ROOT
+) -> tuple[list[CompiledExperiment], list[Finding]]:
+    """Return the experiments that compile, and a finding for each; a bad one is told as a synthesis tells it."""
+    good: list[CompiledExperiment] = []
+    findings: list[Finding] = []
     for name in names:
-        what = f"reward of {name}"
         try:
-            compiled = compile_experiment(name, root=root)
+            good.append(compile_experiment(name, stage=stage, root=root))
         except CompileError as error:
-            yield Finding(what, "bad", str(error))
-            continue
-        done, reward = compiled.rehearsal, compiled.experiment.reward
-        if done is None or not done.rows:
-            yield Finding(
-                what, "warning", f"data/{reward}.jsonl: no rows, so nothing was tried; add rows and responses"
-            )
+            findings.append(Finding(f"reward of {name}", "bad", str(error)))
         else:
-            scored = f"{done.rows} rows, {done.responses} responses scored"
-            yield Finding(
-                what, "good", f"{reward}: rehearsed ({scored}), proved, starts; `rft score {name}` shows scores"
-            )
+            findings.append(_rehearsed(good[-1]))
+    return good, findings
+
+
+def _rehearsed(compiled: CompiledExperiment) -> Finding:
+    done, reward, name = compiled.rehearsal, compiled.experiment.reward, compiled.experiment.name
+    what = f"reward of {name}"
+    if done is None or not done.rows:
+        return Finding(what, "warning", f"data/{reward}.jsonl: no rows, so nothing was tried; add rows and responses")
+    scored = f"{done.rows} rows, {done.responses} responses scored"
+    return Finding(what, "good", f"{reward}: rehearsed ({scored}), proved, starts; `rft score {name}` shows scores")

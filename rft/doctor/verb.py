@@ -7,19 +7,18 @@ from typing import Annotated, Final
 
 import typer
 from compiler.compile import experiment_names
+from compiler.compiled import CompiledExperiment
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from rft.arguments import JsonOption
-from rft.doctor.account import LOOKS, reach
-from rft.doctor.concurrency import concurrency_findings
-from rft.doctor.experiments import experiment_findings, judges, readable
+from rft.arguments import JsonOption, StageOption
+from rft.doctor.account.account import reach
+from rft.doctor.account.checks import account_findings
+from rft.doctor.experiments import experiment_findings, readable
 from rft.doctor.finding import Finding
-from rft.doctor.invocation_logging import logging_findings
-from rft.doctor.live_judge import live_judge_findings
-from rft.doctor.rewards import reward_findings
+from rft.doctor.rewards import rewards
 from rft.doctor.toolchain import toolchain_findings
 from rft.failures import CheckFailed
 from rft.output import show
@@ -32,10 +31,13 @@ def doctor(
     experiment: Annotated[
         str | None, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/. Default: all.")
     ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not call AWS, even with credentials.")] = False,
+    in_aws: Annotated[
+        bool, typer.Option("--aws", help="Check the account of your credentials too. Default: call nobody.")
+    ] = False,
+    stage: StageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check this machine, the experiments and, with credentials, the account. Changes nothing."""
+    """Check this machine, the experiments and, with --aws, the account. Changes nothing."""
     names, steps = [experiment] if experiment else experiment_names(), Steps()
     if experiment:
         read_experiment(experiment)
@@ -43,9 +45,11 @@ def doctor(
         experiments, unreadable = readable(names)
         findings = [*toolchain_findings(), *unreadable, *experiment_findings(experiments, date.today())]
     with steps.step("rehearse the rewards"):
-        findings += reward_findings([each.name for each in experiments])
-    with steps.step("check the account"):
-        findings += _of_account(experiments, offline)
+        compiled, rehearsed = rewards([each.name for each in experiments], stage)
+        findings += rehearsed
+    if in_aws:
+        with steps.step("check the account"):
+            findings += _of_account(experiments, compiled)
     bad = sum(finding.state == "bad" for finding in findings)
     result = {"experiments": names, "bad": bad, "findings": [asdict(finding) for finding in findings]}
     show(result, as_json, _table(findings))
@@ -53,17 +57,11 @@ def doctor(
         raise CheckFailed(f"doctor: {bad} of {len(findings)} checks are bad; each says what to do")
 
 
-def _of_account(experiments: Sequence[Experiment], offline: bool) -> list[Finding]:
-    if offline or not experiments:
-        return [Finding("account", "unseen", f"not called; {LOOKS}")]
+def _of_account(experiments: Sequence[Experiment], compiled: Sequence[CompiledExperiment]) -> list[Finding]:
+    if not experiments:
+        return []
     account = reach(experiments[0].region)
-    if isinstance(account, Finding):
-        return [account]
-    return [
-        *(finding for target in judges(experiments) for finding in live_judge_findings(account, target)),
-        *concurrency_findings(account, experiments),
-        *logging_findings(account, judges(experiments)),
-    ]
+    return [account] if isinstance(account, Finding) else list(account_findings(account, experiments, compiled))
 
 
 def _table(findings: Sequence[Finding]) -> Table:

@@ -1,7 +1,7 @@
 """``ExperimentStacks``: the CloudFormation stacks of one experiment as they are now, old revisions included."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from compiler import naming
 
 from rft.lifecycle.place import Place
 
-__all__ = ["ExperimentStacks", "RevisionStack", "Stack", "find_stacks"]
+__all__ = ["ExperimentStacks", "RevisionStack", "Stack", "all_stacks", "find_stacks", "stacks_of"]
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,22 @@ class ExperimentStacks:
 
 
 def find_stacks(place: Place, label: str) -> ExperimentStacks:
+    """Return the stacks of the experiment ``label`` in one place."""
+    return stacks_of(all_stacks(place), label)
+
+
+def stacks_of(stacks: Iterable[Stack], label: str) -> ExperimentStacks:
     """Return the stacks whose names are of the experiment ``label``; those of an experiment ``label-b`` are not."""
     pattern = re.compile(re.escape(naming.stack_name(label)) + r"-([0-9a-f]{8})")
-    named = {stack.name: stack for stack in _all_stacks(place)}
+    named = {stack.name: stack for stack in stacks}
     found = {match[1]: named[name] for name in sorted(named) if (match := pattern.fullmatch(name))}
     revisions = [RevisionStack(stack, each, naming.function_name(label, each)) for each, stack in found.items()]
     base, reward = (named.get(name) for name in (naming.base_stack_name(label), naming.stack_name(label)))
     return ExperimentStacks(base, tuple(revisions), reward)
 
 
-def _all_stacks(place: Place) -> Iterator[Stack]:
+def all_stacks(place: Place) -> Iterator[Stack]:
+    """Yield every stack that is there, whoever deployed it."""
     for page in place.client("cloudformation").get_paginator("describe_stacks").paginate():
         for stack in page["Stacks"]:
             if stack["StackStatus"] != "DELETE_COMPLETE":

@@ -5,7 +5,7 @@ from typing import Any
 
 from compiler.judge.target import Target
 
-from rft.doctor.account import Account
+from rft.doctor.account.account import Account
 from rft.doctor.finding import Finding
 
 

@@ -1,11 +1,12 @@
 """Checks that Lambda's concurrency in each region is enough for the jobs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from compiler.experiment.experiment import Experiment
 
-from rft.doctor.account import Account
+from rft.doctor.account.account import Account
 from rft.doctor.finding import Finding
 
 _NEVER_RESERVED: Final = 100
@@ -13,8 +14,10 @@ _NEVER_RESERVED: Final = 100
 _ADVICE: Final = "ask for a higher quota 'Concurrent executions' (Service Quotas, AWS Lambda), or lower job.concurrency"
 
 
-def concurrency_findings(account: Account, experiments: Sequence[Experiment]) -> Iterator[Finding]:
-    """Yield one finding per region."""
+def concurrency_findings(
+    account: Account, experiments: Sequence[Experiment], held: Mapping[str, int]
+) -> Iterator[Finding]:
+    """Yield one finding per region. ``held``: region -> concurrency that old revisions reserve there."""
     for region in sorted({each.region for each in experiments}):
         what = f"Lambda concurrency in {region}"
         reply = account.look(what, ("lambda", region), "get_account_settings")
@@ -22,7 +25,8 @@ def concurrency_findings(account: Account, experiments: Sequence[Experiment]) ->
             yield reply
             continue
         limit, free = (reply["AccountLimit"][f"{kind}ConcurrentExecutions"] for kind in ("", "Unreserved"))
-        yield _fits(what, [each for each in experiments if each.region == region], limit, free)
+        finding = _fits(what, [each for each in experiments if each.region == region], limit, free)
+        yield finding if not held.get(region) else replace(finding, says=f"{finding.says}{_held(held[region])}")
 
 
 def _fits(what: str, experiments: Sequence[Experiment], limit: int, free: int) -> Finding:
@@ -41,3 +45,7 @@ def _fits(what: str, experiments: Sequence[Experiment], limit: int, free: int) -
         says = f"{free} are unreserved, and all jobs at once send {together}; run fewer at once, or {_ADVICE}"
         return Finding(what, "warning", says)
     return Finding(what, "good", f"{free} unreserved of {limit}; all jobs at once send {together}")
+
+
+def _held(count: int) -> str:
+    return f"; old revisions reserve {count} of it, which `rft prune` gives back"

@@ -2,15 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from botocore.stub import Stubber
 
 from compiler.experiment.experiment import Experiment
 from compiler.judge.known_models import known_models
@@ -18,15 +15,16 @@ from compiler.judge.target import Target, judge_target
 from rft import __main__
 from rft.doctor import toolchain
 from rft.doctor import verb as doctor
-from rft.doctor.account import Account, reach
-from rft.doctor.concurrency import concurrency_findings
+from rft.doctor.account.account import Account, reach
+from rft.doctor.account.concurrency import concurrency_findings
+from rft.doctor.account.invocation_logging import logging_findings
+from rft.doctor.account.live_judge import live_judge_findings
 from rft.doctor.experiments import OLD_DAYS, experiment_findings, readable
 from rft.doctor.finding import Finding
-from rft.doctor.invocation_logging import logging_findings
-from rft.doctor.live_judge import live_judge_findings
-from rft.doctor.rewards import reward_findings
+from rft.doctor.rewards import rewards
 from rft.failures import CallError
 from tests.compiler.made_kit import make_kit
+from tests.rft.doctor.aws import Aws
 
 MODEL = "amazon.nova-2-lite-v1:0"
 PROFILE = f"us.{MODEL}"
@@ -41,36 +39,6 @@ GRANTED = {
     "entitlementAvailability": "AVAILABLE",
     "regionAvailability": "AVAILABLE",
 }
-
-
-@dataclass
-class Aws:
-    """Answers with prepared replies, checked against AWS's own model, and raises for any other call."""
-
-    stubs: dict[tuple[str, str], Stubber] = field(default_factory=dict[tuple[str, str], Stubber])
-
-    def client(self, service: str, region: str) -> Any:
-        return self._stub(service, region).client
-
-    def _stub(self, service: str, region: str) -> Stubber:
-        if (service, region) not in self.stubs:
-            keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-            stub = Stubber(boto3.client(service, region_name=region, **keys))  # type: ignore[call-overload]
-            stub.activate()
-            self.stubs[service, region] = stub
-        return self.stubs[service, region]
-
-    def says(self, service: str, operation: str, reply: Mapping[str, Any], region: str = "us-east-1") -> "Aws":
-        self._stub(service, region).add_response(operation, dict(reply))
-        return self
-
-    def refuses(self, service: str, operation: str, code: str, region: str = "us-east-1") -> "Aws":
-        self._stub(service, region).add_client_error(operation, code)
-        return self
-
-    @property
-    def account(self) -> Account:
-        return Account(self.client)
 
 
 def profile(*regions: str, model: str = MODEL) -> dict[str, Any]:
@@ -233,7 +201,7 @@ def test_concurrency_is_held_against_what_the_jobs_send(
     for region in ("eu-west-1", "us-east-1"):
         limits = {"ConcurrentExecutions": limit, "UnreservedConcurrentExecutions": free}
         told.says("lambda", "get_account_settings", {"AccountLimit": limits}, region)
-    _, here = concurrency_findings(told.account, several)
+    _, here = concurrency_findings(told.account, several, {})
     assert (here.what, here.state) == ("Lambda concurrency in us-east-1", state)
     assert says in here.says
 
@@ -262,7 +230,7 @@ def test_a_reward_is_good_once_it_is_rehearsed_and_bad_by_its_author_s_line(tmp_
     kit.rows("second", [("yes", "\\boxed{yes}"), ("no", "\\boxed{yes}")])
     kit.experiment("two", "reward: second\ndescription: d\n")
 
-    first, second = reward_findings(["one", "two"], kit.root)
+    _, (first, second) = rewards(["one", "two"], root=kit.root)
 
     assert (first.state, second.state) == ("bad", "good")
     assert first.says.startswith("lambda_src/rewards/first.py:1: import failed: SyntaxError")
@@ -368,21 +336,21 @@ def run(*arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
-def test_without_credentials_the_doctor_says_what_it_could_not_look_at_and_is_content(
+def test_an_account_that_is_asked_for_without_credentials_is_bad(
     nobody: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("similarity", "--json") == 0
+    assert run("similarity", "--aws", "--json") == 1
     told = json.loads(capsys.readouterr().out)
     (account,) = [each for each in told["findings"] if each["what"] == "account"]
-    assert (told["bad"], account["state"]) == (0, "unseen")
-    assert account["says"].startswith("no credentials found; profiles' regions, model access")
+    assert (told["bad"], account["state"]) == (1, "bad")
+    assert account["says"].startswith("no credentials found; sign in")
 
 
 def test_a_profile_that_is_not_there_is_no_traceback(nobody: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "gone")
     found = reach("us-east-1")
     assert isinstance(found, Finding)
-    assert (found.state, "ProfileNotFound" in found.says) == ("unseen", True)
+    assert (found.state, "ProfileNotFound" in found.says) == ("bad", True)
 
 
 def test_credentials_that_reach_nobody_are_unseen(nobody: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,35 +359,18 @@ def test_credentials_that_reach_nobody_are_unseen(nobody: None, monkeypatch: pyt
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1")
     found = reach("us-east-1")
     assert isinstance(found, Finding)
-    assert found.state == "unseen"
+    assert found.state == "bad"
 
 
-def test_offline_asks_nobody(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nobody_is_asked_without_being_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def asked(region: str) -> Account:
         raise AssertionError("an account was asked")
 
     monkeypatch.setattr(doctor, "reach", asked)
-    assert run("similarity", "--offline") == 0
-    assert "not called" in capsys.readouterr().out
-
-
-def test_an_account_that_lacks_something_is_told_in_full_and_ends_in_1(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    told = aws(profile(*REGIONS), model(), {**GRANTED, "authorizationStatus": "NOT_AUTHORIZED"})
-    told.says("bedrock", "get_model_invocation_logging_configuration", {})
-    told.refuses("lambda", "get_account_settings", "AccessDeniedException")
-
-    def reached(region: str) -> Account:
-        return told.account
-
-    monkeypatch.setattr(doctor, "reach", reached)
-    assert run("similarity", "--json") == 1
-    out, errors = capsys.readouterr()
-    shown = json.loads(out)
-    assert [each["what"] for each in shown["findings"] if each["state"] == "bad"] == [f"access to {MODEL} in us-east-1"]
-    assert shown["bad"] == 1
-    assert "doctor: 1 of" in errors
+    assert run("similarity", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["bad"] == 0
 
 
 def test_an_experiment_that_is_not_there_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:

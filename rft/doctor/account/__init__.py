@@ -1,0 +1,1 @@
+"""The checks of `rft doctor --aws`: one module for each subject. Each only reads."""
