@@ -12,6 +12,7 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError, quoted
+from compiler.experiment.file import read_experiment
 from compiler.layers.built import BuiltLayer
 from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
 
@@ -19,6 +20,9 @@ from stacks.checks.assembly import complaints
 from stacks.checks.capacity import add_account_warnings, add_warnings
 from stacks.experiment_stacks import ExperimentStacks, experiment_stacks
 from stacks.overview_stack import OverviewStack
+from stacks.pipeline.deploy_stack import DeployStack
+from stacks.pipeline.repository import CONTEXT as DEPLOY_FROM
+from stacks.pipeline.repository import ISSUER_CONTEXT, issuer_is_known, read_repository
 
 __all__ = ["ValidationRefused", "add_checks", "add_stacks", "checked_app", "synthesise"]
 
@@ -52,6 +56,7 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     add_account_warnings(app, {name: each.reward for name, each in stacks.items()})
     if chosen is None:
         _add_overviews(app, labels, stage)
+    _add_deploy_stack(app)
     return app
 
 
@@ -106,6 +111,17 @@ def _add_overviews(app: App, labels: Mapping[str, Sequence[str]], stage: str | N
     for region, there in labels.items():
         env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=region)
         OverviewStack(app, labels=there, stage=stage, env=env)
+
+
+def _add_deploy_stack(app: App) -> None:
+    """Add the roles of a repository's workflows, if the context names one."""
+    repository = read_repository(context_text(app, DEPLOY_FROM))
+    if repository is None:
+        return
+    regions = sorted({read_experiment(name).region for name in experiment_names(ROOT)})
+    env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=os.environ.get("CDK_DEFAULT_REGION"))
+    known = issuer_is_known(context_text(app, ISSUER_CONTEXT))
+    DeployStack(app, repository=repository, regions=regions, known_issuer=known, env=env)
 
 
 def add_checks(app: App) -> None:

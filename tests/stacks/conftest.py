@@ -18,12 +18,13 @@ OPT_INS = {
     "lambda_insights": True,
 }
 JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
+REPOSITORY = "octo-org/rewards"
 HEARD = AlarmSettings(email="oncall@example.com")
 
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checked app of the experiments, one that opts into everything, and one with a judge and an e-mail's address.
+    """The checked app: the experiments, the opt-in stacks, an experiment that opts into everything, and a judged one.
 
     Fails if a check refuses it. The file ``stderr`` in it holds the words of the app to its user.
     """
@@ -33,7 +34,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])
     outdir = tmp_path_factory.mktemp("assembly")
     with (outdir / "stderr").open("w", encoding="utf-8") as said, contextlib.redirect_stderr(said):
-        app = checked_app(FLAGS, str(outdir))
+        app = checked_app({**FLAGS, "deployFrom": REPOSITORY}, str(outdir))
     add_stacks(app, sentiment(**OPT_INS, vpc=placement))
     add_stacks(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
     app.synth()

@@ -1,0 +1,1 @@
+"""The roles of a repository's workflows: context ``deployFrom`` -> a stack that somebody deploys once by hand."""
