@@ -10,6 +10,8 @@ from compiler.capacity.payload import payload_findings
 from compiler.capacity.rehearsal import rehearsal_findings
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
+from compiler.network.file import read_networks
+from compiler.network.reach import reach_findings
 
 __all__ = ["refuse_impossible", "warnings_of"]
 
@@ -27,6 +29,7 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
         *judging_findings(experiment, compiled.questions),
         *legacy_findings(compiled.judge_target),
         *rehearsal_findings(compiled),
+        *reach_findings(compiled, read_networks()),
     )
     refuse_impossible(experiment.name, findings)
     return findings

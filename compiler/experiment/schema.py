@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from compiler.experiment.block import Block
 from compiler.experiment.expectation import in_words
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import ROOT
@@ -22,12 +23,12 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schema_text() -> str:
-    """Return the schema as the text of its file. It has no ``name``, because the YAML has none."""
-    schema = Experiment.model_json_schema(schema_generator=_Untitled)
+def schema_text(model: type[Block] = Experiment) -> str:
+    """Return the schema of a file's model as text. It has no ``name``, because the YAML has none."""
+    schema = model.model_json_schema(schema_generator=_Untitled)
     del schema["properties"]["name"]
     schema["required"].remove("name")
-    for block in (schema, *schema["$defs"].values()):
+    for block in (schema, *schema.get("$defs", {}).values()):
         for field in block["properties"].values():
             field["description"] += f" Values: {in_words(schema, field)}."
     return json.dumps({"$schema": GenerateJsonSchema.schema_dialect, **schema}, indent=2) + "\n"

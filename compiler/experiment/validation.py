@@ -6,18 +6,20 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from compiler.errors import alternatives, quoted
+from compiler.experiment.block import Block
 from compiler.experiment.expectation import expectation, fields_of
 from compiler.experiment.experiment import Experiment
 
 
-def explain(error: ValidationError, shown_as: str) -> str:
+def explain(error: ValidationError, shown_as: str, model: type[Block] = Experiment) -> str:
     """Return one line for each thing that is wrong.
 
     Args:
-        error: what pydantic found in one experiment.
+        error: what pydantic found in one file.
         shown_as: the file's name, the start of every line.
+        model: the model of such files.
     """
-    schema = Experiment.model_json_schema()
+    schema = model.model_json_schema()
     return "\n".join(f"{shown_as}: {_line(finding, schema)}" for finding in error.errors(include_url=False))
 
 

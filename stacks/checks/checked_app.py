@@ -14,17 +14,20 @@ from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError, quoted
 from compiler.experiment.file import read_experiment
 from compiler.layers.built import BuiltLayer
+from compiler.network.file import read_networks
+from compiler.network.network import Network
 from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
 
 from stacks.checks.assembly import complaints
 from stacks.checks.capacity import add_account_warnings, add_warnings
 from stacks.experiment_stacks import ExperimentStacks, experiment_stacks
+from stacks.network.network_stack import NetworkStack
 from stacks.overview_stack import OverviewStack
 from stacks.pipeline.deploy_stack import DeployStack
 from stacks.pipeline.repository import CONTEXT as DEPLOY_FROM
 from stacks.pipeline.repository import ISSUER_CONTEXT, issuer_is_known, read_repository
 
-__all__ = ["ValidationRefused", "add_checks", "add_stacks", "checked_app", "synthesise"]
+__all__ = ["ValidationRefused", "add_checks", "add_network", "add_stacks", "checked_app", "synthesise"]
 
 RULES = Path(__file__).parent / "rules"
 
@@ -57,6 +60,8 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     if chosen is None:
         _add_overviews(app, labels, stage)
     _add_deploy_stack(app)
+    for network in read_networks(ROOT):
+        add_network(app, network)
     return app
 
 
@@ -100,8 +105,7 @@ def synthesise(app: App) -> CloudAssembly:
 
 def add_stacks(app: App, compiled: CompiledExperiment) -> ExperimentStacks:
     """Add the stacks of ``compiled`` in its own region, in the account that the command line found."""
-    env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=compiled.experiment.region)
-    stacks = experiment_stacks(app, compiled=compiled, env=env)
+    stacks = experiment_stacks(app, compiled=compiled, env=_environment(compiled.experiment.region))
     add_warnings(stacks.reward, compiled)
     return stacks
 
@@ -109,8 +113,7 @@ def add_stacks(app: App, compiled: CompiledExperiment) -> ExperimentStacks:
 def _add_overviews(app: App, labels: Mapping[str, Sequence[str]], stage: str | None) -> None:
     """Add for each region the stack that shows its experiments side by side."""
     for region, there in labels.items():
-        env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=region)
-        OverviewStack(app, labels=there, stage=stage, env=env)
+        OverviewStack(app, labels=there, stage=stage, env=_environment(region))
 
 
 def _add_deploy_stack(app: App) -> None:
@@ -119,9 +122,19 @@ def _add_deploy_stack(app: App) -> None:
     if repository is None:
         return
     regions = sorted({read_experiment(name).region for name in experiment_names(ROOT)})
-    env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=os.environ.get("CDK_DEFAULT_REGION"))
+    env = _environment(os.environ.get("CDK_DEFAULT_REGION"))
     known = issuer_is_known(context_text(app, ISSUER_CONTEXT))
     DeployStack(app, repository=repository, regions=regions, known_issuer=known, env=env)
+
+
+def add_network(app: App, network: Network) -> NetworkStack:
+    """Add the stack with the endpoints of one VPC."""
+    return NetworkStack(app, network=network, env=_environment(network.region))
+
+
+def _environment(region: str | None) -> Environment:
+    """Return a region in the account that the command line found."""
+    return Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=region)
 
 
 def add_checks(app: App) -> None:

@@ -8,7 +8,13 @@ __all__ = ["trimmed", "without_revision"]
 Template = dict[str, Any]
 DOCUMENTS = ("AssumeRolePolicyDocument", "PolicyDocument", "KeyPolicy", "ResourcePolicy")
 """Properties that grant something, in a resource of any type."""
-GRANTING = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Url")
+GRANTING = (
+    "AWS::EC2::SecurityGroup",
+    "AWS::IAM::",
+    "AWS::Lambda::LayerVersionPermission",
+    "AWS::Lambda::Permission",
+    "AWS::Lambda::Url",
+)
 """Types of resources that grant something by other properties."""
 NAMES = ("RoleName", "Description", "Tags")
 """Properties that grant nothing."""

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from compiler.alarms.settings import AlarmSettings
-from tests.stacks.synthesis import FLAGS, Synthesised, add_stacks, checked_app, read_assembly, sentiment
+from compiler.capacity import experiment_sums
+from compiler.network.network import Network
+from tests.stacks.synthesis import FLAGS, Synthesised, add_network, add_stacks, checked_app, read_assembly, sentiment
 from tests.stacks.synthesis import judged as judged_sentiment
 from tests.stacks.variants import synthesise_variants
 
@@ -18,6 +20,14 @@ OPT_INS = {
     "lambda_insights": True,
 }
 JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
+NETWORK: dict[str, Any] = {
+    "name": "training",
+    "vpc_id": "vpc-0123456f",
+    "subnet_ids": ["subnet-0123456a", "subnet-0123456b"],
+    "security_group_ids": ["sg-0123456c", "sg-0123456d"],
+    "endpoints": ["bedrock", "sagemaker", "logs"],
+    "cluster_security_group_ids": ["sg-0123456e"],
+}
 REPOSITORY = "octo-org/rewards"
 HEARD = AlarmSettings(email="oncall@example.com")
 
@@ -35,8 +45,11 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outdir = tmp_path_factory.mktemp("assembly")
     with (outdir / "stderr").open("w", encoding="utf-8") as said, contextlib.redirect_stderr(said):
         app = checked_app({**FLAGS, "deployFrom": REPOSITORY}, str(outdir))
-    add_stacks(app, sentiment(**OPT_INS, vpc=placement))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(experiment_sums, "read_networks", lambda: [Network.model_validate(NETWORK)])
+        add_stacks(app, sentiment(**OPT_INS, vpc=placement))
     add_stacks(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
+    add_network(app, Network.model_validate(NETWORK))
     app.synth()
     return outdir
 

@@ -24,11 +24,12 @@ for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
 
 from aws_cdk import App  # noqa: E402
 
-from stacks.checks.checked_app import add_stacks, checked_app  # noqa: E402
+from stacks.checks.checked_app import add_network, add_stacks, checked_app  # noqa: E402
 
 __all__ = [
     "FLAGS",
     "Synthesised",
+    "add_network",
     "add_stacks",
     "checked_app",
     "judged",
