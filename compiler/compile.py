@@ -12,7 +12,7 @@ from compiler import naming
 from compiler.capacity.experiment_sums import warnings_of
 from compiler.compiled import CompiledExperiment
 from compiler.environment import check_environment
-from compiler.errors import CompileError
+from compiler.errors import CompileError, alternatives
 from compiler.experiment.experiment import MAX_LAYERS, Experiment
 from compiler.experiment.failure_policy import check_failure_policy
 from compiler.experiment.file import ROOT, experiment_names, read_experiment
@@ -32,7 +32,7 @@ from compiler.telemetry.custom_metrics import check_custom_metrics
 if TYPE_CHECKING:
     from reward_runtime.reward import AnyReward
 
-__all__ = ["ROOT", "compile_experiment", "experiment_names"]
+__all__ = ["ROOT", "compile_experiment", "experiment_names", "revision_of"]
 
 
 def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT) -> CompiledExperiment:
@@ -70,6 +70,23 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     _check_deployable(compiled)
     _check_imports(rehearsals)
     return compiled
+
+
+def revision_of(name: str, root: Path = ROOT) -> str:
+    """Return the revision that deploying the experiment would have, without rehearsal and proof.
+
+    Raises:
+        CompileError: the file or a layer is wrong, or there is no such reward.
+    """
+    shown_as = f"experiments/{name}.yaml"
+    experiment = read_experiment(name, root)
+    known, wanted = reward_names(root / "lambda_src"), rewards_of(experiment)
+    missing = [each for each in wanted if each not in known]
+    if missing:
+        raise CompileError(f"{shown_as}: reward: got {missing[0]!r}; {alternatives(missing[0], known)}")
+    asset = collect_asset(root.resolve() / "lambda_src", *wanted)
+    layers = [layer.folder.name for layer in _layers(experiment, root, shown_as)]
+    return reward_hash(experiment, asset, layers)[: naming.REVISION_CHARS]
 
 
 def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLayer, ...]:

@@ -18,8 +18,10 @@ from rft.dashboard.verb import dashboard
 from rft.demo.verb import demo
 from rft.doctor.verb import doctor
 from rft.failures import RftError
+from rft.list.verb import list_experiments
 from rft.local.verb import local
 from rft.logs.verb import logs
+from rft.new.verb import new
 from rft.output import printable
 from rft.prune.verb import prune
 from rft.retire.verb import retire
@@ -42,7 +44,9 @@ app.add_typer(local, name="local")
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
+app.command("list")(list_experiments)
 app.command("logs")(logs)
+app.command("new")(new)
 app.command("prune")(prune)
 app.command("retire")(retire)
 app.command("score")(score)

@@ -12,6 +12,7 @@ from compiler.experiment.shadow import REWARD_NAME, Shadow
 from compiler.judge.block import Judge
 
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
+MAX_NAME_CHARS = 32
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
 """Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
 LAYER_NAME = r"^[a-z][a-z0-9-]*$"
@@ -78,14 +79,18 @@ class VpcPlacement(Block):
 
 
 class Experiment(Block):
-    """One deployment of one reward. To fork it, copy the file: the copy becomes a second stack beside the first."""
+    """One deployment of one reward. ``rft new NAME --from`` forks it."""
 
-    name: str = Field(pattern=EXPERIMENT_NAME, max_length=32, examples=["sentiment-strict"])
+    name: str = Field(pattern=EXPERIMENT_NAME, max_length=MAX_NAME_CHARS, examples=["sentiment-strict"])
     """Name of the experiment: the file's name without ``.yaml``. It is never a field in the file."""
     reward: str = Field(pattern=REWARD_NAME, max_length=64, examples=["sentiment"])
     """Name of the reward that scores: a file in lambda_src/rewards/ without .py."""
     description: str = Field(min_length=1, max_length=200, examples=["Three-way sentiment of a sentence."])
     """Purpose of this experiment, in one sentence. It becomes the function's description (Lambda allows 256)."""
+    forked_from: str | None = Field(
+        default=None, pattern=r"^[a-z][a-z0-9-]*@[0-9a-f]{8}$", examples=["sentiment@f92a1f6f"]
+    )
+    """Experiment and revision that this one was forked from, as rft new writes it. Nothing depends on it."""
     region: Region = Field(default="us-east-1", examples=["us-east-1"])
     """AWS region of the stack. Use the region of the training job."""
     runtime: Literal["python3.12", "python3.13", "python3.14"] = Field(default="python3.13", examples=["python3.13"])

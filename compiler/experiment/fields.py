@@ -17,7 +17,7 @@ HEAD = """<!-- Written by `python -m compiler.experiment.fields`: change the mod
 # Fields of an experiment
 
 An experiment is one file, `experiments/<name>.yaml`: one deployment of one reward. Only `reward` and `description` are
-required. To try a variant, copy the file; the copy becomes a second stack beside the first.
+required. To try a variant, fork it with `rft new NAME --from EXPERIMENT`; the fork is deployed beside the first.
 
 An unknown field and a value that does not fit are errors before anything is deployed. Editors with a YAML language
 server check the file as you type, because its first line names the schema.

@@ -1,0 +1,1 @@
+"""`rft list`: the experiments, their forks, and what of them is deployed."""

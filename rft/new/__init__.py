@@ -1,0 +1,1 @@
+"""`rft new`: makes an experiment, whole, or a fork of one."""
