@@ -27,6 +27,7 @@ FIELDS = {
     *names.BATCH_FIELDS,
     *names.JUDGE_FIELDS,
     *names.FAILURE_FIELDS,
+    *names.PREFLIGHT_FIELDS,
 }
 REPLY_KEY = "aggregate_reward_score"
 """The reward's key in the reply, by the event contract; the log field has the same name."""

@@ -27,6 +27,7 @@ _EVENTS: Mapping[str, Mapping[str, names.Field]] = {
     "`batch`": names.BATCH_FIELDS,
     "`judge`": names.JUDGE_FIELDS,
     "`failure`": names.FAILURE_FIELDS,
+    "`preflight`": names.PREFLIGHT_FIELDS,
 }
 
 

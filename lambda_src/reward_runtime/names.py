@@ -13,6 +13,7 @@ from reward_runtime.telemetry.fields import (
     FAILURE_FIELDS,
     HEAD_FIELDS,
     JUDGE_FIELDS,
+    PREFLIGHT_FIELDS,
     REASON_FIELD_PREFIX,
     SAMPLE_FIELDS,
     BatchFields,
@@ -22,6 +23,7 @@ from reward_runtime.telemetry.fields import (
     Field,
     HeadFields,
     JudgeFields,
+    PreflightFields,
     SampleFields,
 )
 from reward_runtime.telemetry.metrics import (
@@ -54,6 +56,7 @@ __all__ = [
     "METRICS",
     "METRIC_DIMENSION",
     "NAMESPACE",
+    "PREFLIGHT_FIELDS",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
     "BatchFields",
@@ -66,6 +69,7 @@ __all__ = [
     "Metric",
     "Metrics",
     "Needs",
+    "PreflightFields",
     "SampleFields",
     "dimension_metric",
     "emitted_by",

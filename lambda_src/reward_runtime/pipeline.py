@@ -1,13 +1,15 @@
 """All steps of one invocation: event -> samples -> scores -> reply, with telemetry beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reward_runtime import deadline
 from reward_runtime.errors import BadRowError, RewardError, guarded
+from reward_runtime.events import unwrap
 from reward_runtime.reply import Row, to_envelope, to_reply
 from reward_runtime.reward import AnyReward, Outcome, Score, load_reward
+from reward_runtime.rows.preflight import Preflights, with_ids
 from reward_runtime.samples import Sample, parse_samples
 from reward_runtime.settings import Settings
 from reward_runtime.shadow import Shadow
@@ -31,6 +33,8 @@ class Pipeline:
     """Scores the judged dimensions; ``None`` if the reward has none."""
     shadow: Shadow | None = None
     """A second reward, for the log alone; ``None`` if the experiment names none."""
+    preflights: Preflights = field(default_factory=Preflights)
+    """Tells AWS's dry runs from training."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
@@ -53,16 +57,30 @@ class Pipeline:
             raise
 
     def _reply(self, event: object, batch: Batch) -> list[Row] | Row:
-        samples = parse_samples(event)
+        rows = unwrap(event)
+        if self.preflights.is_one(rows):
+            return self._dry_run(rows, batch)
+        samples = parse_samples(rows)
         scores = self._scores(samples, batch)
         if self.settings.on_bad_row == "raise":
             _refuse_bad_rows(scores)
-        rows = to_reply(scores)
-        reply = to_envelope(rows) if self.settings.reply == "envelope" else rows
+        reply = self._in_form(scores)
         if self.shadow is not None:
             batch.shadow = self.shadow.score_batch(samples, scores)
         self.telemetry.batch(samples, scores, batch)
         return reply
+
+    def _dry_run(self, rows: Sequence[object], batch: Batch) -> list[Row] | Row:
+        """Answer a dry run in the form of a training reply: every row flagged, no judge asked, no metric written."""
+        samples = parse_samples(with_ids(rows))
+        scores = [self.reward.floored(sample, Outcome.UNSCORABLE, "preflight") for sample in samples]
+        reply = self._in_form(scores)
+        self.telemetry.preflight(len(samples), batch)
+        return reply
+
+    def _in_form(self, scores: Sequence[Score]) -> list[Row] | Row:
+        rows = to_reply(scores)
+        return to_envelope(rows) if self.settings.reply == "envelope" else rows
 
     def _scores(self, samples: Sequence[Sample[object]], batch: Batch) -> list[Score]:
         if self.judging is None:

@@ -8,7 +8,7 @@ from typing import Final, Generic, NamedTuple, TypeVar, cast
 from reward_runtime.errors import EventError
 from reward_runtime.events import unwrap
 from reward_runtime.rows.references import find_reference
-from reward_runtime.rows.turns import conversation, turns_of
+from reward_runtime.rows.turns import RESPONSE_KEYS, conversation, turns_of
 
 __all__ = ["MISSING", "Sample", "parse_samples"]
 
@@ -17,10 +17,6 @@ R_co = TypeVar("R_co", covariant=True)
 
 MISSING: Final = object()
 """Stands for a reference that no place of the row holds; ``None`` would be a JSON null."""
-
-_RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
-"""Fields that hold the model's output in evaluation rows, if no turn of ``messages`` is it (SageMaker custom-scorer
-page). Beside such a turn they are columns of the data set, and may hold the ground truth."""
 
 
 class Sample(NamedTuple, Generic[R_co]):
@@ -68,7 +64,7 @@ def _sample(row: object, index: int, *, alone: bool) -> Sample[object]:
 
 
 def _response_key(fields: dict[str, object]) -> str | None:
-    return next((key for key in _RESPONSE_KEYS if fields.get(key) is not None), None)
+    return next((key for key in RESPONSE_KEYS if fields.get(key) is not None), None)
 
 
 def _id(fields: dict[str, object], index: int, *, alone: bool) -> object:

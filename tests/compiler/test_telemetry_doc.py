@@ -16,6 +16,7 @@ FIELDS = {
     *names.BATCH_FIELDS,
     *names.JUDGE_FIELDS,
     *names.FAILURE_FIELDS,
+    *names.PREFLIGHT_FIELDS,
 }
 
 

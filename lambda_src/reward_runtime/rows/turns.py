@@ -7,10 +7,13 @@ reasons, calls a tool or refuses; it is ``None`` if the turn may hold text that 
 from collections.abc import Sequence
 from typing import Final, NamedTuple, cast
 
-__all__ = ["Conversation", "conversation", "text_of", "turns_of"]
+__all__ = ["RESPONSE_KEYS", "Conversation", "conversation", "text_of", "turns_of"]
 
 Turn = dict[str, object]
 
+RESPONSE_KEYS: Final = ("model_response", "completion", "response", "chosen")
+"""Fields that hold the model's output in evaluation rows, if no turn of ``messages`` is it (SageMaker custom-scorer
+page). Beside such a turn they are columns of the data set, and may hold the ground truth."""
 _ASSISTANT: Final = frozenset({"assistant", "nova_assistant"})
 _TEXT_BLOCKS: Final = (None, "text", "output_text")
 """Types of the content blocks that are the response; a reasoning block is not."""

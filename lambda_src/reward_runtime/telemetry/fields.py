@@ -15,6 +15,7 @@ __all__ = [
     "FAILURE_FIELDS",
     "HEAD_FIELDS",
     "JUDGE_FIELDS",
+    "PREFLIGHT_FIELDS",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
     "BatchFields",
@@ -24,6 +25,7 @@ __all__ = [
     "Field",
     "HeadFields",
     "JudgeFields",
+    "PreflightFields",
     "SampleFields",
 ]
 
@@ -41,6 +43,7 @@ class Event(StrEnum):
     BATCH = "batch"
     JUDGE = "judge"
     FAILURE = "failure"
+    PREFLIGHT = "preflight"
 
 
 class Field(NamedTuple):
@@ -55,7 +58,7 @@ class HeadFields:
 
     LEVEL: Final = Field("level", "INFO, or ERROR for a failure")
     TIMESTAMP: Final = Field("timestamp", "RFC 3339, UTC, to the millisecond")
-    EVENT: Final = Field("event", "The kind of line: sample, batch, judge or failure")
+    EVENT: Final = Field("event", "The kind of line: sample, batch, judge, failure or preflight")
     EXPERIMENT: Final = Field("experiment", "The experiment's name, after its stage if it has one")
     REVISION: Final = Field("revision", "First 8 hex digits of the RewardHash")
     REQUEST_ID: Final = Field("request_id", "Lambda's id of the invocation")
@@ -143,6 +146,12 @@ class FailureFields:
     MESSAGE: Final = Field("message", "What failed, and what to do")
 
 
+class PreflightFields:
+    """The one line of AWS's dry run, after its head."""
+
+    ROWS: Final = Field("rows", "Rows of the dry run, which AWS's SDK sends before it starts a job; no training scores")
+
+
 def _by_name(table: type) -> Mapping[str, Field]:
     return MappingProxyType({each.name: each for each in vars(table).values() if isinstance(each, Field)})
 
@@ -153,4 +162,5 @@ EXTRA_FIELDS: Final = _by_name(ExtraFields)
 BATCH_FIELDS: Final = _by_name(BatchFields)
 JUDGE_FIELDS: Final = _by_name(JudgeFields)
 FAILURE_FIELDS: Final = _by_name(FailureFields)
+PREFLIGHT_FIELDS: Final = _by_name(PreflightFields)
 """The same fields by name, in order."""

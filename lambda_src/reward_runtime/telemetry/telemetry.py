@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardError
-from reward_runtime.names import BatchFields, Event, FailureFields, Field, HeadFields, Metric, Metrics
+from reward_runtime.names import (
+    BatchFields,
+    Event,
+    FailureFields,
+    Field,
+    HeadFields,
+    Metric,
+    Metrics,
+    PreflightFields,
+)
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 from reward_runtime.score import Score
@@ -63,6 +72,10 @@ class Telemetry:
         values = {**values, Metrics.INVOCATION_MILLIS: [millis]}
         metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.shadow)})
         _write("".join([lines, line, *self._judge_line(batch), *metrics]))
+
+    def preflight(self, rows: int, batch: Batch) -> None:
+        """Write the line of AWS's dry run, and no metric: nothing was scored."""
+        _write(self._line("INFO", Event.PREFLIGHT, batch, {PreflightFields.ROWS: rows}))
 
     def failure(self, error: RewardError, batch: Batch) -> None:
         """Write the line and the metric of an invocation that fails, and its requests to the judge until then."""

@@ -42,6 +42,7 @@ LOGGED = {
     *names.EXTRA_FIELDS,
     *names.BATCH_FIELDS,
     *names.FAILURE_FIELDS,
+    *names.PREFLIGHT_FIELDS,
     *names.JUDGE_FIELDS,
 }
 PREFIXES = (names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)

@@ -1,0 +1,94 @@
+"""AWS's dry run sends raw training rows: it is answered in form, and never counted as training."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from reward_runtime import names
+from reward_runtime.errors import BadRowError, EventError
+from reward_runtime.pipeline import Pipeline
+
+from tests.lambda_src.pipelines import REWARDS, pipeline_of, read
+
+Lines = Callable[[], list[dict[str, Any]]]
+ASK = {"role": "user", "content": "Is it good?"}
+ROW: dict[str, Any] = {"id": "a", "messages": [ASK], "reference_answer": "positive"}
+VERL: dict[str, Any] = {"data_source": "s", "prompt": [ASK], "reward_model": {"ground_truth": "positive"}}
+
+
+def without_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "id"}
+
+
+def pipeline(**settings: str) -> Pipeline:
+    return Pipeline.from_environment({names.ENV_REWARD: "sentiment", **settings})
+
+
+@pytest.mark.parametrize("on_bad_row", ["floor", "raise"])
+@pytest.mark.parametrize("rows", [[ROW], [ROW] * 3, [without_id(ROW)] * 3, [VERL] * 3, [ROW, without_id(ROW)]])
+def test_raw_rows_are_answered_one_each_and_flagged(rows: list[dict[str, Any]], on_bad_row: str) -> None:
+    reply: Any = pipeline(**{names.ENV_ON_BAD_ROW: on_bad_row})(copy.deepcopy(rows), {})
+    assert [each["id"] for each in reply] == [row.get("id", f"preflight-{i}") for i, row in enumerate(rows)]
+    for each in reply:
+        flags = {metric["name"]: metric["value"] for metric in each["metrics_list"]}
+        assert (each["aggregate_reward_score"], flags["unscorable"]) == (-1.0, 1.0)
+
+
+@pytest.mark.parametrize("reward", REWARDS)
+def test_each_shipped_reward_answers_its_own_first_rows(reward: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = pipeline_of(reward)
+    if found.judging is not None:
+        monkeypatch.setattr(type(found.judging), "scores", lambda *_: pytest.fail("the judge was asked"))
+    rows = [without_id(row) for row in read(f"{reward}.jsonl")[:3]]
+    fresh = Pipeline(found.settings, found.reward, found.telemetry, found.judging)
+    reply: Any = fresh(rows, {})
+    assert [each["aggregate_reward_score"] for each in reply] == [found.reward.floor] * 3
+
+
+def test_an_envelope_is_an_envelope_here_too() -> None:
+    reply: Any = pipeline(**{names.ENV_REPLY: "envelope"})([VERL], {})
+    assert (reply["statusCode"], "preflight-0" in reply["body"]) == (200, True)
+
+
+def test_it_leaves_one_line_and_no_metric(lines: Lines) -> None:
+    pipeline()([ROW] * 3, {})
+    written = lines()
+    assert [(line["event"], line["rows"]) for line in written] == [("preflight", 3)]
+    assert list(written[0]) == [*names.HEAD_FIELDS, *names.PREFLIGHT_FIELDS]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [ROW, {**ROW, "messages": [ASK, {"role": "assistant", "content": "positive"}]}],
+        [{**ROW, "messages": [ASK, {"role": "assistant", "content": [{"type": "sound", "data": "x"}]}]}],
+        [{**ROW, "model_response": "positive"}],
+        [{**ROW, "messages": []}],
+        [{**ROW, "messages": [{"role": "system", "content": "Answer."}]}],
+        [ROW] * 4,
+    ],
+)
+def test_anything_else_is_training(rows: list[dict[str, Any]], lines: Lines) -> None:
+    pipeline()(rows, {})
+    assert not [line for line in lines() if line.get("event") == "preflight"]
+
+
+def test_a_batch_without_ids_is_no_dry_run_if_it_is_larger_than_one() -> None:
+    with pytest.raises(EventError, match="got no id"):
+        pipeline()([without_id(ROW)] * 4, {})
+
+
+def test_a_job_that_never_sends_a_response_is_noticed(lines: Lines) -> None:
+    """One sample a call, as on HyperPod: after a few, they are rows that cannot be scored."""
+    called = pipeline(**{names.ENV_ON_BAD_ROW: "raise"})
+    for _ in range(8):
+        called([ROW], {})
+    with pytest.raises(BadRowError):
+        called([ROW], {})
+    assert [line["event"] for line in lines() if "event" in line][-2:] == ["preflight", "failure"]
+
+
+def test_an_id_that_json_cannot_carry_is_refused_as_in_training() -> None:
+    with pytest.raises(EventError, match="strict JSON"):
+        pipeline()([{**ROW, "id": "\ud800"}], {})
