@@ -1,9 +1,7 @@
 """What goes to Lambda is the asset with bytecode beside each module, the same bytes each time."""
 
 import hashlib
-import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from compiler.package.asset import Asset
 from compiler.package.bytecode import bytecode_of, is_lambda_bytecode
 from compiler.package.code import deployed_code
 from tests.compiler.made_kit import Kit, make_kit
+from tests.compiler.other_machine import another_machine
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +36,6 @@ def test_each_module_has_bytecode_that_lambda_s_python_reads_unchecked(made: Kit
     modules = [file for file in asset.files if file.endswith(".py")]
     assert set(deployed.files) == {*asset.files, *map(bytecode_of, modules)}
     assert all(is_lambda_bytecode(deployed.root / bytecode_of(module)) for module in modules)
-
-
-@pytest.mark.parametrize("runtime", ["python3.13", "python3.12"])
-def test_everybody_may_read_what_is_deployed_whatever_the_umask(tmp_path: Path, runtime: str) -> None:
-    """Lambda reads the package as another user than the one who packed it."""
-    before = os.umask(0o077)
-    try:
-        made = make_kit(tmp_path)
-        for file in made.lambda_src.rglob("*"):
-            file.chmod(0o700 if file.is_dir() else 0o600)
-        compiled = compile_experiment("one", root=made.root)
-        changed = compiled.experiment.model_copy(update={"runtime": runtime})
-        deployed = deployed_code(replace(compiled, experiment=changed))
-    finally:
-        os.umask(before)
-    assert {(deployed.root / file).stat().st_mode & 0o777 for file in deployed.files} == {0o644}
-    assert any(file.endswith(".pyc") for file in deployed.files) == (runtime == "python3.13")
 
 
 def test_the_sources_are_deployed_as_they_are(made: Kit) -> None:
@@ -84,13 +66,22 @@ def test_two_machines_make_the_same_bytes_also_beside_another_reward_that_is_hal
     shutil.copytree(made.root, tmp_path / "elsewhere", ignore=shutil.ignore_patterns(".build"))
     elsewhere = Kit(tmp_path / "elsewhere")
     elsewhere.source("second", "def half(:\n")
-    assert digests(code(elsewhere)) == digests(code(made))
+    with another_machine(elsewhere.root):
+        compiled = compile_experiment("one", root=elsewhere.root)
+        deployed = deployed_code(compiled)
+    assert compiled.reward_hash == compile_experiment("one", root=made.root).reward_hash
+    assert deployed.files == code(made).files
+    assert digests(deployed) == digests(code(made))
+    assert {(deployed.root / file).stat().st_mode & 0o777 for file in deployed.files} == {0o644}
 
 
-def test_another_runtime_gets_its_sources_alone(kit: Kit) -> None:
+def test_another_runtime_gets_its_sources_alone_and_readable(kit: Kit) -> None:
     kit.experiment("one", "reward: first\ndescription: d\nruntime: python3.12\n")
-    compiled = compile_experiment("one", root=kit.root)
-    assert deployed_code(compiled).files == compiled.asset.files
+    with another_machine(kit.lambda_src / "rewards"):
+        compiled = compile_experiment("one", root=kit.root)
+        deployed = deployed_code(compiled)
+    assert deployed.files == compiled.asset.files
+    assert {(deployed.root / file).stat().st_mode & 0o777 for file in deployed.files} == {0o644}
 
 
 @pytest.mark.parametrize("head", [b"", b"\xf3\x0d\r\n\x00\x00\x00\x00", b"\xcb\x0d\r\n\x01\x00\x00\x00"])

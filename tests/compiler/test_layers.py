@@ -17,6 +17,7 @@ from compiler.layers.lock import LayerLock, layer_names, read_locks
 from compiler.layers.package import Package, read_packages
 from compiler.package.zipped import zipped_bytes
 from tests.compiler.made_kit import REWARD, Kit
+from tests.compiler.other_machine import another_machine
 
 
 @pytest.fixture
@@ -88,8 +89,11 @@ LARGE = [pytest.param(name, marks=pytest.mark.long) for name in ("math", "judge"
 
 
 def test_two_builds_hold_the_same_bytes(copied: BuiltLayer, tmp_path: Path) -> None:
-    again = build_layer(copied.lock, "x86_64", tmp_path / "again")
+    with another_machine():
+        again = build_layer(copied.lock, "x86_64", tmp_path / "again")
     assert digests(again.folder) == digests(copied.folder)
+    assert {path.stat().st_mode & 0o777 for path in again.folder.rglob("*")} == {0o644, 0o755}
+    assert again.zipped_bytes == copied.zipped_bytes
 
 
 @pytest.mark.parametrize("name", LARGE)
