@@ -19,8 +19,8 @@ MAX_ENVIRONMENT_BYTES = 4096
 def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:
     """Return the variables by name.
 
-    ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_SHADOW`` only if it has a shadow, and
-    ``ENV_JUDGE`` only if it has a judge.
+    ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_LOG_SHARE`` only if it is below 1,
+    ``ENV_SHADOW`` only if there is a shadow, and ``ENV_JUDGE`` only if there is a judge.
 
     Args:
         experiment: the file's content.
@@ -38,6 +38,8 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
     }
     if experiment.shadow is not None:
         variables[names.ENV_SHADOW] = shadow_variable(experiment)
+    if experiment.log_share < 1:
+        variables[names.ENV_LOG_SHARE] = repr(experiment.log_share)
     if experiment.weights:
         variables[names.ENV_WEIGHTS] = _compact(experiment.weights)
     if experiment.judge is not None:

@@ -131,6 +131,10 @@ class Experiment(Block):
     """Tags beside the kit's own project and experiment. No key and no value begins with aws: (AWS Tagging)."""
     log_retention_days: LogRetentionDays = Field(default=90, examples=[365])
     """Days that logs are kept: a value that CloudWatch Logs allows (API reference, PutRetentionPolicy)."""
+    log_share: float = Field(default=1.0, ge=0, le=1, examples=[0.05])
+    """Share of prompts whose samples are logged; faults always are. For HyperPod, which calls once a sample: 0.05."""
+    tracing: bool = Field(default=False, examples=[True])
+    """Whether Lambda sends traces to X-Ray: the first call of each second and 5 % of the others, 5 USD a million."""
     log_kms_key_arn: str | None = Field(
         default=None,
         pattern=r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$",

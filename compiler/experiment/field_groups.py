@@ -42,9 +42,9 @@ GROUPS = (
     ),
     Group(
         "Logs and tags",
-        "How long logs are kept, the key that encrypts them, and the tags on every resource.",
-        ("log_retention_days", "log_kms_key_arn", "tags"),
-        ("log_retention_days", "tags"),
+        "How much is logged and traced, how long logs are kept and with which key, and the tags on every resource.",
+        ("log_share", "log_retention_days", "log_kms_key_arn", "tracing", "tags"),
+        ("log_share", "log_retention_days", "tags"),
     ),
     Group("judge", "", ("judge",), ("model", "requests_per_minute", "tokens_per_minute")),
     Group("shadow", "", ("shadow",), ("reward", "share")),

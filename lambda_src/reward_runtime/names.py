@@ -42,6 +42,7 @@ __all__ = [
     "DIMENSION_METRIC_PREFIX",
     "ENV_EXPERIMENT",
     "ENV_JUDGE",
+    "ENV_LOG_SHARE",
     "ENV_ON_BAD_ROW",
     "ENV_ON_FAILURE",
     "ENV_REPLY",
@@ -97,6 +98,8 @@ ENV_ON_BAD_ROW: Final = "REWARD_ON_BAD_ROW"
 
 ENV_JUDGE: Final = "REWARD_JUDGE"
 """JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for a reward without a judge."""
+ENV_LOG_SHARE: Final = "REWARD_LOG_SHARE"
+"""Share of prompts, 0..1, whose samples are logged; absent if all are."""
 ENV_SHADOW: Final = "REWARD_SHADOW"
 """``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log only; absent if none."""
 ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"

@@ -72,6 +72,8 @@ class Settings:
     """What happens to a sample without a verdict."""
     shadow: str = ""
     """A second reward and its share of the samples, as ``Shadow.read`` takes them; empty if there is none."""
+    log_share: float = 1.0
+    """Share of prompts, 0..1, whose samples are logged. Below 1, metrics are held too: see ``HeldMetrics``."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -94,6 +96,7 @@ class Settings:
             judge=JudgeSettings.from_json(environment[names.ENV_JUDGE]) if names.ENV_JUDGE in environment else None,
             on_failure=FailurePolicy.read(environment.get(names.ENV_ON_FAILURE, "raise")),
             shadow=environment.get(names.ENV_SHADOW, ""),
+            log_share=_share(environment, names.ENV_LOG_SHARE),
         )
 
 
@@ -102,6 +105,17 @@ def _choice(environment: Mapping[str, str], variable: str, allowed: tuple[str, .
     if value not in allowed:
         raise SettingsError(f"{variable}: got {value!r}, expected one of {', '.join(allowed)}")
     return value
+
+
+def _share(environment: Mapping[str, str], variable: str) -> float:
+    text = environment.get(variable, "1")
+    try:
+        share = float(text)
+    except ValueError:
+        share = math.nan
+    if not 0 <= share <= 1:
+        raise SettingsError(f"{variable}: got {text[:80]!r}, expected a number from 0 to 1")
+    return share
 
 
 def _weights(text: str) -> Mapping[str, float]:

@@ -12,6 +12,7 @@ __all__ = ["acknowledge", "acknowledge_function", "acknowledge_role", "wildcard_
 UNSCOPED = "X-Ray and describing interfaces take no resource; stacks/checks/rules still refuses anything else on '*'."
 GENERATED = "AWS generates these names (network interface, log stream); the rest of the ARN is exact."
 RUNTIME = "The runtime is a field of the experiment: a reward scores alike for as long as its revision lives."
+UNTRACED = "A trace would show no more than the log's milliseconds, and is charged; the field `tracing` turns it on."
 DEAD_LETTERS = "Training jobs invoke synchronously and see the error; a dead-letter queue stays empty."
 
 
@@ -27,11 +28,13 @@ def acknowledge_role(role: CfnResource, generated: list[str]) -> None:
         acknowledge(role, GENERATED, wildcard_finding(arn))
 
 
-def acknowledge_function(function: CfnResource) -> None:
-    """Accept a runtime that is not the newest, and a function without a dead-letter queue."""
+def acknowledge_function(function: CfnResource, *, traced: bool) -> None:
+    """Accept a runtime that is not the newest, and a function without a dead-letter queue or, unless traced, traces."""
     newest = ("AwsSolutions::AwsSolutions-L1", "Serverless::Serverless-LambdaLatestVersion")
     acknowledge(function, RUNTIME, *newest)
     acknowledge(function, DEAD_LETTERS, "Serverless::Serverless-LambdaDLQ")
+    if not traced:
+        acknowledge(function, UNTRACED, "Serverless::Serverless-LambdaTracing")
 
 
 def wildcard_finding(arn: str) -> str:

@@ -19,8 +19,10 @@ RELEASE_INTERFACE = [
 
 
 def inline_policies(stack: Stack, compiled: CompiledExperiment) -> dict[str, PolicyDocument]:
-    """Return policy name -> document: always logs and traces, and what the experiment opts into."""
-    policies = {"Logs": logs_policy(stack, compiled.log_group_name), "Tracing": tracing_policy()}
+    """Return policy name -> document: always logs, and what the experiment opts into."""
+    policies = {"Logs": logs_policy(stack, compiled.log_group_name)}
+    if compiled.experiment.tracing:
+        policies["Tracing"] = tracing_policy()
     judge = judge_policy(stack, compiled)
     if judge is not None:
         policies["Judge"] = judge

@@ -32,7 +32,7 @@ class RewardFunction(Construct):
         self.function = self._function()
         self._attach_to_vpc()
         acknowledge_role(resource_of(self.role), inline_policies.generated_names(Stack.of(self), compiled))
-        acknowledge_function(resource_of(self.function))
+        acknowledge_function(resource_of(self.function), traced=compiled.experiment.tracing)
 
     def _role(self) -> iam.Role:
         return iam.Role(
@@ -63,7 +63,10 @@ class RewardFunction(Construct):
             role=self.role.without_policy_updates(),
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
-            tracing=lambda_.Tracing.ACTIVE,
+            # At WARN Lambda sends its report of a failure, and neither that of a success nor the start of a call
+            # (Lambda Developer Guide, Log-level filtering, System log level event mapping).
+            system_log_level_v2=lambda_.SystemLogLevel.WARN if experiment.log_share < 1 else None,
+            tracing=lambda_.Tracing.ACTIVE if experiment.tracing else lambda_.Tracing.DISABLED,
             recursive_loop=lambda_.RecursiveLoop.TERMINATE,
             reserved_concurrent_executions=experiment.reserved_concurrency,
             insights_version=INSIGHTS_VERSION if experiment.lambda_insights else None,

@@ -50,6 +50,8 @@ OTHER: dict[str, Any] = {
     "reserved_concurrency": 3,
     "vpc": VpcPlacement(subnet_ids=["subnet-1"], security_group_ids=["sg-1"]),
     "lambda_insights": True,
+    "log_share": 0.05,
+    "tracing": True,
 }
 FAILURE = {"on_failure", "neutral_value", "max_fallback_share"}
 SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers", "judge", "shadow"} | FAILURE

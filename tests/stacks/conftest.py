@@ -18,6 +18,8 @@ OPT_INS = {
     "log_kms_key_arn": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "reserved_concurrency": 20,
     "lambda_insights": True,
+    "log_share": 0.05,
+    "tracing": True,
 }
 JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
 NETWORK: dict[str, Any] = {

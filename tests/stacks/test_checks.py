@@ -95,7 +95,7 @@ def plant_beside_the_acknowledged(app: App) -> None:
     statements = [*(PolicyStatement.from_json(statement) for statement in acknowledged), STAR]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inline_policies, "tracing_policy", lambda: PolicyDocument(statements=statements, minimize=True))
-        add_stacks(app, sentiment(name="beside"))
+        add_stacks(app, sentiment(name="beside", tracing=True))
 
 
 def revision() -> str:

@@ -17,16 +17,20 @@ TRACING = {
 }
 
 
-def test_the_role_may_write_its_log_and_its_traces_and_nothing_else(stack: Synthesised) -> None:
+def test_the_role_may_write_its_log_and_nothing_else(stack: Synthesised) -> None:
     found = inline(stack)
     (logs,) = found["Logs"]
-    assert found == {"Logs": [logs], "Tracing": [TRACING]}
+    assert found == {"Logs": [logs]}
     assert {**logs, "Resource": flat(logs["Resource"])} == LOGS
+
+
+def test_tracing_brings_its_own_statement(opted_in: Synthesised) -> None:
+    assert inline(opted_in)["Tracing"] == [TRACING]
 
 
 def test_a_judge_brings_its_own_statements_and_nothing_else(judged: Synthesised) -> None:
     policies = inline(judged)
-    assert policies.keys() == {"Logs", "Tracing", "Judge"}
+    assert policies.keys() == {"Logs", "Judge"}
     assert [(each["Action"], flat(each["Resource"])) for each in policies["Judge"]] == [
         ("bedrock:InvokeModel", f"arn:aws:bedrock:us-east-1:${{AWS::AccountId}}:inference-profile/global.{NOVA}"),
         ("bedrock:InvokeModel", f"arn:aws:bedrock:us-east-1::foundation-model/{NOVA}"),

@@ -13,7 +13,8 @@ def test_function_has_the_time_memory_and_platform_that_rewards_start_with(stack
     assert (function["Timeout"], function["MemorySize"]) == (60, 512)
     assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
     assert function["Handler"] == "handler.lambda_handler"
-    assert function["TracingConfig"] == {"Mode": "Active"}
+    assert "TracingConfig" not in function
+    assert "SystemLogLevel" not in function["LoggingConfig"]
     assert function["RecursiveLoop"] == "Terminate"
     assert function["LoggingConfig"]["LogFormat"] == "JSON"
     assert "ReservedConcurrentExecutions" not in function
@@ -25,6 +26,14 @@ def test_every_field_of_the_experiment_reaches_the_function(changed: Synthesised
     function = changed.one(FUNCTION)
     assert (function["Runtime"], function["Architectures"]) == ("python3.12", ["x86_64"])
     assert (function["MemorySize"], function["Timeout"]) == (1769, 300)
+
+
+def test_a_share_of_the_log_and_tracing_reach_the_function(opted_in: Synthesised) -> None:
+    function = opted_in.one(FUNCTION)
+    assert function["TracingConfig"] == {"Mode": "Active"}
+    assert function["LoggingConfig"]["SystemLogLevel"] == "WARN"
+    assert "ApplicationLogLevel" not in function["LoggingConfig"], "metric lines are at INFO"
+    assert function["Environment"]["Variables"]["REWARD_LOG_SHARE"] == "0.05"
 
 
 def test_environment_is_the_compiled_one(stack: Synthesised) -> None:

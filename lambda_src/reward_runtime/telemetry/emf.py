@@ -19,28 +19,31 @@ VALUES_A_METRIC: Final = 100
 """Most values of one metric in one line (CloudWatch EMF specification)."""
 
 
-def metric_lines(experiment: str, values: Mapping[Metric, Sequence[float]]) -> Iterator[str]:
+def metric_lines(experiment: str, values: Mapping[Metric, Sequence[float]], at: float | None = None) -> Iterator[str]:
     """Yield the lines that hold every finite value of every metric once; a metric without values is left out.
+
+    ``at`` is the time of the values, in seconds since 1970; without it they are of now.
 
     NaN and infinity are dropped, because CloudWatch would drop the whole line that holds one.
     """
+    millis = int((time.time() if at is None else at) * 1000)
     longest = max(map(len, values.values()), default=0)
     for start in range(0, longest, VALUES_A_METRIC):
         parts = {metric: each[start : start + VALUES_A_METRIC] for metric, each in values.items()}
         finite = {metric: [value for value in part if isfinite(value)] for metric, part in parts.items()}
         given = {metric: part for metric, part in finite.items() if part}
         if given:
-            yield json.dumps(_line(experiment, given)) + "\n"
+            yield json.dumps(_line(experiment, given, millis)) + "\n"
 
 
-def _line(experiment: str, given: Mapping[Metric, list[float]]) -> dict[str, object]:
+def _line(experiment: str, given: Mapping[Metric, list[float]], millis: int) -> dict[str, object]:
     directive = {
         "Namespace": names.NAMESPACE,
         "Dimensions": [[names.METRIC_DIMENSION]],
         "Metrics": [{"Name": metric.name, "Unit": metric.unit} for metric in given],
     }
     return {
-        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [directive]},
+        "_aws": {"Timestamp": millis, "CloudWatchMetrics": [directive]},
         names.METRIC_DIMENSION: experiment,
         **{metric.name: part for metric, part in given.items()},
     }

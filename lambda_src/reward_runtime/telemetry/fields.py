@@ -53,6 +53,12 @@ class Field(NamedTuple):
     meaning: str
 
 
+STANDS_FOR: Final = Field(
+    "stands_for", "Such lines that this one stands for: 1 / log_share; 0 if it is not drawn and only tells of a fault"
+)
+"""On the lines that are drawn. Their sum is the number of such lines if all were logged, as nearly as a draw tells."""
+
+
 class HeadFields:
     """The beginning of every JSON line."""
 
@@ -78,6 +84,7 @@ class SampleFields:
     REASON: Final = Field("reason", "Code of the reason for the outcome")
     REFERENCE_PLACE: Final = Field("reference_place", "Where in the row the reference stood")
     PROMPT_HASH: Final = Field("prompt_hash", "12 hex digits of the prompt's BLAKE2b")
+    STANDS_FOR: Final = STANDS_FOR
     PROMPT_CHARS: Final = Field("prompt_chars", "Characters of the prompt")
     RESPONSE_CHARS: Final = Field("response_chars", "Characters of the response")
     REWARD: Final = Field("aggregate_reward_score", "The reward, in its own range")
@@ -98,6 +105,7 @@ class ExtraFields:
 class BatchFields:
     """The one line of a batch, after its head; a field without a value is left out."""
 
+    STANDS_FOR: Final = STANDS_FOR
     MILLIS: Final = Field("millis", "Milliseconds from the event to this line")
     DEADLINE_MILLIS: Final = Field(
         "deadline_millis", "Milliseconds left until the kit's own deadline, 1.5 s before Lambda's timeout"
@@ -120,6 +128,7 @@ class BatchFields:
 class JudgeFields:
     """The one line on an invocation's judge, after its head."""
 
+    STANDS_FOR: Final = STANDS_FOR
     ASKED: Final = Field("asked", "Distinct verdicts asked for")
     LOST: Final = Field("lost", "Verdicts asked for and never obtained")
     CALLS: Final = Field("calls", "Requests sent, whether or not they succeeded")

@@ -4,7 +4,6 @@ The one fast path of the telemetry (decision 11): a line is joined from JSON pie
 a sample costs several times as much. A test reads the lines back.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Final
 from reward_runtime.names import DIMENSION_FIELD_PREFIX, REASON_FIELD_PREFIX, ExtraFields, SampleFields
 from reward_runtime.samples import Sample
 from reward_runtime.score import Outcome, Score
+from reward_runtime.telemetry.draw import EVERY, Draw, hash_of
 
 __all__ = ["equal_responses", "sample_lines"]
 
@@ -21,11 +21,12 @@ _LONGEST_ID: Final = 128
 """Characters of an id in a log line; a longer one is cut, and its hash is added."""
 _ID: Final = f'"{SampleFields.ID.name}": '
 _PROMPT: Final = (
-    f', "{SampleFields.PROMPT_HASH.name}": "%s", "{SampleFields.PROMPT_CHARS.name}": %d, '
+    f', "{SampleFields.PROMPT_HASH.name}": "%s", "{SampleFields.STANDS_FOR.name}": %r, '
+    f'"{SampleFields.PROMPT_CHARS.name}": %d, '
     f'"{SampleFields.RESPONSE_CHARS.name}": '
 )
-_BLANK: Final = hashlib.blake2b(digest_size=6)
-"""BLAKE2, because SHA-256 takes twice as long on a short prompt. A copy of this object starts faster than a new one."""
+_FAULTS: Final = (Outcome.UNSCORABLE, Outcome.FALLBACK)
+"""Outcomes that are always logged."""
 
 
 def sample_lines(
@@ -34,8 +35,9 @@ def sample_lines(
     samples: Sequence[Sample[object]],
     scores: Sequence[Score],
     *extras: Mapping[int, str],
+    draw: Draw = EVERY,
 ) -> str:
-    """Return a line for each sample.
+    """Return a line for each sample whose prompt is drawn, or whose outcome is a fault.
 
     Args:
         head: the JSON of ``names.HEAD_FIELDS`` without its closing brace.
@@ -43,20 +45,24 @@ def sample_lines(
         samples: the batch.
         scores: the samples' scores, in the same order.
         extras: further fields of some samples, as JSON without braces, by position in the batch.
+        draw: draws the prompts; without it every one is drawn.
     """
     fields = (SampleFields.REWARD.name, *(DIMENSION_FIELD_PREFIX + name for name in dimensions))
     scored = "".join([f", {quoted(field)}: %r" for field in fields])
     further = _merged(extras)
-    prompted: dict[str, str] = {}
+    prompted: dict[str, tuple[str, float]] = {}
     lines: list[str] = []
     for position, (sample, score) in enumerate(zip(samples, scores, strict=True)):
         prompt = sample.prompt
         if prompt not in prompted:
-            prompted[prompt] = _PROMPT % (_hash(prompt), len(prompt))
+            prompted[prompt] = _prompted(prompt, draw)
+        fields_of_prompt, stands_for = prompted[prompt]
+        if not stands_for and score.outcome not in _FAULTS:
+            continue
         lines.append(
             f"{head}, {_ID}{_id(score.id)}"
             f"{_codes(score.outcome, score.rule, score.others, score.reason, sample.reference_place)}"
-            f"{prompted[prompt]}{len(sample.response or '')}"
+            f"{fields_of_prompt}{len(sample.response or '')}"
             f"{scored % (score.aggregate, *score.dimensions.values())}"
             f"{further.get(position, '')}{_reasons(score.reasons) if score.reasons else ''}}}\n"
         )
@@ -71,7 +77,7 @@ def equal_responses(samples: Sequence[Sample[object]], equal: Sequence[Sequence[
     fields: dict[int, str] = {}
     for positions in equal:
         text = (samples[positions[0]].response or "").strip()
-        fields |= dict.fromkeys(positions, f'"{ExtraFields.RESPONSE_HASH.name}": "{_hash(text)}"')
+        fields |= dict.fromkeys(positions, f'"{ExtraFields.RESPONSE_HASH.name}": "{hash_of(text)}"')
     return fields
 
 
@@ -95,17 +101,18 @@ def _reasons(reasons: Mapping[str, str]) -> str:
     return "".join([f', "{REASON_FIELD_PREFIX}{name}": "{code}"' for name, code in reasons.items()])
 
 
+def _prompted(prompt: str, draw: Draw) -> tuple[str, float]:
+    """Return the fields that a prompt's samples share, as JSON, and the prompts that it stands for."""
+    hashed = hash_of(prompt)
+    stands_for = draw.stands_for(hashed)
+    return _PROMPT % (hashed, stands_for, len(prompt)), stands_for
+
+
 def _merged(extras: Sequence[Mapping[int, str]]) -> dict[int, str]:
     merged: dict[int, str] = {}
     for position, fields in ((position, fields) for each in extras for position, fields in each.items()):
         merged[position] = f"{merged.get(position, '')}, {fields}"
     return merged
-
-
-def _hash(text: str) -> str:
-    hashed = _BLANK.copy()
-    hashed.update(text.encode("utf-8", "surrogatepass"))
-    return hashed.hexdigest()
 
 
 def _id(value: object) -> str:
@@ -114,9 +121,9 @@ def _id(value: object) -> str:
         return quoted(value if len(value) <= _LONGEST_ID else _cut(value))
     text = json.dumps(value)
     if not isinstance(value, (int, float)):
-        return f'"#{_hash(text)}"'
+        return f'"#{hash_of(text)}"'
     return text if len(text) <= _LONGEST_ID else quoted(_cut(text))
 
 
 def _cut(text: str) -> str:
-    return f"{text[:_LONGEST_ID]}#{_hash(text)}"
+    return f"{text[:_LONGEST_ID]}#{hash_of(text)}"

@@ -1,4 +1,7 @@
-"""Scores -> log lines: one for each sample, one for the batch, and EMF lines. Numbers, ids and codes; never text."""
+"""Scores -> log lines: one for each sample, one for the batch, and EMF lines. Numbers, ids and codes; never text.
+
+If ``log_share`` is below 1, only lines of drawn prompts and of faults are written, and metrics are held for a while.
+"""
 
 import json
 import math
@@ -7,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardError
@@ -17,6 +20,7 @@ from reward_runtime.names import (
     FailureFields,
     Field,
     HeadFields,
+    JudgeFields,
     Metric,
     Metrics,
     PreflightFields,
@@ -25,8 +29,10 @@ from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 from reward_runtime.score import Score
 from reward_runtime.settings import Settings
+from reward_runtime.telemetry.draw import Draw, hash_of
 from reward_runtime.telemetry.emf import metric_lines
-from reward_runtime.telemetry.judge import judge_fields, judge_values
+from reward_runtime.telemetry.held import HeldMetrics
+from reward_runtime.telemetry.judge import judge_fields, judge_trouble, judge_values
 from reward_runtime.telemetry.log_line import equal_responses, sample_lines
 from reward_runtime.telemetry.shadow import shadow_extras, shadow_fields, shadow_values
 from reward_runtime.telemetry.signals import signals
@@ -36,6 +42,9 @@ if TYPE_CHECKING:
     from reward_runtime.shadow import ShadowBatch
 
 __all__ = ["Batch", "Telemetry"]
+
+_TROUBLE: Final = (BatchFields.TOO_COMPLEX, BatchFields.OUT_OF_TIME, BatchFields.SHADOW_ERRORS)
+"""Fields of a batch of which a value above 0 is always logged."""
 
 
 @dataclass
@@ -58,20 +67,33 @@ class Telemetry:
     reward: AnyReward
     judge: str = ""
     """Model and rubrics, as every line names them; empty without a judge."""
+    held: HeldMetrics = field(default_factory=HeldMetrics)
+    """The metrics of this environment that are not written yet; always empty if everything is logged."""
 
     def batch(self, samples: Sequence[Sample[object]], scores: Sequence[Score], batch: Batch) -> None:
-        """Write a line for each sample, one for the batch, one for the judge if there is one, and the metrics."""
+        """Write a line for each sample, one for the batch, one for the judge if there is one, and the metrics.
+
+        The batch and the judge are drawn with the batch's first prompt. Their lines are there too if a sample's line
+        is, and if they tell of a fault.
+        """
         neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
         head = self._head("INFO", Event.SAMPLE, batch)
         extras = (shadow_extras(batch.shadow), equal_responses(samples, equal))
-        lines = sample_lines(head, self.reward.names, samples, scores, *extras)
+        draw = Draw(self.settings.log_share)
+        lines = sample_lines(head, self.reward.names, samples, scores, *extras, draw=draw)
         millis = _millis(batch)
         times = {BatchFields.MILLIS: millis, BatchFields.DEADLINE_MILLIS: _deadline_millis()}
-        line = self._line("INFO", Event.BATCH, batch, {**times, **fields, **shadow_fields(batch.shadow)})
+        told = {**times, **fields, **shadow_fields(batch.shadow)}
+        stands_for = draw.stands_for(hash_of(samples[0].prompt)) if samples else 1
+        wanted = bool(lines or stands_for)
+        if wanted or _in_trouble(told):
+            lines += self._line("INFO", Event.BATCH, batch, {BatchFields.STANDS_FOR: stands_for, **told})
+        if wanted or judge_trouble(batch.judge_stats):
+            lines += self._judge_line(batch, stands_for)
         values = {**values, Metrics.INVOCATION_MILLIS: [millis]}
         metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.shadow)})
-        _write("".join([lines, line, *self._judge_line(batch), *metrics]))
+        _write(lines + "".join(metrics))
 
     def preflight(self, rows: int, batch: Batch) -> None:
         """Write the line of AWS's dry run, and no metric: nothing was scored."""
@@ -85,15 +107,21 @@ class Telemetry:
             FailureFields.MESSAGE: str(error),
         }
         fault = [int(error.fault == "operator")]
-        metrics = self._metrics({Metrics.OPERATOR_FAULT: fault, **judge_values(batch.judge_stats)})
-        _write("".join([self._line("ERROR", Event.FAILURE, batch, fields), *self._judge_line(batch), *metrics]))
+        lines = self._line("ERROR", Event.FAILURE, batch, fields) + self._judge_line(batch, stands_for=1)
+        values = {Metrics.OPERATOR_FAULT: fault, **judge_values(batch.judge_stats)}
+        # At once, because Lambda may end an environment whose invocation fails.
+        _write(lines + "".join(self._metrics(values, at_once=True)))
 
-    def _judge_line(self, batch: Batch) -> Iterator[str]:
-        if batch.judge_stats is not None:
-            yield self._line("INFO", Event.JUDGE, batch, judge_fields(batch.judge_stats))
+    def _judge_line(self, batch: Batch, stands_for: float) -> str:
+        if batch.judge_stats is None:
+            return ""
+        fields = {JudgeFields.STANDS_FOR: stands_for, **judge_fields(batch.judge_stats)}
+        return self._line("INFO", Event.JUDGE, batch, fields)
 
-    def _metrics(self, values: Mapping[Metric, Sequence[float]]) -> Iterator[str]:
-        return metric_lines(self.settings.experiment, values)
+    def _metrics(self, values: Mapping[Metric, Sequence[float]], *, at_once: bool = False) -> Iterator[str]:
+        at_once = at_once or self.settings.log_share == 1
+        for held in self.held.add(values, at_once=at_once):
+            yield from metric_lines(self.settings.experiment, held.values, held.at)
 
     def _line(self, level: str, event: Event, batch: Batch, fields: Mapping[Field, float | str | None]) -> str:
         given = {each.name: value for each, value in fields.items() if value is not None}
@@ -112,6 +140,13 @@ class Telemetry:
             HeadFields.JUDGE: self.judge,
         }
         return json.dumps({each.name: value for each, value in head.items()})[:-1]
+
+
+def _in_trouble(told: Mapping[Field, float | str | None]) -> bool:
+    """Whether answers were given up, the shadow failed, or the invocation took more than half of its time."""
+    left, took = told[BatchFields.DEADLINE_MILLIS], told[BatchFields.MILLIS]
+    late = isinstance(left, int) and isinstance(took, float) and left < took
+    return late or any(map(told.get, _TROUBLE))
 
 
 def _millis(batch: Batch) -> float:

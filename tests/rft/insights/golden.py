@@ -1,13 +1,14 @@
 """Golden logs: lines of the real pipeline for the kit's own data, between Lambda's lines as text or as JSON.
 
-Only the times are made up, because CloudWatch stamps lines when they arrive: one invocation a minute.
+The second revision logs a share of the prompts. Only the times are made up, because CloudWatch stamps lines when they
+arrive: one invocation a minute.
 """
 
 import io
 import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import cache
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from typing import Any, Literal
 from reward_runtime import names
 from reward_runtime.errors import DeadlineError, RewardError
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.telemetry.held import HeldMetrics
 from reward_runtime.telemetry.telemetry import Batch
 
 from rft.insights.events import LogEvent
@@ -27,6 +29,7 @@ MINUTE = 60_000
 BATCH = 12
 ROWS = 24
 MEMORY_MB = 512
+LOG_SHARE = 0.85
 
 Line = dict[str, Any]
 
@@ -58,6 +61,11 @@ class Golden:
     judgings: list[Line] = field(default_factory=list[Line])
     """Likewise every line on what an invocation asked of its judge."""
     reports: list[Report] = field(default_factory=list[Report])
+
+    @property
+    def drawn(self) -> list[Line]:
+        """The sample lines that were drawn, and are not there for their fault alone."""
+        return [line for line in self.samples if line["stands_for"]]
 
 
 def request_id(number: int) -> str:
@@ -137,6 +145,7 @@ def _written_by_the_pipeline() -> Iterator[list[str]]:
         Pipeline.from_environment({names.ENV_REWARD: "gsm8k", names.ENV_EXPERIMENT: "gsm8k", names.ENV_REVISION: each})
         for each in revisions
     )
+    second = logging_a_share(second)
     batches = list(_batches())
     for number, batch in enumerate(batches):
         yield _lines_of(first if number < len(batches) / 2 else second, batch, number)
@@ -144,6 +153,11 @@ def _written_by_the_pipeline() -> Iterator[list[str]]:
     yield _lines_of(second, {"samples": "none"}, len(batches) + 1)
     yield _lines_of(second, None, len(batches) + 2, DeadlineError("judge: no time left; raise the timeout"))
     yield []
+
+
+def logging_a_share(pipeline: Pipeline) -> Pipeline:
+    settings = replace(pipeline.telemetry.settings, log_share=LOG_SHARE)
+    return replace(pipeline, telemetry=replace(pipeline.telemetry, settings=settings, held=HeldMetrics()))
 
 
 def _lines_of(pipeline: Pipeline, event: Any, number: int, error: RewardError | None = None) -> list[str]:

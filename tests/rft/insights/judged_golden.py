@@ -1,11 +1,14 @@
-"""Golden logs of a judged reward: two invocations each with an honest judge, one that likes everything, and none."""
+"""Golden logs of a judged reward: two invocations each with an honest judge, one that likes everything, and none.
+
+The second of each logs a share of the prompts.
+"""
 
 from functools import cache
 from typing import Any
 
 from rft.invoke.rows import read_rows
 from tests.judged_pipeline import OUTAGE, calling, judged_pipeline, written_by
-from tests.rft.insights.golden import Golden, Shape, add_invocation, request_id
+from tests.rft.insights.golden import Golden, Shape, add_invocation, logging_a_share, request_id
 from tests.standin import stand_in
 
 ROWS = 4
@@ -25,9 +28,11 @@ def judged_golden(shape: Shape) -> Golden:
 def _written() -> tuple[list[str], ...]:
     written: list[list[str]] = []
     with stand_in() as judge, calling(judge):
-        pipeline = judged_pipeline(canary_share=1.0)
+        whole = judged_pipeline(canary_share=1.0)
+        pipelines = whole, logging_a_share(whole)
         for number, told in enumerate(JUDGES):
             judge.configure(**told)
+            pipeline = pipelines[number % 2]
             written.append(written_by(pipeline, _batch(number), request_id(number), seconds=0.5))
     return tuple(written)
 

@@ -27,6 +27,16 @@ def grouped(lines: Iterable[Any], key: Callable[[Any], Any]) -> list[tuple[Any, 
     return list(groups.items())
 
 
+def count(lines: Sequence[Line]) -> float:
+    """Return the number of lines, had all been logged."""
+    return sum(line["stands_for"] for line in lines)
+
+
+def alike(lines: Sequence[Line]) -> float:
+    """Return the number of prompts that the prompt of these lines stands for."""
+    return max(line["stands_for"] for line in lines)
+
+
 def mean(lines: Sequence[Line], name: str = SCORE) -> float:
     return statistics.fmean(line[name] for line in lines)
 
@@ -73,23 +83,23 @@ def reward_distribution(golden: Golden) -> Rows:
     return [
         {
             "from_time": at,
-            "samples": len(lines),
+            "samples": count(lines),
             "mean": mean(lines),
             "spread": spread(lines),
             **{f"p{percent}": percentile((line[SCORE] for line in lines), percent) for percent in (10, 50, 90)},
         }
-        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+        for at, lines in by_time(golden.drawn, FIVE_MINUTES)
     ]
 
 
 def reward_histogram(golden: Golden) -> Rows:
-    bars = grouped(golden.samples, lambda line: math.floor(line[SCORE] * 10) / 10)
-    return [{"from_reward": bar, "samples": len(lines)} for bar, lines in sorted(bars)]
+    bars = grouped(golden.drawn, lambda line: math.floor(line[SCORE] * 10) / 10)
+    return [{"from_reward": bar, "samples": count(lines)} for bar, lines in sorted(bars)]
 
 
 def zero_reward_samples(golden: Golden) -> Rows:
     names = (SCORE, "id", "outcome", "reason", "rule", "response_chars", "prompt_hash", "request_id")
-    least = sorted(golden.samples, key=lambda line: (line[SCORE], -line["at"]))[:100]
+    least = sorted(golden.drawn, key=lambda line: (line[SCORE], -line["at"]))[:100]
     return [{"@timestamp": Time(line["at"]), **{name: line[name] for name in names}} for line in least]
 
 
@@ -97,25 +107,25 @@ def dimension_over_time(golden: Golden) -> Rows:
     return [
         {
             "from_time": at,
-            "samples": len(lines),
+            "samples": count(lines),
             "mean": mean(lines, "dim_correct"),
             "spread": spread(lines, "dim_correct"),
             "mean_reward": mean(lines),
         }
-        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+        for at, lines in by_time(golden.drawn, FIVE_MINUTES)
     ]
 
 
 def dimension_reasons(golden: Golden) -> Rows:
-    told = [line for line in golden.samples if "why_correct" in line]
+    told = [line for line in golden.drawn if "why_correct" in line]
     groups = grouped(told, lambda line: line["why_correct"])
-    return most([{"why": why, "samples": len(lines), "mean_reward": mean(lines)} for why, lines in groups], "why")
+    return most([{"why": why, "samples": count(lines), "mean_reward": mean(lines)} for why, lines in groups], "why")
 
 
 def outcomes(golden: Golden) -> Rows:
-    groups = grouped(golden.samples, lambda line: (line["outcome"], line["reason"]))
+    groups = grouped(golden.drawn, lambda line: (line["outcome"], line["reason"]))
     rows = [
-        {"outcome": outcome, "reason": reason, "samples": len(lines), "mean_reward": mean(lines)}
+        {"outcome": outcome, "reason": reason, "samples": count(lines), "mean_reward": mean(lines)}
         for (outcome, reason), lines in groups
     ]
     return most(rows, "outcome", "reason")
@@ -125,18 +135,18 @@ def no_answer_over_time(golden: Golden) -> Rows:
     return [
         {
             "from_time": at,
-            "samples": len(lines),
+            "samples": count(lines),
             "percent_no_answer": 100 * mean(lines, "no_answer"),
             "percent_unscorable": 100 * mean(lines, "unscorable"),
         }
-        for at, lines in by_time(golden.samples, FIVE_MINUTES)
+        for at, lines in by_time(golden.drawn, FIVE_MINUTES)
     ]
 
 
 def extraction_rules(golden: Golden) -> Rows:
-    groups = grouped((line for line in golden.samples if line["rule"]), lambda line: line["rule"])
+    groups = grouped((line for line in golden.drawn if line["rule"]), lambda line: line["rule"])
     rows = [
-        {"rule": rule, "samples": len(lines), "mean_reward": mean(lines), "mean_other_finds": mean(lines, "others")}
+        {"rule": rule, "samples": count(lines), "mean_reward": mean(lines), "mean_other_finds": mean(lines, "others")}
         for rule, lines in groups
     ]
     return most(rows, "rule")
@@ -166,28 +176,51 @@ def worst_prompts(golden: Golden) -> Rows:
             "best": max(line[SCORE] for line in lines),
             "share_no_answer": mean(lines, "no_answer"),
         }
-        for prompt, lines in grouped(golden.samples, lambda line: line["prompt_hash"])
+        for prompt, lines in grouped(golden.drawn, lambda line: line["prompt_hash"])
         if len(lines) >= 2
     ]
     return sorted(rows, key=lambda row: (row["mean"], -row["rollouts"], sort_key(str(row["prompt_hash"]))))[:50]
 
 
 def flat_prompts(golden: Golden) -> Rows:
-    prompts = [lines for _, lines in grouped(golden.samples, lambda line: line["prompt_hash"])]
+    prompts = [lines for _, lines in grouped(golden.drawn, lambda line: line["prompt_hash"])]
     flat = [lines for lines in prompts if len(lines) > 1 and len({line[SCORE] for line in lines}) == 1]
     rows = [
-        {"reward": reward, "prompts": len(groups), "samples": sum(map(len, groups))}
+        {
+            "reward": reward,
+            "prompts": sum(map(alike, groups)),
+            "samples": sum(alike(group) * len(group) for group in groups),
+        }
         for reward, groups in grouped(flat, lambda lines: lines[0][SCORE])
     ]
     return sorted(rows, key=lambda row: (-row["prompts"], row["reward"]))
 
 
+def group_spread(golden: Golden) -> Rows:
+    groups: list[Line] = []
+    for (_, at), lines in grouped(golden.drawn, lambda line: (line["prompt_hash"], line["at"] // HOUR * HOUR)):
+        if len(lines) > 1:
+            apart = max(line[SCORE] for line in lines) - min(line[SCORE] for line in lines)
+            groups.append({"at": at, "alike": alike(lines), "rollouts": len(lines), "spread": apart})
+    return [
+        {
+            "from_time": at,
+            "groups": sum(group["alike"] for group in there),
+            "mean_rollouts": mean(there, "rollouts"),
+            "mean_spread": mean(there, "spread"),
+            "p95_spread": percentile((group["spread"] for group in there), 95),
+            "percent_flat": 100 * sum(group["spread"] < 1e-6 for group in there) / len(there),
+        }
+        for at, there in by_time(groups, HOUR)
+    ]
+
+
 def reward_by_length(golden: Golden) -> Rows:
-    groups = grouped(golden.samples, lambda line: line["response_chars"] // 250 * 250)
+    groups = grouped(golden.drawn, lambda line: line["response_chars"] // 250 * 250)
     return [
         {
             "from_chars": chars,
-            "samples": len(lines),
+            "samples": count(lines),
             "mean_reward": mean(lines),
             "share_no_answer": mean(lines, "no_answer"),
         }
@@ -205,7 +238,7 @@ def repeated_samples(golden: Golden) -> Rows:
             "lowest": min(line[SCORE] for line in lines),
             "highest": max(line[SCORE] for line in lines),
         }
-        for (sample, prompt), lines in grouped(golden.samples, lambda line: (str(line["id"]), line["prompt_hash"]))
+        for (sample, prompt), lines in grouped(golden.drawn, lambda line: (str(line["id"]), line["prompt_hash"]))
         if len(lines) > 1
     ]
     return sorted(rows, key=lambda row: (-row["times"], sort_key(str(row["id"]))))[:100]
@@ -254,14 +287,14 @@ def revisions(golden: Golden) -> Rows:
     rows = [
         {
             "revision": revision,
-            "samples": len(lines),
+            "samples": count(lines),
             "mean": mean(lines),
             "spread": spread(lines),
             "share_no_answer": mean(lines, "no_answer"),
             "first_seen": Time(min(line["at"] for line in lines)),
             "last_seen": Time(max(line["at"] for line in lines)),
         }
-        for revision, lines in grouped(golden.samples, lambda line: line["revision"])
+        for revision, lines in grouped(golden.drawn, lambda line: line["revision"])
     ]
     return sorted(rows, key=lambda row: -row["last_seen"])
 
@@ -300,16 +333,19 @@ def timeouts(golden: Golden) -> Rows:
 
 
 def slowest_invocations(golden: Golden) -> Rows:
-    slowest = sorted(golden.reports, key=lambda report: (-report.duration_ms, -report.at))[:50]
-    return [
-        {
-            "@timestamp": Time(report.at),
-            "request": report.request,
-            "duration_ms": report.duration_ms,
-            **({} if report.init_ms is None else {"init_ms": report.init_ms}),
-        }
-        for report in slowest
-    ]
+    """Return one row a request: of its batch's line and Lambda's report, the longer time and the later moment."""
+    rows: dict[str, dict[str, Any]] = {
+        line["request_id"]: {"request": line["request_id"], "duration_ms": line["millis"], "last_seen": line["at"]}
+        for line in golden.batches
+    }
+    for report in golden.reports:
+        row = rows.setdefault(report.request, {"request": report.request, "duration_ms": 0.0, "last_seen": 0})
+        row["duration_ms"] = max(row["duration_ms"], report.duration_ms)
+        row["last_seen"] = max(row["last_seen"], report.at)
+        if report.init_ms is not None:
+            row["init_ms"] = report.init_ms
+    slowest = sorted(rows.values(), key=lambda row: (-row["duration_ms"], sort_key(row["request"])))[:50]
+    return [{**row, "last_seen": Time(row["last_seen"])} for row in slowest]
 
 
 def cold_starts(golden: Golden) -> Rows:
@@ -333,20 +369,24 @@ def memory_headroom(golden: Golden) -> Rows:
 
 def cost(golden: Golden) -> Rows:
     rows: Rows = []
-    for at, reports in reports_by_time(golden, HOUR):
-        gb_seconds = sum(MEMORY_MB / 1024 * report.billed_ms / 1000 for report in reports)
-        usd = gb_seconds * 0.0000133334 + len(reports) * 0.20 / 1e6
-        rows.append({"from_time": at, "invocations": len(reports), "gb_seconds": gb_seconds, "usd": usd})
+    for at, lines in by_time(golden.batches, HOUR):
+        billed = sum(line["stands_for"] * math.ceil(line["millis"]) for line in lines)
+        gb_seconds = billed * MEMORY_MB / 1024 / 1000
+        usd = gb_seconds * 0.0000133334 + count(lines) * 0.20 / 1e6
+        rows.append({"from_time": at, "invocations": count(lines), "gb_seconds": gb_seconds, "usd": usd})
     return rows
 
 
 def concurrency(golden: Golden) -> Rows:
-    rows: Rows = []
-    for at, reports in reports_by_time(golden, MINUTE):
-        took = [report.duration_ms for report in reports]
-        numbers = {"mean_at_once": sum(took) / 60_000, "longest_ms": max(took)}
-        rows.append({"from_time": at, "invocations": len(reports), **numbers})
-    return rows
+    return [
+        {
+            "from_time": at,
+            "invocations": count(lines),
+            "mean_at_once": sum(line["stands_for"] * line["millis"] for line in lines) / 60_000,
+            "longest_ms": max(line["millis"] for line in lines),
+        }
+        for at, lines in by_time(golden.batches, MINUTE)
+    ]
 
 
 def metric_lines(golden: Golden) -> Rows:
@@ -360,7 +400,13 @@ def metric_lines(golden: Golden) -> Rows:
 
 
 def total(lines: Sequence[Line], name: str) -> int:
+    """Return the sum of a field over the lines that are logged."""
     return sum(line[name] for line in lines)
+
+
+def likely(lines: Sequence[Line], name: str) -> float:
+    """Return the sum of a field, had all lines been logged."""
+    return sum(line["stands_for"] * line[name] for line in lines)
 
 
 def batch_health(golden: Golden) -> Rows:
@@ -370,13 +416,13 @@ def batch_health(golden: Golden) -> Rows:
         rows.append(
             {
                 "from_time": at,
-                "batches": len(lines),
-                "scored": total(lines, "samples"),
+                "batches": count(lines),
+                "scored": likely(lines, "samples"),
                 "least_millis_left": min(line["deadline_millis"] for line in lines),
-                **({"mean_loop_share": mean(looked, "loop_share")} if looked else {}),
-                "repeated": total(lines, "duplicates"),
-                "prompt_groups": total(lines, "groups"),
-                "without_spread": total(lines, "flat_groups"),
+                **({"mean_loop_share": likely(looked, "loop_share") / count(looked)} if count(looked) else {}),
+                "repeated": likely(lines, "duplicates"),
+                "prompt_groups": likely(lines, "groups"),
+                "without_spread": likely(lines, "flat_groups"),
             }
         )
     return rows
@@ -386,17 +432,17 @@ def judge_health(golden: Golden) -> Rows:
     return [
         {
             "from_time": at,
-            "invocations": len(lines),
-            "verdicts_asked": total(lines, "asked"),
-            "percent_lost": 100 * total(lines, "lost") / total(lines, "asked"),
-            "calls": total(lines, "calls"),
-            "retried": total(lines, "retries"),
+            "invocations": count(lines),
+            "verdicts_asked": likely(lines, "asked"),
+            "percent_lost": 100 * total(lines, "lost") / likely(lines, "asked"),
+            "calls": likely(lines, "calls"),
+            "retried": likely(lines, "retries"),
             "throttled": total(lines, "throttles"),
             "unread": total(lines, "unreadable"),
-            "hedged": total(lines, "hedges"),
-            "spared": total(lines, "cache_hits") + total(lines, "deduplicated"),
-            "tokens_in": total(lines, "input_tokens"),
-            "tokens_out": total(lines, "output_tokens"),
+            "hedged": likely(lines, "hedges"),
+            "spared": likely(lines, "cache_hits") + likely(lines, "deduplicated"),
+            "tokens_in": likely(lines, "input_tokens"),
+            "tokens_out": likely(lines, "output_tokens"),
         }
         for at, lines in by_time(golden.judgings, FIVE_MINUTES)
     ]
@@ -408,10 +454,10 @@ def judge_canaries(golden: Golden) -> Rows:
         {
             "from_time": at,
             "judge": judge,
-            "tried": total(lines, "probes"),
+            "tried": likely(lines, "probes"),
             "fooled": total(lines, "false_positives"),
             "missed": total(lines, "false_negatives"),
-            "pleading": total(lines, "decoyed"),
+            "pleading": likely(lines, "decoyed"),
             "talked_round": total(lines, "talked_round"),
             "last_request": lines[-1]["request_id"],
         }
@@ -427,9 +473,9 @@ def shadow_health(golden: Golden) -> Rows:
         rows.append(
             {
                 "from_time": at,
-                "batches": len(lines),
-                "scored": total(lines, "samples"),
-                "audited": total(lines, "shadowed"),
+                "batches": count(lines),
+                "scored": likely(lines, "samples"),
+                "audited": likely(lines, "shadowed"),
                 "failed": total(lines, "shadow_errors"),
                 **({"last_error": errors[-1]} if errors else {}),
             }
@@ -470,6 +516,7 @@ ORACLES: dict[str, Oracle] = {
         errors_by_code,
         extraction_rules,
         flat_prompts,
+        group_spread,
         invocation_story,
         judge_canaries,
         judge_health,

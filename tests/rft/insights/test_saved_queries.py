@@ -113,11 +113,11 @@ def test_a_saved_query_finds_what_plain_python_computes(name: str, told: Told, s
 def test_the_samples_that_scored_least_are_those_at_the_floor_of_a_signed_reward() -> None:
     """A bound of zero would show newer samples instead, which earned more than the least reward."""
     logs = golden("json")
-    floor = sum(line[SCORE] == gsm8k.REWARD.floor for line in logs.samples)
+    floor = sum(line[SCORE] == gsm8k.REWARD.floor for line in logs.drawn)
     found = run(text_of("zero-reward-samples", {}), logs.events, NOW).rows
 
     assert gsm8k.REWARD.floor == -1
-    assert 0 < floor < sum(line[SCORE] <= 0 for line in logs.samples)
+    assert 0 < floor < sum(line[SCORE] <= 0 for line in logs.drawn)
     assert [row[SCORE] == "-1.0" for row in found] == [True] * floor + [False] * (len(found) - floor)
 
 

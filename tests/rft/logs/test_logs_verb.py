@@ -39,7 +39,7 @@ def test_a_saved_query_is_asked_of_a_file(file: Path, capsys: pytest.CaptureFixt
     expected = outcomes(golden("text"))
     assert found["question"] == saved_queries()["outcomes"].question
     assert found["columns"] == ["outcome", "reason", "samples", "mean_reward"]
-    assert [(row["outcome"], int(row["samples"])) for row in found["rows"]] == [
+    assert [(row["outcome"], pytest.approx(float(row["samples"]))) for row in found["rows"]] == [
         (row["outcome"], row["samples"]) for row in expected
     ]
     assert found["scanned"] == len([event for event in golden("text").events if event.message.strip()])

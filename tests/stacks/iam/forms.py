@@ -15,7 +15,7 @@ UNSPECIFIED = "unspecified"
 
 @dataclass(frozen=True)
 class Form:
-    """A judge, and every request about it that its role may make."""
+    """A judge, and every request about it that its role may make. The form without a judge sends traces instead."""
 
     judge: Mapping[str, Any] | None
     allowed: tuple[Request, ...]
@@ -64,7 +64,9 @@ CHINA = owned("endpoint/judge", "cn-north-1", "aws-cn", "sagemaker")
 
 # The keys are names of experiments.
 FORMS: Mapping[str, Form] = {
-    "none": Form(None, ()),
+    "none": Form(
+        None, tuple(Request(f"xray:{action}", "*", {}) for action in ("PutTraceSegments", "PutTelemetryRecords"))
+    ),
     "model": Form(
         {"model": "amazon.nova-lite-v1:0"}, (invoke(model("us-east-1", "amazon.nova-lite-v1:0"), "us-east-1"),)
     ),

@@ -12,12 +12,11 @@ VIA, REQUESTED = "bedrock:InferenceProfileArn", "aws:RequestedRegion"
 
 
 def allowed_rows(name: str) -> list[Request]:
-    """Return the form's own requests, and every reward function's: to its log and its traces."""
+    """Return the form's own requests, and every reward function's: to its log."""
     form = FORMS[name]
     log = logs(form, f"/nova-reward/{name}:log-stream:2026/11/24/a1")
     always = [Request("logs:CreateLogStream", log, {}), Request("logs:PutLogEvents", log, {})]
-    traces = [Request(f"xray:{action}", "*", {}) for action in ("PutTraceSegments", "PutTelemetryRecords")]
-    return [*form.allowed, *always, *traces]
+    return [*form.allowed, *always]
 
 
 def denied_rows(name: str) -> list[Request]:

@@ -36,7 +36,7 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Roles:
 
 def compiled(name: str, form: Form) -> CompiledExperiment:
     if form.judge is None:
-        return sentiment(name=name, region=form.region)
+        return sentiment(name=name, region=form.region, tracing=True)
     return judged(name=name, judge=Judge(**form.judge, requests_per_minute=1200), region=form.region)
 
 
