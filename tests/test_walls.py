@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"compiler", "stacks", "rft", "localaws", "app", "handler", "reward_runtime", "rewards"}
+OURS = {"compiler", "stacks", "rft", "localaws", "app", "handler", "reward_runtime", "rewards", "smoke"}
 CDK = {"aws_cdk", "constructs", "cdk_nag", "jsii"}
 AWS = {"boto3", "botocore"}
 MAY = {
@@ -18,11 +18,12 @@ MAY = {
     "compiler": {"compiler", "reward_runtime", "rewards"},
     "stacks": {"stacks", "compiler", "reward_runtime"},
     "rft": {"rft", "compiler", "reward_runtime"},
+    "smoke": {"smoke", "rft", "compiler", "reward_runtime"},
     "localaws": {"localaws"},
 }
 TRANSPORTS = {f"lambda_src/reward_runtime/judge/transport/{name}.py" for name in ("client", "faults")}
 """The files of lambda_src that may know boto3."""
-NEVER = {"lambda_src": CDK | AWS, "compiler": CDK | AWS, "stacks": AWS, "rft": CDK, "localaws": CDK | AWS}
+NEVER = {"lambda_src": CDK | AWS, "compiler": CDK | AWS, "stacks": AWS, "rft": CDK, "smoke": CDK, "localaws": CDK | AWS}
 
 
 def imported(file: Path) -> list[str]:

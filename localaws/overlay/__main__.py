@@ -6,7 +6,7 @@ import os
 import sys
 
 from localaws.environment import ACCESS_KEY
-from localaws.overlay import alarms, callers, embedded_metrics, judge_names, query_definitions
+from localaws.overlay import alarms, callers, embedded_metrics, judge_names, query_definitions, reserved_concurrency
 from localaws.overlay.hooks import complaint, missing, part
 
 
@@ -18,7 +18,7 @@ def main() -> int:
     if gone:
         print(f"ERROR: {complaint(gone)}", file=sys.stderr)
         return 1
-    for layer in (alarms, query_definitions, embedded_metrics, judge_names):
+    for layer in (alarms, query_definitions, embedded_metrics, judge_names, reserved_concurrency):
         layer.install()
     # Taken out of the environment, because MiniStack passes that on to every handler.
     callers.install(os.environ.pop(ACCESS_KEY))

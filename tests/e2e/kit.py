@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,27 +13,10 @@ from rft.invoke.invocation import invoke
 from rft.invoke.rows import read_rows
 from rft.local.clients import client
 from rft.local.target import LocalTarget
+from smoke.checkout import copy_kit as copy
 from tests.jsii_cache import share_jsii_cache
 
 ROOT = Path(__file__).parents[2]
-COPIED = (
-    "app.py",
-    "cdk.json",
-    "package.json",
-    "package-lock.json",
-    "compiler",
-    "stacks",
-    "lambda_src",
-    "experiments",
-    "layers",
-    "rft",
-    "localaws",
-    "data",
-)
-LINKED = (".venv", ".venv-local", "node_modules", ".build")
-"""``.build`` holds the layers, which are built from locked packages and take minutes without it."""
-
-
 UMASK = 0o077
 """That of a careful user, and of some companies: nobody else may read what is written."""
 
@@ -102,17 +84,9 @@ class Kit:
 
 def copy_kit(root: Path) -> Kit:
     """Copy the kit into an empty folder."""
-    (ROOT / ".build").mkdir(exist_ok=True)
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, root / name)
-    for name in LINKED:
-        (root / name).symlink_to(ROOT / name)
+    copy(root)
     for file in root.rglob("*.py"):
         file.chmod(0o600)
-    copy = Kit(root)
-    share_jsii_cache(copy.home)
-    return copy
+    made = Kit(root)
+    share_jsii_cache(made.home)
+    return made

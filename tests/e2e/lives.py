@@ -24,6 +24,8 @@ from rft.lifecycle.stacks import find_stacks
 from rft.local.cdk import bootstrap, find
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT, child_environment, node
+from smoke.hour import BEYOND
+from smoke.leftovers import leftovers
 from tests.e2e.kit import ROOT, Kit, copy_kit
 
 A, B = "", "weights: {correct: 0.6, well_formed: 0.4}\n"
@@ -37,6 +39,7 @@ ROW = {
 
 
 Part = Literal["base", "revision", "reward"]
+Fault = Part | Literal["quota"]
 NAMED: Mapping[Part, Callable[[CompiledExperiment], str]] = {
     "base": lambda compiled: compiled.base_stack_name,
     "revision": lambda compiled: compiled.revision_stack_name,
@@ -88,14 +91,14 @@ class Account:
         return self.assemblies[key]
 
     def deploy(
-        self, text: str = A, name: str = EXPERIMENT, stage: str | None = None, *, fails: Part | None = None
+        self, text: str = A, name: str = EXPERIMENT, stage: str | None = None, *, fails: Fault | None = None
     ) -> str:
         """Run ``cdk deploy`` with the README's stack name, and return the function's name.
 
-        With ``fails`` that stack holds a resource besides that cannot be made, such as one beyond a quota.
+        With ``fails`` that stack holds a resource besides that cannot be made; ``quota``: it is refused as it is.
         """
         compiled, assembly = self.compiled(text, name, stage)
-        outdir = assembly if fails is None else refused(assembly, NAMED[fails](compiled))
+        outdir = assembly if fails in (None, "quota") else refused(assembly, NAMED[fails](compiled))
         target, region = self.kit.target, compiled.experiment.region
         bootstrap(target, region)
         command = [str(node()), str(find()), "deploy", compiled.stack_name, "--app", str(outdir)]
@@ -129,17 +132,9 @@ class Account:
 
     def left(self, region: str = "us-east-1") -> list[str]:
         """Return the names of everything of the kit that is there."""
-        place = self.place(region)
-        found = [each["FunctionName"] for each in place.client("lambda").list_functions()["Functions"]]
-        found += [each["RoleName"] for each in place.client("iam").list_roles()["Roles"]]
-        found += [each["PolicyName"] for each in place.client("iam").list_policies(Scope="Local")["Policies"]]
-        found += [each["logGroupName"] for each in place.client("logs").describe_log_groups()["logGroups"]]
-        watching = place.client("cloudwatch")
-        found += [each["DashboardName"] for each in watching.list_dashboards()["DashboardEntries"]]
-        found += [each["AlarmName"] for each in watching.describe_alarms()["MetricAlarms"]]
-        found += [each["TopicArn"].rpartition(":")[2] for each in place.client("sns").list_topics()["Topics"]]
-        found += [each["StackName"] for each in place.client("cloudformation").describe_stacks()["Stacks"]]
-        return sorted(name for name in found if ("ova" in name and "eward" in name) or "SageMaker-reward" in name)
+        return leftovers(
+            self.place(region), lambda name: ("ova" in name and "eward" in name) or "SageMaker-reward" in name
+        )
 
 
 def first(account: Account) -> None:
@@ -187,6 +182,17 @@ def setting_fails(account: Account) -> None:
     account.answers(function)
     account.deploy("memory_mb: 1024\n")
     account.answers(function)
+
+
+def beyond_a_quota(account: Account) -> None:
+    """More reserved concurrency than the account has, for a new revision and for the current one."""
+    before = account.deploy()
+    account.deploy(B + BEYOND, fails="quota")
+    account.answers(before)
+    assert account.old_revisions() == set()
+    account.deploy(BEYOND, fails="quota")
+    account.answers(before)
+    account.answers(account.deploy(B))
 
 
 def reverted(account: Account) -> None:
@@ -275,6 +281,7 @@ LIVES: Mapping[str, Callable[[Account], None]] = {
     **{f"A, B fails in its {part} stack, B again": partial(change_fails, part=part) for part in NAMED},
     "A, B fails in its reward stack, A again": change_fails_and_is_given_up,
     "A, a setting of A fails, again": setting_fails,
+    "A, B and A are beyond a quota, B within": beyond_a_quota,
     "A, B, A": reverted,
     "B from a branch, A from main, A with more memory": another_branch,
     "A, B, taken down, A": down_and_up,

@@ -16,6 +16,9 @@ from rft.dashboard.body import synthesised_body
 from rft.invoke.event_shapes import SHAPES
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT
+from smoke.hour import STEPS, doctor
+from smoke.run import run
+from tests.e2e.assembled import hour_in
 from tests.e2e.kit import Kit, copy_kit
 from tests.shipped import shipped
 
@@ -200,3 +203,11 @@ def test_an_old_revision_that_is_called_stays_and_one_that_is_not_goes(
     functions = client(kit.target, "lambda", "us-east-1").list_functions()["Functions"]
     found = {revision_of(each["FunctionName"]) for each in functions if "-sentiment-" in each["FunctionName"]}
     assert found == {new}
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_a_user_deploys_forks_fails_mends_reverts_prunes_and_takes_down(kit: Kit) -> None:
+    """The hour in the account, by the steps of `make smoke-aws`; the doctor has tests of its own."""
+    outcomes = run(hour_in(kit), [step for step in STEPS if step is not doctor], print)
+    assert [each.name for each in outcomes if not each.is_good] == []
+    assert len(outcomes) == len(STEPS)

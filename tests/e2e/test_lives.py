@@ -7,11 +7,8 @@ import pytest
 from tests.e2e.kit import copy_kit
 from tests.e2e.lives import LIVES, Account, live
 
-pytestmark = pytest.mark.e2e
-
-SHORT = "A, B fails in its revision stack, B again"
-"""The one with most in it; each of the others repeats its steps for ten seconds and more."""
-NAMES = [pytest.param(name, marks=() if name == SHORT else pytest.mark.long) for name in LIVES]
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
+"""Long, because the hour in ``test_deployments.py`` holds the steps of most."""
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +19,6 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
     copy.run("local", "down")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", LIVES)
 def test_a_life_goes_on_and_leaves_nothing(account: Account, name: str) -> None:
     live(account, name)

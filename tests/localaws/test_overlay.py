@@ -176,3 +176,39 @@ def test_a_line_that_breaks_the_format_brings_nothing_and_stops_nothing(line: di
 @given(st.text())
 def test_a_line_of_anything_stops_nothing(text: str) -> None:
     assert list(values_of([text, '{"_aws"' + text])) == []
+
+
+def test_reserved_concurrency_is_set_and_refused_beyond_the_account_s_pool(shared: Local) -> None:
+    target = shared("up").out
+    stacks, functions = aws_client(target, "cloudformation"), aws_client(target, "lambda")
+    stacks.create_stack(StackName="one", TemplateBody=reserving("one", 20))
+    assert settled(stacks, "one") == "CREATE_COMPLETE"
+    stacks.update_stack(StackName="one", TemplateBody=reserving("one", 901))
+    assert settled(stacks, "one") == "UPDATE_ROLLBACK_COMPLETE"
+    assert functions.get_function_concurrency(FunctionName="one")["ReservedConcurrentExecutions"] == 20
+    stacks.create_stack(StackName="two", TemplateBody=reserving("two", 881))
+    assert settled(stacks, "two") == "ROLLBACK_COMPLETE"
+    events = stacks.describe_stack_events(StackName="two")["StackEvents"]
+    assert "below its minimum value of [100]" in " ".join(each.get("ResourceStatusReason", "") for each in events)
+    for name in ("one", "two"):
+        stacks.delete_stack(StackName=name)
+
+
+def reserving(name: str, count: int) -> str:
+    """Return a template with one function that reserves so many runs."""
+    properties = {
+        "FunctionName": name,
+        "Runtime": "python3.13",
+        "Handler": "index.handler",
+        "Role": "arn:aws:iam::000000000000:role/r",
+        "Code": {"ZipFile": "def handler(event, context): return 1"},
+        "ReservedConcurrentExecutions": count,
+    }
+    return json.dumps({"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": properties}}})
+
+
+def settled(stacks: Any, name: str) -> str:
+    """Return the status of a stack once nothing runs on it any more."""
+    while "IN_PROGRESS" in (status := stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"]):
+        time.sleep(0.02)
+    return status

@@ -1,0 +1,55 @@
+"""Runs the steps one after the other, and takes everything down whatever happens."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rft.failures import RftError
+
+from smoke.hour import STEPS, Hour, Step, taken_down
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One step."""
+
+    name: str
+    seconds: float
+    seen: str
+    """What was seen, or why it failed."""
+    is_good: bool
+
+
+def run(hour: Hour, steps: Sequence[Step] = STEPS, tell: Callable[[Outcome], object] = lambda _: None) -> list[Outcome]:
+    """Run the steps until one fails, then take everything down, also after an interrupt.
+
+    Args:
+        hour: the user and the account.
+        steps: the steps before the end.
+        tell: is called with each outcome as soon as it is known.
+    """
+    outcomes: list[Outcome] = []
+
+    def add(step: Step) -> None:
+        outcomes.append(_done(hour, step))
+        tell(outcomes[-1])
+
+    try:
+        for step in steps:
+            add(step)
+            if not outcomes[-1].is_good:
+                break
+    finally:
+        add(taken_down)
+    return outcomes
+
+
+def _done(hour: Hour, step: Step) -> Outcome:
+    name, started = step.__name__.replace("_", " "), time.monotonic()
+    try:
+        seen, is_good = step(hour), True
+    except RftError as error:
+        seen, is_good = str(error), False
+    except Exception as error:  # noqa: BLE001 - whatever it is, the stacks must not stay
+        seen, is_good = f"{type(error).__name__}: {error}", False
+    return Outcome(name, time.monotonic() - started, seen, is_good)
