@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from compiler.experiment.experiment import Experiment
+from compiler.judge.omitted_fields import omitted_fields
 from compiler.package.asset import Asset
 from compiler.package.bytecode import PYTHON, bytecode_digest
 
@@ -23,7 +24,7 @@ SCORING_FIELDS = (
 )
 """Fields of an experiment that the hash covers. A new field of ``Experiment`` is not covered until it is added here."""
 
-JUDGE_SCORING_FIELDS = ("model", "endpoint", "max_tokens", "structured")
+JUDGE_SCORING_FIELDS = ("model", "endpoint", "inference_component", "guardrail", "max_tokens", "structured")
 """The same for its judge: the question and the model, but not how often, how fast, or with which permission."""
 
 SHADOW_SCORING_FIELDS = ("reward",)
@@ -46,9 +47,13 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
         "layers": list(layers),
         "settings": experiment.model_dump(mode="json", include=covered),
     }
-    if experiment.judge is not None and experiment.judge.endpoint is not None:
-        # An endpoint's name means another model in another region. A Bedrock id means the same model everywhere.
-        canonical["endpoint_region"] = experiment.judge.region or experiment.region
+    judge = experiment.judge
+    if judge is not None:
+        # Not the field itself: without it, the known models decide what is left out.
+        canonical["omitted"] = omitted_fields(judge)
+    if judge is not None and (judge.endpoint is not None or judge.guardrail is not None):
+        # The name of an endpoint or a guardrail means another one in another region; a model's id does not.
+        canonical["judge_region"] = judge.region or experiment.region
     return _digest(json.dumps(canonical, sort_keys=True, separators=(",", ":")).encode())
 
 

@@ -59,18 +59,22 @@ def _check_complete(fields: Mapping[str, DescribedField]) -> None:
 def _section(group: Group, fields: Mapping[str, DescribedField]) -> str:
     first = fields[group.fields[0]]
     prefix = f"{first.name}." if first.is_block else ""
-    names = [name for name in fields if name.startswith(prefix)] if prefix else group.fields
+    inside = [name for name, field in fields.items() if name.startswith(prefix) and not field.is_block]
+    names = inside if prefix else group.fields
     example = yaml_text({key: fields[prefix + key].example for key in group.example})
     if prefix:
         example = f"{first.name}:\n{indent(example, '  ')}"
-    rows = "".join(_row(fields[name]) for name in names)
+    rows = "".join(_row(fields[name], name.removeprefix(prefix)) for name in names)
     return f"## {group.title}\n\n{group.intro or first.meaning}\n\n```yaml\n{example}\n```\n\n{TABLE}{rows}"
 
 
-def _row(field: DescribedField) -> str:
-    key = field.path[-1]
-    example = yaml_text({key: field.example})
-    return f"| `{key}` | {field.meaning} | {field.values} | {field.default} | `{example}` |\n"
+def _row(field: DescribedField, shown: str) -> str:
+    key, *inner = shown.split(".")
+    value = field.example
+    for name in reversed(inner):
+        value = {name: value}
+    example = yaml_text({key: value})
+    return f"| `{shown}` | {field.meaning} | {field.values} | {field.default} | `{example}` |\n"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,15 @@ __all__ = ["KnownModels", "known_models"]
 SHOWN_AS = "compiler/judge/models.json"
 
 
+class Refused(BaseModel):
+    """The models that refuse one request field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    models: tuple[str, ...]
+
+
 class KnownModels(BaseModel):
     """Incomplete by nature: a model that is not listed is unknown, not wrong."""
 
@@ -28,6 +37,10 @@ class KnownModels(BaseModel):
     """Models that AWS closed to new customers."""
     ended: Mapping[str, str]
     """Model -> the day from which AWS listed it no more."""
+    refused: Mapping[str, Refused]
+    """Request field (``reward_runtime.judge.omitted``) -> the models that answer it with an error."""
+    guardrail_profiles: Mapping[str, Mapping[str, str]]
+    """Guardrail profile -> region of the call -> regions that it may be sent to, with blanks between."""
 
 
 @cache

@@ -9,6 +9,8 @@ __all__ = ["Statement", "judge_statements"]
 
 INVOKE = "bedrock:InvokeModel"
 """The action that authorises Converse (Service Authorization Reference, Amazon Bedrock). Streaming has another."""
+APPLY = "bedrock:ApplyGuardrail"
+"""Converse with a guardrail, whether the request names it or the account enforces it, is authorised by this too."""
 VIA = "bedrock:InferenceProfileArn"
 REQUESTED = "aws:RequestedRegion"
 NOWHERE = "unspecified"
@@ -35,10 +37,26 @@ def judge_statements(target: Target, account: str) -> tuple[Statement, ...]:
         target: the destination of the calls.
         account: twelve digits, or a placeholder that deployment replaces with them.
     """
-    bedrock, own = f"arn:{target.partition}:bedrock", f"{target.region}:{account}"
     if target.form == "endpoint":
-        endpoint = f"arn:{target.partition}:sagemaker:{own}:endpoint/{target.text}"
-        return (Statement("sagemaker:InvokeEndpoint", (endpoint,)),)
+        return (_endpoint(target, account),)
+    guardrail = () if target.guardrail is None else (Statement(APPLY, target.guardrail.arns(account)),)
+    return (*_invocations(target, account), *guardrail)
+
+
+def _endpoint(target: Target, account: str) -> Statement:
+    """Return the statement for an endpoint and its inference component.
+
+    SageMaker compares names without regard to case, but it writes the ARN of an endpoint in lower case, also when it
+    authorises a call. Both spellings mean the same endpoint.
+    """
+    own = f"arn:{target.partition}:sagemaker:{target.region}:{account}"
+    named = [("endpoint", target.text), *([("inference-component", target.component)] if target.component else [])]
+    spelt = (f"{own}:{kind}/{name}" for kind, given in named for name in (given.lower(), given))
+    return Statement("sagemaker:InvokeEndpoint", tuple(dict.fromkeys(spelt)))
+
+
+def _invocations(target: Target, account: str) -> tuple[Statement, ...]:
+    bedrock, own = f"arn:{target.partition}:bedrock", f"{target.region}:{account}"
     if target.form == "own":
         return (Statement(INVOKE, (target.text,)),)
     models = tuple(f"{bedrock}:{region}::foundation-model/{target.model}" for region in target.regions)

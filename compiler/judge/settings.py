@@ -4,6 +4,7 @@ from reward_runtime.judge.settings import JudgeSettings
 
 from compiler.experiment.job import Job
 from compiler.judge.block import Judge
+from compiler.judge.omitted_fields import omitted_fields
 
 __all__ = ["MOST_AT_ONCE", "judge_settings"]
 
@@ -30,4 +31,8 @@ def judge_settings(judge: Judge, job: Job, questions: int) -> JudgeSettings:
         structured=judge.structured,
         hedge=judge.hedge,
         canary_share=judge.canary_share,
+        component=judge.inference_component or "",
+        omit=omitted_fields(judge),
+        guardrail="" if judge.guardrail is None else judge.guardrail.id,
+        guardrail_version="" if judge.guardrail is None else str(judge.guardrail.version or ""),
     )

@@ -1,15 +1,18 @@
 """Judge and region -> ``Target``: the destination of the calls. Errors say what to write instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
+from compiler.judge.block import Judge
+from compiler.judge.guardrail import GuardrailTarget, guardrail_target
 from compiler.judge.known_models import SHOWN_AS as KNOWN
 from compiler.judge.known_models import known_models
 from compiler.judge.model_id import Form, ModelId, read_model_id
+from compiler.judge.partition import partition_of
 
-__all__ = ["Target", "judge_target", "partition_of"]
+__all__ = ["Target", "judge_target"]
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,15 @@ class Target:
     """Regions in which that model may run, including the called one; sorted."""
     anywhere: bool = False
     """Whether it may also run in a region that the request does not name, as with a global profile."""
+    component: str = ""
+    """Inference component of an endpoint; empty for an endpoint without components."""
+    guardrail: GuardrailTarget | None = None
+    """The guardrail that the calls may apply."""
 
     @property
     def partition(self) -> str:
         """``aws``, ``aws-cn`` or ``aws-us-gov``."""
         return partition_of(self.region)
-
-
-def partition_of(region: str) -> str:
-    """Return the partition of a region (AWS General Reference, Amazon Resource Names)."""
-    return {"cn": "aws-cn", "us-gov": "aws-us-gov"}.get(region.rsplit("-", 2)[0], "aws")
 
 
 def judge_target(experiment: Experiment) -> Target | None:
@@ -48,11 +50,16 @@ def judge_target(experiment: Experiment) -> Target | None:
     judge, shown_as = experiment.judge, f"experiments/{experiment.name}.yaml: judge"
     if judge is None:
         return None
-    region, destinations = judge.region or experiment.region, tuple(judge.destination_regions)
+    region = judge.region or experiment.region
     if judge.model is None:
-        _refuse_destinations(destinations, judge.made_from, f"{shown_as}.endpoint")
-        return Target("endpoint", judge.endpoint or "", region)
-    model = read_model_id(judge.model, f"{shown_as}.model")
+        _refuse_destinations(tuple(judge.destination_regions), judge.made_from, f"{shown_as}.endpoint")
+        return Target("endpoint", judge.endpoint or "", region, component=judge.inference_component or "")
+    target = _bedrock(judge, judge.model, region, shown_as)
+    return replace(target, guardrail=guardrail_target(judge.guardrail, region, f"{shown_as}.guardrail"))
+
+
+def _bedrock(judge: Judge, text: str, region: str, shown_as: str) -> Target:
+    destinations, model = tuple(judge.destination_regions), read_model_id(text, f"{shown_as}.model")
     if model.form == "application":
         _check_home(model, region, f"{shown_as}.model")
         return _application(model, judge.made_from, region, destinations, shown_as)

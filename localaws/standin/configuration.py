@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, cast
 
+from localaws.standin.apis.demands import REFUSABLE
 from localaws.standin.faults.table import FAULTS
 from localaws.standin.judging.lexical_judge import JUDGE_KINDS, JudgeKind
 
@@ -56,6 +57,8 @@ class Rule:
     """Only the first ``first_of_prompt`` calls of each prompt."""
     holds: str = ""
     """Only calls whose prompt contains this text."""
+    guardrail: str = ""
+    """Only calls that name this guardrail, ``ID:VERSION``."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,13 @@ class Configuration:
     grants: tuple[str, ...] = ()
     """Texts that earn the highest score wherever a model or a tool wrote them: what this judge falls for."""
 
+    refuses: tuple[str, ...] = ()
+    """Request fields that the model refuses, by their names in ``apis.demands``."""
+    guardrails: tuple[str, ...] = ()
+    """``ID:VERSION`` of each guardrail that there is."""
+    component: str = ""
+    """The inference component of every endpoint; empty for endpoints without components."""
+
     @classmethod
     def from_json(cls, text: str | bytes) -> Configuration:
         """Return the configuration in a JSON object. Raises ``ConfigurationError``."""
@@ -83,8 +93,12 @@ class Configuration:
         for name, part in (("latency", Latency), ("limit", RateLimit)):
             if name in given:
                 given[name] = _made(part, given[name], name)
-        if "grants" in given:
-            given["grants"] = _texts(given["grants"], "grants")
+        for name in ("grants", "refuses", "guardrails"):
+            if name in given:
+                given[name] = _texts(given[name], name)
+        for field in given.get("refuses", ()):
+            if field not in REFUSABLE:
+                raise ConfigurationError(f"refuses: got {field!r}, expected one of {', '.join(REFUSABLE)}")
         if "faults" in given:
             given["faults"] = _rules(given["faults"])
         return _made(cls, given, "configuration")

@@ -47,22 +47,24 @@ class FaultPlan:
         """Return the number of calls so far with this prompt."""
         return self._attempts[request.prompt_hash]
 
-    def next(self, request: JudgeRequest) -> CallPlan:
+    def next(self, request: JudgeRequest, guardrail: str = "") -> CallPlan:
         """Count the call, which the rate limit has let through, and return its plan."""
         attempt, prompt = self.attempts(request), request.prompt_hash
         self._attempts[prompt] += 1
         self._calls += 1
         rules = self._configuration.faults
-        met = (rule.fault for at, rule in enumerate(rules) if self._applies(rule, at, request, attempt))
+        met = (rule.fault for at, rule in enumerate(rules) if self._applies(rule, at, request, attempt, guardrail))
         latency = seconds(self._configuration.latency, self._configuration.seed, prompt, attempt)
         return CallPlan(attempt, next(met, ""), latency)
 
-    def _applies(self, rule: Rule, number: int, request: JudgeRequest, attempt: int) -> bool:
+    def _applies(self, rule: Rule, number: int, request: JudgeRequest, attempt: int, guardrail: str) -> bool:
         if rule.first is not None and self._calls > rule.first:
             return False
         if rule.first_of_prompt is not None and attempt >= rule.first_of_prompt:
             return False
         if rule.holds and rule.holds not in f"{request.system}\n{request.user}":
+            return False
+        if rule.guardrail and rule.guardrail != guardrail:
             return False
         seed = self._configuration.seed
         return rule.share >= 1.0 or share(seed, number, request.prompt_hash, attempt) < rule.share

@@ -24,10 +24,15 @@ class RecordedCall:
     latency: float = 0.0
     """Drawn latency in seconds, scaled."""
     outcome: str = ""
-    """``answered``, ``throttled`` (by the rate limit), ``invalid`` (no request to a judge), or the fault's name."""
+    """``answered``, ``throttled`` (by the rate limit), ``invalid`` (no request to a judge), ``refused`` (a field, a
+    guardrail or a component that this service does not take), or the fault's name."""
     status: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    component: str = ""
+    """The inference component that an endpoint's call names."""
+    guardrail: str = ""
+    """``ID:VERSION`` of the guardrail that the call names."""
 
 
 class Record:

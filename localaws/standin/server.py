@@ -60,9 +60,9 @@ class Server:
         path = request.path.split("/")
         if request.method == "POST" and len(path) == 4:
             if path[1] == "model" and path[3] == "converse":
-                return await self._run.answer(CONVERSE, unquote(path[2]), request.body)
+                return await self._run.answer(CONVERSE, unquote(path[2]), request)
             if path[1] == "endpoints" and path[3] == "invocations":
-                return await self._run.answer(ENDPOINT, unquote(path[2]), request.body)
+                return await self._run.answer(ENDPOINT, unquote(path[2]), request)
         if path[1] == "_standin":
             return self._control(request.method, request.path, request.body)
         return CONVERSE.error_reply(NO_SUCH_PATH, "")

@@ -10,7 +10,8 @@ from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
 from compiler.judge.known_models import SHOWN_AS, known_models
-from compiler.judge.target import Target, judge_target, partition_of
+from compiler.judge.partition import partition_of
+from compiler.judge.target import Target, judge_target
 from compiler.layers.lock import read_locks
 
 from rft.doctor.finding import Finding

@@ -60,11 +60,12 @@ def test_the_model_accepts_the_yaml_of_a_section(title: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "example"), [(title, row[4].strip("`")) for title, text in sections() for row in rows(text)]
+    ("title", "name", "example"),
+    [(title, row[0].strip("`"), row[4].strip("`")) for title, text in sections() for row in rows(text)],
 )
-def test_the_model_accepts_the_example_of_a_field(title: str, example: str) -> None:
+def test_the_model_accepts_the_example_of_a_field(title: str, name: str, example: str) -> None:
     given = in_block(title, yaml.safe_load(example))
-    place = (title, *given[title]) if title in given else tuple(given)
+    place = (*([title] if title in given else []), *name.split("."))
     assert [error for error in errors({**REQUIRED, **given}) if error[: len(place)] == place] == []
 
 

@@ -17,6 +17,7 @@ from compiler.experiment.job import Job
 from compiler.experiment.shadow import Shadow
 from compiler.experiment.shadow_check import rewards_of
 from compiler.judge.block import Judge
+from compiler.judge.guardrail import Guardrail
 from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
 from compiler.package.asset import collect_asset
@@ -59,6 +60,9 @@ JUDGE = Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60)
 OTHER_JUDGE: dict[str, Any] = {
     "model": "amazon.nova-pro-v1:0",
     "endpoint": "judge",
+    "inference_component": "other",
+    "omit": ["temperature"],
+    "guardrail": Guardrail(id="abc", version=1),
     "region": "us-west-2",
     "destination_regions": ["us-west-2"],
     "made_from": "amazon.nova-lite-v1:0",
@@ -109,9 +113,10 @@ def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(compiled: Co
     judged = compiled.experiment.model_copy(update={"judge": JUDGE})
     changed = compiled.experiment.model_copy(update={"judge": JUDGE.model_copy(update={field: OTHER_JUDGE[field]})})
     assert getattr(changed.judge, field) != getattr(judged.judge, field)
-    scores = field in {"model", "endpoint", "max_tokens", "structured"}
+    scores = field in {"model", "endpoint", "inference_component", "guardrail", "omit", "max_tokens", "structured"}
     assert (reward_hash(changed, compiled.asset) != reward_hash(judged, compiled.asset)) == scores
-    assert (field in JUDGE_SCORING_FIELDS) == scores
+    # The fields to omit are hashed as they are in the end, also if the experiment does not name them.
+    assert (field in JUDGE_SCORING_FIELDS) == (scores and field != "omit")
 
 
 def edit_handler(kit: Kit) -> None:

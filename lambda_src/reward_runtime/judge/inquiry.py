@@ -152,5 +152,6 @@ def _refusal(result: JudgeResult, what: str) -> str:
         return f"{result.said} It refuses {what}"
     return (
         f"judge: {what} ended with {_code(result)}, so the block is due to no sample; look at the guardrail or filter"
-        " that the account, the organisation or the endpoint applies to the judge, and at whether it suits this data"
+        " that the experiment (`judge.guardrail`), the account, the organisation or the endpoint applies to the judge:"
+        " have it let this data through, or name another"
     )

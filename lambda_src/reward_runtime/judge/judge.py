@@ -45,7 +45,7 @@ class Judge:
     @classmethod
     def from_settings(cls, settings: JudgeSettings) -> "Judge":
         """Make the client and open its connections. Raises ``SettingsError`` if there is no model or no region."""
-        return cls(Dispatcher.over(connect(settings), settings, digest=settings.model.encode()), settings)
+        return cls(Dispatcher.over(connect(settings), settings, digest=settings.name.encode()), settings)
 
     def ask(self, items: Sequence[JudgeItem], ends: float, stats: JudgeStats) -> list[JudgeResult]:
         """Return a result for each item, in order, by ``ends`` (seconds of ``time.monotonic``).

@@ -62,7 +62,7 @@ class Judging:
                 " dimensions; deploy through the kit, which sets them"
             )
         rubrics = {rubric_digest(d.score.rubric)[:8] for d in reward.dimensions if isinstance(d.score, Judged)}
-        name = f"{settings.judge.model}#{'-'.join(sorted(rubrics))}"
+        name = f"{settings.judge.name}#{'-'.join(sorted(rubrics))}"
         return cls(reward, Judge.from_settings(settings.judge), settings.on_failure, name)
 
     @staticmethod

@@ -9,6 +9,7 @@ from typing import Final, Literal, cast, get_args
 
 from reward_runtime import names
 from reward_runtime.errors import SettingsError
+from reward_runtime.judge.omitted import OMITTED_FIELDS, OmittedField
 
 __all__ = ["JudgeSettings"]
 
@@ -48,6 +49,19 @@ class JudgeSettings:
     """Whether slow calls are sent a second time, for at most 5 % more calls; never while the quota is the limit."""
     canary_share: float = 0.01
     """Share 0..1 of the invocations that also judge canaries."""
+    component: str = ""
+    """Inference component of the SageMaker endpoint; empty for none."""
+    omit: tuple[OmittedField, ...] = ()
+    """Fields that requests leave out, because the model refuses them."""
+    guardrail: str = ""
+    """Id or ARN of the Bedrock guardrail that requests name; empty for none."""
+    guardrail_version: str = ""
+    """Its version; empty if requests name no guardrail."""
+
+    @property
+    def name(self) -> str:
+        """What answers, for logs and messages: the model, or the endpoint and its component."""
+        return f"{self.model}/{self.component}" if self.component else self.model
 
     @classmethod
     def from_json(cls, text: str) -> "JudgeSettings":
@@ -65,13 +79,18 @@ class JudgeSettings:
             _check(name, value, kinds)
         if not str(settings.get("model", "")).strip():
             raise SettingsError(f"{names.ENV_JUDGE}: model: got none, expected the id of the judge; deploy again")
-        return cls(**cast("dict[str, str]", dict(settings)))  # type: ignore[arg-type] - each was checked by its type
+        # JSON has lists alone.
+        made = {name: tuple(cast("list[str]", v)) if type(v) is list else v for name, v in settings.items()}
+        return cls(**cast("dict[str, str]", made))  # type: ignore[arg-type] - each was checked by its type
 
 
 def _check(name: str, value: object, kinds: Mapping[str, type]) -> None:
     kind = kinds.get(name)
     if kind is None:
         raise SettingsError(f"{names.ENV_JUDGE}: {name}: unknown, expected one of {', '.join(kinds)}")
+    if kind is tuple:
+        _check_omitted(name, value)
+        return
     # JSON writers may write 60.0 as 60.
     good = type(value) is kind or (kind is float and type(value) is int)
     least, most = _RANGES.get(name, (0, math.inf))
@@ -83,3 +102,9 @@ def _check(name: str, value: object, kinds: Mapping[str, type]) -> None:
         raise SettingsError(
             f"{names.ENV_JUDGE}: {name}: got {value!r}, expected {' or '.join(get_args(TransportName))}"
         )
+
+
+def _check_omitted(name: str, value: object) -> None:
+    fields = cast("list[object]", value) if isinstance(value, list) else [None]
+    if not all(field in OMITTED_FIELDS for field in fields):
+        raise SettingsError(f"{names.ENV_JUDGE}: {name}: got {value!r}, expected a list of {', '.join(OMITTED_FIELDS)}")

@@ -12,6 +12,7 @@ THROTTLED_TOKENS: Final = ServiceError(
 )
 
 _ROLE: Final = "arn:aws:sts::000000000000:assumed-role/stand-in/reward"
+_GUARDRAIL: Final = "arn:aws:bedrock:us-east-1:000000000000:guardrail/standin1"
 _MODEL: Final = "arn:aws:bedrock:us-east-1::foundation-model/MODEL"
 
 SERVICE_ERRORS: Final[dict[str, ServiceError]] = {
@@ -39,6 +40,27 @@ SERVICE_ERRORS: Final[dict[str, ServiceError]] = {
         f"User: {_ROLE} is not authorized to perform: bedrock:InvokeModel on resource: {_MODEL} because no "
         "identity-based policy allows the bedrock:InvokeModel action",
         True,
+    ),
+    "guardrail_denied": ServiceError(
+        403,
+        "AccessDeniedException",
+        f"User: {_ROLE} is not authorized to perform: bedrock:ApplyGuardrail on resource: {_GUARDRAIL} because no "
+        "identity-based policy allows the bedrock:ApplyGuardrail action",
+        True,
+    ),
+    "policy_denies": ServiceError(
+        403,
+        "AccessDeniedException",
+        f"User: {_ROLE} is not authorized to perform: bedrock:InvokeModel on resource: {_MODEL} with an explicit deny "
+        "in a service control policy",
+        True,
+    ),
+    "field_deprecated": ServiceError(
+        400,
+        "ValidationException",
+        "The model returned the following errors: `temperature` is deprecated for this model.",
+        True,
+        is_models=True,
     ),
     "no_model_access": ServiceError(
         403, "AccessDeniedException", "You don't have access to the model with the specified model ID.", True

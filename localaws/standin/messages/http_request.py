@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,8 @@ class HttpRequest:
     path: str
     """As sent: percent-encoded, without the query."""
     body: bytes
+    headers: Mapping[str, str]
+    """By name in lower case."""
 
 
 async def read_request(reader: asyncio.StreamReader) -> HttpRequest | None:
@@ -40,7 +43,12 @@ async def read_request(reader: asyncio.StreamReader) -> HttpRequest | None:
         body = await reader.readexactly(_length(rest))
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
-    return HttpRequest(words[0], words[1].partition("?")[0], body)
+    return HttpRequest(words[0], words[1].partition("?")[0], body, _headers(rest))
+
+
+def _headers(lines: str) -> Mapping[str, str]:
+    parted = (line.partition(":") for line in lines.split("\r\n"))
+    return {name.lower(): value.strip() for name, _, value in parted if name}
 
 
 def _length(headers: str) -> int:

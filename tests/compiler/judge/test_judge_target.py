@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reward_runtime.judge.omitted import OMITTED_FIELDS
 
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
+from compiler.judge.block import Judge
+from compiler.judge.guardrail import unnamed_guardrails
 from compiler.judge.known_models import known_models
 from compiler.judge.model_id import read_model_id
+from compiler.judge.omitted_fields import omitted_fields
+from compiler.judge.partition import partition_of
 from compiler.judge.permission import judge_statements
-from compiler.judge.target import Target, judge_target, partition_of
+from compiler.judge.target import Target, judge_target
 
 ACCOUNT = "111122223333"
 NOVA = "amazon.nova-2-lite-v1:0"
@@ -161,6 +166,138 @@ def test_an_id_that_cannot_be_called_is_refused_with_what_to_write(
     message = failure(model, **judge)
     assert message.startswith("experiments/one.yaml: judge.")
     assert problem in message
+
+
+def endpoint(**judge: Any) -> Target:
+    fields = {"requests_per_minute": 60, **judge}
+    made = Experiment.model_validate({"name": "one", "reward": "r", "description": "d", "judge": fields})
+    found = judge_target(made)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("judge", "names"),
+    [
+        ({"endpoint": "judge"}, ["endpoint/judge"]),
+        ({"endpoint": "Judge-EP"}, ["endpoint/judge-ep", "endpoint/Judge-EP"]),
+        (
+            {"endpoint": "judge", "inference_component": "Ic-1"},
+            ["endpoint/judge", "inference-component/ic-1", "inference-component/Ic-1"],
+        ),
+    ],
+)
+def test_an_endpoint_is_allowed_in_both_spellings_of_its_arn(judge: dict[str, Any], names: list[str]) -> None:
+    """SageMaker keeps the capitals of a name, but authorises a call by an ARN in lower case."""
+    (statement,) = judge_statements(endpoint(**judge), ACCOUNT)
+    assert statement.action == "sagemaker:InvokeEndpoint"
+    assert statement.resources == tuple(f"arn:aws:sagemaker:us-east-1:{ACCOUNT}:{name}" for name in names)
+
+
+US = ("us-east-1", "us-east-2", "us-west-2")
+
+
+@pytest.mark.parametrize(
+    ("guardrail", "region", "resources"),
+    [
+        ({"id": "gr1"}, "us-east-1", [f"us-east-1:{ACCOUNT}:guardrail/gr1"]),
+        ({"id": "gr1", "version": 2}, "eu-west-1", [f"eu-west-1:{ACCOUNT}:guardrail/gr1"]),
+        (
+            {"id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1", "profile": "us.guardrail.v1:0"},
+            "us-east-1",
+            [
+                "us-east-1:222233334444:guardrail/gr1",
+                *(f"{region}:222233334444:guardrail-profile/us.guardrail.v1:0" for region in US),
+            ],
+        ),
+        (
+            {"id": "gr1", "profile": "eu.guardrail.v1:0", "destination_regions": ["eu-north-1"]},
+            "eu-west-1",
+            [
+                f"eu-west-1:{ACCOUNT}:guardrail/gr1",
+                f"eu-north-1:{ACCOUNT}:guardrail-profile/eu.guardrail.v1:0",
+                f"eu-west-1:{ACCOUNT}:guardrail-profile/eu.guardrail.v1:0",
+            ],
+        ),
+    ],
+)
+def test_a_guardrail_and_its_profile_are_allowed_and_nothing_beside_them(
+    guardrail: dict[str, Any], region: str, resources: list[str]
+) -> None:
+    *_, statement = judge_statements(target("amazon.nova-lite-v1:0", region, guardrail=guardrail), ACCOUNT)
+    assert (statement.action, statement.equals) == ("bedrock:ApplyGuardrail", {})
+    assert statement.resources == tuple(f"arn:aws:bedrock:{resource}" for resource in resources)
+
+
+@pytest.mark.parametrize(
+    ("guardrail", "region", "problem"),
+    [
+        (
+            {"id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1"},
+            "us-west-2",
+            "judge.guardrail.id: got a guardrail of us-east-1, expected one of us-west-2, which the judge is called in",
+        ),
+        (
+            {"id": "gr1", "profile": "eu.guardrail.v1:0"},
+            "eu-west-1",
+            "judge.guardrail.profile: got 'eu.guardrail.v1:0' in eu-west-1, whose destination regions are not in compil"
+            "er/judge/models.json; set judge.guardrail.destination_regions to the ones",
+        ),
+        (
+            {"id": "gr1", "destination_regions": ["eu-west-1"]},
+            "eu-west-1",
+            "judge.guardrail.destination_regions: got eu-west-1, expected them only with a profile; add",
+        ),
+    ],
+)
+def test_a_guardrail_that_cannot_be_applied_from_there_is_refused(
+    guardrail: dict[str, Any], region: str, problem: str
+) -> None:
+    assert f"experiments/one.yaml: {problem}" in failure("amazon.nova-lite-v1:0", region, guardrail=guardrail)
+
+
+def test_an_enforced_guardrail_that_the_role_may_not_apply_is_found() -> None:
+    """The entries have the shape of Bedrock's ``list_enforced_guardrails_configuration``."""
+    ours, theirs = (f"arn:aws:bedrock:us-east-1:{account}:guardrail/gr1" for account in (ACCOUNT, "222233334444"))
+    other = f"arn:aws:bedrock:us-east-1:{ACCOUNT}:guardrail/gr2"
+    enforced = [{"guardrailArn": arn, "guardrailVersion": "1", "owner": "ACCOUNT"} for arn in (ours, other)]
+    named = target("amazon.nova-lite-v1:0", guardrail={"id": "gr1"}).guardrail
+    assert unnamed_guardrails([], None) == []
+    assert unnamed_guardrails(enforced, None) == [ours, other]
+    assert unnamed_guardrails(enforced, named) == [other]
+    by_arn = target("amazon.nova-lite-v1:0", guardrail={"id": theirs}).guardrail
+    assert unnamed_guardrails([{"guardrailArn": theirs}, {"guardrailArn": ours}], by_arn) == [ours]
+    assert unnamed_guardrails([{"guardrailId": "gr1"}], None) == []
+
+
+@pytest.mark.parametrize(
+    ("judge", "fields"),
+    [
+        ({"model": "us.anthropic.claude-opus-4-7"}, ("temperature",)),
+        ({"model": "global.anthropic.claude-opus-5-5"}, ("temperature", "tool_choice")),
+        ({"model": "us.meta.llama3-3-70b-instruct-v1:0"}, ("tool_choice",)),
+        ({"model": "deepseek.v3-v1:0"}, ("tool_name",)),
+        ({"model": APPLICATION, "made_from": "us.anthropic.claude-sonnet-5"}, ("temperature",)),
+        ({"model": APPLICATION, "made_from": f"us.{NOVA}"}, ()),
+        ({"model": f"arn:aws:bedrock:us-east-1:{ACCOUNT}:imported-model/abc"}, ()),
+        ({"model": f"us.{NOVA}"}, ()),
+        ({"model": "not an id"}, ()),
+        ({"endpoint": "anthropic.claude-opus-4-7".replace(".", "-")}, ()),
+        ({"model": "us.anthropic.claude-opus-4-7", "omit": []}, ()),
+        ({"model": f"us.{NOVA}", "omit": ["system", "temperature"]}, ("temperature", "system")),
+        ({"endpoint": "e", "omit": ["max_tokens", "strict"]}, ("max_tokens", "strict")),
+    ],
+)
+def test_a_field_is_left_out_if_the_model_is_known_to_refuse_it_or_if_the_experiment_says_so(
+    judge: dict[str, Any], fields: tuple[str, ...]
+) -> None:
+    assert omitted_fields(Judge.model_construct(**judge)) == fields
+
+
+def test_every_model_that_refuses_a_field_is_read_as_one() -> None:
+    refused = known_models().refused
+    assert set(refused) <= set(OMITTED_FIELDS)
+    assert {read_model_id(model, "x").form for each in refused.values() for model in each.models} == {"model"}
 
 
 def test_a_global_profile_is_for_the_partition_aws() -> None:

@@ -63,6 +63,9 @@ PASSING = {
 OPERATOR = {
     "throttled_day": "tokens of the day are used up; have the quota raised",
     "denied": "role may not call it: deploy again, so that the policy covers this model",
+    "guardrail_denied": r"set the judge's `guardrail` to `\{id: arn:aws:bedrock:us-east-1:0+:guardrail/standin1\}`",
+    "policy_denies": r"demands a guardrail \(bedrock:GuardrailIdentifier\); name that one as the judge's `guardrail`",
+    "field_deprecated": r"refuses the request's field temperature: write `omit: \[temperature\]` under the exp",
     "no_model_access": "Access to the model is not granted: ask for it",
     "no_subscription": "AWS Marketplace and the account has no subscription yet",
     "no_such_model": r"no such judge there: check its id and region .* --region us-west-2",

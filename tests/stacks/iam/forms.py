@@ -29,6 +29,11 @@ def invoke(resource: str, region: str, via: str = "") -> Request:
     return Request("bedrock:InvokeModel", resource, context)
 
 
+def apply(guardrail: str) -> Request:
+    """Return a request to apply a guardrail or its profile, from us-east-1."""
+    return Request("bedrock:ApplyGuardrail", guardrail, {"aws:RequestedRegion": "us-east-1"})
+
+
 def model(region: str, name: str = NOVA, partition: str = "aws") -> str:
     return f"arn:{partition}:bedrock:{region}::foundation-model/{name}"
 
@@ -60,7 +65,13 @@ GLOBAL = owned(f"inference-profile/global.{NOVA}")
 APPLICATION = owned("application-inference-profile/abc123")
 GOVERNMENT = owned(f"inference-profile/us-gov.{NOVA}", "us-gov-west-1", "aws-us-gov")
 ENDPOINT = owned("endpoint/judge", service="sagemaker")
+CAPITAL = owned("endpoint/Judge-EP", service="sagemaker")
+LOWER = owned("endpoint/judge-ep", service="sagemaker")
+COMPONENT = owned("inference-component/Judge-IC", service="sagemaker")
+LOWER_COMPONENT = owned("inference-component/judge-ic", service="sagemaker")
 CHINA = owned("endpoint/judge", "cn-north-1", "aws-cn", "sagemaker")
+
+GUARDRAIL_PROFILES = tuple(owned("guardrail-profile/us.guardrail.v1:0", region) for region in US)
 
 # The keys are names of experiments.
 FORMS: Mapping[str, Form] = {
@@ -87,6 +98,30 @@ FORMS: Mapping[str, Form] = {
     "imported": itself("imported-model"),
     "endpoint": Form(
         {"endpoint": "judge"}, (Request("sagemaker:InvokeEndpoint", ENDPOINT, {"aws:RequestedRegion": "us-east-1"}),)
+    ),
+    "endpoint-component": Form(
+        {"endpoint": "Judge-EP", "inference_component": "Judge-IC"},
+        tuple(
+            Request("sagemaker:InvokeEndpoint", arn, {"aws:RequestedRegion": "us-east-1"})
+            for arn in (CAPITAL, LOWER, COMPONENT, LOWER_COMPONENT)
+        ),
+    ),
+    "guardrail": Form(
+        {"model": "amazon.nova-lite-v1:0", "guardrail": {"id": "gr1abc", "version": 3}},
+        (invoke(model("us-east-1", "amazon.nova-lite-v1:0"), "us-east-1"), apply(owned("guardrail/gr1abc"))),
+    ),
+    "guardrail-elsewhere": Form(
+        {
+            "model": f"us.{NOVA}",
+            "guardrail": {
+                "id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1abc",
+                "profile": "us.guardrail.v1:0",
+            },
+        },
+        (
+            *through(GEOGRAPHIC, US),
+            *(apply(arn.replace(ACCOUNT, "222233334444")) for arn in (owned("guardrail/gr1abc"), *GUARDRAIL_PROFILES)),
+        ),
     ),
     "endpoint-china": Form(
         {"endpoint": "judge"},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compiler.judge.target import partition_of
+from compiler.judge.partition import partition_of
 from tests.stacks.iam.evaluators import ACCOUNT
 from tests.stacks.synthesis import Synthesised
 

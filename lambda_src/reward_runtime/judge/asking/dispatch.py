@@ -125,7 +125,8 @@ class Dispatcher:
 class VerdictCache(Generic[V]):
     """The verdicts used last, so that a retry asks only for the missing ones.
 
-    A kept verdict is as good as a new one, because the judge's temperature is 0 and the key covers judge and prompt.
+    A kept verdict is as good as a new one, because the key covers judge and prompt, and the judge's temperature is
+    0 if it takes one.
     """
 
     def __init__(self, most: int = MOST_VERDICTS) -> None:

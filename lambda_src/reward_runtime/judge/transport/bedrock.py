@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reward_runtime.judge.call import Prompt, Reply
+from reward_runtime.judge.omitted import texts_without
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.client import TimedClient
 from reward_runtime.judge.transport.document import DocumentError, as_list, as_object, as_text, counted, parsed
@@ -20,6 +21,7 @@ class Bedrock:
         """Make the client without calling it. Raises ``SettingsError`` if there is no region."""
         self._client = TimedClient("bedrock-runtime", settings)
         self._settings = settings
+        self._guardrail = _guardrail_of(settings)
 
     def open(self, connections: int) -> None:
         """See ``Transport``."""
@@ -36,20 +38,34 @@ class Bedrock:
             raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
-        user, tool = copying(prompt) if self._settings.structured else (prompt.user, prompt.tool)
+        settings = self._settings
+        user, tool = copying(prompt) if settings.structured else (prompt.user, prompt.tool)
+        name = "" if settings.structured else named(prompt)
+        system, user = texts_without(settings.omit, prompt, user, name)
+        sampling = {} if "temperature" in settings.omit else {"temperature": 0.0}
         request: dict[str, Any] = {
-            "modelId": self._settings.model,
-            "system": [{"text": prompt.system}],
+            "modelId": settings.model,
+            **({"system": [{"text": system}]} if system else {}),
             "messages": [{"role": "user", "content": [{"text": user}]}],
-            "inferenceConfig": {"temperature": 0.0, "maxTokens": prompt.max_tokens},
+            "inferenceConfig": {**sampling, "maxTokens": prompt.max_tokens},
+            **self._guardrail,
         }
-        if self._settings.structured:
+        if settings.structured:
             schema = {"name": tool.name, "description": tool.description, "schema": json.dumps(dict(tool.schema))}
             text_format = {"type": "json_schema", "structure": {"jsonSchema": schema}}
             return {**request, "outputConfig": {"textFormat": text_format}}
-        name = named(prompt)
         spec = {"name": name, "description": tool.description, "inputSchema": {"json": tool.schema}}
-        return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], "toolChoice": {"tool": {"name": name}}}}
+        choice: dict[str, Any] = {"any": {}} if "tool_name" in settings.omit else {"tool": {"name": name}}
+        forced = {} if "tool_choice" in settings.omit else {"toolChoice": choice}
+        return {**request, "toolConfig": {"tools": [{"toolSpec": spec}], **forced}}
+
+
+def _guardrail_of(settings: JudgeSettings) -> dict[str, Any]:
+    if not settings.guardrail_version:
+        return {}
+    named = {"guardrailIdentifier": settings.guardrail, "guardrailVersion": settings.guardrail_version}
+    # A trace would repeat the words that were blocked.
+    return {"guardrailConfig": {**named, "trace": "disabled"}}
 
 
 def read_converse(body: Mapping[str, object], tool: str, structured: bool, seal: str = "") -> Reply:

@@ -55,7 +55,7 @@ class TimedClient:
         if self._client is None:
             raise SettingsError("judge: region: got none, expected one in the settings or in AWS_REGION; deploy again")
         self.region: str = self._client.meta.region_name
-        self._model = settings.model
+        self._model, self._omit = settings.name, settings.omit
         self._seconds = threading.local()
         self._client.meta.events.register("before-call", self._set_timeout)
         self._connections = Connections(self._client)
@@ -94,7 +94,7 @@ class TimedClient:
         self._connections.open(connections)
 
     def _failure(self, error: ClientError | BotoCoreError) -> CallFailure:
-        failure = failure_of(error, self._model, self.region)
+        failure = failure_of(error, self._model, self.region, self._omit)
         if not isinstance(error, ReadTimeoutError) or not self._connections.untried:
             return failure
         # While an environment is frozen, its connections die without a word.

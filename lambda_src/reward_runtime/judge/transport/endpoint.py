@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from reward_runtime.judge.call import Prompt, Reply
+from reward_runtime.judge.omitted import texts_without
 from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.judge.transport.client import TimedClient
 from reward_runtime.judge.transport.document import (
@@ -40,6 +41,7 @@ class Endpoint:
         """Make the client without calling it. Raises ``SettingsError`` if there is no region."""
         self._client = TimedClient("sagemaker-runtime", settings)
         self._settings = settings
+        self._component = {"InferenceComponentName": settings.component} if settings.component else {}
 
     def open(self, connections: int) -> None:
         """See ``Transport``."""
@@ -51,6 +53,7 @@ class Endpoint:
             "invoke_endpoint",
             timeout_seconds,
             EndpointName=self._settings.model,
+            **self._component,
             ContentType="application/json",
             Accept="application/json",
             Body=json.dumps(self._request(prompt)).encode(),
@@ -64,16 +67,24 @@ class Endpoint:
             raise self._client.broken(error) from None
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
-        user, tool = copying(prompt) if self._settings.structured else (prompt.user, prompt.tool)
-        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": user}]
-        request = {"messages": messages, "temperature": 0, "max_tokens": prompt.max_tokens}
-        if self._settings.structured:
-            schema = {"name": tool.name, "schema": tool.schema, "strict": True}
+        settings, omit = self._settings, self._settings.omit
+        user, tool = copying(prompt) if settings.structured else (prompt.user, prompt.tool)
+        name = "" if settings.structured else named(prompt)
+        system, user = texts_without(omit, prompt, user, name)
+        said = [("system", system), ("user", user)] if system else [("user", user)]
+        request: dict[str, Any] = {
+            "messages": [{"role": role, "content": content} for role, content in said],
+            **({} if "temperature" in omit else {"temperature": 0}),
+            "max_completion_tokens" if "max_tokens" in omit else "max_tokens": prompt.max_tokens,
+        }
+        if settings.structured:
+            strict = {} if "strict" in omit else {"strict": True}
+            schema = {"name": tool.name, "schema": tool.schema, **strict}
             return {**request, "response_format": {"type": "json_schema", "json_schema": schema}}
-        name = named(prompt)
         function = {"name": name, "description": tool.description, "parameters": tool.schema}
-        choice = {"type": "function", "function": {"name": name}}
-        return {**request, "tools": [{"type": "function", "function": function}], "tool_choice": choice}
+        request["tools"] = [{"type": "function", "function": function}]
+        choice = "required" if "tool_name" in omit else {"type": "function", "function": {"name": name}}
+        return request if "tool_choice" in omit else {**request, "tool_choice": choice}
 
 
 def read_chat(body: Mapping[str, object], tool: str, structured: bool, seal: str = "") -> Reply:

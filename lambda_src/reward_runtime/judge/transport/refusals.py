@@ -19,7 +19,7 @@ class Refusal:
 
     kind: FailureKind
     advice: str
-    """May contain ``{model}`` and ``{region}``."""
+    """May contain ``{model}``, ``{region}`` and ``{guardrail}``, the ARN in the message."""
     codes: frozenset[str] = frozenset()
     """Any code if empty."""
     statuses: range | tuple[int, ...] = ()
@@ -90,6 +90,23 @@ REFUSALS: Final = (
     ),
     Refusal(
         "operator",
+        "The role may not apply a guardrail that the calls need: set the judge's `guardrail` to `{{id: {guardrail}}}`,"
+        " with its `version` too unless the account or the organisation enforces it, and its `profile` if it uses"
+        " cross-region inference; then deploy again. A guardrail of another account must allow this one in its own"
+        " policy.",
+        codes=_DENIED,
+        words="ApplyGuardrail|guardrail-profile/|:guardrail/",
+    ),
+    Refusal(
+        "operator",
+        "A policy denies the call whatever the role allows: look for a service control policy that denies the model or"
+        " one of the profile's regions, or that demands a guardrail (bedrock:GuardrailIdentifier); name that one as the"
+        " judge's `guardrail`, with its `version`.",
+        codes=_DENIED,
+        words="explicit deny",
+    ),
+    Refusal(
+        "operator",
         "The role may not call it: deploy again, so that the policy covers this model, its inference profile and the"
         " profile's regions; then look for a service control policy that denies one of those regions.",
         codes=_DENIED,
@@ -103,8 +120,34 @@ REFUSALS: Final = (
     ),
     Refusal(
         "operator",
+        "There is no such guardrail in {region}, or not that version: check the judge's `guardrail` (`aws bedrock"
+        " list-guardrails --region {region}`), whose `version` is a number that was created.",
+        statuses=(400, 404),
+        words=r"guardrail ?(?:identifier|version|id\b|arn|config)"
+        r"|guardrail\b[^.]{0,80}(?:not exist|not found|not ready)",
+    ),
+    Refusal(
+        "operator",
+        "The endpoint runs inference components: name the one that judges as the judge's `inference_component` (`aws"
+        " sagemaker list-inference-components --endpoint-name-equals {model} --region {region}`), and deploy again.",
+        statuses=(400,),
+        words=r"inference component name header is required"
+        r"|inference[_ ]?component[_ ]?name[_ ](?:is )?(?:missing|required)"
+        r"|(?:require|include|specify|provide)[^.]{0,40}inference ?component",
+    ),
+    Refusal(
+        "operator",
+        "The endpoint has no such inference component that answers: correct the judge's `inference_component`, or"
+        " remove it if the endpoint has none (`aws sagemaker list-inference-components --region {region}`).",
+        statuses=(400, 404),
+        words=r"inference ?component",
+    ),
+    Refusal(
+        "operator",
         "The model is at the end of its life, or is legacy and closed to new users; name its successor as the judge.",
-        words=r"end of (?:its )?life|legacy|deprecated",
+        words=r"end of (?:its )?life|\blegacy\b|deprecated model"
+        # A field of the request may be deprecated too.
+        r"|\bmodel(?: version| id)?(?: [`'\"]?[\w.:/-]+[`'\"]?)?,? (?:is|was|has been|will be)(?: now)? deprecated",
     ),
     Refusal(
         "operator",
