@@ -30,6 +30,7 @@ OTHER: dict[str, Any] = {
     "name": "other",
     "reward": "second",
     "description": "another",
+    "forked_from": "sentiment@f92a1f6f",
     "region": "ap-northeast-1",
     "runtime": "python3.12",
     "architecture": "x86_64",
