@@ -14,7 +14,7 @@ user := .venv/.ready .venv-local/.ready node_modules/.ready
 dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
-.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client lint types synth \
+.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client exam lint types synth \
 	permissions permissions-accept lock diff deploy
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
@@ -58,6 +58,9 @@ bench-client: setup $(dev) $(runtime) ## compare whole invocations with a handle
 
 bench-cold: setup $(dev) $(runtime) ## measure cold starts with and without the mathematics layer
 	@$(python) -m benchmarks.cold_start
+
+exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
+	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)
 
 lint: $(dev) ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
@@ -123,6 +126,15 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@echo "setup: fuzzer, into .venv-fuzz: downloads 35 MB, keeps 154 MB"
 	@$(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python $(install) -r requirements/fuzz.txt
+	@touch $@
+
+# The tests of math-verify are in its source distribution alone; the exam reads its cases there.
+.venv-exam/.ready: requirements/exam.txt
+	@echo "setup: other graders and auditors of rewards, into .venv-exam: downloads 20 MB, keeps 160 MB"
+	@$(PYTHON) -m venv .venv-exam
+	@.venv-exam/bin/python $(install) -r requirements/exam.txt
+	@.venv-exam/bin/python $(install) --no-deps verl==0.9.1
+	@.venv-exam/bin/python -m pip download --quiet --no-deps --no-binary :all: -d .venv-exam/sdists math-verify==0.9.0
 	@touch $@
 
 .venv-mutate/.ready: requirements/mutate.txt requirements/constraints.txt

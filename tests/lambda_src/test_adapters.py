@@ -109,6 +109,13 @@ def test_a_reward_is_called_as_trl_calls() -> None:
     assert reward_func(prompts=["p"], completions=[RIGHT], unrelated=[1]) == [None]
 
 
+def test_what_the_trainer_gives_beside_the_columns_is_no_column() -> None:
+    """``GRPOTrainer`` of TRL 1.16 gives its state, two functions and the tokens of each completion."""
+    trainer = {"trainer_state": object(), "log_extra": print, "log_metric": print, "completion_ids": [[1, 2]]}
+
+    assert as_trl(REWARD)(prompts=["p"], completions=[RIGHT], answer=["positive"], **trainer) == [1.0]
+
+
 class Scalar:
     """A number as numpy has them: no Python number, but it converts to one."""
 

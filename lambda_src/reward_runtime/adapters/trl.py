@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from reward_runtime.adapters.foreign import alone, name_of, reference_of, worth
 from reward_runtime.answer import Answer
@@ -61,11 +61,13 @@ def as_trl(reward: AnyReward) -> Callable[..., list[float | None]]:
     """Offer a reward as TRL's function; ``None``, which TRL leaves out, stands for a row that cannot be scored.
 
     A completion's turns are read as the function reads a row's: the response is the last turn of the assistant.
+    The trainer's other arguments, such as ``trainer_state`` and ``log_metric``, are no columns and are left alone.
     """
 
-    def reward_func(
-        prompts: Sequence[object], completions: Sequence[object], **columns: Sequence[object]
-    ) -> list[float | None]:
+    def reward_func(prompts: Sequence[object], completions: Sequence[object], **given: object) -> list[float | None]:
+        columns = {
+            name: cast("Sequence[object]", value) for name, value in given.items() if isinstance(value, (list, tuple))
+        }
         references = next((columns[name] for name in _REFERENCE_COLUMNS if name in columns), [None] * len(completions))
         rows = zip(prompts, completions, references, strict=True)
         return [

@@ -18,6 +18,10 @@ MAX_DIGITS: Final = 4300
 
 _MARKS: Final = re.compile(r'\\[^\n]|["{}\n]')
 _BRACKETS: Final = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
+_ARRAY: Final = re.compile(r"\[\s*\Z")
+_ELEMENT: Final = re.compile(r"\s{0,256}[,\]]")
+_NEAR: Final = 64
+"""Blanks between an array's sign and its element."""
 _OBJECT: Final = re.compile(r'\{\s{0,256}["}]')
 
 
@@ -46,14 +50,14 @@ def parse_json(text: str) -> Parsed | None:
 
 
 def json_object(on_conflict: OnConflict = "none") -> Extractor:
-    """The outermost ``{...}`` that begins like a JSON object; ``none`` compares the values of the objects.
+    """The outermost ``{...}`` that begins like a JSON object and is no element of an array.
 
-    An object that ``parse_json`` refuses is found too, so that it is not silently passed over; its kind of answer
-    then refuses it.
+    ``none`` compares the values of the objects. An object that ``parse_json`` refuses is found too, so that it is not
+    silently passed over; its kind of answer then refuses it.
     """
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
-        objects = (found for span in spans for found in _objects(response, *span))
+        objects = (found for span in spans for found in _alone(response, _objects(response, *span)))
         return chosen(response, "json_object", objects, on_conflict, _canonical)
 
     return Extractor(find)
@@ -80,6 +84,17 @@ def _objects(response: str, start: int, end: int) -> Iterator[Span]:
         elif mark == "}" and not quoted and opened:
             _close(objects, opened.pop(), found.end())
     return iter(objects)
+
+
+def _alone(response: str, objects: Iterator[Span]) -> Iterator[Span]:
+    """Leave out the elements of a JSON array: it is what the response says then, and it is no object."""
+    inside = -1
+    for start, end in objects:
+        opens = _ARRAY.search(response, max(0, start - _NEAR), start) is not None
+        follows = inside >= 0 and start - inside <= _NEAR and response[inside:start].strip() == ","
+        inside = end if (opens or follows) and _ELEMENT.match(response, end) else -1
+        if inside < 0:
+            yield start, end
 
 
 def _close(objects: list[Span], start: int | None, end: int) -> None:

@@ -119,6 +119,19 @@ def test_no_string_runs_over_a_lines_end() -> None:
     assert found(json_object("last"), '{"a": "b\n} {"c": 1}') == ('{"c": 1}', "json_object")
 
 
+@pytest.mark.parametrize(
+    "array", ['[{"a": 1}]', '[ {"a": 1},\n{"a": 1} ]', '[{"a": 1}, {"a": 2}, {"a": 1}]', '[{"a": 1}, 2]']
+)
+def test_an_element_of_an_array_is_no_answer(array: str) -> None:
+    assert found(json_object(), array) is None
+    assert found(json_object(), f'{array} {{"b": 2}}') == ('{"b": 2}', "json_object")
+
+
+def test_an_object_beside_brackets_or_commas_of_prose_is_one() -> None:
+    for response in ('Plan [1]: {"a": 1}, as asked.', 'Here, {"a": 1}, it is.', '[see below] {"a": 1}', '[ {"a": 1}'):
+        assert found(json_object(), response) == ('{"a": 1}', "json_object")
+
+
 def test_an_object_outside_the_parts_is_none() -> None:
     assert found(json_object(), '{"a": 1} {"b": 2} {"c": 3}', (9, 17)) == ('{"b": 2}', "json_object")
     assert found(json_object(), '{"a": 1}', (0, 7)) is None

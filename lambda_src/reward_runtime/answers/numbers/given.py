@@ -30,13 +30,21 @@ _OR: Final = re.compile(
     r"[\s*_`$(]{0,4}",
     re.IGNORECASE,
 )
+_TO: Final = r"\b(?:up )?to\b|\bthrough\b|\b(?:bis|até|hasta|до)\b|\b[àa]\b|到|至|から|[~\uff5e\u2013\u2014-]"
+_SPAN: Final = re.compile(rf"{_WORDS}[\s*_`$}})]{{0,4}}(?:{_TO})[\s*_`$({{]{{0,4}}", re.IGNORECASE)
+"""Between the ends of a range."""
+_PLACES: Final = re.compile(r"[\s*_`$]{0,4}(?:decimal|significant|digit|figure|place|d\.?p|s\.?f)", re.IGNORECASE)
+"""Behind the number of places that an answer is rounded to."""
 _RANGE: Final = re.compile(rf"{_WORDS}\s{{1,4}}(?:and|to)\s{{1,4}}[$*_]{{0,4}}", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\b(?:between|either|both|anywhere from)\s[\s$*_]{0,4}\Z", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    r"\b(?:between|either|both|anywhere from|rang(?:es?|ing) from)\s[\s$*_]{0,4}\Z", re.IGNORECASE
+)
 _OPERATED: Final = re.compile(
     rf"\}}?{_WORDS}[\s$)}}\]]{{0,4}}(?:=|\u2248|\\approx|(?:[-+*/\u00d7\u00f7\u2212]|x|\\times|\\cdot|\\div|plus|minus"
     r"|times|divided by|multiplied by)[\s$({\\]{0,4}[\d.$])"
 )
 """Behind a number that is a part of arithmetic."""
+_EQUALITY: Final = re.compile(r"[=\u2248\u2192]|\\(?:approx|to|rightarrow)|\b(?:is|equals?|gives|makes)\b")
 _LEADING: Final = (
     "a an the about approximately around roughly exactly precisely simply just only equal equals to is be now then"
     " therefore thus so clearly indeed also probably likely total of number value either that it ist es est etwa"
@@ -70,7 +78,8 @@ def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[
     begins = _LEAD.match(response, start, stop)
     result = next((find for find in numbers if not _OPERATED.match(response, find[1], stop)), None)
     if result is not None and numbers[0][0] <= (begins.end() if begins else start):
-        return _with_neighbour(response, result, numbers) if counts(response, *result) else [whole]
+        clear = _is_result(response, result, numbers) and counts(response, *result)
+        return _with_neighbour(response, result, numbers) if clear else [whole]
     if _EXPRESSION.match(response, start, stop):
         return [whole]
     return [] if _is_worked(response, clause[0], numbers, stop) else _only(response, numbers, stop)
@@ -98,8 +107,16 @@ def _with_neighbour(response: str, number: Span, numbers: Sequence[Span]) -> Seq
     following = next((find for find in numbers if find[0] >= number[1]), None)
     if following is None or following[0] - number[1] > _NEAR:
         return [number]
-    between = _UNIT.sub("", response[number[1] : following[0]], count=1)
-    return [number, following] if JOINED.fullmatch(between) else [number]
+    between = response[number[1] : following[0]]
+    if _SPAN.fullmatch(between) and not _PLACES.match(response, following[1]):
+        return [number, following]
+    return [number, following] if JOINED.fullmatch(_UNIT.sub("", between, count=1)) else [number]
+
+
+def _is_result(response: str, number: Span, numbers: Sequence[Span]) -> bool:
+    """Whether a number stands behind a sign of equality, if arithmetic stands before it: ``6 * 7`` is no number."""
+    before = [find for find in numbers if find[1] <= number[0]]
+    return not before or _EQUALITY.search(response, before[-1][1], number[0]) is not None
 
 
 def _is_worked(response: str, start: int, numbers: Sequence[Span], stop: int) -> bool:

@@ -3,8 +3,8 @@ r"""How one number is written, and the rules for customs that differ.
 ``1,234`` is 1234 and ``1.234`` is 1.234: one comma before exactly three digits groups them, one point never does.
 If both signs are there, the later is the decimal one; a sign that is there twice groups. ``1,5`` and ``0,123`` are
 decimal, as no group looks so. A percent sign is a unit, and units are ignored: ``50%`` is 50, never 0.5, so nothing
-is ever worth a hundred times what it says. Scale words (``5 million``, ``5k``), powers, factorials, ranges and what is
-denied (``5 is wrong``, ``not = 5``) are no number.
+is ever worth a hundred times what it says. Scale words (``5 million``, ``5k``), variables (``5x``), powers, factorials,
+ranges and what is denied (``5 is wrong``, ``not = 5``) are no number.
 """
 
 import re
@@ -41,7 +41,8 @@ _NUMBER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"(?!(?i:not|never) ?=)[A-Za-z][A-Za-z_]{0,20} ?= ?")
 _OTHER: Final = re.compile(
-    rf"^(?:[kKMBxe]|bn|mn)\b|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|to|minus|plus|times|over"
+    r"^(?:[kKMBbeinqxyz]|a(?! \w)|[xyz]{2,3}|bn|mn)\b"
+    rf"|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|to|minus|plus|times|over"
     r"|st|nd|rd|th|pi)s?)\b)|[\u5104\u4ebf\u4e07\u5343\u767e]"
 )
 _FACTORIAL: Final = re.compile(r"\d!")

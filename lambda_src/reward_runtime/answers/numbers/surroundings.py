@@ -17,7 +17,8 @@ _BEFORE: Final = re.compile(
 )
 r"""A ``>`` ends a tag, an arrow or a quotation's mark as well (``<b>72``, ``->72``): it compares after a blank."""
 _AFTER: Final = re.compile(
-    r"\^(?!\{?\\circ)|!|[\u00b2\u00b3\u00b9\u2070-\u209f]|(?:[xe]|[ \u00a0]?(?:[kKMB]|bn|mn))\b(?![&'\u2019])"
+    r"\^(?!\{?\\circ)|!|[\u00b2\u00b3\u00b9\u2070-\u209f]"
+    r"|(?:[abeinq]|[xyz]{2,3}|[ \u00a0]?(?:[kKMBxyz]|bn|mn))\b(?![&'\u2019])"
     r"|\s?[\u5104\u4ebf\u4e07\u5343\u767e]"
     rf"|[ \t\u00a0\u202f*_$~-]{{0,4}}(?:\\text\{{ ?)?(?i:(?:{SCALE}"
     r"|(?:isn|wasn)['\u2019]t|not(?! (?:counting|including))"
@@ -29,7 +30,7 @@ _AFTER: Final = re.compile(
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing beside the number at ``start`` to ``end`` makes it another or denies it.
 
-    Another: ``72 million``, ``72k``, ``72^2``, ``72!``. Denied: ``not 72``, ``72 is wrong``, ``< 72``.
+    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``. Denied: ``not 72``, ``72 is wrong``, ``< 72``.
     """
     before = _BEFORE.search(text, max(0, start - _WIDEST), start)
     return before is None and _AFTER.match(text, end, end + _WIDEST) is None

@@ -38,8 +38,17 @@ _NOT: Final = _one_of(
     "not never cannot neither nor isn aren nicht kein keine weder ne n pas ni non não nunca не ні nie inte ikke niet"
     " değil bukan không ليس ليست لا לא"
 )
+_BUT: Final = (
+    r"(?<!\w)(?:(?:any|every|some)(?:thing|one)|any(?: \w{1,12})?|all|every \w{1,12}|something) (?:but|besides|except)"
+    r"|(?<!\w)(?:other than|except|far from|different from|instead of|rather than|unlike)"
+    r"|(?<!\w)(?:alles (?:au(?:ß|ss)er|andere als)|tout sauf|autre que|(?:cosa|todo) menos|excepto|salvo|tranne|exceto)"
+    r"|除了|绝不是|絕不是"
+)
+"""All but this one."""
+_AT_ONCE: Final = r"[\s*_`($\[{\"':]{0,8}(?:the |an? |option |number )?[\s*_`($\[{\"']{0,8}"
 DENIED_BEFORE: Final = re.compile(
-    rf"(?:(?<!\w)(?:{_NOT})(?:['\u2019]t)?|不是|不为|并非|並非|不应|ไม่)[^.!?\n。,;\d]{{0,24}}\Z", re.IGNORECASE
+    rf"(?:(?<!\w)(?:{_NOT})(?:['\u2019]t)?|不是|不为|并非|並非|不应|ไม่)[^.!?\n。,;\d]{{0,24}}\Z|(?:{_BUT}){_AT_ONCE}\Z",
+    re.IGNORECASE,
 )
 """Before an answer that is denied."""
 _IS_NOT: Final = (
