@@ -15,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
 from rft.dashboard.verb import dashboard
+from rft.data.verb import data
 from rft.demo.verb import demo
 from rft.doctor.verb import doctor
 from rft.failures import RftError
@@ -40,6 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(data, name="data")
 app.add_typer(local, name="local")
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)

@@ -1,0 +1,147 @@
+"""``Examination``: one pass over a file of rows, and then what only all rows together can show."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+from compiler.capacity.payload import BYTES_PER_TOKEN, MAX_PAYLOAD_BYTES
+from compiler.experiment.job import Job
+from reward_runtime.rows.turns import conversation, text_of, turns_of
+
+from rft.data.answers import Answers
+from rft.data.fault import Fault
+from rft.data.findings import Findings
+from rft.data.index import Index, Reference
+from rft.data.leaks import Leaks
+from rft.data.road import RULES, Road, Rules, Shape
+from rft.data.shape import faults_of, prompt_of, reference_of
+from rft.score.source.lines import BadLine, Line, Progress, json_lines
+
+__all__ = ["Examination", "Sums"]
+
+_SHOWN_REFERENCES: Final = 5
+_CONSTANT: Final = 0.5
+"""Share of the rows above which one reference is worth a warning."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The file as a whole."""
+
+    rows: int
+    bytes: int
+    prompt_chars: tuple[float, float, int]
+    """Mean, 95th percentile, maximum."""
+    references: list[Reference]
+    """The commonest."""
+    distinct_references: int
+    leaked: tuple[float, float]
+    """Shares of prompts that hold their own answer, and another row's."""
+
+
+class Examination:
+    """Looks at each row once."""
+
+    def __init__(self, road: Road, answers: Answers | None, job: Job, folder: Path) -> None:
+        """Take the road, the reward or None, the job's batch, and a folder for temporary files."""
+        self.findings = Findings()
+        self._rules: Rules = RULES[road]
+        self._answers = answers
+        self._needs_reference = answers is None or answers.need_references
+        self._job = job
+        self._index = Index(folder)
+        self._leaks = Leaks()
+        self._rows = self._largest = 0
+
+    def rows_of(self, file: Path, read: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield line and row of each row of the file, looked at.
+
+        Raises:
+            CallError: it is no file of JSON lines.
+        """
+        for line in json_lines(file, str(file), read):
+            if isinstance(line, BadLine):
+                self._rows += 1
+                self.findings.add(Fault.NOT_A_ROW, _number(line), detail=line.says)
+            elif not isinstance(line.value, dict):
+                self._rows += 1
+                self.findings.add(Fault.NOT_A_ROW, line.number, detail=f"got {type(line.value).__name__}")
+            else:
+                yield line.number, self._row(line)
+
+    def _row(self, line: Line) -> dict[str, Any]:
+        row = cast("dict[str, Any]", line.value)
+        self._rows += 1
+        self._largest = max(self._largest, len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")))
+        for fault in faults_of(row, self._rules.shape, self._needs_reference):
+            self.findings.add(fault, line.number)
+        prompt, reference = _prompt_text(row, self._rules.shape), reference_of(row, self._rules.shape)
+        identity = None if row.get("id") is None else json.dumps(row["id"], sort_keys=True)
+        written = None if reference is None else _as_text(reference)
+        self._index.add(line.number, identity, prompt, written, len(prompt))
+        self._ask_reward(line.number, row, prompt, reference)
+        return row
+
+    def _ask_reward(self, line: int, row: Mapping[str, Any], prompt: str, reference: object) -> None:
+        if reference is None:
+            return
+        answer = reference if isinstance(reference, str) else None
+        if self._answers is not None:
+            found = self._answers.fault_of(row, reference)
+            if found is not None:
+                self.findings.add(found[0], line, detail=found[1])
+            answer = self._answers.right_answer(reference) or answer
+        if answer is not None:
+            self._leaks.add(line, prompt, answer)
+
+    def sums(self, size: int) -> Sums:
+        """End the pass: add what all rows together show, and return the sums; ``size`` is the file's in bytes."""
+        self._index.close()
+        self._count(size)
+        for fault, lines in (
+            (Fault.SAME_ID, self._index.repeated_ids()),
+            (Fault.SAME_ROW, self._index.repeated_rows()),
+            (Fault.CONFLICT, self._index.conflicts()),
+        ):
+            for line in lines:
+                self.findings.add(fault, line)
+        references = self._index.references(_SHOWN_REFERENCES)
+        if references and self._rows > 1 and references[0].count > _CONSTANT * self._rows:
+            self.findings.add(Fault.BASE_RATE, detail=f"{references[0].count / self._rows:.0%}")
+        if self._leaks.count:
+            own, other = self._leaks.shares
+            self.findings.add(Fault.LEAK, count=self._leaks.count, detail=f"{own:.0%} of the rows beside {other:.0%}")
+            for line in self._leaks.lines:
+                self.findings.add(Fault.LEAK, line, count=0)
+        distinct = self._index.distinct_references()
+        return Sums(self._rows, size, self._index.prompt_chars(), references, distinct, self._leaks.shares)
+
+    def _count(self, size: int) -> None:
+        rules = self._rules
+        if self._rows < rules.fewest:
+            self.findings.add(Fault.FEW_ROWS, detail=f"got {self._rows}, expected {rules.fewest} ({rules.source})")
+        if rules.most is not None and self._rows > rules.most:
+            self.findings.add(Fault.MANY_ROWS, detail=f"got {self._rows}, expected {rules.most} ({rules.source})")
+        if rules.most_bytes is not None and size > rules.most_bytes:
+            self.findings.add(Fault.LARGE_FILE, detail=f"got {size} bytes, expected {rules.most_bytes}")
+        batch = self._job.batch_size * (self._largest + self._job.max_new_tokens * BYTES_PER_TOKEN)
+        if self._rules.shape is not Shape.EVALUATION and batch > MAX_PAYLOAD_BYTES:
+            figures = f"{self._job.batch_size} x ({self._largest} bytes + {self._job.max_new_tokens} tokens)"
+            self.findings.add(Fault.PAYLOAD, detail=f"{figures} = {batch / 1024**2:.1f} MB")
+
+
+def _number(line: BadLine) -> int:
+    return int(line.at.rpartition(":")[2])
+
+
+def _prompt_text(row: Mapping[str, Any], shape: Shape) -> str:
+    prompt = prompt_of(row, shape)
+    if shape is Shape.EVALUATION:
+        return text_of(prompt) or ""
+    return conversation(turns_of(prompt)).prompt
+
+
+def _as_text(reference: object) -> str:
+    return reference if isinstance(reference, str) else json.dumps(reference, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,76 @@
+"""The kinds of fault in a file of rows, each with what to do about it."""
+
+from enum import Enum
+
+__all__ = ["Fault", "Severity"]
+
+
+class Severity(Enum):
+    """Whether the file can be used as it is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Fault(Enum):
+    """One kind of fault: severity, what is wrong, what to do."""
+
+    NOT_A_ROW = ("error", "the line is no JSON object", "mend or remove it")
+    NO_PROMPT = ("error", "there is no prompt where this road looks for one", "see the shape above; --fix moves it")
+    BAD_ROLE = ("error", "a turn has a role other than system, user, assistant or tool", "rename the role")
+    SYSTEM_NOT_FIRST = ("error", "a system turn is not the first turn", "move it to the front")
+    NO_USER_TURN = ("error", "no turn is the user's", "add the user's turn")
+    ANSWERED = (
+        "error",
+        "the last turn is the assistant's, so the conversation is answered already",
+        "remove that turn; the job adds the model's response there",
+    )
+    NOT_TEXT = ("error", "a turn holds something other than text", "these jobs take text only; remove the row")
+    EMPTY_TURN = ("error", "a turn is empty", "fill it or remove it")
+    NO_REFERENCE = ("error", "there is no reference where this road looks for one", "add it; --fix moves what it finds")
+    REFERENCE_ELSEWHERE = (
+        "warning",
+        "the reference stands in a place that this function reads but AWS does not document for this road",
+        "--fix moves it to the documented place",
+    )
+    GOLD_AS_REFERENCE = (
+        "error",
+        "the row has reference_answer and no response: an evaluation then scores 0 everywhere",
+        "name the field response; --fix does",
+    )
+    METADATA_NOT_AN_OBJECT = ("error", "metadata is no object", "make it one; --fix reads a JSON text")
+    NO_ID = ("warning", "the row has no id", "give each row one, to find it again in the logs; --fix does")
+    SAME_ID = ("error", "several rows have one id", "give each row its own")
+    SAME_ROW = ("warning", "the row repeats an earlier one, prompt and reference alike", "remove it unless you mean it")
+    CONFLICT = ("error", "one prompt has several references", "decide which one is right")
+    UNSCORABLE = (
+        "error",
+        "the experiment's own reward cannot score the reference at the ceiling",
+        "mend the reference or the reward: every response to the row would get the floor and a flag",
+    )
+    REWARD_RAISED = ("error", "the experiment's reward raised on the row", "mend the line of the reward")
+    LEAK = (
+        "warning",
+        "the prompt holds the answer, more often than it holds the answer of another row",
+        "look at these prompts: a model can copy the answer",
+    )
+    BASE_RATE = ("warning", "one reference is that of more than half of the rows", "a constant answer earns that share")
+    FEW_ROWS = ("error", "the file has fewer rows than this road takes", "add rows")
+    MANY_ROWS = ("error", "the file has more rows than this road takes", "leave some out")
+    LARGE_FILE = ("error", "the file is larger than this road takes", "leave rows or fields out")
+    PAYLOAD = (
+        "warning",
+        "a batch of the largest rows with full responses is larger than Lambda's 6 MB",
+        "lower the batch size or the tokens of a response",
+    )
+
+    def __init__(self, severity: str, wrong: str, todo: str) -> None:
+        """Name the parts."""
+        self.severity = Severity(severity)
+        self.wrong = wrong
+        self.todo = todo
+
+    @property
+    def code(self) -> str:
+        """Its name in JSON."""
+        return self.name.lower()
