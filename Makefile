@@ -15,7 +15,7 @@ dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
 .PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client exam lint types synth \
-	permissions permissions-accept lock diff deploy
+	permissions permissions-accept lock diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
 
@@ -89,6 +89,9 @@ lock: $(user) ## renew the lock files from the requirements
 # The targets below touch the AWS account of your credentials.
 diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
 	@$(bin)/cdk diff -c experiment=$(EXPERIMENT)
+
+smoke-aws: setup ## touches AWS: deploy, try and take down two experiments once; says its cost and asks first
+	@$(python) -m smoke
 
 deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@$(bin)/cdk deploy NovaReward-$(EXPERIMENT) -c experiment=$(EXPERIMENT)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 from compiler import naming
+from compiler.telemetry.saved_queries import saved_queries
 from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, Metrics
 from rft.failures import CheckFailed
 from rft.invoke.event_shapes import SHAPES
@@ -20,6 +21,7 @@ from rft.invoke.rows import read_rows
 from rft.lifecycle.place import Place
 from rft.lifecycle.stacks import find_stacks
 from rft.local.log_lines import last_lines
+from rft.logs.cloud import TimeRange, run_in_aws
 
 from smoke.checkout import Checkout, Ran
 from smoke.leftovers import leftovers
@@ -66,13 +68,13 @@ class Hour:
         where = ["--stage", self.checkout.stage, "--region", self.place.region]
         return self.checkout.rft(name, experiment, *account, *where, *more)
 
-    def until(self, look: Callable[[], Any], what: str) -> str:
-        """Look again and again until there is something, and say how long that took."""
+    def until(self, look: Callable[[], int], what: str) -> str:
+        """Look again and again until the count is not zero, and say how long that took."""
         started = time.monotonic()
         while not (found := look()):
             expect(time.monotonic() - started < self.patience, f"{what}: nothing after {self.patience:g} s")
             time.sleep(self.pause)
-        return f"{found} after {time.monotonic() - started:.0f} s"
+        return f"{found} {what} after {time.monotonic() - started:.0f} s"
 
 
 def expect(condition: bool, failure: str) -> None:
@@ -115,16 +117,16 @@ def logs(hour: Hour) -> str:
     lines = "\n".join(last_lines(hour.place.client("logs"), group, 1_000))
     expect('"event": "sample"' in lines, f"{group}: no line of a sample")
     expect(not any(row.response in lines for row in rows if len(row.response) > ROWS), f"{group}: text of a response")
-    return f"{seen} lines"
+    return seen
 
 
 def metrics(hour: Hour) -> str:
     """Wait for one of the kit's own metrics, and for Lambda's."""
     label = hour.checkout.label(EXPERIMENT)
-    own = hour.until(lambda: _count(hour, NAMESPACE, Metrics.REWARD_SHARE.name, {METRIC_DIMENSION: label}), "metric")
-    name = hour.first.rpartition(":")[2]
-    lambdas = hour.until(lambda: _count(hour, "AWS/Lambda", "Invocations", {"FunctionName": name}), "Invocations")
-    return f"{Metrics.REWARD_SHARE.name}: {own}; Invocations: {lambdas}"
+    name, metric = hour.first.rpartition(":")[2], Metrics.REWARD_SHARE.name
+    own = hour.until(lambda: _count(hour, NAMESPACE, metric, {METRIC_DIMENSION: label}), f"values of {metric}")
+    invoked = {"FunctionName": name}
+    return f"{own}, {hour.until(lambda: _count(hour, 'AWS/Lambda', 'Invocations', invoked), 'values of Invocations')}"
 
 
 def _count(hour: Hour, namespace: str, metric: str, dimensions: dict[str, str]) -> int:
@@ -139,6 +141,18 @@ def _count(hour: Hour, namespace: str, metric: str, dimensions: dict[str, str]) 
         Statistics=["SampleCount"],
     )
     return int(sum(each["SampleCount"] for each in found["Datapoints"]))
+
+
+def queries(hour: Hour) -> str:
+    """Let CloudWatch run every saved query that has a value for each of its parameters."""
+    group, now = naming.log_group_name(hour.checkout.label(EXPERIMENT)), int(time.time())
+    asked = [each for each in saved_queries().values() if all(one.default is not None for one in each.parameters)]
+    rows = {
+        each.name: len(run_in_aws(hour.place.client("logs"), group, each.filled({}), TimeRange(now - 3_600, now)).rows)
+        for each in asked
+    }
+    empty = ", ".join(name for name, count in rows.items() if not count)
+    return f"{len(rows)} ran; without a row: {empty or 'none'}"
 
 
 def alarms(hour: Hour) -> str:
@@ -206,10 +220,18 @@ def _current(hour: Hour) -> str | None:
 def taken_down(hour: Hour) -> str:
     """Retire both experiments, and see that nothing is left."""
     for name in (FORK, EXPERIMENT):
-        good(hour.verb("retire", name, "--yes", "--hours", "0"), f"rft retire {name}")
+        _retire(hour, name)
     left = leftovers(hour.place, lambda name: f"{hour.checkout.stage}-" in name)
     expect(not left, f"left: {', '.join(left)}")
     return "nothing is left"
+
+
+def _retire(hour: Hour, name: str) -> None:
+    """Retire an experiment; if a stack is still being changed, CloudFormation deletes it only later."""
+    until = time.monotonic() + hour.patience
+    while (ran := hour.verb("retire", name, "--yes", "--hours", "0")).code and time.monotonic() < until:
+        time.sleep(hour.pause)
+    good(ran, f"rft retire {name}")
 
 
 Step = Callable[[Hour], str]
@@ -226,3 +248,5 @@ STEPS: Final[tuple[Step, ...]] = (
     pruned,
 )
 """In this order. ``taken_down`` follows them whatever happens."""
+IN_AWS: Final = (*STEPS[:4], queries, *STEPS[4:])
+"""The local target runs no queries."""

@@ -19,6 +19,11 @@ class Outcome:
     """What was seen, or why it failed."""
     is_good: bool
 
+    @property
+    def word(self) -> str:
+        """``good`` or ``BAD``."""
+        return "good" if self.is_good else "BAD"
+
 
 def run(hour: Hour, steps: Sequence[Step] = STEPS, tell: Callable[[Outcome], object] = lambda _: None) -> list[Outcome]:
     """Run the steps until one fails, then take everything down, also after an interrupt.
