@@ -88,7 +88,7 @@ def _running(checkout: Path, made: Path) -> Generator[tuple[Emulator, Emulator]]
     task, other = made / "kit", made / "ready"
     task.mkdir()
     other.mkdir()
-    with emulated(task, made / "kit.log", _package(checkout, task)) as kit:
+    with emulated(task, made / "kit.log", package(checkout, task)) as kit:
         replies = {samples: kit.invoke(rows(samples)) for samples in BATCHES}
         (other / "ready.json").write_text(json.dumps(replies), encoding="utf-8")
         (other / "handler.py").write_text(READY, encoding="utf-8")
@@ -96,7 +96,7 @@ def _running(checkout: Path, made: Path) -> Generator[tuple[Emulator, Emulator]]
             yield kit, ready
 
 
-def _package(checkout: Path, task: Path) -> Mapping[str, str]:
+def package(checkout: Path, task: Path) -> Mapping[str, str]:
     """Write the deployed files of ``checkout`` to ``task``; return the function's environment."""
     command = [sys.executable, "-c", PACKAGED, str(task)]
     done = subprocess.run(command, cwd=checkout, stdout=subprocess.PIPE, text=True, check=True)

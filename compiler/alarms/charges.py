@@ -1,4 +1,4 @@
-"""The daily charges of an experiment, in US dollars: the function's time and invocations, its logs, the judge's tokens.
+"""The daily charges of an experiment, in US dollars: function, logs, traces, and the judge's tokens.
 
 All revisions count.
 """
@@ -10,7 +10,7 @@ from reward_runtime.names import Metrics
 from compiler.alarms.deployment import Deployment
 from compiler.alarms.metric_stat import DAY, MetricStat
 
-__all__ = ["Charge", "charges"]
+__all__ = ["INVOCATION_USD", "LOG_BYTE_USD", "TRACED_SHARE", "TRACE_USD", "Charge", "charges"]
 
 GB_SECOND_USD: Final = {"arm64": 0.0000133334, "x86_64": 0.0000166667}
 """AWS Lambda pricing, us-east-1, first tier, read 2026-11-24 from secondary sources; other regions differ little."""
@@ -18,6 +18,12 @@ INVOCATION_USD: Final = 0.0000002
 """AWS Lambda pricing, us-east-1, read 2026-11-24: 0.20 a million."""
 LOG_BYTE_USD: Final = 0.5e-9
 """CloudWatch pricing, us-east-1, logs of the standard class, read 2026-11-27 from secondary sources: 0.50 a GB."""
+
+TRACE_USD: Final = 0.000005
+"""AWS X-Ray pricing (aws.amazon.com/xray/pricing), read 2026-11-27: 5 a million traces recorded."""
+TRACED_SHARE: Final = 0.05
+"""Share of calls that Lambda traces, beside the first of each second, which is at most 0.43 USD a day (Lambda
+Developer Guide, Visualize Lambda function invocations using AWS X-Ray)."""
 
 
 class Charge(NamedTuple):
@@ -34,10 +40,11 @@ class Charge(NamedTuple):
 def charges(deployment: Deployment) -> tuple[Charge, ...]:
     """Return the charges that are not free; the judge's tokens only if their price is given."""
     millisecond = GB_SECOND_USD[deployment.architecture] * deployment.memory_mb / 1024 / 1000
+    call = INVOCATION_USD + (TRACED_SHARE * TRACE_USD if deployment.traced else 0)
     charged = [
         Charge("scored", deployment.own(Metrics.INVOCATION_MILLIS, "Sum", DAY), millisecond),
         Charge("failed", deployment.failed("Sum", DAY), millisecond),
-        Charge("calls", deployment.own(Metrics.INVOCATION_MILLIS, "SampleCount", DAY), INVOCATION_USD),
+        Charge("calls", deployment.own(Metrics.INVOCATION_MILLIS, "SampleCount", DAY), call),
         Charge("logs", deployment.log_group("IncomingBytes", "Sum", DAY), LOG_BYTE_USD),
     ]
     price = deployment.judge_price if deployment.judged else None

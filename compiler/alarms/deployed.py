@@ -1,17 +1,11 @@
 """The alarms of an experiment as it is deployed: CompiledExperiment -> Deployment -> AlarmSet."""
 
-from typing import Final
-
 from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.deployment import Deployment, JudgePrice
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
 
-__all__ = ["ACCOUNT_CONCURRENCY", "deployed_alarms", "deployment_of"]
-
-ACCOUNT_CONCURRENCY: Final = 1_000
-"""Most invocations at once of all functions in an account and region (Lambda Developer Guide, Lambda quotas). AWS may
-have set another figure; a new account's is lower."""
+__all__ = ["deployed_alarms", "deployment_of"]
 
 
 def deployed_alarms(compiled: CompiledExperiment) -> AlarmSet:
@@ -29,11 +23,12 @@ def deployment_of(compiled: CompiledExperiment) -> Deployment:
         timeout_seconds=experiment.timeout_seconds,
         memory_mb=experiment.memory_mb,
         architecture=experiment.architecture,
-        concurrency_limit=ACCOUNT_CONCURRENCY if reserved is None else reserved,
+        concurrency_limit=experiment.alarms.account_concurrency if reserved is None else reserved,
         judged=bool(compiled.judged),
         judge_price=_price(experiment.judge),
         max_fallback_share=experiment.max_fallback_share if experiment.on_failure == "neutral" else None,
         shadowed=experiment.shadow is not None,
+        traced=experiment.tracing,
     )
 
 

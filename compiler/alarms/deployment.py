@@ -40,6 +40,8 @@ class Deployment:
     """If ``None``, the cost alarm counts the function alone, and says so."""
     max_fallback_share: float | None = None
     """Share of a batch, 0..1, that may get the neutral value; ``None`` if a failure fails the batch."""
+    traced: bool = False
+    """Whether Lambda sends traces."""
     shadowed: bool = False
     """Whether a second, shadow reward scores a share of the samples."""
 

@@ -34,6 +34,8 @@ class AlarmSettings(Block):
     """Near timeout: the longest invocation takes more than this share of the timeout."""
     near_concurrency_share: float = Field(default=0.8, gt=0, lt=1, examples=[0.9])
     """Concurrency: more than this share of the limit runs at once."""
+    account_concurrency: int = Field(default=1000, ge=1, le=10_000_000, examples=[5000])
+    """The account's limit of invocations at once in the region. It counts without reserved_concurrency."""
     jump_reward: float = Field(default=0.15, gt=0, lt=1, examples=[0.25])
     """Gaming: in half an hour or two hours the mean reward rises by this share of its range, and responses grow too."""
     jump_length: float = Field(default=0.3, gt=0, le=10, examples=[0.5])

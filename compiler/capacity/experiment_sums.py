@@ -6,6 +6,7 @@ from compiler.capacity.concurrency import concurrency_findings
 from compiler.capacity.finding import Finding
 from compiler.capacity.judging import judging_findings
 from compiler.capacity.legacy import legacy_findings
+from compiler.capacity.log_volume import log_findings
 from compiler.capacity.payload import payload_findings
 from compiler.capacity.rehearsal import rehearsal_findings
 from compiler.compiled import CompiledExperiment
@@ -26,6 +27,7 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
     findings = (
         *payload_findings(experiment.job),
         *concurrency_findings(experiment),
+        *log_findings(experiment),
         *judging_findings(experiment, compiled.questions),
         *legacy_findings(compiled.judge_target),
         *rehearsal_findings(compiled),

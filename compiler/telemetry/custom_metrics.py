@@ -17,19 +17,19 @@ LONGEST_NAME = 255 - len(names.DIMENSION_METRIC_PREFIX)
 """Most characters of a dimension's name: a metric's name has at most 255, all ASCII (API reference, PutMetricData)."""
 
 
-def custom_metrics(experiment: Experiment, reward: "AnyReward") -> tuple[names.Metric, ...]:
-    """Return every metric that the experiment's function can emit."""
+def custom_metrics(experiment: Experiment, dimensions: tuple[str, ...]) -> tuple[names.Metric, ...]:
+    """Return every metric that the experiment's function can emit, with one for each of its reward's dimensions."""
     has: dict[names.Needs, bool] = {
         "judge": experiment.judge is not None,
         "fallback": experiment.judge is not None and experiment.on_failure == "neutral",
         "shadow": experiment.shadow is not None,
     }
-    return names.emitted_by(reward.names, frozenset(need for need, there in has.items() if there))
+    return names.emitted_by(dimensions, frozenset(need for need, there in has.items() if there))
 
 
 def check_custom_metrics(experiment: Experiment, reward: "AnyReward") -> None:
     """Raise ``CompileError`` for too many metrics, or if a dimension's name cannot be part of a metric's name."""
-    shown_as, metrics = f"lambda_src/rewards/{experiment.reward}.py", custom_metrics(experiment, reward)
+    shown_as, metrics = f"lambda_src/rewards/{experiment.reward}.py", custom_metrics(experiment, reward.names)
     for name in reward.names:
         if len(name) > LONGEST_NAME or not name.isascii():
             raise CompileError(

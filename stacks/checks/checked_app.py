@@ -9,6 +9,7 @@ from pathlib import Path
 from aws_cdk import App, CloudFormationValidatePlugin, Environment, ValidationRuleSource, Validations
 from aws_cdk.cx_api import CloudAssembly
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from compiler.capacity.bill import bill
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError, quoted
@@ -39,8 +40,8 @@ class ValidationRefused(Exception):
 def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
     """Build the app from its context: ``experiment`` (else all) and ``stage``.
 
-    Writes the size of each layer to stderr, which the command line shows at synth and deploy; it shows what the
-    compiler's sums warn of too.
+    Writes what each experiment costs and the size of its layers to stderr, which the command line shows at synth and
+    deploy; it shows what the compiler's sums warn of too.
 
     Raises:
         CompileError: an experiment, or the context, is wrong.
@@ -54,6 +55,7 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
         compiled = compile_experiment(name, stage=stage)
         for layer in compiled.layers:
             sys.stderr.write(f"{name}: layer {layer.lock.name}: {_sizes(layer)}\n")
+        sys.stderr.write(f"{name}: {bill(compiled)}\n")
         stacks[name] = add_stacks(app, compiled)
         labels.setdefault(compiled.experiment.region, []).append(compiled.label)
     add_account_warnings(app, {name: each.reward for name, each in stacks.items()})

@@ -119,7 +119,7 @@ def _cost(panels: Panels) -> Row:
     judged = panels.compiled.judged
     return Row(
         "What does it cost?",
-        "At list prices of us-east-1: the function's time, its logs, and the judge's tokens if their price is given.",
+        "At list prices of us-east-1: the function's time, logs, traces, and the judge's tokens if a price is given.",
         [
             panels.graph(
                 "US dollars an hour",

@@ -60,7 +60,8 @@ def _spread(panels: Panels) -> Row:
                 within=SHARE,
             ),
             panels.table("zero-reward-samples"),
-            panels.table("worst-prompts"),
+            # Calls of one sample have no groups, so the two graphs on groups stay empty; the log finds them.
+            panels.table("group-spread" if panels.compiled.experiment.job.batch_size == 1 else "worst-prompts"),
         ],
     )
 

@@ -167,8 +167,16 @@ def test_the_bill_counts_the_judges_tokens_if_their_price_is_given(judged: Synth
 def test_invocations_at_once_have_a_limit_reserved_or_not(assembly: Path, name: str, limit: float) -> None:
     """Lambda's default for an account and region is 1,000 (Lambda Developer Guide, Lambda quotas)."""
     widget = titled(body_of(read_assembly(assembly, name)), "Invocations at once, by function")
-    marks = {mark["label"]: mark["value"] for mark in widget["annotations"]["horizontal"]}
-    assert marks == {"concurrency (above)": pytest.approx(0.8 * limit), "limit": limit}
+    assert limits_of(widget) == {"concurrency (above)": pytest.approx(0.8 * limit), "limit": limit}
+
+
+def test_the_accounts_own_limit_takes_the_place_of_the_default(variants: Path) -> None:
+    widget = titled(body_of(read_assembly(variants, "NovaReward-singly")), "Invocations at once, by function")
+    assert limits_of(widget) == {"concurrency (above)": 4000.0, "limit": 5000.0}
+
+
+def limits_of(widget: dict[str, Any]) -> dict[str, float]:
+    return {mark["label"]: mark["value"] for mark in widget["annotations"]["horizontal"]}
 
 
 def test_bedrocks_own_throttles_stand_beside_ours(judged: Synthesised) -> None:
@@ -227,3 +235,12 @@ def test_every_query_that_an_alarm_names_is_a_saved_one(assembly: Path, name: st
     alarms = read_assembly(assembly, name).resources("AWS::CloudWatch::Alarm")
     named = {each["Properties"]["AlarmDescription"].rpartition(" ")[2] for each in alarms}
     assert named <= set(saved_queries())
+
+
+def test_calls_of_one_sample_show_the_groups_that_the_log_finds(variants: Path, assembly: Path) -> None:
+    def titles(body: Body) -> set[str]:
+        return {each["title"] for each in widgets(body, "log")}
+
+    groups = saved_queries()["group-spread"].question
+    assert groups in titles(body_of(read_assembly(variants, "NovaReward-singly")))
+    assert groups not in titles(body_of(read_assembly(assembly, "NovaReward-sentiment")))

@@ -58,5 +58,6 @@ def _others() -> list[CompiledExperiment]:
     return [
         judged(name="judged", judge=Judge.model_validate(PRICED)),
         sentiment(name="shadowed", shadow=Shadow(reward="gsm8k")),
+        sentiment(name="singly", job=Job(batch_size=1), alarms=AlarmSettings(account_concurrency=5000)),
         sentiment(name="hasty", job=Job(max_new_tokens=32768), reserved_concurrency=3),
     ]

@@ -157,7 +157,8 @@ def _concurrency(deployment: Deployment, settings: AlarmSettings, limit: int) ->
 def _cost(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
     charged = charges(deployment)
     priced = deployment.judged and deployment.judge_price is not None
-    counted = "judge, function and logs" if priced else "function and logs, because no price of a judge is given"
+    rest = "function, logs and traces" if deployment.traced else "function and logs"
+    counted = f"judge, {rest}" if priced else f"{rest}, because no price of a judge is given"
     return MetricAlarm(
         deployment.label,
         AlarmName.COST,

@@ -27,6 +27,7 @@ def concurrency_findings(
         limit, free = (reply["AccountLimit"][f"{kind}ConcurrentExecutions"] for kind in ("", "Unreserved"))
         finding = _fits(what, [each for each in experiments if each.region == region], limit, free)
         yield finding if not held.get(region) else replace(finding, says=f"{finding.says}{_held(held[region])}")
+        yield from _told_otherwise(what, [each for each in experiments if each.region == region], limit)
 
 
 def _fits(what: str, experiments: Sequence[Experiment], limit: int, free: int) -> Finding:
@@ -45,6 +46,15 @@ def _fits(what: str, experiments: Sequence[Experiment], limit: int, free: int) -
         says = f"{free} are unreserved, and all jobs at once send {together}; run fewer at once, or {_ADVICE}"
         return Finding(what, "warning", says)
     return Finding(what, "good", f"{free} unreserved of {limit}; all jobs at once send {together}")
+
+
+def _told_otherwise(what: str, experiments: Sequence[Experiment], limit: int) -> Iterator[Finding]:
+    """Yield a finding if the alarm of some experiments compares with another limit than the account's."""
+    pool = [each for each in experiments if each.reserved_concurrency is None]
+    others = [f"{each.name} {given}" for each in pool if (given := each.alarms.account_concurrency) != limit]
+    if others:
+        says = f"alarms.account_concurrency: got {', '.join(others)}, expected the account's {limit}; set that"
+        yield Finding(what, "warning", says)
 
 
 def _held(count: int) -> str:

@@ -168,6 +168,21 @@ def test_the_cost_alarm_adds_up_tokens_logs_and_the_functions_time(alarms: Alarm
     assert usd == pytest.approx(3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 8 * 0.5 + 200 * 0.3 + 10 * 2.5, rel=1e-3)
 
 
+def test_the_cost_alarm_counts_traces_if_there_are_some() -> None:
+    """Of a million calls X-Ray traces 50,000, at 5 USD a million, beside the first of each second."""
+    priced: list[float] = []
+    for traced in (False, True):
+        (cost,) = (
+            alarm
+            for alarm in alarm_set(dataclasses.replace(DEPLOYMENT, traced=traced), AlarmSettings()).metric_alarms
+            if alarm.name == "cost"
+        )
+        day = dict.fromkeys((id_ for id_, _ in cost.metrics), (0.0,)) | {"calls": (1e6,)}
+        priced += [usd for usd in evaluate(parse(cost.expression or ""), day) if usd is not None]
+        assert ("logs and traces" in cost.summary) == traced
+    assert priced == pytest.approx([0.20, 0.45])
+
+
 def test_the_cost_alarm_says_when_it_does_not_know_the_judges_price() -> None:
     alarms = alarm_set(dataclasses.replace(DEPLOYMENT, judge_price=None), AlarmSettings())
     (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]

@@ -59,7 +59,7 @@ def test_a_payload_is_told_with_the_batch_that_would_fit() -> None:
         (12, 12, None),
         (11, 12, "reserved_concurrency: got 11 for a job of 12 invocations at once"),
         (None, 1000, None),
-        (None, 1001, "job.concurrency: got 1001 invocations at once, expected at most 1000, an account's default"),
+        (None, 1001, "job.concurrency: got 1001 invocations at once, expected at most 1000, the account's limit"),
         (2000, 1001, None),
     ],
 )

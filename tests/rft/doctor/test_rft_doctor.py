@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from compiler.alarms.settings import AlarmSettings
 from compiler.experiment.experiment import Experiment
 from compiler.judge.known_models import known_models
 from compiler.judge.target import Target, judge_target
@@ -177,32 +178,6 @@ def test_an_endpoint_must_be_in_service() -> None:
     assert looked(Aws().refuses("sagemaker", "describe_endpoint", "ValidationException"), target)[0].state == "bad"
 
 
-@pytest.mark.parametrize(
-    ("runs_on", "status", "state", "says"),
-    [
-        ("Judge", "InService", "good", "InService"),
-        ("Judge", "Creating", "bad", "Creating, expected InService"),
-        ("Other", "InService", "bad", "it runs on the endpoint Other; correct judge.endpoint"),
-    ],
-)
-def test_an_inference_component_must_serve_on_the_endpoint(runs_on: str, status: str, state: str, says: str) -> None:
-    base = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    arn, when = "arn:aws:sagemaker:us-east-1:111122223333", {"CreationTime": base, "LastModifiedTime": base}
-    endpoint = {"EndpointName": "Judge", "EndpointArn": f"{arn}:endpoint/judge", "EndpointStatus": "InService", **when}
-    component = {
-        "InferenceComponentName": "Part",
-        "InferenceComponentArn": f"{arn}:inference-component/part",
-        "EndpointName": runs_on,
-        "EndpointArn": f"{arn}:endpoint/judge",
-        "InferenceComponentStatus": status,
-        **when,
-    }
-    told = Aws().says("sagemaker", "describe_endpoint", endpoint)
-    told.says("sagemaker", "describe_inference_component", component)
-    found = looked(told, Target("endpoint", "Judge", "us-east-1", component="Part"))[-1]
-    assert (found.state, says in found.says) == (state, True)
-
-
 def test_an_arn_of_one_s_own_is_said_to_be_unseen() -> None:
     target = Target("own", "arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abc", "us-east-1")
     assert [finding.state for finding in looked(Aws(), target)] == ["unseen"]
@@ -227,9 +202,21 @@ def test_concurrency_is_held_against_what_the_jobs_send(
     for region in ("eu-west-1", "us-east-1"):
         limits = {"ConcurrentExecutions": limit, "UnreservedConcurrentExecutions": free}
         told.says("lambda", "get_account_settings", {"AccountLimit": limits}, region)
-    _, here = concurrency_findings(told.account, several, {})
+    found = list(concurrency_findings(told.account, several, {}))
+    _, here = (each for each in found if "account_concurrency" not in each.says)
     assert (here.what, here.state) == ("Lambda concurrency in us-east-1", state)
     assert says in here.says
+
+
+def test_an_alarm_that_compares_with_another_limit_than_the_accounts_is_told() -> None:
+    raised, reserved = AlarmSettings(account_concurrency=5000), {"reserved_concurrency": 20}
+    several = [experiment("default"), experiment("raised", alarms=raised), experiment("own", **reserved)]
+    limits = {"ConcurrentExecutions": 5000, "UnreservedConcurrentExecutions": 4980}
+    told = Aws().says("lambda", "get_account_settings", {"AccountLimit": limits})
+
+    _, found = concurrency_findings(told.account, several, {})
+    assert found.state == "warning"
+    assert found.says == ("alarms.account_concurrency: got default 1000, expected the account's 5000; set that")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+"""What an experiment costs to watch and to log, as synth prints it."""
+
+from compiler.alarms.deployed import deployed_alarms
+from compiler.alarms.monthly_cost import monthly_cost
+from compiler.capacity.log_volume import LogVolume
+from compiler.compiled import CompiledExperiment
+from compiler.telemetry.custom_metrics import custom_metrics
+
+__all__ = ["bill"]
+
+
+def bill(compiled: CompiledExperiment) -> str:
+    """Return one line: what a month of watching costs while samples come, and what a million samples cost."""
+    metrics = custom_metrics(compiled.experiment, compiled.dimensions)
+    month = sum(line.usd for line in monthly_cost(deployed_alarms(compiled), len(metrics)))
+    return f"metrics, alarms, dashboard {month:.2f} USD a month; {LogVolume.of(compiled.experiment)}"
