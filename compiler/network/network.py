@@ -18,7 +18,7 @@ SERVICES: Final[Mapping[Service, str]] = {
     "logs": "logs",
 }
 """Service -> the end of its endpoint's name (AWS PrivateLink Guide, AWS services that integrate with PrivateLink)."""
-VpcId = Annotated[str, Field(pattern=r"^vpc-[0-9a-f]+$", examples=["vpc-0123456789abcdef0"])]
+VpcId = Annotated[str, Field(pattern=r"^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$", examples=["vpc-0123456789abcdef0"])]
 
 
 class Network(Block):

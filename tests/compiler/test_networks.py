@@ -19,7 +19,7 @@ from tests.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 PLACE = VpcPlacement(subnet_ids=["subnet-1a"], security_group_ids=["sg-1a", "sg-1b"])
-FILE = "vpc_id: vpc-1\nsubnet_ids: [subnet-1a]\n"
+FILE = "vpc_id: vpc-0123456f\nsubnet_ids: [subnet-1a]\n"
 
 
 def placed(**changes: Any) -> CompiledExperiment:
@@ -34,7 +34,7 @@ def bedrock(**changes: Any) -> Judge:
 
 
 def network(**changes: Any) -> Network:
-    fields = {"name": "n", "vpc_id": "vpc-1", "subnet_ids": ["subnet-1a"], "security_group_ids": ["sg-1b"]}
+    fields = {"name": "n", "vpc_id": "vpc-0123456f", "subnet_ids": ["subnet-1a"], "security_group_ids": ["sg-1b"]}
     return Network.model_validate(fields | changes)
 
 
@@ -98,7 +98,7 @@ def test_files_are_read_by_name_and_there_need_be_none(tmp_path: Path) -> None:
         (FILE + "endpoint: [bedrock]\n", "networks/n.yaml: endpoint: unknown field; did you mean 'endpoints'?"),
         (FILE + "endpoints: [s3]\n", "networks/n.yaml: endpoints.0: got 's3' (str), expected one of 'bedrock', 'sage"),
         (FILE + "region: us-est-1\n", "networks/n.yaml: region: got 'us-est-1' (str), expected a region that has"),
-        ("vpc_id: vpc-1\n", "networks/n.yaml: subnet_ids: missing, expected a list of 1 to 16 items, each text"),
+        ("vpc_id: vpc-0123456f\n", "networks/n.yaml: subnet_ids: missing, expected a list of 1 to 16 items, each text"),
         ("vpc_id: vpc-x\nsubnet_ids: [subnet-1]\n", "networks/n.yaml: vpc_id: got 'vpc-x' (str), expected text, like"),
     ],
 )
