@@ -12,7 +12,6 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from compiler.capacity.bill import bill
 from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
-from compiler.errors import CompileError, quoted
 from compiler.experiment.file import read_experiment
 from compiler.layers.built import BuiltLayer
 from compiler.network.file import read_networks
@@ -21,6 +20,7 @@ from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
 
 from stacks.checks.assembly import complaints
 from stacks.checks.capacity import add_account_warnings, add_warnings
+from stacks.checks.context import check_boundary, context_text
 from stacks.experiment_stacks import ExperimentStacks, experiment_stacks
 from stacks.network.network_stack import NetworkStack
 from stacks.overview_stack import OverviewStack
@@ -47,6 +47,7 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
         CompileError: an experiment, or the context, is wrong.
     """
     app = App(context=context, outdir=outdir)
+    check_boundary(app)
     add_checks(app)
     stage, chosen = context_text(app, "stage"), context_text(app, "experiment")
     stacks: dict[str, ExperimentStacks] = {}
@@ -70,20 +71,6 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
 def _sizes(layer: BuiltLayer) -> str:
     zipped, unzipped = (size / MB for size in (layer.zipped_bytes, layer.unzipped_bytes))
     return f"{zipped:.1f} MB zipped, {unzipped:.1f} MB of Lambda's {MAX_UNZIPPED_BYTES // MB} MB unzipped"
-
-
-def context_text(app: App, key: str) -> str | None:
-    """Return the context's ``key``, which ``cdk.json`` can also give as a number or a list.
-
-    Raises:
-        CompileError: it is something other than text.
-    """
-    value: object = app.node.try_get_context(key)
-    if value is None or isinstance(value, str):
-        return value
-    raise CompileError(
-        f"context {key}: got {quoted(value)}, expected text; put it in quotes in cdk.json, or pass -c {key}=NAME"
-    )
 
 
 def synthesise(app: App) -> CloudAssembly:

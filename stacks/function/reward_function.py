@@ -5,6 +5,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from compiler.compiled import CompiledExperiment
+from compiler.errors import CompileError
 from compiler.package.code import deployed_code
 from constructs import Construct
 
@@ -43,6 +44,19 @@ class RewardFunction(Construct):
         )
 
     def _function(self) -> lambda_.Function:
+        try:
+            return self._declared()
+        except RuntimeError as error:
+            # jsii has one class for every JavaScript error; its first words tell them apart.
+            if not str(error).startswith("Insights version"):
+                raise
+            name, region = self.compiled.experiment.name, self.compiled.experiment.region
+            raise CompileError(
+                f"experiments/{name}.yaml: lambda_insights: got true in {region}, expected false, because this CDK "
+                "knows no Lambda Insights there; remove the field"
+            ) from error
+
+    def _declared(self) -> lambda_.Function:
         experiment = self.compiled.experiment
         return lambda_.Function(
             self,

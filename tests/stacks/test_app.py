@@ -116,6 +116,13 @@ def test_context_that_is_no_text_is_refused(key: str, value: object, shown: str)
     assert str(error.value).startswith(f"context {key}: got {shown}, expected text; put it in quotes in cdk.json")
 
 
+@pytest.mark.parametrize("value", ['{"name": "boundary"}', "boundary", {}, {"names": "x"}, ["boundary"]])
+def test_a_permissions_boundary_that_the_cdk_would_leave_out_is_refused(value: object) -> None:
+    """``-c`` passes text, and the roles then had no boundary."""
+    with pytest.raises(CompileError, match=r"^context @aws-cdk/core:permissionsBoundary: got .*, expected \{\"name\""):
+        checked_app({"@aws-cdk/core:permissionsBoundary": value, "experiment": "no-such-experiment"})
+
+
 def test_the_command_line_is_pinned_exactly_and_names_no_address() -> None:
     package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))

@@ -1,9 +1,13 @@
 """The function and the log group of its revisions."""
 
 import re
+from pathlib import Path
 
+import pytest
+
+from compiler.errors import CompileError
 from tests.shipped import shipped
-from tests.stacks.synthesis import Synthesised
+from tests.stacks.synthesis import Synthesised, sentiment, synthesise
 
 FUNCTION, LOG_GROUP = "AWS::Lambda::Function", "AWS::Logs::LogGroup"
 
@@ -67,3 +71,8 @@ def test_opting_in_sets_key_network_concurrency_and_insights(opted_in: Synthesis
         "SecurityGroupIds": ["sg-0123456c"],
     }
     assert ":layer:LambdaInsightsExtension-Arm64:" in function["Layers"][0]
+
+
+def test_insights_where_the_cdk_knows_none_are_refused_by_the_field(tmp_path: Path) -> None:
+    with pytest.raises(CompileError, match=r"^experiments/far\.yaml: lambda_insights: got true in mx-central-1"):
+        synthesise([sentiment(name="far", region="mx-central-1", lambda_insights=True)], tmp_path)
