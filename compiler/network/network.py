@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from compiler.experiment.block import Block
 from compiler.experiment.experiment import SecurityGroupId, SubnetId
@@ -48,3 +48,15 @@ class Network(Block):
         default_factory=list[SecurityGroupId], max_length=50, examples=[["sg-0fedcba9876543210"]]
     )
     """Security groups of a HyperPod cluster in this VPC. They may invoke the kit's functions by Lambda's endpoint."""
+
+    @field_validator("endpoints")
+    @classmethod
+    def _somebody_calls(cls, endpoints: list[Service], info: ValidationInfo) -> list[Service]:
+        if endpoints and not info.data.get("security_group_ids"):
+            raise ValueError("the functions' security groups under security_group_ids too, because no other may call")
+        return endpoints
+
+    @property
+    def has_stack(self) -> bool:
+        """Whether there is anything to deploy. Without it the file only says what is reached already."""
+        return bool(self.endpoints or self.cluster_security_group_ids)

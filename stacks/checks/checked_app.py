@@ -64,7 +64,8 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
         _add_overviews(app, labels, stage)
     _add_deploy_stack(app)
     for network in read_networks(ROOT):
-        add_network(app, network)
+        if network.has_stack:
+            add_network(app, network)
     return app
 
 

@@ -59,7 +59,7 @@ def test_a_function_whose_network_nobody_describes_is_warned_of() -> None:
     "other", [{"region": "us-west-2"}, {"security_group_ids": ["sg-2"]}, {"security_group_ids": []}]
 )
 def test_a_network_that_lets_other_groups_in_is_another_network(other: dict[str, Any]) -> None:
-    (text,) = warned(placed(judge=bedrock()), network(endpoints=["bedrock"], **other))
+    (text,) = warned(placed(judge=bedrock()), network(already_reached=["bedrock"], **other))
     assert "no networks/*.yaml that names its security groups" in text
 
 
@@ -76,6 +76,12 @@ def test_an_endpoint_does_not_lead_to_another_region() -> None:
     (text,) = warned(abroad, network(endpoints=["bedrock"]))
     assert "a function in us-east-1 that calls bedrock-runtime in us-west-2, which no endpoint of its VPC" in text
     assert warned(abroad, network(already_reached=["bedrock"])) == []
+
+
+def test_a_file_that_only_tells_what_is_reached_has_no_stack() -> None:
+    assert not network(already_reached=["bedrock"]).has_stack
+    assert network(endpoints=["bedrock"]).has_stack
+    assert network(security_group_ids=[], cluster_security_group_ids=["sg-1a"]).has_stack
 
 
 def write(folder: Path, text: str) -> Path:
@@ -98,6 +104,7 @@ def test_files_are_read_by_name_and_there_need_be_none(tmp_path: Path) -> None:
         (FILE + "endpoint: [bedrock]\n", "networks/n.yaml: endpoint: unknown field; did you mean 'endpoints'?"),
         (FILE + "endpoints: [s3]\n", "networks/n.yaml: endpoints.0: got 's3' (str), expected one of 'bedrock', 'sage"),
         (FILE + "region: us-est-1\n", "networks/n.yaml: region: got 'us-est-1' (str), expected a region that has"),
+        (FILE + "endpoints: [logs]\n", "networks/n.yaml: endpoints: got ['logs'] (list), expected the functions' sec"),
         ("vpc_id: vpc-0123456f\n", "networks/n.yaml: subnet_ids: missing, expected a list of 1 to 16 items, each text"),
         ("vpc_id: vpc-x\nsubnet_ids: [subnet-1]\n", "networks/n.yaml: vpc_id: got 'vpc-x' (str), expected text, like"),
     ],

@@ -23,14 +23,14 @@ OPT_INS = {
 }
 JUDGE: dict[str, Any] = {"model": "global.amazon.nova-2-lite-v1:0", "requests_per_minute": 1200}
 NETWORK: dict[str, Any] = {
-    "name": "training",
+    "name": "of-the-tests",
     "vpc_id": "vpc-0123456f",
     "subnet_ids": ["subnet-0123456a", "subnet-0123456b"],
     "security_group_ids": ["sg-0123456c", "sg-0123456d"],
     "endpoints": ["bedrock", "sagemaker", "logs"],
     "cluster_security_group_ids": ["sg-0123456e"],
 }
-REPOSITORY = "octo-org/rewards"
+REPOSITORY: str = FLAGS.get("deployFrom", "octo-org/rewards")
 HEARD = AlarmSettings(email="oncall@example.com")
 
 

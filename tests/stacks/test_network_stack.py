@@ -15,7 +15,7 @@ from tests.stacks.conftest import NETWORK
 from tests.stacks.synthesis import FLAGS, Synthesised, add_network, read_assembly
 from tests.stacks.test_deploy_stack import joined
 
-STACK = "NovaRewards-network-training"
+STACK = "NovaRewards-network-of-the-tests"
 
 
 @pytest.fixture

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 
 from compiler.compile import experiment_names
+from compiler.network.file import read_networks
+from stacks.network.network_stack import network_stack_name
 from stacks.permissions.__main__ import main
 from stacks.permissions.baseline import FOLDER, accept, complaint
 from stacks.permissions.comparison import broadening
 from stacks.permissions.trimmed import trimmed
+from stacks.pipeline.deploy_stack import STACK_NAME as DEPLOY
 from tests.shipped import shipped
-from tests.stacks.synthesis import read_assembly
+from tests.stacks.synthesis import FLAGS, read_assembly
 
 JUDGED = f"NovaReward-judged-{shipped('sentiment').revision}"
 TITLE = "NovaReward-judged-revision"
@@ -29,10 +32,20 @@ def test_no_experiment_allows_more_than_its_baseline(assembly: Path, name: str) 
         assert complaint(assembly, stack) is None
 
 
+def test_no_stack_that_this_repository_opts_into_allows_more_than_its_baseline(assembly: Path) -> None:
+    assert [found for stack in opted_into() if (found := complaint(assembly, stack)) is not None] == []
+
+
+def opted_into() -> set[str]:
+    """Return the stacks of networks/ and of the repository that cdk.json names; the kit as shipped has none."""
+    networks = {network_stack_name(each) for each in read_networks() if each.has_stack}
+    return networks | ({DEPLOY} if "deployFrom" in FLAGS else set())
+
+
 def test_there_is_a_baseline_for_each_experiment_and_for_nothing_that_is_gone() -> None:
     """A stack of alarms, queries and a dashboard grants nothing and needs none."""
     expected = {f"NovaReward-{name}-{part}" for name in experiment_names() for part in ("base", "revision")}
-    assert {file.stem for file in FOLDER.iterdir()} == expected
+    assert {file.stem for file in FOLDER.iterdir()} == expected | opted_into()
 
 
 @pytest.fixture
