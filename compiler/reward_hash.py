@@ -41,7 +41,7 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
     """
     covered: dict[str, Any] = {**dict.fromkeys(SCORING_FIELDS, True), "judge": set(JUDGE_SCORING_FIELDS)}
     covered["shadow"] = set(SHADOW_SCORING_FIELDS)
-    canonical = {
+    canonical: dict[str, Any] = {
         "bytecode": bytecode_digest() if experiment.runtime == f"python{PYTHON}" else None,
         "files": [[file, _digest((asset.root / file).read_bytes())] for file in asset.files],
         "layers": list(layers),

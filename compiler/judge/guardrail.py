@@ -122,19 +122,19 @@ def _regions(guardrail: Guardrail, region: str, shown_as: str) -> tuple[str, ...
 
 
 def unnamed_guardrails(enforced: Sequence[Mapping[str, Any]], named: GuardrailTarget | None) -> list[str]:
-    """Return the ARNs of enforced guardrails that the role may not apply, so that Bedrock denies every call.
+    """Return the enforced guardrails that the role may not apply, so that Bedrock denies every call: ARNs, or ids.
 
     Args:
         enforced: ``guardrailsConfig`` of Bedrock's ``list_enforced_guardrails_configuration`` in the judge's region.
         named: the experiment's guardrail.
     """
-    arns = [str(each.get("guardrailArn", "")) for each in enforced]
-    found = [(arn, parts) for arn in arns if (parts := _ARN.match(arn))]
-    return [
-        arn
-        for arn, parts in found
-        if named is None
-        or parts["id"] != named.id
-        or parts["region"] != named.region
-        or (named.account and parts["account"] != named.account)
-    ]
+    shown = [str(each.get("guardrailArn") or each.get("guardrailId") or "") for each in enforced]
+    return [each for each in shown if each and not _is_allowed(each, named)]
+
+
+def _is_allowed(shown: str, named: GuardrailTarget | None) -> bool:
+    arn = _ARN.match(shown)
+    if named is None or arn is None:
+        return named is not None and shown == named.id
+    here = arn["id"] == named.id and arn["region"] == named.region
+    return here and named.account in ("", arn["account"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from compiler.judge.guardrail import unnamed_guardrails
 from compiler.judge.target import Target
 
 from rft.doctor.account.account import Account
@@ -14,14 +15,30 @@ def guardrail_findings(account: Account, targets: Sequence[Target]) -> Iterator[
     for region in sorted({target.region for target in targets if target.form != "endpoint"}):
         what = f"enforced guardrails in {region}"
         found = account.items(what, ("bedrock", region), "list_enforced_guardrails_configuration", "guardrailsConfig")
-        models = sorted({target.model for target in targets if target.region == region and target.model})
-        yield found if isinstance(found, Finding) else _enforced(what, models, found)
+        judges = [target for target in targets if target.region == region and target.model]
+        yield found if isinstance(found, Finding) else _enforced(what, judges, found)
 
 
-def _enforced(what: str, models: Sequence[str], found: Sequence[Mapping[str, Any]]) -> Finding:
+def _enforced(what: str, judges: Sequence[Target], found: Sequence[Mapping[str, Any]]) -> Finding:
+    models = sorted({target.model for target in judges})
     hit = [each for each in found if any(_covers(each.get("modelEnforcement"), model) for model in models)]
     if not hit:
         return Finding(what, "good", "the account forces none on the judges; an organisation's are not listed")
+    denied = {
+        guardrail: target.text
+        for target in judges
+        for guardrail in unnamed_guardrails(
+            [each for each in hit if _covers(each.get("modelEnforcement"), target.model)], target.guardrail
+        )
+    }
+    if denied:
+        guardrail, judge = next(iter(denied.items()))
+        return Finding(
+            what,
+            "bad",
+            f"{', '.join(denied)}: the role may not apply it, so that Bedrock denies every call of {judge}; set "
+            f"judge.guardrail to {{id: {guardrail}}} and deploy again",
+        )
     named = ", ".join(f"{each['guardrailId']} version {each['guardrailVersion']}" for each in hit)
     return Finding(
         what,

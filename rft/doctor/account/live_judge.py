@@ -15,6 +15,8 @@ def live_judge_findings(account: Account, target: Target) -> Iterator[Finding]:
     name = f"{target.text} in {target.region}"
     if target.form == "endpoint":
         yield _endpoint(account, target, f"endpoint {name}")
+        if target.component:
+            yield _component(account, target, f"inference component {target.component} of {name}")
     elif target.form == "own":
         yield Finding(f"judge {name}", "unseen", "an ARN of your own; check its status in the Bedrock console")
     else:
@@ -31,6 +33,21 @@ def _endpoint(account: Account, target: Target, what: str) -> Finding:
     if isinstance(reply, Finding):
         return reply
     status = str(reply["EndpointStatus"])
+    is_up = status == "InService"
+    return Finding(
+        what, "good" if is_up else "bad", status if is_up else f"{status}, expected InService; check it first"
+    )
+
+
+def _component(account: Account, target: Target, what: str) -> Finding:
+    absent = "there is no inference component of that name; deploy it, or correct judge.inference_component"
+    asked = {"InferenceComponentName": target.component}
+    reply = account.look(what, ("sagemaker", target.region), "describe_inference_component", absent, **asked)
+    if isinstance(reply, Finding):
+        return reply
+    runs_on, status = str(reply["EndpointName"]), str(reply.get("InferenceComponentStatus", "unknown"))
+    if runs_on != target.text:
+        return Finding(what, "bad", f"it runs on the endpoint {runs_on}; correct judge.endpoint")
     is_up = status == "InService"
     return Finding(
         what, "good" if is_up else "bad", status if is_up else f"{status}, expected InService; check it first"

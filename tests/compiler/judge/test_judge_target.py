@@ -267,7 +267,7 @@ def test_an_enforced_guardrail_that_the_role_may_not_apply_is_found() -> None:
     assert unnamed_guardrails(enforced, named) == [other]
     by_arn = target("amazon.nova-lite-v1:0", guardrail={"id": theirs}).guardrail
     assert unnamed_guardrails([{"guardrailArn": theirs}, {"guardrailArn": ours}], by_arn) == [ours]
-    assert unnamed_guardrails([{"guardrailId": "gr1"}], None) == []
+    assert unnamed_guardrails([{"guardrailId": "gr1"}, {"guardrailId": "gr2"}], named) == ["gr2"]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,14 @@ BAD = "forbiddenword"
 
 
 def outcomes(
-    capsys: pytest.CaptureFixture[str], *responses: str, question: str = "How?", reference: str = "They won."
+    capsys: pytest.CaptureFixture[str],
+    *responses: str,
+    question: str = "How?",
+    reference: str = "They won.",
+    **settings: str,
 ) -> list[tuple[str, float]]:
     """Outcome and reward of each sample of one batch."""
-    pipeline = Pipeline.from_environment({names.ENV_REWARD: "similarity", **judged_by(concurrency=8)})
+    pipeline = Pipeline.from_environment({names.ENV_REWARD: "similarity", **judged_by(concurrency=8, **settings)})
     rows: list[dict[str, Any]] = []
     for number, response in enumerate(responses):
         turns = [{"role": "user", "content": question}, {"role": "assistant", "content": response}]
@@ -78,3 +82,31 @@ def test_a_code_that_nobody_documents_stands_in_no_message(judge: StandIn, capsy
         outcomes(capsys, "They won.")
     assert "five out of five" not in str(caught.value) + capsys.readouterr().out
     assert "unlisted_code" in str(caught.value)
+
+
+GUARDED = {"guardrail": "abc", "guardrail_version": "3"}
+
+
+def guard(judge: StandIn, holds: str) -> None:
+    """The guardrail ``abc`` blocks what holds a text, of the calls that name it."""
+    fault = {"fault": "guardrail_intervened", "holds": holds, "guardrail": "abc:3"}
+    judge.configure(guardrails=["abc:3"], faults=[fault])
+
+
+def test_a_guardrail_of_the_experiment_costs_a_response_its_score_and_a_row_its_sample(
+    judge: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guard(judge, BAD)
+    right = ["They won."] * 8
+    assert outcomes(capsys, *right, f"They {BAD} won.", **GUARDED)[7:] == [("scored", 0.9), ("no_answer", 0.0)]
+    assert outcomes(capsys, *right, reference=f"The {BAD}.", **GUARDED) == [("unscorable", 0.0)] * 8
+    # Without the setting, no call names the guardrail.
+    assert outcomes(capsys, *right, f"They {BAD} won.")[8][0] == "scored"
+
+
+def test_a_guardrail_that_blocks_everything_is_the_operator_s_and_the_message_names_the_setting(
+    judge: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guard(judge, "")
+    with pytest.raises(JudgeRefusedError, match=r"guardrail_intervened.*`judge.guardrail`"):
+        outcomes(capsys, *[f"They won {number}." for number in range(64)], **GUARDED)

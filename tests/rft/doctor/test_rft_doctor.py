@@ -178,6 +178,32 @@ def test_an_endpoint_must_be_in_service() -> None:
     assert looked(Aws().refuses("sagemaker", "describe_endpoint", "ValidationException"), target)[0].state == "bad"
 
 
+@pytest.mark.parametrize(
+    ("runs_on", "status", "state", "says"),
+    [
+        ("Judge", "InService", "good", "InService"),
+        ("Judge", "Creating", "bad", "Creating, expected InService"),
+        ("Other", "InService", "bad", "it runs on the endpoint Other; correct judge.endpoint"),
+    ],
+)
+def test_an_inference_component_must_serve_on_the_endpoint(runs_on: str, status: str, state: str, says: str) -> None:
+    base = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    arn, when = "arn:aws:sagemaker:us-east-1:111122223333", {"CreationTime": base, "LastModifiedTime": base}
+    endpoint = {"EndpointName": "Judge", "EndpointArn": f"{arn}:endpoint/judge", "EndpointStatus": "InService", **when}
+    component = {
+        "InferenceComponentName": "Part",
+        "InferenceComponentArn": f"{arn}:inference-component/part",
+        "EndpointName": runs_on,
+        "EndpointArn": f"{arn}:endpoint/judge",
+        "InferenceComponentStatus": status,
+        **when,
+    }
+    told = Aws().says("sagemaker", "describe_endpoint", endpoint)
+    told.says("sagemaker", "describe_inference_component", component)
+    found = looked(told, Target("endpoint", "Judge", "us-east-1", component="Part"))[-1]
+    assert (found.state, says in found.says) == (state, True)
+
+
 def test_an_arn_of_one_s_own_is_said_to_be_unseen() -> None:
     target = Target("own", "arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abc", "us-east-1")
     assert [finding.state for finding in looked(Aws(), target)] == ["unseen"]
