@@ -8,6 +8,7 @@ from reward_runtime.judge.omitted import CHAT_FIELDS, OMITTED_FIELDS, OmittedFie
 
 from compiler.experiment.block import Block
 from compiler.experiment.region import Region
+from compiler.judge.enforced_guardrails import EnforcedGuardrail
 from compiler.judge.guardrail import Guardrail
 
 __all__ = ["Judge"]
@@ -73,6 +74,10 @@ class Judge(Block):
     """Request fields that the model refuses. Without it, those of compiler/judge/models.json; [] sends every field."""
     guardrail: Guardrail | None = None
     """The guardrail of the calls. Only with model."""
+    enforced_guardrails: list[EnforcedGuardrail] = Field(
+        default_factory=list[EnforcedGuardrail], max_length=20, examples=[["gr0abc123xyz"]]
+    )
+    """Ids or ARNs of guardrails and guardrail profiles that account or organisation enforces: a permission alone."""
     max_tokens: int = Field(default=400, ge=16, le=8192, examples=[800])
     """Most tokens of one verdict. The default leaves room for a sentence of reasons and ends in time."""
     requests_per_minute: int = Field(ge=1, le=10_000_000, examples=[1200])
@@ -100,8 +105,8 @@ class Judge(Block):
             raise ValueError("exactly one of model and endpoint; set one, remove the other")
         if self.inference_component is not None and self.endpoint is None:
             raise ValueError("inference_component only with endpoint; name the endpoint that it runs on, or remove it")
-        if self.guardrail is not None and self.model is None:
-            raise ValueError("guardrail only with model, because Bedrock applies it; remove it, or name a model")
+        if self.model is None and (self.guardrail is not None or self.enforced_guardrails):
+            raise ValueError("guardrails only with model, because Bedrock applies them; remove them, or name a model")
         alone = [field for field in self.omit or () if field in CHAT_FIELDS and self.endpoint is None]
         if alone:
             raise ValueError(f"{alone[0]} in omit only with endpoint; remove it from omit")

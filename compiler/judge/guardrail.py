@@ -1,9 +1,8 @@
 """``Guardrail``: the ``guardrail:`` block of a judge, and the guardrail of its calls as a ``GuardrailTarget``."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -14,17 +13,17 @@ from compiler.judge.known_models import SHOWN_AS as KNOWN
 from compiler.judge.known_models import known_models
 from compiler.judge.partition import partition_of
 
-__all__ = ["Guardrail", "GuardrailTarget", "guardrail_target", "unnamed_guardrails"]
+__all__ = ["GUARDRAIL_ARN", "GUARDRAIL_ID", "Guardrail", "GuardrailTarget", "guardrail_target"]
 
-_ARN: Final = re.compile(
+GUARDRAIL_ARN: Final = re.compile(
     r"arn:(?P<partition>aws|aws-cn|aws-us-gov):bedrock:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12})"
     r":guardrail/(?P<id>[a-z0-9]+)"
 )
-_ID: Final = re.compile("[a-z0-9]+")
+GUARDRAIL_ID: Final = re.compile("[a-z0-9]+")
 
 
 def _is_named(text: str) -> str:
-    if not _ID.fullmatch(text) and not _ARN.fullmatch(text):
+    if not GUARDRAIL_ID.fullmatch(text) and not GUARDRAIL_ARN.fullmatch(text):
         raise ValueError(
             "a guardrail's id (small letters and digits) or its ARN (arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID); "
             "copy it from `aws bedrock list-guardrails`; its version stands in 'version'"
@@ -49,8 +48,8 @@ class Guardrail(Block):
 
     id: Annotated[str, AfterValidator(_is_named)] = Field(max_length=2048, examples=["gr0abc123xyz"])
     """Id of the guardrail, or its ARN if it belongs to another account (Converse, guardrailIdentifier)."""
-    version: Version | None = Field(default=None, examples=[1])
-    """Version that each call names. Without it, calls name none: for one that the account or organisation enforces."""
+    version: Version = Field(examples=[1])
+    """Version of the guardrail, which each call names (Converse, guardrailVersion). A draft is refused."""
     profile: str | None = Field(
         default=None, pattern=r"^[a-z0-9-]+\.guardrail\.v[0-9:]+$", max_length=30, examples=["us.guardrail.v1:0"]
     )
@@ -69,8 +68,6 @@ class GuardrailTarget:
     region: str
     account: str = ""
     """The owner's account; empty for the function's own."""
-    version: str = ""
-    """Empty if calls do not name the guardrail."""
     profile: str = ""
     regions: tuple[str, ...] = ()
     """Regions in which the profile may run, including the called one; sorted."""
@@ -90,16 +87,15 @@ def guardrail_target(guardrail: Guardrail | None, region: str, shown_as: str) ->
     """
     if guardrail is None:
         return None
-    arn = _ARN.fullmatch(guardrail.id)
+    arn = GUARDRAIL_ARN.fullmatch(guardrail.id)
     if arn and (arn["partition"], arn["region"]) != (partition_of(region), region):
         raise CompileError(
             f"{shown_as}.id: got a guardrail of {arn['region']}, expected one of {region}, which the judge is called "
             "in; a guardrail works in its own region: name one of that region, or set judge.region"
         )
-    version = "" if guardrail.version is None else str(guardrail.version)
     regions = _regions(guardrail, region, shown_as)
     owner = arn["account"] if arn else ""
-    return GuardrailTarget(arn["id"] if arn else guardrail.id, region, owner, version, guardrail.profile or "", regions)
+    return GuardrailTarget(arn["id"] if arn else guardrail.id, region, owner, guardrail.profile or "", regions)
 
 
 def _regions(guardrail: Guardrail, region: str, shown_as: str) -> tuple[str, ...]:
@@ -119,22 +115,3 @@ def _regions(guardrail: Guardrail, region: str, shown_as: str) -> tuple[str, ...
             "it (Supported Regions for cross-Region guardrail inference)"
         )
     return tuple(sorted({region, *(given or known)}))
-
-
-def unnamed_guardrails(enforced: Sequence[Mapping[str, Any]], named: GuardrailTarget | None) -> list[str]:
-    """Return the enforced guardrails that the role may not apply, so that Bedrock denies every call: ARNs, or ids.
-
-    Args:
-        enforced: ``guardrailsConfig`` of Bedrock's ``list_enforced_guardrails_configuration`` in the judge's region.
-        named: the experiment's guardrail.
-    """
-    shown = [str(each.get("guardrailArn") or each.get("guardrailId") or "") for each in enforced]
-    return [each for each in shown if each and not _is_allowed(each, named)]
-
-
-def _is_allowed(shown: str, named: GuardrailTarget | None) -> bool:
-    arn = _ARN.match(shown)
-    if named is None or arn is None:
-        return named is not None and shown == named.id
-    here = arn["id"] == named.id and arn["region"] == named.region
-    return here and named.account in ("", arn["account"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from compiler.judge.enforced_guardrails import enforced_arns
 from compiler.judge.target import Target
 
 __all__ = ["Statement", "judge_statements"]
@@ -39,8 +40,9 @@ def judge_statements(target: Target, account: str) -> tuple[Statement, ...]:
     """
     if target.form == "endpoint":
         return (_endpoint(target, account),)
-    guardrail = () if target.guardrail is None else (Statement(APPLY, target.guardrail.arns(account)),)
-    return (*_invocations(target, account), *guardrail)
+    named = () if target.guardrail is None else target.guardrail.arns(account)
+    guardrails = tuple(dict.fromkeys((*named, *enforced_arns(target.enforced, target.region, account))))
+    return (*_invocations(target, account), *([Statement(APPLY, guardrails)] if guardrails else []))
 
 
 def _endpoint(target: Target, account: str) -> Statement:

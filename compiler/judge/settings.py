@@ -34,5 +34,5 @@ def judge_settings(judge: Judge, job: Job, questions: int) -> JudgeSettings:
         component=judge.inference_component or "",
         omit=omitted_fields(judge),
         guardrail="" if judge.guardrail is None else judge.guardrail.id,
-        guardrail_version="" if judge.guardrail is None else str(judge.guardrail.version or ""),
+        guardrail_version="" if judge.guardrail is None else str(judge.guardrail.version),
     )

@@ -6,6 +6,7 @@ from typing import Literal
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.judge.block import Judge
+from compiler.judge.enforced_guardrails import check_enforced
 from compiler.judge.guardrail import GuardrailTarget, guardrail_target
 from compiler.judge.known_models import SHOWN_AS as KNOWN
 from compiler.judge.known_models import known_models
@@ -33,7 +34,9 @@ class Target:
     component: str = ""
     """Inference component of an endpoint; empty for an endpoint without components."""
     guardrail: GuardrailTarget | None = None
-    """The guardrail that the calls may apply."""
+    """The guardrail that the calls name."""
+    enforced: tuple[str, ...] = ()
+    """Ids or ARNs of guardrails and profiles that the calls may apply because they are enforced."""
 
     @property
     def partition(self) -> str:
@@ -55,7 +58,9 @@ def judge_target(experiment: Experiment) -> Target | None:
         _refuse_destinations(tuple(judge.destination_regions), judge.made_from, f"{shown_as}.endpoint")
         return Target("endpoint", judge.endpoint or "", region, component=judge.inference_component or "")
     target = _bedrock(judge, judge.model, region, shown_as)
-    return replace(target, guardrail=guardrail_target(judge.guardrail, region, f"{shown_as}.guardrail"))
+    check_enforced(judge.enforced_guardrails, region, f"{shown_as}.enforced_guardrails")
+    named = guardrail_target(judge.guardrail, region, f"{shown_as}.guardrail")
+    return replace(target, guardrail=named, enforced=tuple(judge.enforced_guardrails))
 
 
 def _bedrock(judge: Judge, text: str, region: str, shown_as: str) -> Target:

@@ -64,6 +64,7 @@ OTHER_JUDGE: dict[str, Any] = {
     "inference_component": "other",
     "omit": ["temperature"],
     "guardrail": Guardrail(id="abc", version=1),
+    "enforced_guardrails": ["abc"],
     "region": "us-west-2",
     "destination_regions": ["us-west-2"],
     "made_from": "amazon.nova-lite-v1:0",

@@ -66,7 +66,7 @@ TABLE: Final[dict[str, Row]] = {
     "cut_mid_body": Row(6, RETRIED, NO_BODY),
     "reset_mid_body": Row(6, RESENT, "unavailable (connection_closed)"),
     "denied": Row(7, REFUSED, "The role may not call it: deploy again"),
-    "guardrail_denied": Row(7, REFUSED, "set the judge's `guardrail`"),
+    "guardrail_denied": Row(7, REFUSED, "write `enforced_guardrails: [arn:"),
     "policy_denies": Row(7, REFUSED, "A policy denies the call"),
     "field_deprecated": Row(8, REFUSED, "write `omit: [temperature]`"),
     "no_model_access": Row(7, REFUSED, "Access to the model is not granted: ask for it"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from compiler.judge.guardrail import unnamed_guardrails
+from compiler.judge.enforced_guardrails import unnamed_guardrails
 from compiler.judge.target import Target
 
 from rft.doctor.account.account import Account
@@ -28,16 +28,18 @@ def _enforced(what: str, judges: Sequence[Target], found: Sequence[Mapping[str, 
         guardrail: target.text
         for target in judges
         for guardrail in unnamed_guardrails(
-            [each for each in hit if _covers(each.get("modelEnforcement"), target.model)], target.guardrail
+            [each for each in hit if _covers(each.get("modelEnforcement"), target.model)],
+            target.guardrail,
+            target.enforced,
         )
     }
     if denied:
-        guardrail, judge = next(iter(denied.items()))
+        judge = next(iter(denied.values()))
         return Finding(
             what,
             "bad",
-            f"{', '.join(denied)}: the role may not apply it, so that Bedrock denies every call of {judge}; set "
-            f"judge.guardrail to {{id: {guardrail}}} and deploy again",
+            f"the role may not apply {', '.join(denied)}, so that Bedrock denies every call of {judge}; add it to "
+            "judge.enforced_guardrails and deploy again",
         )
     named = ", ".join(f"{each['guardrailId']} version {each['guardrailVersion']}" for each in hit)
     return Finding(

@@ -24,15 +24,21 @@ LONG = "e" * 64
         ("endpoint: e, inference_component: c-", "judge.inference_component: got 'c-' (str), expected a name as Sage"),
         ("model: m, inference_component: c", "inference_component only with endpoint; name the endpoint that it runs"),
         (
-            "endpoint: e, guardrail: {id: g}",
-            "guardrail only with model, because Bedrock applies it; remove it, or name",
+            "endpoint: e, guardrail: {id: g, version: 1}",
+            "guardrails only with model, because Bedrock applies them; remove them, or name",
         ),
+        ("endpoint: e, enforced_guardrails: [g]", "guardrails only with model, because Bedrock applies them; remove"),
         (
-            "model: m, guardrail: {id: G-1}",
+            "model: m, enforced_guardrails: [G]",
+            "judge.enforced_guardrails.0: got 'G' (str), expected a guardrail's id,",
+        ),
+        ("model: m, guardrail: {id: g}", "judge.guardrail.version: missing, expected an integer from 1 to 99999999"),
+        (
+            "model: m, guardrail: {id: G-1, version: 1}",
             "judge.guardrail.id: got 'G-1' (str), expected a guardrail's id (small lett",
         ),
         (
-            "model: m, guardrail: {id: 'arn:aws:bedrock:us-east-1:1:guardrail/g'}",
+            "model: m, guardrail: {id: 'arn:aws:bedrock:us-east-1:1:guardrail/g', version: 1}",
             "or its ARN (arn:aws:bedrock:REGION:A",
         ),
         (
@@ -44,7 +50,7 @@ LONG = "e" * 64
             "judge.guardrail.version: got 0 (int), expected an integer from 1",
         ),
         ("model: m, guardrail: {version: 1}", "judge.guardrail.id: missing, expected text of at most 2048 characters"),
-        ("model: m, guardrail: {id: g, profile: us}", "judge.guardrail.profile: got 'us' (str), expected"),
+        ("model: m, guardrail: {id: g, version: 1, profile: us}", "judge.guardrail.profile: got 'us' (str), expected"),
         ("model: m, guardrail: g", "judge.guardrail: got 'g' (str), expected"),
         ("model: m, omit: [top_p]", "got 'top_p' (str), expected one of 'temperature', 'tool_name', 'tool_choice', 's"),
         (

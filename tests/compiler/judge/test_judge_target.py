@@ -12,7 +12,7 @@ from reward_runtime.judge.omitted import OMITTED_FIELDS
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.judge.block import Judge
-from compiler.judge.guardrail import unnamed_guardrails
+from compiler.judge.enforced_guardrails import unnamed_guardrails
 from compiler.judge.known_models import known_models
 from compiler.judge.model_id import read_model_id
 from compiler.judge.omitted_fields import omitted_fields
@@ -200,10 +200,14 @@ US = ("us-east-1", "us-east-2", "us-west-2")
 @pytest.mark.parametrize(
     ("guardrail", "region", "resources"),
     [
-        ({"id": "gr1"}, "us-east-1", [f"us-east-1:{ACCOUNT}:guardrail/gr1"]),
+        ({"id": "gr1", "version": 1}, "us-east-1", [f"us-east-1:{ACCOUNT}:guardrail/gr1"]),
         ({"id": "gr1", "version": 2}, "eu-west-1", [f"eu-west-1:{ACCOUNT}:guardrail/gr1"]),
         (
-            {"id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1", "profile": "us.guardrail.v1:0"},
+            {
+                "id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1",
+                "version": 1,
+                "profile": "us.guardrail.v1:0",
+            },
             "us-east-1",
             [
                 "us-east-1:222233334444:guardrail/gr1",
@@ -211,7 +215,7 @@ US = ("us-east-1", "us-east-2", "us-west-2")
             ],
         ),
         (
-            {"id": "gr1", "profile": "eu.guardrail.v1:0", "destination_regions": ["eu-north-1"]},
+            {"id": "gr1", "version": 1, "profile": "eu.guardrail.v1:0", "destination_regions": ["eu-north-1"]},
             "eu-west-1",
             [
                 f"eu-west-1:{ACCOUNT}:guardrail/gr1",
@@ -233,18 +237,18 @@ def test_a_guardrail_and_its_profile_are_allowed_and_nothing_beside_them(
     ("guardrail", "region", "problem"),
     [
         (
-            {"id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1"},
+            {"id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1", "version": 1},
             "us-west-2",
             "judge.guardrail.id: got a guardrail of us-east-1, expected one of us-west-2, which the judge is called in",
         ),
         (
-            {"id": "gr1", "profile": "eu.guardrail.v1:0"},
+            {"id": "gr1", "version": 1, "profile": "eu.guardrail.v1:0"},
             "eu-west-1",
             "judge.guardrail.profile: got 'eu.guardrail.v1:0' in eu-west-1, whose destination regions are not in compil"
             "er/judge/models.json; set judge.guardrail.destination_regions to the ones",
         ),
         (
-            {"id": "gr1", "destination_regions": ["eu-west-1"]},
+            {"id": "gr1", "version": 1, "destination_regions": ["eu-west-1"]},
             "eu-west-1",
             "judge.guardrail.destination_regions: got eu-west-1, expected them only with a profile; add",
         ),
@@ -256,18 +260,32 @@ def test_a_guardrail_that_cannot_be_applied_from_there_is_refused(
     assert f"experiments/one.yaml: {problem}" in failure("amazon.nova-lite-v1:0", region, guardrail=guardrail)
 
 
+def test_enforced_guardrails_are_allowed_beside_the_one_that_calls_name() -> None:
+    theirs = "arn:aws:bedrock:us-east-1:222233334444:guardrail"
+    enforced = ["gr1", "gr2", f"{theirs}/gr3", f"{theirs}-profile/us.guardrail.v1:0".replace("us-east-1", "us-west-2")]
+    named = {"id": "gr1", "version": 1}
+    *_, statement = judge_statements(
+        target("amazon.nova-lite-v1:0", guardrail=named, enforced_guardrails=enforced), ACCOUNT
+    )
+    own = f"arn:aws:bedrock:us-east-1:{ACCOUNT}:guardrail"
+    assert statement.resources == (f"{own}/gr1", f"{own}/gr2", *enforced[2:])
+    assert "got 'arn:aws:bedrock:us-east-1:222233334444:guardrail/gr3', expected guardrails of us-west-2" in failure(
+        "amazon.nova-lite-v1:0", "us-west-2", enforced_guardrails=enforced
+    )
+
+
 def test_an_enforced_guardrail_that_the_role_may_not_apply_is_found() -> None:
     """The entries have the shape of Bedrock's ``list_enforced_guardrails_configuration``."""
     ours, theirs = (f"arn:aws:bedrock:us-east-1:{account}:guardrail/gr1" for account in (ACCOUNT, "222233334444"))
     other = f"arn:aws:bedrock:us-east-1:{ACCOUNT}:guardrail/gr2"
     enforced = [{"guardrailArn": arn, "guardrailVersion": "1", "owner": "ACCOUNT"} for arn in (ours, other)]
-    named = target("amazon.nova-lite-v1:0", guardrail={"id": "gr1"}).guardrail
-    assert unnamed_guardrails([], None) == []
-    assert unnamed_guardrails(enforced, None) == [ours, other]
-    assert unnamed_guardrails(enforced, named) == [other]
-    by_arn = target("amazon.nova-lite-v1:0", guardrail={"id": theirs}).guardrail
-    assert unnamed_guardrails([{"guardrailArn": theirs}, {"guardrailArn": ours}], by_arn) == [ours]
-    assert unnamed_guardrails([{"guardrailId": "gr1"}, {"guardrailId": "gr2"}], named) == ["gr2"]
+    named = target("amazon.nova-lite-v1:0", guardrail={"id": "gr1", "version": 1}).guardrail
+    assert unnamed_guardrails([], None, []) == []
+    assert unnamed_guardrails(enforced, None, []) == [ours, other]
+    assert unnamed_guardrails(enforced, named, []) == [other]
+    assert unnamed_guardrails(enforced, named, ["gr2"]) == []
+    assert unnamed_guardrails([{"guardrailArn": theirs}, {"guardrailArn": ours}], None, [theirs]) == [ours]
+    assert unnamed_guardrails([{"guardrailId": "gr1"}, {"guardrailId": "gr2"}], named, []) == ["gr2"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from botocore.exceptions import ClientError, NoCredentialsError
 
 from compiler.compiled import CompiledExperiment
 from compiler.experiment.experiment import Experiment
-from compiler.judge.guardrail import GuardrailTarget
 from compiler.judge.target import Target
 from rft import __main__
 from rft.doctor import verb as doctor
@@ -216,12 +215,12 @@ def enforced(**models: Sequence[str]) -> dict[str, Any]:
 )
 def test_a_guardrail_that_the_account_forces_on_the_judge_is_told(reply: Mapping[str, Any], state: str) -> None:
     told = Aws().says("bedrock", "list_enforced_guardrails_configuration", reply)
-    named = replace(JUDGE, guardrail=GuardrailTarget("abc", REGION))
+    named = replace(JUDGE, enforced=("abc",))
     (found,) = guardrail_findings(told.account, [named, Target("endpoint", "e", "eu-west-1")])
     assert (found.state, "abc version 3" in found.says) == (state, state == "warning")
     told.says("bedrock", "list_enforced_guardrails_configuration", reply)
     (found,) = guardrail_findings(told.account, [JUDGE])
-    assert (found.state, "set judge.guardrail to {id: abc}" in found.says) == (
+    assert (found.state, "may not apply abc, so that" in found.says) == (
         ("bad", True) if state == "warning" else ("good", False)
     )
 

@@ -115,12 +115,16 @@ FORMS: Mapping[str, Form] = {
             "model": f"us.{NOVA}",
             "guardrail": {
                 "id": "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr1abc",
+                "version": 1,
                 "profile": "us.guardrail.v1:0",
             },
+            "enforced_guardrails": ["gr2", "arn:aws:bedrock:us-east-1:222233334444:guardrail/gr3"],
         },
         (
             *through(GEOGRAPHIC, US),
             *(apply(arn.replace(ACCOUNT, "222233334444")) for arn in (owned("guardrail/gr1abc"), *GUARDRAIL_PROFILES)),
+            apply(owned("guardrail/gr2")),
+            apply(owned("guardrail/gr3").replace(ACCOUNT, "222233334444")),
         ),
     ),
     "endpoint-china": Form(

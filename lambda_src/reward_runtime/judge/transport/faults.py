@@ -31,7 +31,9 @@ MOST_SAID: Final = 2000
 """Characters of a message that are searched. A container may say anything at any length."""
 _REQUESTS: Final = (400, 422)
 """HTTP statuses of a request that is not well-formed."""
-_GUARDRAIL: Final = re.compile(r"arn:aws[a-z-]*:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]{1,64}")
+_GUARDRAIL: Final = re.compile(
+    r"arn:aws[a-z-]*:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail(?:-profile)?/[a-z0-9.:-]{1,64}"
+)
 _BY_TYPE: Final[tuple[tuple[type[BotoCoreError], FailureKind, str], ...]] = (
     # Subclasses stand before their base.
     (ReadTimeoutError, "slow", NO_REPLY),
@@ -100,6 +102,6 @@ def _advice(field: OmittedField, omit: tuple[OmittedField, ...]) -> str:
 
 
 def _guardrail_in(said: str) -> str:
-    """Return the ARN of the guardrail in a message, and nothing else of it."""
+    """Return the ARN of the guardrail or profile in a message, and nothing else of it."""
     found = _GUARDRAIL.search(said)
     return found[0] if found else "its id or ARN"

@@ -90,10 +90,10 @@ REFUSALS: Final = (
     ),
     Refusal(
         "operator",
-        "The role may not apply a guardrail that the calls need: set the judge's `guardrail` to `{{id: {guardrail}}}`,"
-        " with its `version` too unless the account or the organisation enforces it, and its `profile` if it uses"
-        " cross-region inference; then deploy again. A guardrail of another account must allow this one in its own"
-        " policy.",
+        "The role may not apply a guardrail that the account or the organisation enforces: write"
+        " `enforced_guardrails: [{guardrail}]` under the experiment's `judge:`, and deploy again. If it is the judge's"
+        " own `guardrail`, set its `profile`, because it uses cross-region inference. A guardrail of another account"
+        " must allow this one in its own policy.",
         codes=_DENIED,
         words="ApplyGuardrail|guardrail-profile/|:guardrail/",
     ),
