@@ -22,11 +22,12 @@ from rft.local.environment import node
 from rft.local.target import home
 
 from smoke.checkout import Checkout, copy_kit
-from smoke.hour import EXPERIMENT, IN_AWS, Hour
+from smoke.hour import EXPERIMENT, Hour
 from smoke.offer import by_hand, offer
 from smoke.points import looked_at
 from smoke.report import write_report
 from smoke.run import Outcome, run
+from smoke.steps import IN_AWS
 
 _PATIENCE_SECONDS: Final = 600.0
 """For log lines and metrics, which CloudWatch shows within minutes, and for a stack that is still being changed."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rft.failures import RftError
 
-from smoke.hour import STEPS, Hour, Step, taken_down
+from smoke.deployments import taken_down
+from smoke.hour import Hour
+from smoke.steps import STEPS, Step
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,4 @@ def _list_of_models(today: date) -> Finding:
     shown = f"of {known_models().date}, {age} days old"
     if age <= OLD_DAYS:
         return Finding(SHOWN_AS, "good", shown)
-    return Finding(
-        SHOWN_AS, "warning", f"{shown}; compare it with the live list, for which the doctor needs credentials"
-    )
+    return Finding(SHOWN_AS, "warning", f"{shown}; compare it with the live list by `rft doctor --aws`")

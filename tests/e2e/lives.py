@@ -24,7 +24,7 @@ from rft.lifecycle.stacks import find_stacks
 from rft.local.cdk import bootstrap, find
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT, child_environment, node
-from smoke.hour import BEYOND
+from smoke.deployments import BEYOND
 from smoke.leftovers import leftovers
 from tests.e2e.kit import ROOT, Kit, copy_kit
 

@@ -16,8 +16,9 @@ from rft.dashboard.body import synthesised_body
 from rft.invoke.event_shapes import SHAPES
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT
-from smoke.hour import STEPS, doctor
+from smoke.looks import doctor
 from smoke.run import run
+from smoke.steps import STEPS
 from tests.e2e.assembled import hour_in
 from tests.e2e.kit import Kit, copy_kit
 from tests.shipped import shipped

@@ -19,11 +19,12 @@ from rft.local.environment import ACCOUNT, child_environment
 from rft.repository import ROOT
 from smoke import __main__ as smoke
 from smoke import run as running
-from smoke.hour import IN_AWS, STEPS, Hour
+from smoke.hour import Hour
 from smoke.leftovers import leftovers
 from smoke.offer import offer
 from smoke.points import POINTS, customizable, lambda_price, looked_at
 from smoke.report import write_report
+from smoke.steps import IN_AWS, STEPS
 from tests.e2e.kit import Kit, copy_kit
 from tests.rft.doctor.aws import Aws
 

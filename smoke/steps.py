@@ -1,0 +1,26 @@
+"""A new user's hour: deploy, look, fork, a deployment that fails, mended, reverted, pruned."""
+
+from collections.abc import Callable
+from typing import Final
+
+from smoke.deployments import failing_deployment, first_deployment, fork, mended_deployment, pruned, reverted
+from smoke.hour import Hour
+from smoke.looks import alarms, doctor, drift, logs, metrics, queries
+
+Step = Callable[[Hour], str]
+STEPS: Final[tuple[Step, ...]] = (
+    doctor,
+    first_deployment,
+    logs,
+    metrics,
+    alarms,
+    fork,
+    failing_deployment,
+    mended_deployment,
+    reverted,
+    drift,
+    pruned,
+)
+"""In this order. ``taken_down`` follows them whatever happens."""
+IN_AWS: Final = (*STEPS[:4], queries, *STEPS[4:])
+"""The local target runs no queries."""
