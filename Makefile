@@ -33,7 +33,7 @@ test-long: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run t
 test-clients: .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
 		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
-		--rootdir=. tests/clients
+		--rootdir=. --noconftest tests/clients
 
 FUZZ ?= -max_total_time=60
 fuzz: .venv-fuzz/.ready ## feed mutated input to each parser (FUZZ="-max_total_time=60" sets libFuzzer's options for each)

@@ -19,6 +19,7 @@ from rft.data.verb import data
 from rft.demo.verb import demo
 from rft.doctor.verb import doctor
 from rft.failures import RftError
+from rft.job.verb import job
 from rft.list.verb import list_experiments
 from rft.local.verb import local
 from rft.logs.verb import logs
@@ -46,6 +47,7 @@ app.add_typer(local, name="local")
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
+app.command("job")(job)
 app.command("list")(list_experiments)
 app.command("logs")(logs)
 app.command("new")(new)

@@ -4,15 +4,24 @@ The SDK executes the file's source, with no ``__file__`` and ``{}`` as context, 
 PYTHONPATH and its environment must name the reward; the Makefile sets both.
 """
 
+import hashlib
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
+from sagemaker.ai_registry.dataset_format_detector import DatasetFormatDetector
+from sagemaker.ai_registry.utils import base32_encode
 from sagemaker.train.common_utils.rlvr_reward_verifier import verify_reward_function
 
 ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT))
+from rft.data.mending import mended  # noqa: E402 - the kit is not installed in this environment
+from rft.data.road import Shape  # noqa: E402
+from rft.job.hub import hub_name  # noqa: E402
+
 HANDLER = str(ROOT / "lambda_src" / "handler.py")
 
 
@@ -51,3 +60,35 @@ def test_the_sdk_refuses_the_bare_list_for_an_open_weight_model():
 
 def test_the_environment_names_the_reward():
     assert os.environ["REWARD_NAME"] == "sentiment"
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_the_dry_run_before_a_job_is_accepted(with_ids):
+    """``RLVRTrainer.train()`` sends the first three rows as they are: no response, and often no id."""
+    rows = [json.loads(line) for line in (ROOT / "data/sentiment.jsonl").read_text().splitlines()][:3]
+    sent = rows if with_ids else [{key: value for key, value in row.items() if key != "id"} for row in rows]
+    result = verify_reward_function(reward_function=HANDLER, sample_data=sent, validate_format=True, is_nova=True)
+    assert (result["success"], result["successful_samples"]) == (True, 3)
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_the_dry_run_of_an_open_weight_model_is_accepted(with_ids, monkeypatch):
+    monkeypatch.setenv("REWARD_REPLY", "envelope")
+    row = {"data_source": "s", "prompt": [{"role": "user", "content": "Is it good?"}], "ability": "a"}
+    rows = [{**row, "reward_model": {"ground_truth": "positive", "style": "rule"}} for _ in range(3)]
+    sent = [{**row, "id": f"r{at}"} for at, row in enumerate(rows)] if with_ids else rows
+    result = verify_reward_function(reward_function=HANDLER, sample_data=sent, validate_format=True, is_nova=False)
+    assert result["success"] is True
+
+
+def test_the_evaluators_hub_is_the_one_that_the_sdk_computes():
+    named = hashlib.sha256(b"AiRegistry-us-east-1-111122223333").digest()
+    assert base32_encode(named).strip("=") == hub_name("us-east-1", "111122223333")
+
+
+@pytest.mark.parametrize("shape", [Shape.NOVA, Shape.VERL])
+def test_the_sdk_registers_a_file_that_was_mended(shape, tmp_path):
+    rows = [json.loads(line) for line in (ROOT / "data/gsm8k.jsonl").read_text().splitlines()]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(json.dumps(mended(row, shape, at)) + "\n" for at, row in enumerate(rows)))
+    assert DatasetFormatDetector().validate_dataset(str(file))

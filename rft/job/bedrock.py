@@ -1,0 +1,71 @@
+"""A Bedrock customization job: Nova by boto3, open-weight models by the OpenAI client at Mantle."""
+
+import json
+from typing import Any
+
+from rft.job.draft import Draft, Request
+from rft.job.order import Order
+
+__all__ = ["nova", "open_weight"]
+
+
+def nova(order: Order) -> Draft:
+    """Return the one request; numbers stay numbers, because ``rftConfig`` takes no text for them."""
+    parameters: dict[str, Any] = {
+        "jobName": order.name,
+        "customModelName": order.name,
+        "roleArn": order.role,
+        # Sending the same request twice starts one job.
+        "clientRequestToken": f"{order.name}-{order.revision}",
+        "baseModelIdentifier": order.model,
+        "customizationType": "REINFORCEMENT_FINE_TUNING",
+        "trainingDataConfig": {"s3Uri": order.data},
+        "outputDataConfig": {"s3Uri": order.output},
+        "customizationConfig": {
+            "rftConfig": {
+                "graderConfig": {"lambdaGrader": {"lambdaArn": order.function}},
+                "hyperParameters": dict(order.settings.values),
+            }
+        },
+    }
+    if order.validation is not None:
+        parameters["validationDataConfig"] = {"validators": [{"s3Uri": order.validation}]}
+    notes = (
+        ("AWS's Nova notebook sends validation data; its SDK drops it with a warning for Nova 2 Lite.",)
+        if order.validation
+        else ()
+    )
+    return Draft(requests=(Request("bedrock", "CreateModelCustomizationJob", parameters),), notes=notes)
+
+
+def open_weight(order: Order) -> Draft:
+    """Return a script for the OpenAI client, which Mantle speaks; no botocore model exists for it."""
+    grader = {"type": "lambda", "lambda": {"function": order.function}}
+    method = {
+        "type": "reinforcement",
+        "reinforcement": {"grader": grader, "hyperparameters": dict(order.settings.values)},
+    }
+    script = (
+        "# pip install openai==3.57.0 aws-bedrock-token-generator\n"
+        "from aws_bedrock_token_generator import provide_token\n"
+        "from openai import OpenAI\n\n"
+        f'client = OpenAI(base_url="https://bedrock-mantle.{order.region}.api.aws/v1", '
+        f'api_key=provide_token(region="{order.region}"))\n'
+        f'with open("rows.jsonl", "rb") as rows:  # a copy of {order.data}\n'
+        '    uploaded = client.files.create(file=rows, purpose="fine-tune")\n'
+        "job = client.fine_tuning.jobs.create(\n"
+        f'    model="{order.model}",\n'
+        "    training_file=uploaded.id,\n"
+        f'    extra_body={{"method": {json.dumps(method)}}},\n'
+        ")\n"
+        "print(job.id)\n"
+    )
+    return Draft(
+        files=(("submit.py", script),),
+        commands=(f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
+        notes=(
+            "The experiment needs `reply: envelope`.",
+            "Which hyperparameters Mantle honours is not published.",
+            "The caller's role needs Mantle's policy and the invoke policy; --role and --output are not sent.",
+        ),
+    )

@@ -1,0 +1,129 @@
+"""`rft job`: from an experiment and a function to what a job reads, and nothing that AWS would refuse."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+import yaml
+
+from rft.job.hub import hub_name
+from rft.job.road import Road
+
+Rft = Callable[..., CompletedProcess[str]]
+FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:SageMaker-reward-sentiment-0123abcd"
+PLACES = ("--data", "s3://rows/train.jsonl", "--output", "s3://rows/out")
+ROLE = ("--role", "arn:aws:iam::111122223333:role/Job")
+LIST = [road for road in Road if road is not Road.BEDROCK_OPEN_WEIGHT]
+
+
+def drawn(rft: Rft, road: str, *more: str, arn: str = FUNCTION) -> dict[str, Any]:
+    done = rft("job", road, "sentiment", *ROLE, *PLACES, "--arn", arn, "--json", *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("road", LIST)
+def test_the_function_is_in_every_place_that_a_road_reads(rft: Rft, road: Road) -> None:
+    draft = drawn(rft, road)
+    text = json.dumps([draft["requests"], draft["files"], draft["commands"]])
+    assert FUNCTION in text
+    assert "s3://rows/train.jsonl" in text
+    assert draft["revision"] == "0123abcd"
+
+
+def test_a_training_jobs_recipe_names_the_function_twice(rft: Rft) -> None:
+    """The recipe of a training job does not interpolate one place from the other."""
+    draft = drawn(rft, "training", "--set", "global_batch_size=128", "--set", "max_steps=50")
+    recipe = yaml.safe_load(draft["files"]["recipe.yaml"])
+    reward = recipe["training_config"]["rollout"]["rewards"]["api_endpoint"]
+    assert (recipe["run"]["reward_lambda_arn"], reward["lambda_arn"]) == (FUNCTION, FUNCTION)
+    assert recipe["training_config"]["global_batch_size"] == 128
+    assert recipe["training_config"]["trainer"]["save_steps"] == 10
+    assert "lora_plus_lr_ratio" in recipe["training_config"]["trainer"]["peft"]["lora_tuning"]
+    assert draft["commands"] == ["aws s3 cp recipe.yaml s3://rows/out/sentiment-0123abcd-1/recipe/recipe.yaml"]
+    (request,) = draft["requests"]
+    channels = {each["ChannelName"] for each in request["parameters"]["InputDataConfig"]}
+    assert channels == {"train", "recipe"}
+
+
+def test_hyperpod_spells_a_key_in_its_own_way(rft: Rft) -> None:
+    recipe = yaml.safe_load(drawn(rft, "hyperpod")["files"]["recipe.yaml"])
+    assert "loraplus_lr_ratio" in recipe["training_config"]["trainer"]["peft"]["lora_tuning"]
+    assert recipe["run"]["rollout_worker_replicas"] == 1
+
+
+def test_the_evaluator_stands_where_the_sdk_looks(rft: Rft) -> None:
+    """The expected name is the one that sagemaker-train 1.27.0 computes; ``make test-clients`` compares them."""
+    requests = {each["operation"]: each["parameters"] for each in drawn(rft, "serverless")["requests"]}
+    assert hub_name("us-east-1", "111122223333") == "8ATR70AH6GAG4EBMM4CA7N63PH79DHT3EMB5HT0IQUSGQTVLIBB0"
+    document = json.loads(requests["ImportHubContent"]["HubContentDocument"])
+    assert document["SubType"] == "AWS/Evaluator"
+    assert json.loads(document["JsonContent"]) == {"Reference": FUNCTION, "EvaluatorType": "RewardFunction"}
+    config = requests["CreateTrainingJob"]["ServerlessJobConfig"]
+    assert config["EvaluatorArn"].endswith(f"/{requests['CreateHub']['HubName']}/JsonDoc/sentiment-0123abcd/1.0.0")
+    assert config["AcceptEula"] is False
+
+
+def test_a_licence_is_accepted_only_if_the_caller_says_so(rft: Rft) -> None:
+    requests = drawn(rft, "serverless", "--accept-eula")["requests"]
+    assert requests[-1]["parameters"]["ServerlessJobConfig"]["AcceptEula"] is True
+
+
+def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
+    draft = drawn(rft, "training", "--out", str(tmp_path / "job"))
+    assert sorted(path.name for path in (tmp_path / "job").iterdir()) == ["CreateTrainingJob.json", "recipe.yaml"]
+    written = json.loads((tmp_path / "job" / "CreateTrainingJob.json").read_text("utf-8"))
+    assert written == draft["requests"][0]["parameters"]
+
+
+@pytest.mark.parametrize(
+    ("road", "changed", "message"),
+    [
+        ("training", ["--set", "learning_rate=1"], "--set learning_rate: got '1', expected number from 1e-07 to 0.001"),
+        (
+            "training",
+            ["--set", "global_batch_size=256"],
+            "expected 16 or 32 or 64 or 128 (aws/sagemaker",
+        ),
+        ("hyperpod", ["--set", "replicas=6"], "expected 2 or 4 or 8 or 16"),
+        ("hyperpod", ["--set", "proc_num=8"], "--set: got 'proc_num=8', expected NAME=VALUE"),
+        ("bedrock", ["--set", "batchSize=1024"], "expected integer from 16 to 512 (botocore"),
+        ("bedrock", ["--set", "batchSize=64.5"], "expected integer from 16 to 512"),
+        ("bedrock", ["--set", "learningRate=nan"], "expected number from 1e-07 to 0.001"),
+        ("training", ["--set", "save_steps=20"], "expected at most max_steps, 10"),
+        ("training", ["--arn", f"{FUNCTION}:live"], "--arn: got the qualifier ':live', expected none"),
+        ("training", ["--arn", FUNCTION.replace("SageMaker", "sagemaker")], "expected 'SageMaker' in its name"),
+        ("training", ["--arn", FUNCTION.replace("us-east-1", "us-west-2")], "expected one in us-east-1"),
+        ("training", ["--arn", "nonsense"], "--arn: got 'nonsense', expected arn:aws:lambda"),
+        ("training", ["--role", "Job"], "--role: got 'Job', expected arn:aws:iam"),
+        ("training", ["--role", "arn:aws:iam::444455556666:role/Job"], "expected 111122223333, the function's account"),
+        ("training", ["--data", "rows.jsonl"], "--data: got 'rows.jsonl', expected s3://BUCKET/KEY"),
+        ("training", ["--data", "s3://rows/a=b"], "--data: got 's3://rows/a=b'"),
+        ("training", ["--validation", "s3:/rows"], "--validation: got"),
+        ("training", ["--aws"], "expected one of --arn ARN, --aws and --local"),
+        ("bedrock-open-weight", [], "experiments/sentiment.yaml: reply: got 'list', expected 'envelope'"),
+        ("nowhere", [], "Invalid value"),
+    ],
+)
+def test_a_wrong_value_is_refused_before_anything_is_drawn(
+    rft: Rft, road: str, changed: list[str], message: str
+) -> None:
+    done = rft("job", road, "sentiment", *ROLE, *PLACES, "--arn", FUNCTION, *changed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_a_request_that_aws_would_refuse_is_not_shown(rft: Rft) -> None:
+    done = rft("job", "bedrock", "sentiment", *ROLE, *PLACES, "--arn", FUNCTION, "--name", "a_b")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "jobName: got 'a_b', expected the form" in done.stderr
+
+
+@pytest.mark.usefixtures("local_target")
+def test_an_experiment_that_is_not_deployed_has_no_function(rft: Rft) -> None:
+    done = rft("job", "training", "math", *ROLE, *PLACES, "--local")
+    assert done.returncode == 2
+    assert "math is not deployed in us-east-1 (local), expected NovaReward-math" in done.stderr
