@@ -44,7 +44,8 @@ def run(script: str, folder: Path, cdk: str, **variables: str) -> tuple[subproce
 
 
 def test_the_comment_holds_a_part_for_each_experiment(tmp_path: Path) -> None:
-    ran, written = run("diff.sh", tmp_path, 'echo "[~] $*"', EXPERIMENTS="sentiment gsm8k")
+    warning = "current credentials could not be used to assume 'arn:aws:iam::1:role/cdk-lookup', but are for the right"
+    ran, written = run("diff.sh", tmp_path, f'echo "{warning}" >&2; echo "[~] $*"', EXPERIMENTS="sentiment gsm8k")
     assert ran.returncode == 0, ran.stderr
     for name in ("sentiment", "gsm8k"):
         asked = f"[~] diff NovaReward-{name} -c experiment={name} --method=template --no-color"

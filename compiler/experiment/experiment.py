@@ -144,6 +144,6 @@ class Experiment(Block):
     reserved_concurrency: int | None = Field(default=None, ge=1, examples=[20])
     """Concurrent runs reserved for this function, and its limit. Without it, it shares the account's pool."""
     vpc: VpcPlacement | None = None
-    """Subnets and security groups that the function runs in. Without it, it runs outside your VPCs."""
+    """Subnets and security groups of the function: see docs/networks.md. Without it, it runs outside your VPCs."""
     lambda_insights: bool = Field(default=False, examples=[True])
     """Whether the Lambda Insights extension reports memory and processor use. It makes cold starts slower."""
