@@ -1,4 +1,7 @@
-"""The histogram of rewards: the sample lines of a log -> bars, each split by the samples' outcome."""
+"""The histogram of rewards: the sample lines of a log -> bars, each split by the samples' outcome.
+
+If the log holds a share of the prompts, each line counts as many samples as it stands for.
+"""
 
 import json
 import math
@@ -30,6 +33,14 @@ _Count = Counter[tuple[int, Outcome]]
 
 
 @dataclass(frozen=True)
+class _Scored:
+    reward: float
+    outcome: Outcome
+    samples: float
+    """That the line stands for, above 0."""
+
+
+@dataclass(frozen=True)
 class Histogram:
     """The drawing and the words beneath it."""
 
@@ -45,26 +56,36 @@ def histogram(events: Iterable[LogEvent]) -> Histogram | None:
     scored = list(_samples(events))
     if not scored:
         return None
-    rewards = [reward for reward, _ in scored]
+    rewards = [each.reward for each in scored]
     axis = number_axis(min(0.0, *rewards), max(1.0, *rewards))
     steps = len(axis.ticks) - 1
     bars = _BARS // steps * steps
-    counts = Counter((_bar(reward, axis, bars), outcome) for reward, outcome in scored)
-    sums = Counter(outcome for _, outcome in scored)
+    counts = _counted(scored, axis, bars)
+    sums = {each: sum(count for (_, outcome), count in counts.items() if outcome is each) for each in Outcome}
     outcomes = tuple((str(each), _colour(each), sums[each]) for each in Outcome if sums[each])
-    return Histogram(_drawn(counts, axis, bars), outcomes, len(scored), figure(sum(rewards) / len(rewards)))
+    mean = sum(each.reward * each.samples for each in scored) / sum(each.samples for each in scored)
+    return Histogram(_drawn(counts, axis, bars), outcomes, counts.total(), figure(mean))
 
 
-def _samples(events: Iterable[LogEvent]) -> Iterator[tuple[float, Outcome]]:
+def _counted(scored: Iterable[_Scored], axis: Axis, bars: int) -> _Count:
+    weights: dict[tuple[int, Outcome], float] = {}
+    for each in scored:
+        key = (_bar(each.reward, axis, bars), each.outcome)
+        weights[key] = weights.get(key, 0.0) + each.samples
+    return Counter({key: round(weight) for key, weight in weights.items()})
+
+
+def _samples(events: Iterable[LogEvent]) -> Iterator[_Scored]:
     for event in events:
         if _SAMPLE in event.message:
             try:
                 line: Any = json.loads(event.message)
                 reward, outcome = float(line[SampleFields.REWARD.name]), Outcome(line[SampleFields.OUTCOME.name])
+                samples = float(line[SampleFields.STANDS_FOR.name])
             except (KeyError, TypeError, ValueError, RecursionError):
                 continue
-            if math.isfinite(reward):
-                yield reward, outcome
+            if math.isfinite(reward) and 0 < samples < math.inf:
+                yield _Scored(reward, outcome, samples)
 
 
 def _colour(outcome: Outcome) -> str:

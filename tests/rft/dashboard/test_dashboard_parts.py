@@ -128,8 +128,19 @@ def test_every_metric_has_a_true_reason() -> None:
     assert "CloudWatch alone" in of_metric("AWS/Lambda", "Throttles")
 
 
-def sample(reward: object, outcome: str = "scored") -> LogEvent:
-    return LogEvent(0, json.dumps({"event": "sample", "aggregate_reward_score": reward, "outcome": outcome}))
+def sample(reward: object, outcome: str = "scored", stands_for: object = 1) -> LogEvent:
+    told = {"aggregate_reward_score": reward, "outcome": outcome, "stands_for": stands_for}
+    return LogEvent(0, json.dumps({"event": "sample", **told}))
+
+
+def test_a_line_counts_as_the_samples_that_it_stands_for_and_a_mere_fault_as_none() -> None:
+    odd = [sample(0.9, stands_for=each) for each in (0, float("inf"), float("nan"), -1, "x", None)]
+    drawn = histogram(
+        [sample(0.0, stands_for=20), sample(1.0, stands_for=20.0), sample(1.0, stands_for=1 / 0.03), *odd]
+    )
+    assert drawn is not None
+    assert (drawn.samples, drawn.outcomes[0][2]) == (73, 73)
+    assert drawn.mean == "0.7273"
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=40))
