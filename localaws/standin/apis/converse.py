@@ -52,7 +52,8 @@ def render(answer: JudgeAnswer, request: JudgeRequest, seconds: float) -> Docume
 
 def render_error(error: ServiceError, model: str) -> HttpReply:
     """Return the error's reply."""
-    return json_error(error.status, error.code, {"message": message_of(error, model)})
+    original = {"originalStatusCode": error.original, "resourceName": model} if error.original else {}
+    return json_error(error.status, error.code, {"message": message_of(error, model), **original})
 
 
 def _block(block: ContentBlock, number: int) -> Mapping[str, object]:

@@ -27,6 +27,8 @@ class ServiceError:
     """True if the model itself failed. An endpoint wraps such an error of its container into a ``ModelError``."""
     is_html: bool = False
     """True if a proxy wrote it: an HTML page without the name of an exception."""
+    original: int = 0
+    """The model's own status, which Bedrock passes on beside its 424; 0 passes none on."""
     skew_hours: float = 0.0
     """How far ahead the ``Date`` header is; 0 sends no such header."""
 

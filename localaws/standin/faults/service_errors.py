@@ -32,7 +32,7 @@ SERVICE_ERRORS: Final[dict[str, ServiceError]] = {
         408, "ModelTimeoutException", "The model took too long. Try your request again.", is_models=True
     ),
     "model_error": ServiceError(
-        424, "ModelErrorException", "The model failed while it processed the request.", is_models=True
+        424, "ModelErrorException", "The model failed while it processed the request.", is_models=True, original=500
     ),
     "denied": ServiceError(
         403,

@@ -39,7 +39,7 @@ def test_every_choice_of_the_file_reaches_the_function(judged_kit: Kit) -> None:
     fields = (
         "job: {concurrency: 4, batch_size: 8}\njudge: {endpoint: e, region: us-west-2, requests_per_minute: 80, "
         "tokens_per_minute: 1000, max_tokens: 100, structured: true, hedge: false, "
-        "canary_share: 0.5}\n"
+        "canary_share: 0.5, inference_component: Part, omit: [strict, temperature]}\n"
     )
     assert settings(judged_kit, fields) == JudgeSettings(
         model="e",
@@ -52,7 +52,19 @@ def test_every_choice_of_the_file_reaches_the_function(judged_kit: Kit) -> None:
         structured=True,
         hedge=False,
         canary_share=0.5,
+        component="Part",
+        omit=("temperature", "strict"),
     )
+
+
+def test_a_guardrail_reaches_the_function_and_an_enforced_one_its_role_alone(judged_kit: Kit) -> None:
+    fields = JUDGE.replace("}", ", guardrail: {id: gr1, version: 2}, enforced_guardrails: [gr2]}")
+    made = compiled(judged_kit, LAYER + fields)
+    read = JudgeSettings.from_json(made.environment["REWARD_JUDGE"])
+    assert (read.guardrail, read.guardrail_version) == ("gr1", "2")
+    assert "gr2" not in str(made.environment)
+    assert made.judge_target is not None
+    assert made.judge_target.enforced == ("gr2",)
 
 
 def test_the_variable_says_every_setting(judged_kit: Kit) -> None:

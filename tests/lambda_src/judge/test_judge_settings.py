@@ -1,7 +1,7 @@
 """The judge's settings, as the compiler writes them into the environment."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from reward_runtime.errors import SettingsError
@@ -11,6 +11,9 @@ from reward_runtime.judge.settings import JudgeSettings
 def test_what_was_written_is_read() -> None:
     settings = JudgeSettings("m", "endpoint", "eu-west-1", 3.5, 1000.0, 8, 200, True, False, 0.5)
     assert JudgeSettings.from_json(json.dumps(asdict(settings))) == settings
+    more = replace(settings, component="c", omit=("temperature", "strict"), guardrail="g", guardrail_version="2")
+    assert JudgeSettings.from_json(json.dumps(asdict(more))) == more
+    assert (settings.name, more.name) == ("m", "m/c")
 
 
 def test_a_whole_number_is_a_share_too() -> None:
@@ -37,6 +40,13 @@ def test_a_whole_number_is_a_share_too() -> None:
         ('{"model": "m", "concurrency": 2.0}', r"concurrency: got 2\.0, expected an int"),
         ('{"model": "m", "concurrency": true}', "concurrency: got True, expected an int"),
         ('{"model": "m", "canary_share": 2}', r"canary_share: got 2, expected a float 0\.\.1"),
+        (
+            '{"model": "m", "omit": "temperature"}',
+            "omit: got 'temperature', expected a list of temperature, tool_name, ",
+        ),
+        ('{"model": "m", "omit": ["top_p"]}', r"omit: got \['top_p'\], expected a list of temperature"),
+        ('{"model": "m", "omit": [[]]}', r"omit: got \[\[\]\], expected a list of temperature"),
+        ('{"model": "m", "component": ["a"]}', r"component: got \['a'\], expected a str"),
         ('{"model": "m", "hedge": 1}', "hedge: got 1, expected a bool$"),
     ],
 )

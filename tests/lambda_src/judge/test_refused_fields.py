@@ -131,6 +131,18 @@ def test_a_400_is_told_by_what_it_refuses(said: str, kind: str, advice: str) -> 
     assert advice in str(failed)
 
 
+@pytest.mark.parametrize(
+    ("original", "kind"), [(400, "operator"), (429, "throttled"), (500, "unavailable"), (None, "unavailable")]
+)
+def test_a_model_s_error_counts_by_the_model_s_own_status(original: int | None, kind: str) -> None:
+    response = {
+        "Error": {"Code": "ModelErrorException", "Message": "`temperature` is deprecated for this model."},
+        "ResponseMetadata": {"HTTPStatusCode": 424},
+        **({} if original is None else {"originalStatusCode": original}),
+    }
+    assert failure_of(ClientError(response, "Converse"), "m", "r").kind == kind  # type: ignore[arg-type] - a part of it
+
+
 @pytest.mark.parametrize("word", ["temperature ", "unsupported ", "tool choice", "model ", "system message "])
 def test_a_message_of_any_length_is_read_in_a_moment(word: str) -> None:
     began = time.process_time()

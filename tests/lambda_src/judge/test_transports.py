@@ -120,6 +120,10 @@ def failure(judge: StandIn, fault: str, api: Api = "bedrock", prompt: Prompt = P
     return caught.value
 
 
+def test_a_model_s_own_status_is_read_beside_bedrock_s(judge: StandIn) -> None:
+    assert "got 500 ModelErrorException" in str(failure(judge, "model_error"))
+
+
 def test_every_fault_is_in_one_of_these_tables_or_is_the_reader_s(judge: StandIn) -> None:
     verdicts = {fault for fault in judge.faults() if fault.startswith("verdict_")}
     assert set(judge.faults()) - verdicts == {*PASSING, *OPERATOR, *STOPS} - {"verdict_in_text"}

@@ -77,9 +77,9 @@ def _refusal(response: Mapping[str, Any], model: str, region: str, omit: tuple[O
     error = response.get("Error", {})
     code = listed_code(str(error.get("Code", "")))
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    # A SageMaker endpoint passes on the container's message and status.
+    # An endpoint passes on the container's message and status, and Bedrock's ModelErrorException the model's status.
     said = (str(response.get("OriginalMessage", "")) or str(error.get("Message", "")))[:MOST_SAID]
-    original = response.get("OriginalStatusCode")
+    original = response.get("OriginalStatusCode", response.get("originalStatusCode"))
     status = original if type(original) is int and 0 <= original < 600 else status
     got = f"judge {model} in {region}: got {status} {code}."
     field = refused_field(said) if status in _REQUESTS else None
