@@ -85,6 +85,6 @@ def _process(process: int) -> tuple[int, list[str]]:
 
 def _asked_of_ps(process: int) -> tuple[int, list[str]]:
     """Return the same on a system without ``/proc``, such as macOS. A blank in a word cuts the word there."""
-    asked = ["ps", "-o", "ppid=", "-o", "args=", "-p", str(process)]
+    asked = ["ps", "-ww", "-o", "ppid=", "-o", "args=", "-p", str(process)]
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
     return (int(said[0]), said[1:]) if said else (0, [])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from compiler.compile import ROOT
 from compiler.errors import CompileError
 from compiler.package.node import packaged_node
+from stacks.checks import commandline
 from stacks.checks.checked_app import checked_app
 from stacks.checks.commandline import IN_PLACE, asked_in_place, refuse_deploying_in_place
 from stacks.checks.toolchain import ToolchainError
@@ -79,6 +81,15 @@ def test_what_does_not_ask_for_it_is_let_through(words: list[str]) -> None:
 def test_another_program_above_may_have_such_an_option() -> None:
     assert asked_in_place(["bash", "-c", "make watch --hotswap"]) is None
     assert asked_in_place(["python", "-m", "pytest", "cdk", "--watch"]) is None
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="there is no `ps` here to compare with")
+def test_a_system_without_proc_tells_the_same_of_a_process() -> None:
+    here = os.getpid()
+    parent, command = commandline._process(here)  # pyright: ignore[reportPrivateUsage] - no Linux takes the other way
+    assert parent == os.getppid()
+    assert commandline._asked_of_ps(here) == (parent, " ".join(command).split())  # pyright: ignore[reportPrivateUsage]
+    assert commandline._asked_of_ps(2**22 + 1) == (0, [])  # pyright: ignore[reportPrivateUsage]
 
 
 @pytest.mark.parametrize("option", IN_PLACE)
