@@ -5,6 +5,7 @@ import importlib
 import re
 import tarfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ _COMMAND: Final = re.compile(r"\\[A-Za-z]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _SAID: Final = re.compile(r"\\boxed|####|<\w+>|answer|final", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_BOX: Final = re.compile(r"\\boxed\{((?:[^{}]|\{[^{}]*\})*)\}")
+_JOINT: Final = re.compile(r"(?:[\s$,]|and|or){0,20}")
 _MOST_WORDS: Final = 3
 
 
@@ -46,7 +49,10 @@ def math_verify_cases(sdist: Path) -> Iterator[Case]:
 def boxed_if_bare(text: str) -> str:
     """Put a text that is nothing but an answer in a box, for every grader alike; leave any other as it is."""
     inner = _undressed(text)
-    if _SAID.search(text) or "\n\n" in text.strip() or len(_WORD.findall(_COMMAND.sub(" ", inner))) > _MOST_WORDS:
+    formula = inner != text.strip()
+    amid = _WORD.match(inner) and any(sign in inner for sign, _ in _ENDS)
+    wordy = len(_WORD.findall(_COMMAND.sub(" ", inner))) > _MOST_WORDS or amid
+    if _SAID.search(text) or "\n\n" in text.strip() or (wordy and not formula):
         return text
     return f"\\boxed{{{inner}}}"
 
@@ -67,9 +73,11 @@ def _undressed(text: str) -> str:
 
 
 def _reference(gold: str) -> str:
-    """The reference of a row: what stands in the source's one box or formula, else the text as it is."""
-    boxes = re.findall(r"\\boxed\{((?:[^{}]|\{[^{}]*\})*)\}", gold)
-    return boxes[0] if len(set(boxes)) == 1 else _undressed(gold)
+    """The reference of a row: what stands in the source's boxes or in its one formula; else the text as it is."""
+    boxes = list(_BOX.finditer(gold))
+    joined = all(_JOINT.fullmatch(gold, one.end(), other.start()) for one, other in pairwise(boxes))
+    texts = dict.fromkeys(box[1] for box in boxes)
+    return ", ".join(texts) if boxes and (joined or len(texts) == 1) else _undressed(gold)
 
 
 def _tests(sdist: Path) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from reward_runtime.answer import Extractor
+from reward_runtime.answers.expressions.expressions import Expressions, forget
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers import LONGEST, MAX_STEPS, Numbers, equations
 from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
 from reward_runtime.answers.stated_label import stated_label
-from reward_runtime.errors import RewardError
+from reward_runtime.errors import RewardError, RowFault
 from reward_runtime.extract import (
     boxed,
     boxed_solution,
@@ -38,6 +39,11 @@ from reward_runtime.samples import parse_samples
 Target = Callable[[str], None]
 
 RUBRIC = Rubric("fuzzed.md", "Is {response} kind and clear?", Points(1, 5), ("kind", "clear"))
+
+REFERENCES = [
+    Expressions().parse_reference(text)
+    for text in ("72", "\\frac{x}{2}", "(1,2]", "x>3", "y=2x+1", "\\{1,2\\}", "\\text{even}", "2,5,11", "50\\%")
+]
 
 EXTRACTORS: dict[str, Extractor] = {
     "boxed": boxed(),
@@ -106,6 +112,26 @@ def number(text: str) -> None:
         assert Numbers().parse(f" {text}\n") == value
 
 
+def expression(text: str) -> None:
+    """A text is right or wrong against a reference, the same each time; as a reference it is met by itself."""
+    kind = Expressions()
+    answer = kind.parse(text)
+    if answer is None:
+        return
+    # One of them an input, because reading and comparing take a while under instrumentation.
+    right = REFERENCES[len(text) % len(REFERENCES)]
+    grade = kind.compare(answer, right)
+    assert grade.value in (0.0, 1.0)
+    forget()
+    assert kind.compare(answer, right) == grade
+    try:
+        reference = kind.parse_reference(text)
+    except RowFault:
+        return
+    assert kind.compare(answer, reference).value == 1.0
+    assert kind.compare("72", reference).value in (0.0, 1.0)
+
+
 def steps(text: str) -> None:
     """The equations of a text are bounded in number and the same each time."""
     found = list(equations(text))
@@ -143,6 +169,7 @@ def fence(text: str) -> None:
 TARGETS: dict[str, Target] = {
     "event": event,
     "number": number,
+    "expression": expression,
     "steps": steps,
     "verdict": verdict,
     "fence": fence,

@@ -57,4 +57,5 @@ def is_product(words: str, node: Node) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.casefold().split())
+    words = text.casefold().split()
+    return "".join(words[1:] if len(words) > 1 and words[0] in ("the", "an") else words)

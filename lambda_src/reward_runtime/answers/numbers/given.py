@@ -23,7 +23,8 @@ _LONGEST: Final = 400
 _WORDS: Final = r"(?:[ \t]{0,2}[A-Za-z%\u00b0-\u00b3$\u20ac][A-Za-z%.]{0,15}){0,2}"
 """At most two words of a unit."""
 _UNIT: Final = re.compile(
-    r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to)\b)[A-Za-z%]{1,16}(?=[\s,/&])", re.IGNORECASE
+    r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to|out|instead|short|ahead)\b)[A-Za-z%]{1,16}(?=[\s,/&])",
+    re.IGNORECASE,
 )
 _OR: Final = re.compile(
     rf"{_WORDS}[\s*_`$),]{{0,4}}(?<![A-Za-z])(?:{OR}|(?<=,\s)(?:maybe|perhaps|possibly))\s{{0,4}}(?:[A-Za-z]{{1,12}}\s){{0,2}}"

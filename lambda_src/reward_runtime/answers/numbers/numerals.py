@@ -13,7 +13,7 @@ __all__ = ["last_numerals", "numerals"]
 _SEPARATED: Final = r"(?:[.,'\u00a0\u2009\u202f/:_]|\\[,;:! ]|\{,\}|~)?\d"
 _SIGNED: Final = (
     r"(?:(?<![\w)])[-+\u2212]|(?:(?<=[=:(\[{$~])|(?<=[=:(\[{$~]\s)|(?<=\bis\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\best\s)"
-    r"|(?<=\bist\s)|(?<=\bes\s)|(?<=\A))[-\u2212]\s(?=\S))?"
+    r"|(?<=\bist\s)|(?<=\bes\s)|(?<=\A))[-\u2212](?:\s|\\[,;:!]|~)(?=\S))?"
 )
 """A sign with a blank behind it is one only if nothing can be subtracted from; at a line's start it is a bullet."""
 _NUMERIC: Final = re.compile(

@@ -14,6 +14,7 @@ _BEFORE: Final = re.compile(
     r"|(?i:\b(?:not|never|cannot|[a-z]{2,6}n['\u2019]t)(?: be| equal(?: to)?| the)?"
     r"|\b(?:minus|negative|(?:less|more|fewer|greater) than)))"
     r"[\s:=$*_~({]{0,6}\Z"
+    r"|(?<![A-Za-z\\])(?:[A-Za-z]|sqrt|log|ln|exp|sin|cos|tan|max|min|abs|gcd|lcm)\(\s?\Z"
 )
 r"""A ``>`` ends a tag, an arrow or a quotation's mark as well (``<b>72``, ``->72``): it compares after a blank."""
 _AFTER: Final = re.compile(
@@ -30,7 +31,8 @@ _AFTER: Final = re.compile(
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing beside the number at ``start`` to ``end`` makes it another or denies it.
 
-    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``. Denied: ``not 72``, ``72 is wrong``, ``< 72``.
+    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``, ``f(72)``. Denied: ``not 72``, ``72 is wrong``,
+    ``< 72``.
     """
     before = _BEFORE.search(text, max(0, start - _WIDEST), start)
     return before is None and _AFTER.match(text, end, end + _WIDEST) is None

@@ -43,6 +43,19 @@ _LEADING: Final = (
     "clearly definitely simply indeed obviously likely probably the option choice letter answer number either both"
     " neither l'option opción opção 选项 選項 选 選 選択肢 вариант 선택지 boxed text textbf mathrm mathbf"
 )
+_CHINESE: Final = r"(?<![不别勿没未])(?<!不[应能要该可宜])(?<!如果)(?<!若)(?:选择?|選擇?)(?:为|是)?[\s:：*_(（]{0,4}"
+"""``故选B``."""
+_TOLD: Final = (
+    r"\s?(?:(?:가|이) ?(?:정답|답)(?:입니다|이다|이에요|예요)|が(?:正解|答え|正しい)"
+    r"|(?:是|为)(?:正确|正確|最佳)?(?:答案|选项|的答案)|是(?:正确|正確|对)的"
+    r"| is the (?:correct|right|best) (?:answer|option|choice))"
+    r"(?![^。.!\n]{0,3}[吗嗎か?？]|(?:では|じゃ))"
+)
+"""Behind the letter: ``B가 정답입니다``."""
+_ASSERTED: Final = r"(?<!\w)" + "".join(
+    f"(?<!{each} )" for each in ("hether", "[Ii]f", "hat", "uppose", "ssume", "hink", "laim", "nless", "not", "nor")
+)
+"""No condition and no doubt stands before the letter."""
 _OPENED: Final = r"[\s*_`(\[{\uff08$\"'\u201c\u300c\\>:]{0,8}"
 _LEAD: Final = rf"{_OPENED}(?:(?:{_LEADING.replace(' ', '|')})(?=[\s*_`(\[{{:\uff08A-Z]){_OPENED}){{0,3}}"
 """May stand before the letter that a clause begins with."""
@@ -157,6 +170,7 @@ def _pattern(options: str) -> re.Pattern[str]:
         rf"|\b(?i:{cue})(?=[\s*_`(\[\uff08$:]){gap}(?P<cued>{cued})"
         rf"|(?<!\w)[(\[\uff08](?P<bracketed>{either})[)\]\uff09]"
         rf"|\*\*(?P<bold>{upper})[.):]?\*\*"
+        rf"|{_CHINESE}(?P<chosen>{upper})(?!\w)|{_ASSERTED}(?P<told>{upper})[*_)\uff09]{{0,3}}{_TOLD}"
         rf"|^[ \t>*_-]{{0,8}}(?P<listed>{upper})[*_]{{0,2}}(?:[.):\uff0e\uff09\uff1a](?=\s|$)|[ \t*_]{{0,8}}$)",
         re.MULTILINE,
     )

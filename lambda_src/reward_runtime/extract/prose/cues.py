@@ -37,7 +37,8 @@ _UNSURE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(r"(?:\A|\n)[#>*_|\s]*(?:the[ \t])?(?:final|correct|overall)?[ \t*_]{0,4}\Z", re.IGNORECASE)
-_UNDER_HEADING: Final = re.compile(r"[*_: \t]{0,8}\n\s{0,8}(?=\S)")
+_HEADED: Final = re.compile(r"[*_: \t]{0,8}(?:\n\s{0,8}(?=\S)|(?=\$|\\[(\[]))")
+"""Between a heading and what stands under it, or a formula beside it."""
 _RETRACTS: Final = re.compile(
     r"[.!?,;\n\u2026\u2014-]\s{0,4}(?:but )?(?:wait|hmm+|oops|scratch that|hold on|correction|no wait|no, "
     r"|actually,? (?:no|wait|it))(?!\w)",
@@ -110,7 +111,7 @@ def _announces(response: str, noun: str, pattern: re.Pattern[str], where: tuple[
     found = pattern.match(response, at, end)
     if found is None and noun == "answer" and (response[at] == "A" or "#" in before[-24:]):
         headed = _HEADING.search("\n" + before if at - start < _WIDEST else before)
-        found = headed and _UNDER_HEADING.match(response, at + len(noun), end)
+        found = headed and _HEADED.match(response, at + len(noun), end)
     return 0 if found is None else found.end()
 
 

@@ -35,7 +35,7 @@ JOINED: Final = re.compile(
 """Stands between two answers of which neither is chosen: ``A or B``, ``70, 60``, ``A/B``."""
 
 _NOT: Final = _one_of(
-    "not never cannot neither nor isn aren nicht kein keine weder ne n pas ni non não nunca не ні nie inte ikke niet"
+    "not never cannot neither nor isn aren nicht kein keine weder ne pas ni non não nunca не ні nie inte ikke niet"
     " değil bukan không ليس ليست لا לא"
 )
 _BUT: Final = (
@@ -47,7 +47,7 @@ _BUT: Final = (
 """All but this one."""
 _AT_ONCE: Final = r"[\s*_`($\[{\"':]{0,8}(?:the |an? |option |number )?[\s*_`($\[{\"']{0,8}"
 DENIED_BEFORE: Final = re.compile(
-    rf"(?:(?<!\w)(?:{_NOT})(?:['\u2019]t)?|不是|不为|并非|並非|不应|ไม่)[^.!?\n。,;\d]{{0,24}}\Z|(?:{_BUT}){_AT_ONCE}\Z",
+    rf"(?:(?<!\w)(?:(?:{_NOT})(?:['\u2019]t)?|n['\u2019](?=\w))|不是|不为|并非|並非|不应|ไม่)[^.!?\n。,;\d]{{0,24}}\Z|(?:{_BUT}){_AT_ONCE}\Z",
     re.IGNORECASE,
 )
 """Before an answer that is denied."""

@@ -48,6 +48,6 @@ NOUNS: Final[tuple[tuple[str, str, str], ...]] = (
     ("پاسخ", "(?: نهایی)?", ""),
     ("התשובה", "(?: הסופית)?", "היא"),
     *((noun, "", _CHINESE) for noun in ("答案", "正解", "答え", "解答", "回答", "答")),
-    *((noun, "", _KOREAN) for noun in ("정답", "답")),
+    *((noun, "", _KOREAN) for noun in ("정답", "답", "선택")),
 )
 """In lower case; a colon or a dash may stand for the verb, and a blank for markdown."""

@@ -7,6 +7,11 @@ from reward_runtime.extract import expression_given, final_answer, stated
 
 EXPRESSION: Final = stated(final_answer(on_conflict="none", gives=expression_given))
 ANNOUNCED: Final[list[tuple[str, str | None]]] = [
+    ("Answer $ 9 $", "9"),
+    ("Answer \\( \\frac{1}{2} \\)", "\\frac{1}{2}"),
+    ("## Answer\n\n$$x+1$$", "x+1"),
+    ("**Answer** \\[ x>3 \\]", "x>3"),
+    ("My answer $x$ was wrong", None),
     ("The answer is $\\frac{1}{2}$.", "\\frac{1}{2}"),
     ("The answer is 72.", "72"),
     ("Final answer: $x = 3$", "x = 3"),

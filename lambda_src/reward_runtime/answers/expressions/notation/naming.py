@@ -16,6 +16,7 @@ _NAME: Final = re.compile(
     rf"(?:m?\\(?:angle|triangle)[A-Z]{{1,4}}|\\(?:overline|overrightarrow|vec|hat|bar|widehat|tilde)\{{?[A-Za-z]{{1,3}}\}}?"
     rf"|[A-Za-z]|[A-Z]{{2,4}}|[A-Za-z]{{4,20}}|{_SYMBOL})"
     r"(?:_(?:\w|\{[\w+\-,\\]{1,12}\}))?(?:\^\{-1\})?'{0,3}(?:\(-?[\w.]{1,6}(?:[,=]-?[\w.]{1,6}){0,3}\))?"
+    r"|\|(?:[A-Z]{2}|\\(?:overline|overrightarrow|vec)\{?[A-Za-z]{1,3}\}?)\|"
     r"|\\frac\{d\^?2?[a-z]\}\{d[a-z]\^?2?\}"
 )
 _FREE_SIGNS: Final = frozenset("'-.,:;()!?&/")

@@ -36,7 +36,7 @@ _ATOMS: Final = frozenset({"frac", "sqrt", "binom", *DECORATIONS, *FENCES, *CONS
 def read(tokens: Sequence[Token]) -> Node:
     """Return the tree; ``Unreadable`` if the tokens are no expression, ``TooComplex`` if it is too deep."""
     reader = _Reader([each for token in tokens for each in _letters(token)])
-    node = reader.sum()
+    node = reader.group()
     if reader.next is not END:
         raise Unreadable
     return node
@@ -59,6 +59,13 @@ class _Reader(Cursor):
         super().__init__(tokens)
         self.angles = 0
         self.bars = 0
+
+    def group(self) -> Node:
+        r"""A sum, or two that one of TeX's commands between them joins: ``{1 \over 2}``, ``{5 \choose 2}``."""
+        node = self.sum()
+        if self.takes("over"):
+            return Quotient(node, self.sum())
+        return Call("binom", (node, self.sum())) if self.takes("choose") else node
 
     def sum(self) -> Node:
         node = self.product()
@@ -90,10 +97,10 @@ class _Reader(Cursor):
         return node
 
     def starts_factor(self) -> bool:
-        """Whether a factor without a sign follows; a number does only after a bracket, so that no digits join."""
+        """Whether a factor without a sign follows; a number only after a bracket or ``!``, so that no digits join."""
         following = self.next
         if following.kind == "number":
-            return self.tokens[self.at - 1].text in (")", "}", "]", "|")
+            return self.tokens[self.at - 1].text in (")", "}", "]", "|", "!")
         if following.kind == "sign":
             return following.text in ("(", "[", "{") or (following.text == "|" and not self.bars)
         if following.kind == "command":
@@ -132,7 +139,7 @@ class _Reader(Cursor):
         elif token.kind == "command":
             node = self.command(token.text)
         elif token.kind == "sign" and token.text in _CLOSING:
-            node = self.sum()
+            node = self.group() if token.text == "{" else self.sum()
             self.needs(_CLOSING[token.text])
         elif token.kind == "sign" and token.text == "|":
             node = self.absolute()
@@ -153,7 +160,9 @@ class _Reader(Cursor):
         whole = written_number(token.text)
         ahead = self.tokens[self.at : self.at + 7]
         texts = [each.text for each in ahead]
-        if len(ahead) == 7 and texts[0] == "frac" and texts[1] == texts[4] == "{" and texts[3] == texts[6] == "}":
+        if len(ahead) > 1 and texts[0] == "frac" and ahead[1].kind == "number" and len(texts[1]) == 2:
+            above, below, length = texts[1][0], texts[1][1], 2
+        elif len(ahead) == 7 and texts[0] == "frac" and texts[1] == texts[4] == "{" and texts[3] == texts[6] == "}":
             above, below, length = texts[2], texts[5], 7
         elif len(ahead) > 2 and ahead[0].kind == "number" and ahead[0].blank and texts[1] == "/":
             above, below, length = texts[0], texts[2], 3

@@ -38,6 +38,8 @@ _COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _SIZED: Final = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?")
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _DOUBLED: Final = re.compile(r"\\\\(?=[A-Za-z{}])")
+_GLUED: Final = re.compile(r"q?quad(?=[A-Za-z])")
+r"""``\quadx``, as data sets have it whose blanks were taken out."""
 _OPENING: Final = frozenset("([{") | {"langle"}
 _CLOSING: Final = frozenset(")]}") | {"rangle"}
 _DOLLAR: Final = re.compile(r"(?<!\\)\$")
@@ -136,6 +138,8 @@ class _Lexer:
             raise Unreadable
 
     def _named(self, name: str, length: int) -> None:
+        if name not in DROPPED and (glued := _GLUED.match(name)):
+            name, length = glued.group(), len(glued.group()) + 1
         if name in DROPPED:
             self.at += length
             self.blank = self.blank or name in BLANK

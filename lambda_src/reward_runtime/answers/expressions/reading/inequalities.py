@@ -22,6 +22,9 @@ def ordered(found: Sequence[str], nodes: Sequence[Node], signs: Sequence[str]) -
     """Return the value of sides with signs between them; ``found`` holds the name that a side is, or nothing."""
     if len(nodes) == 2 and (around := _within(nodes, signs[0])):
         return around
+    if any(map(_negated, nodes)) and not any(found):
+        nodes, signs = [_negated(node) or Difference(_ZERO, node) for node in nodes], [_turned(sign) for sign in signs]
+        found = [node.name if isinstance(node, Symbol) else "" for node in nodes]
     about = [place for place, name in enumerate(found) if name and is_plain(name)]
     others = [node for place, node in enumerate(nodes) if place not in about]
     if len(about) != 1 or any(names(node) for node in others):
@@ -56,6 +59,13 @@ def _parted(node: Node) -> tuple[Node, Node]:
     if isinstance(node, Sum):
         return node.left, Difference(_ZERO, node.right)
     return (node.left, node.right) if isinstance(node, Difference) else (node, node)
+
+
+def _negated(node: Node) -> Symbol | None:
+    """The variable of ``-x``."""
+    if not isinstance(node, Difference) or node.left != _ZERO:
+        return None
+    return node.right if isinstance(node.right, Symbol) else None
 
 
 def _turned(sign: str) -> str:

@@ -81,6 +81,8 @@ def _equal(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads: Reads)
         if isinstance(value, Scalar) and name.lstrip("\\") in names(value.node):
             return Equation(_node(reads(parts[0])), value.node)
         return Named(((name, value),))
+    if ratio := _ratio(parts[0]):
+        return Named(((ratio, _value(parts[1:], signs[1:], reads)),))
     if several := _several(parts[0]):
         return _spread(several, _value(parts[1:], signs[1:], reads))
     return _sides(parts, signs, reads)
@@ -92,6 +94,12 @@ def _several(part: Sequence[Token]) -> list[str]:
         return []
     found = [name_of(each) for each in split(part[1:-1], lambda token: token.text == ",")[0]]
     return found if len(found) > 1 and all(found) and len(set(found)) == len(found) else []
+
+
+def _ratio(part: Sequence[Token]) -> str:
+    """``V_1:V_2`` as the name of one value, or nothing."""
+    found = [name_of(each) for each in split(part, lambda token: token.text == ":")[0]]
+    return ":".join(found) if len(found) > 1 and all(found) else ""
 
 
 def _spread(several: Sequence[str], value: Value) -> Value:
