@@ -61,7 +61,7 @@ def read_mapping(path: Path, shown_as: str) -> dict[str, object]:
     content = _parse(_text(path, shown_as), shown_as)
     if not isinstance(content, dict):
         raise CompileError(
-            f"{shown_as}: got {quoted(content)}, expected fields such as 'reward: sentiment', one a line"
+            f"{shown_as}: got {quoted(content)}, expected fields such as 'region: us-east-1', one a line"
         )
     for key in cast("dict[object, object]", content):
         if not isinstance(key, str):

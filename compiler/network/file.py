@@ -20,9 +20,18 @@ def read_networks(root: Path = ROOT) -> list[Network]:
     """Return the networks of ``root/networks``, by name; none if there is no such folder.
 
     Raises:
-        CompileError: one line for each thing that is wrong in a file.
+        CompileError: one line for each thing that is wrong in a file, or two files describe one VPC.
     """
-    return [_read(file) for file in sorted((root / FOLDER).glob("*.yaml"))]
+    networks = [_read(file) for file in sorted((root / FOLDER).glob("*.yaml"))]
+    owners: dict[str, str] = {}
+    for network in networks:
+        owner = owners.setdefault(network.vpc_id, network.name)
+        if owner != network.name:
+            raise CompileError(
+                f"{FOLDER}/{network.name}.yaml: vpc_id: got {network.vpc_id}, which {FOLDER}/{owner}.yaml describes, "
+                "expected one file for one VPC, because a VPC takes each endpoint once; join the two"
+            )
+    return networks
 
 
 def _read(file: Path) -> Network:

@@ -49,6 +49,13 @@ class Network(Block):
     )
     """Security groups of a HyperPod cluster in this VPC. They may invoke the kit's functions by Lambda's endpoint."""
 
+    @field_validator("subnet_ids", "security_group_ids", "endpoints", "already_reached", "cluster_security_group_ids")
+    @classmethod
+    def _each_once(cls, listed: list[str]) -> list[str]:
+        if len(set(listed)) < len(listed):
+            raise ValueError("each once; remove the repeated one")
+        return listed
+
     @field_validator("endpoints")
     @classmethod
     def _somebody_calls(cls, endpoints: list[Service], info: ValidationInfo) -> list[Service]:

@@ -104,6 +104,8 @@ def test_files_are_read_by_name_and_there_need_be_none(tmp_path: Path) -> None:
         (FILE + "endpoint: [bedrock]\n", "networks/n.yaml: endpoint: unknown field; did you mean 'endpoints'?"),
         (FILE + "endpoints: [s3]\n", "networks/n.yaml: endpoints.0: got 's3' (str), expected one of 'bedrock', 'sage"),
         (FILE + "region: us-est-1\n", "networks/n.yaml: region: got 'us-est-1' (str), expected a region that has"),
+        (FILE + "already_reached: [logs, logs]\n", "networks/n.yaml: already_reached: got ['logs', 'logs'] (list), ex"),
+        (FILE.replace("-1a]", "-1a, subnet-1a]"), "networks/n.yaml: subnet_ids: got ['subnet-1a', 'subnet-1a'] (list"),
         (FILE + "endpoints: [logs]\n", "networks/n.yaml: endpoints: got ['logs'] (list), expected the functions' sec"),
         ("vpc_id: vpc-0123456f\n", "networks/n.yaml: subnet_ids: missing, expected a list of 1 to 16 items, each text"),
         ("vpc_id: vpc-x\nsubnet_ids: [subnet-1]\n", "networks/n.yaml: vpc_id: got 'vpc-x' (str), expected text, like"),
@@ -113,6 +115,13 @@ def test_what_is_wrong_in_a_file_is_told_with_what_is_allowed(tmp_path: Path, te
     with pytest.raises(CompileError) as error:
         read_networks(write(tmp_path, text))
     assert str(error.value).startswith(message)
+
+
+def test_a_vpc_has_one_file(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    (tmp_path / "networks/other.yaml").write_text(FILE)
+    with pytest.raises(CompileError, match=r"^networks/other\.yaml: vpc_id: got vpc-\w+, which networks/n\.yaml"):
+        read_networks(tmp_path)
 
 
 def test_the_schema_for_editors_is_current() -> None:
