@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reward_runtime import names
 from reward_runtime.errors import EventError, SettingsError
+from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.pipeline import Pipeline
 from reward_runtime.settings import Settings
 from reward_runtime.telemetry.draw import Draw, hash_of
 from reward_runtime.telemetry.held import SECONDS, HeldMetrics
+from reward_runtime.telemetry.trouble import batch_trouble, judge_trouble
 
 from tests.lambda_src.conftest import FORM
 
@@ -184,3 +186,17 @@ def test_a_held_line_says_the_time_of_its_values(lines: Lines) -> None:
     (line,) = lines()
     assert line["_aws"]["Timestamp"] == int(clock.now * 1000)
     assert json.dumps(line).count("RewardShare") == 2
+
+
+@pytest.mark.parametrize(
+    "field", ["lost", "throttles", "unreadable", "false_positives", "false_negatives", "manipulated"]
+)
+def test_each_fault_of_a_judge_is_one_that_is_logged(field: str) -> None:
+    assert judge_trouble(replace(JudgeStats(), **{field: 1}))
+    assert not judge_trouble(JudgeStats())
+
+
+@pytest.mark.parametrize("field", ["too_complex", "out_of_time", "shadow_errors"])
+def test_each_fault_of_a_batch_is_one_that_is_logged(field: str) -> None:
+    assert batch_trouble({names.BATCH_FIELDS[field]: 1})
+    assert not batch_trouble({names.BATCH_FIELDS[field]: 0})

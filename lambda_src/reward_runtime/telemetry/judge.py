@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     # A reward without a judge loads none of its modules.
     from reward_runtime.judge.asking.stats import JudgeStats
 
-__all__ = ["judge_fields", "judge_trouble", "judge_values"]
+__all__ = ["judge_fields", "judge_values"]
 
 
 def judge_fields(stats: "JudgeStats") -> dict[Field, int]:
@@ -32,14 +32,6 @@ def judge_fields(stats: "JudgeStats") -> dict[Field, int]:
         JudgeFields.DECOYED: stats.counterfactuals,
         JudgeFields.TALKED_ROUND: stats.manipulated,
     }
-
-
-def judge_trouble(stats: "JudgeStats | None") -> bool:
-    """Whether a verdict is missing, a reply was refused or unreadable, or a canary or counterfactual went wrong."""
-    if stats is None:
-        return False
-    wrong = stats.false_positives + stats.false_negatives + stats.manipulated
-    return bool(stats.lost or stats.throttles or stats.unreadable or wrong)
 
 
 def judge_values(stats: "JudgeStats | None") -> Mapping[Metric, Sequence[float]]:

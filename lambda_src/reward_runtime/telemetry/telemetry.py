@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from reward_runtime.deadline import seconds_left
 from reward_runtime.errors import RewardError
@@ -32,19 +32,17 @@ from reward_runtime.settings import Settings
 from reward_runtime.telemetry.draw import Draw, hash_of
 from reward_runtime.telemetry.emf import metric_lines
 from reward_runtime.telemetry.held import HeldMetrics
-from reward_runtime.telemetry.judge import judge_fields, judge_trouble, judge_values
+from reward_runtime.telemetry.judge import judge_fields, judge_values
 from reward_runtime.telemetry.log_line import equal_responses, sample_lines
 from reward_runtime.telemetry.shadow import shadow_extras, shadow_fields, shadow_values
 from reward_runtime.telemetry.signals import signals
+from reward_runtime.telemetry.trouble import batch_trouble, judge_trouble
 
 if TYPE_CHECKING:
     from reward_runtime.judge.asking.stats import JudgeStats
     from reward_runtime.shadow import ShadowBatch
 
 __all__ = ["Batch", "Telemetry"]
-
-_TROUBLE: Final = (BatchFields.TOO_COMPLEX, BatchFields.OUT_OF_TIME, BatchFields.SHADOW_ERRORS)
-"""Fields of a batch of which a value above 0 is always logged."""
 
 
 @dataclass
@@ -87,7 +85,7 @@ class Telemetry:
         told = {**times, **fields, **shadow_fields(batch.shadow)}
         stands_for = draw.stands_for(hash_of(samples[0].prompt)) if samples else 1
         wanted = bool(lines or stands_for)
-        if wanted or _in_trouble(told):
+        if wanted or batch_trouble(told):
             lines += self._line("INFO", Event.BATCH, batch, {BatchFields.STANDS_FOR: stands_for, **told})
         if wanted or judge_trouble(batch.judge_stats):
             lines += self._judge_line(batch, stands_for)
@@ -140,13 +138,6 @@ class Telemetry:
             HeadFields.JUDGE: self.judge,
         }
         return json.dumps({each.name: value for each, value in head.items()})[:-1]
-
-
-def _in_trouble(told: Mapping[Field, float | str | None]) -> bool:
-    """Whether answers were given up, the shadow failed, or the invocation took more than half of its time."""
-    left, took = told[BatchFields.DEADLINE_MILLIS], told[BatchFields.MILLIS]
-    late = isinstance(left, int) and isinstance(took, float) and left < took
-    return late or any(map(told.get, _TROUBLE))
 
 
 def _millis(batch: Batch) -> float:
