@@ -19,10 +19,12 @@ _NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """The names of Bedrock's quotas (Amazon Bedrock User Guide, quotas of the bedrock-runtime endpoint)."""
-_ENDING: Final = re.compile(r"(?:-\d{8})?(?:-v?\d+)?(?::\d+)*$")
-"""Date and version at the end of a model id."""
-_MAKERS: Final = frozenset({"amazon", "anthropic", "meta", "mistral", "ai", "openai", "deepseek", "qwen", "v", "1"})
-"""Words that only one of a model's two names may hold; "V1" is one."""
+_ENDING: Final = re.compile(r"(?:-v?1)?(?::\d+)+$")
+"""The first version at the end of a model id; names of quotas leave it out, or say "V1"."""
+_DATE: Final = re.compile(r"-20\d{6}(?=-|:|$)")
+_WORD: Final = re.compile(r"v\d+|[a-z]+|\d+")
+_UNSAID: Final = frozenset({"amazon", "anthropic", "meta", "mistral", "ai", "openai", "deepseek", "qwen", "v1"})
+"""Words that only one of a model's two names may hold: its maker, and the first version."""
 _ADVICE: Final = "ask for more (Service Quotas, Amazon Bedrock)"
 
 
@@ -55,8 +57,8 @@ def words(model: str) -> tuple[str, ...]:
 
     ``us.anthropic.claude-haiku-4-5-20251001-v1:0`` and ``Anthropic Claude Haiku 4.5`` have the same ones.
     """
-    found = re.findall(r"[a-z]+|\d+", _ENDING.sub("", model).lower())
-    return tuple(sorted(word for word in found if word not in _MAKERS))
+    found = _WORD.findall(_DATE.sub("", _ENDING.sub("", model)).lower())
+    return tuple(sorted(word for word in found if word not in _UNSAID))
 
 
 def _target(experiment: Experiment) -> Target | None:

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError, NoCredentialsError
 
 from compiler.compiled import CompiledExperiment
 from compiler.experiment.experiment import Experiment
+from compiler.judge.known_models import known_models
 from compiler.judge.target import Target
 from rft import __main__
 from rft.doctor import verb as doctor
@@ -134,6 +135,11 @@ def limit(name: str, value: int) -> dict[str, Any]:
         ("meta.llama3-3-70b-instruct-v1:0", "Meta Llama 3.3 70B Instruct"),
         ("openai.gpt-oss-120b-1:0", "OpenAI GPT OSS 120B"),
         ("deepseek.r1-v1:0", "DeepSeek R1 V1"),
+        ("deepseek.v3-v1:0", "DeepSeek V3"),
+        ("qwen.qwen3-32b-v1:0", "Qwen3 32B"),
+        ("anthropic.claude-3-5-sonnet-20241022-v2:0", "Anthropic Claude 3.5 Sonnet V2"),
+        ("anthropic.claude-opus-4-1-20250805-v1:0", "Anthropic Claude Opus 4.1"),
+        ("anthropic.claude-opus-4-6-v1", "Anthropic Claude Opus 4.6 V1"),
     ],
 )
 def test_a_model_and_its_quota_are_known_by_the_same_words(model: str, named: str) -> None:
@@ -145,12 +151,21 @@ def test_a_model_and_its_quota_are_known_by_the_same_words(model: str, named: st
     [
         ("amazon.nova-2-lite-v1:0", "Amazon Nova Lite"),
         ("amazon.nova-lite-v1:0", "Amazon Nova Pro"),
+        ("anthropic.claude-3-5-sonnet-20241022-v2:0", "Anthropic Claude 3.5 Sonnet"),
+        ("anthropic.claude-3-5-sonnet-20240620-v1:0", "Anthropic Claude 3.5 Sonnet V2"),
+        ("anthropic.claude-opus-4-20250514-v1:0", "Anthropic Claude Opus 4.1"),
+        ("meta.llama3-1-70b-instruct-v1:0", "Meta Llama 3 70B Instruct"),
         ("anthropic.claude-sonnet-4-20250514-v1:0", "Anthropic Claude Sonnet 4.5 V1"),
         ("anthropic.claude-sonnet-4-5-20250929-v1:0", "Anthropic Claude Sonnet 4.5 V1 1M Context Length"),
     ],
 )
 def test_quotas_of_another_model_are_not_taken(model: str, named: str) -> None:
     assert words(model) != words(named)
+
+
+def test_no_two_known_models_share_a_quota() -> None:
+    ids = {*known_models().profile_only, *(each.partition(".")[2] for each in known_models().profiles)}
+    assert len({words(each) for each in ids}) == len(ids) > 30
 
 
 def quotas(told: Aws, **values: float) -> Aws:
