@@ -16,6 +16,8 @@ AwsReply = Mapping[str, Any]
 Seen = TypeVar("Seen")
 _ABSENT: Final = ("NotFound", "NoSuchEntity", "ValidationException", "ValidationError", "InvalidParameterValue")
 """Parts of the codes by which AWS says that there is no such thing."""
+_DENIED: Final = ("Denied", "Unauthorized", "NotAuthorized", "Forbidden", "403")
+"""Parts of the codes by which AWS says that the credentials may not ask."""
 _PREFIXES: Final = {"service-quotas": "servicequotas"}
 """boto3's name of a service -> its prefix in IAM, if that is another."""
 
@@ -62,7 +64,8 @@ class Account:
             code = type(error).__name__
         if absent and any(part in code for part in _ABSENT):
             return Finding(what, "bad", absent)
-        return Finding(what, "unseen", f"{action} in {region}: got {code}; allow it to these credentials to see")
+        mend = "allow it to these credentials to see" if any(part in code for part in _DENIED) else "try again later"
+        return Finding(what, "unseen", f"{action} in {region}: got {code}; {mend}")
 
     def place(self, region: str) -> Place:
         """Return a region of it, as the verbs that change stacks know it."""

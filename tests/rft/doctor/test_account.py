@@ -415,6 +415,7 @@ def test_an_account_that_is_not_reached_is_unseen_and_no_crash() -> None:
 
     found = list(account_findings(Account(nobody), [placed()], [compiled()]))
     assert {each.state for each in found} == {"unseen"}
+    assert not [each.says for each in found if "allow it" in each.says]
 
 
 def test_the_verb_tells_the_account_s_findings_and_ends_in_1_if_one_is_bad(
