@@ -397,7 +397,7 @@ def refusing(service: str, region: str) -> Any:
     return client
 
 
-def test_credentials_that_may_not_look_get_warnings_that_name_real_actions() -> None:
+def test_credentials_that_may_not_look_get_warnings_that_name_real_actions_of_the_page() -> None:
     experiments = [placed(), compiled().experiment]
     found = list(account_findings(Account(refusing), experiments, [compiled()]))
     assert {each.state for each in found} == {"unseen"}
@@ -407,6 +407,7 @@ def test_credentials_that_may_not_look_get_warnings_that_name_real_actions() -> 
         service, _, operation = action.partition(":")
         known: Mapping[str, Any] = json.loads((ACTIONS / f"{service}.json").read_text())
         assert operation.lower() in {each.lower() for each in known}, action
+        assert f"`{action}`" in (ROOT / "docs/account.md").read_text(), action
 
 
 def test_an_account_that_is_not_reached_is_unseen_and_no_crash() -> None:
