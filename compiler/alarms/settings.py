@@ -35,7 +35,7 @@ class AlarmSettings(Block):
     near_concurrency_share: float = Field(default=0.8, gt=0, lt=1, examples=[0.9])
     """Concurrency: more than this share of the limit runs at once."""
     account_concurrency: int = Field(default=1000, ge=1, le=10_000_000, examples=[5000])
-    """The account's limit of invocations at once in the region. It counts without reserved_concurrency."""
+    """The account's limit of invocations at once in the region. It counts if reserved_concurrency is not set."""
     jump_reward: float = Field(default=0.15, gt=0, lt=1, examples=[0.25])
     """Gaming: in half an hour or two hours the mean reward rises by this share of its range, and responses grow too."""
     jump_length: float = Field(default=0.3, gt=0, le=10, examples=[0.5])
