@@ -14,6 +14,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
+from rft.check.verb import check
 from rft.dashboard.verb import dashboard
 from rft.data.verb import data
 from rft.demo.verb import demo
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(data, name="data")
 app.add_typer(local, name="local")
+app.command("check")(check)
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)

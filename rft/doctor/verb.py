@@ -52,7 +52,7 @@ def doctor(
             findings += _of_account(experiments, compiled)
     bad = sum(finding.state == "bad" for finding in findings)
     result = {"experiments": names, "bad": bad, "findings": [asdict(finding) for finding in findings]}
-    show(result, as_json, _table(findings))
+    show(result, as_json, findings_table(findings))
     if bad:
         raise CheckFailed(f"doctor: {bad} of {len(findings)} checks are bad; each says what to do")
 
@@ -64,7 +64,8 @@ def _of_account(experiments: Sequence[Experiment], compiled: Sequence[CompiledEx
     return [account] if isinstance(account, Finding) else list(account_findings(account, experiments, compiled))
 
 
-def _table(findings: Sequence[Finding]) -> Table:
+def findings_table(findings: Sequence[Finding]) -> Table:
+    """Return findings as a table: state, thing, result."""
     table = Table("", "checked", "found", box=SIMPLE_HEAD)
     for finding in findings:
         table.add_row(_WORDS[finding.state], finding.what, finding.says)

@@ -118,6 +118,17 @@ def test_a_deployed_experiment_is_invoked(kit: Kit, demonstrated: dict[str, Any]
     assert "judge" not in invoked
 
 
+def test_a_deployed_experiment_passes_every_check_of_a_road(kit: Kit, demonstrated: dict[str, Any]) -> None:
+    checked = kit.rft("check", "sentiment", "--road", "training")
+    assert checked["function"] == demonstrated["FunctionArn"]
+    assert {each["state"] for each in checked["findings"]} == {"good"}, checked
+    drawn = kit.rft(
+        *("job", "training", "sentiment", "--local", "--role", "arn:aws:iam::000000000000:role/Job"),
+        *("--data", "s3://rows/train.jsonl", "--output", "s3://rows/out"),
+    )
+    assert drawn["function"] == demonstrated["FunctionArn"]
+
+
 def test_a_function_that_is_not_there_is_an_error_without_a_traceback(kit: Kit, demonstrated: dict[str, Any]) -> None:
     wrong = kit.run("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"][:-8] + "00000000")
     assert wrong.code == 1

@@ -1,0 +1,1 @@
+"""`rft check`: asks a deployed reward for everything that a job would meet."""

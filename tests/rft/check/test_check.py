@@ -1,0 +1,159 @@
+"""`rft check`: each thing that a function does wrong is found by name, and a right one passes."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from reward_runtime import names
+from reward_runtime.pipeline import Pipeline
+
+from rft.check.configuration import role_finding
+from rft.check.contract import contract_findings
+from rft.check.load import events_of, load_finding
+from rft.check.subject import Answer, Subject
+from rft.doctor.finding import Finding
+from rft.invoke.rows import read_rows
+from rft.job.road import Road
+from rft.lifecycle.place import Place
+from tests.shipped import shipped
+
+ARN = "arn:aws:lambda:us-east-1:000000000000:function:SageMaker-reward-sentiment-00000000"
+Handler = Callable[[Any], Any]
+
+
+class Function:
+    """Stands for Lambda: calls a handler, and turns what it raises into Lambda's error reply."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+        assert FunctionName == ARN
+        try:
+            body, failed = self.handler(json.loads(Payload)), {}
+        except Exception as error:  # noqa: BLE001 - as Lambda does
+            body = {"errorType": type(error).__name__, "errorMessage": str(error)}
+            failed = {"FunctionError": "Unhandled"}
+        return {"Payload": io.BytesIO(json.dumps(body).encode()), **failed}
+
+
+def pipeline(event: Any) -> Any:
+    return Pipeline.from_environment({names.ENV_REWARD: "sentiment"})(event, {})
+
+
+def subject(handler: Handler) -> Subject:
+    place = Place("local", "000000000000", "us-east-1", lambda service: pytest.fail(f"{service} was called"))
+    return Subject(shipped("sentiment"), place, ARN, read_rows("sentiment"), Function(handler))
+
+
+def found(handler: Handler, road: Road = Road.TRAINING) -> dict[str, Finding]:
+    asked = subject(handler)
+    findings = [*contract_findings(asked, road), *load_finding(asked, road, load=False)]
+    return {finding.what: finding for finding in findings}
+
+
+def as_training(answer: Handler) -> Handler:
+    """Answer rows with a response by ``answer``, and everything else as the kit does."""
+
+    def handler(event: Any) -> Any:
+        rows = event if isinstance(event, list) else []
+        responds = [row for row in rows if isinstance(row, dict) and row.get("id") and len(row["messages"]) > 1]
+        return answer(pipeline(event)) if responds and len(responds) == len(rows) else pipeline(event)
+
+    return handler
+
+
+@pytest.mark.parametrize("road", [Road.TRAINING, Road.HYPERPOD, Road.BEDROCK, Road.SERVERLESS, Road.EVALUATION])
+def test_a_right_function_passes_on_every_road(road: Road) -> None:
+    assert {finding.state for finding in found(pipeline, road).values()} == {"good"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda reply: reply[1:], "expected the 64 that were sent, in order"),
+        (lambda reply: reply[::-1], "expected the 64 that were sent, in order"),
+        (lambda reply: [{**each, "aggregate_reward_score": float("nan")} for each in reply], "not strict JSON"),
+        (lambda reply: [{"id": each["id"], "score": 1} for each in reply], "expected id, aggregate_reward_score"),
+        (lambda reply: {"statusCode": 200}, "expected a list of scores"),
+        (lambda reply: 1 / 0, "ZeroDivisionError"),
+    ],
+)
+def test_a_wrong_reply_is_bad(answer: Handler, says: str) -> None:
+    finding = found(as_training(answer))["rows as training sends them"]
+    assert (finding.state, says in finding.says) == ("bad", True), finding
+
+
+def test_scores_that_are_all_alike_are_worth_a_look() -> None:
+    alike = as_training(lambda reply: [{**each, "aggregate_reward_score": 0.5} for each in reply])
+    finding = found(alike)["rows as training sends them"]
+    assert finding.state == "warning"
+
+
+def test_a_function_that_refuses_raw_rows_starts_no_job() -> None:
+    def handler(event: Any) -> Any:
+        if isinstance(event, list) and all(isinstance(row, dict) and "id" not in row for row in event):
+            raise ValueError("no id")
+        return pipeline(event)
+
+    finding = found(handler)["dry run of raw rows"]
+    assert (finding.state, finding.says.endswith("the SageMaker SDK would start no job")) == ("bad", True)
+
+
+def test_a_score_for_an_event_that_is_wrong_is_a_failure_that_became_a_score() -> None:
+    def handler(event: Any) -> Any:
+        try:
+            return pipeline(event)
+        except Exception:  # noqa: BLE001 - the fault of AWS's published handler
+            return [{"id": "?", "aggregate_reward_score": 0.0, "metrics_list": []}]
+
+    finding = found(handler)["events that are wrong"]
+    assert (finding.state, "a number was answered" in finding.says) == ("bad", True)
+
+
+class Slow(Subject):
+    """A function whose calls take 40 s."""
+
+    def call(self, event: object) -> Answer:
+        return replace(super().call(event), millis=40_000)
+
+
+def test_a_call_that_takes_most_of_the_timeout_is_worth_a_look() -> None:
+    (finding,) = load_finding(Slow(**vars(subject(pipeline))), Road.TRAINING, load=False)
+    assert (finding.state, "40.00 s at most, of 60 s" in finding.says) == ("warning", True)
+
+
+def test_load_is_the_jobs_batch_at_its_concurrency() -> None:
+    asked = subject(pipeline)
+    job = asked.compiled.experiment.job
+    events = events_of(asked, Road.TRAINING, job.concurrency)
+    assert (len(events), {len(event) for event in events}) == (job.concurrency, {job.batch_size})
+    ids = [row["id"] for event in events for row in event]
+    assert len(set(ids)) == len(ids)
+    assert {len(event) for event in events_of(asked, Road.HYPERPOD, 5)} == {1}
+
+
+@pytest.mark.parametrize(("decision", "state"), [("allowed", "good"), ("implicitDeny", "bad"), ("explicitDeny", "bad")])
+def test_the_role_is_asked_about_by_iams_own_simulation(decision: str, state: str) -> None:
+    iam: Any = boto3.client("iam", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    role = "arn:aws:iam::000000000000:role/Job"
+    answer = {"EvaluationResults": [{"EvalActionName": "lambda:InvokeFunction", "EvalDecision": decision}]}
+    sent = {"PolicySourceArn": role, "ActionNames": ["lambda:InvokeFunction"], "ResourceArns": [ARN]}
+    with Stubber(iam) as stubber:
+        stubber.add_response("simulate_principal_policy", answer, sent)
+        asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: iam))
+        assert role_finding(asked, role).state == state
+
+
+def test_a_caller_who_may_not_simulate_is_told_so() -> None:
+    iam: Any = boto3.client("iam", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    with Stubber(iam) as stubber:
+        stubber.add_client_error("simulate_principal_policy", "AccessDenied")
+        asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: iam))
+        finding = role_finding(asked, "arn:aws:iam::000000000000:role/Job")
+    assert (finding.state, "iam:SimulatePrincipalPolicy" in finding.says) == ("unseen", True)
