@@ -91,7 +91,9 @@ def _alike(gold: Value, answer: Value) -> bool:
     if isinstance(gold, Words) and isinstance(answer, Words):
         return same_words(gold.text, answer.text)
     if isinstance(gold, Listed) and isinstance(answer, Listed):
-        return len(gold.items) == len(answer.items) and _as_multisets(gold.items, answer.items)
+        # Tuples are solutions or points: one that is named twice is the same one.
+        tuples = all(isinstance(item, Group) for item in (*gold.items, *answer.items))
+        return _as_multisets(gold.items, answer.items) or (tuples and _as_sets(gold.items, answer.items))
     if isinstance(gold, Finite) and isinstance(answer, Finite):
         return _as_sets(gold.items, answer.items)
     if isinstance(gold, Group) and isinstance(answer, Group):

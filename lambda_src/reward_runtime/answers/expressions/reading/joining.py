@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.reading.regions import intersection, union, unlike
-from reward_runtime.answers.expressions.values import Listed, Named, Piece, Region, Scalar, Value
+from reward_runtime.answers.expressions.values import Group, Listed, Named, Piece, Region, Scalar, Value
 
 __all__ = ["joined"]
 
@@ -25,7 +25,7 @@ def joined(items: Sequence[Value], word: str) -> Value:
     for item in items:
         flat += item.items if isinstance(item, Listed) else [item]
     if isinstance(flat[0], Named):
-        return _named(flat)
+        return _solutions(flat) or _named(flat)
     return Listed(tuple(flat))
 
 
@@ -53,6 +53,27 @@ def _region(ranges: Sequence[Region], word: str) -> Region:
         if common:
             return Region(common, name)
     return Region(union(piece for each in ranges for piece in each.pieces), name)
+
+
+def _solutions(items: Sequence[Value]) -> Named | None:
+    """Several values of the same names in turn, as ``x = 1, y = 2 or x = 3, y = 4``: which belong together matters."""
+    pairs: list[tuple[str, Value]] = []
+    several: tuple[str, ...] = ()
+    for item in items:
+        if isinstance(item, Group) and len(item.items) == len(several) > 1:
+            # ``(x, y) = (1, 2), (3, 4)``
+            pairs += zip(several, item.items, strict=True)
+        elif isinstance(item, Named):
+            several = tuple(name for name, _ in item.values)
+            pairs += item.values
+        else:
+            return None
+    names = sorted({name for name, _ in pairs})
+    rows = [dict(pairs[start : start + len(names)]) for start in range(0, len(pairs), len(names))]
+    if len(names) < 2 or len(rows) < 2 or len(pairs) % len(names) or any(len(row) < len(names) for row in rows):
+        return None
+    solutions: list[Value] = [Group("()", tuple(row[name] for name in names)) for row in rows]
+    return Named(((f"({','.join(names)})", Listed(tuple(solutions))),))
 
 
 def _named(items: Sequence[Value]) -> Value:
