@@ -91,7 +91,7 @@ def test_each_call_names_the_guardrail_and_its_version(judge: StandIn, guardrail
     assert connect(named).ask(PROMPT, SECONDS).stop == "tool_use"
     assert judge.calls()["calls"][0]["guardrail"] == f"{guardrail}:3"
     unknown = refusal(connect(replace(named, guardrail_version="4")))
-    assert (unknown.kind, "no such guardrail in us-west-2" in str(unknown)) == ("operator", True)
+    assert (unknown.kind, "list-guardrails --region us-west-2" in str(unknown)) == ("operator", True)
 
 
 def test_a_guardrail_without_a_version_is_named_by_no_call(judge: StandIn) -> None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from reward_runtime.judge.call import CONTEXT_WINDOW, FailureKind
+from reward_runtime.judge.call import CONTEXT_WINDOW, UNREADY, FailureKind
 
 __all__ = ["REFUSALS", "Refusal"]
 
@@ -120,11 +120,22 @@ REFUSALS: Final = (
     ),
     Refusal(
         "operator",
-        "There is no such guardrail in {region}, or not that version: check the judge's `guardrail` (`aws bedrock"
-        " list-guardrails --region {region}`), whose `version` is a number that was created.",
+        "The guardrail cannot be applied: check the judge's `guardrail` (`aws bedrock list-guardrails --region"
+        " {region}`), whose `version` is a number that was created, and whether it works with this model.",
         statuses=(400, 404),
-        words=r"guardrail ?(?:identifier|version|id\b|arn|config)"
-        r"|guardrail\b[^.]{0,80}(?:not exist|not found|not ready)",
+        # A gateway may say by a 400 that a guardrail blocked one text.
+        words=r"(?s)^(?!.*(?:block|violat|interven|(?<!error )detect))"
+        r"(?:.*guardrail ?(?:identifier|version|id\b|arn|config)"
+        r"|.*guardrails?\b[^.]{0,80}(?:not |un|in)(?:exist|found|ready|in |supported|available|valid|correct|enabled)"
+        r"|.*(?:invalid|no such|unknown|not find|(?:not|n.t) support\w*)[^.]{0,40}guardrail)",
+    ),
+    Refusal(
+        "throttled",
+        "The inference component has no instance yet; waited for. If it does not scale by itself, give it a copy.",
+        statuses=(400, 424, 429, 503),
+        words=r"inference ?component\b[^.]{0,40}(?:no capacity|not ready|scaling|being (?:created|updated))"
+        "|ApplicationAutoScaling",
+        code=UNREADY,
     ),
     Refusal(
         "operator",

@@ -14,7 +14,7 @@ from reward_runtime.judge.omitted import OmittedField
 
 __all__ = ["refused_field"]
 
-_GAP: Final = r"[^\n]{0,60}?"
+_GAP: Final = ".{0,60}?"
 """Between a field and the words that refuse it, in one sentence."""
 _NEAR: Final = 120
 """Characters beside a field that are looked at."""
@@ -27,7 +27,7 @@ _SUPPORTED: Final = (
     r"|known|include|specif|configur|set\b|sent|send|use\b|used\b|pass|provide)"
 )
 _REFUSED: Final = (
-    rf"(?:{_NOT}(?: be| been| currently| yet| longer| a| an)* {_SUPPORTED}|must be omitted"
+    rf"(?:{_NOT}(?: be| been| both| currently| yet| longer| a| an)* {_SUPPORTED}|must be omitted"
     r"|deprecated|unsupported|un(?:known|expected|recogni[sz]ed|permitted|available)|invalid|incompatible|extraneous"
     r"|extra[_ ](?:forbidden|field|input|key|parameter)|additional propert|forbidden|prohibited|disallowed|removed?\b"
     r"|obsolete|retired|no such|rejects?\b|refuses?\b|ignored|only (?:the )?default|without\b)"
@@ -39,7 +39,7 @@ _VALUE: Final = (
 _CHOICE: Final = r"tool[_ ]?choice"
 _ROLES: Final = re.compile(
     r"roles must alternate|only (?:the )?[`'\"]?user[`'\"]? and [`'\"]?(?:assistant|model)"
-    r"|system role (?:is )?(?:not|un)|role [`'\"]?system[`'\"]? (?:is )?(?:not|un)"
+    r"|system role (?:is )?(?:not|un)|role[`'\":]* [`'\"]?system[`'\"]? (?:is )?(?:not|un)"
     r"|(?:unexpected|invalid|unknown|unsupported) role[: ]*[`'\"]?system"
     r"|first (?:message|turn|role)[^.]{0,20}must be[^.]{0,20}user",
     re.IGNORECASE,
@@ -47,7 +47,10 @@ _ROLES: Final = re.compile(
 """The words of chat templates about the turns that they take."""
 _OF_A_MODEL: Final = re.compile(
     r"\b(?:for|with|by|on|in|of) (?:[\w.:-]+ ){0,2}(?:models?|endpoint)\b"
-    r"|\bmodels?\b(?: \S+)? (?:do|does|did|can|is|are|will|only|has|won|rejects?|refuses?)",
+    r"|\bmodels?\b(?: \S+)? (?:do|does|did|can|is|are|will|only|has|won|rejects?|refuses?)"
+    # Names of models, words of models that think, and of parsers of a request.
+    r"|\b(?:claude|opus|sonnet|haiku|nova|llama|mistral|qwen|gpt|deepseek|reasoning|thinking)\b"
+    r"|validation error|extra_forbidden|extra inputs|keyword argument",
     re.IGNORECASE,
 )
 _TOO_MANY: Final = re.compile(
@@ -56,7 +59,7 @@ _TOO_MANY: Final = re.compile(
 
 
 _ANNOUNCED: Final = re.compile(
-    r"(?:field|parameter|argument|input|key|property|supplied|param)s?[: ]{1,2}$", re.IGNORECASE
+    r"(?:field|parameter|argument|input|key|property|supplied|param|supported)s?[: ]{1,2}$", re.IGNORECASE
 )
 
 
@@ -88,7 +91,7 @@ _FIELDS: Final[Mapping[OmittedField, _Field]] = MappingProxyType(
     {
         # The narrower one of two stands first.
         "tool_name": _Field(rf"{_CHOICE}[.\[\"'/]+(?:tool|function)"),
-        "tool_choice": _Field(_CHOICE, rf"(?:{_REFUSED}|forces tool use|only ['\"`]?auto|must be)"),
+        "tool_choice": _Field(_CHOICE, rf"(?:{_REFUSED}|forces tool use|only ['\"`]?auto|must be|may only)"),
         "max_tokens": _Field("max_?tokens", unless=_TOO_MANY),
         "temperature": _Field("temperature", rf"(?:{_REFUSED}|{_VALUE})"),
         "system": _Field(
@@ -101,6 +104,8 @@ _FIELDS: Final[Mapping[OmittedField, _Field]] = MappingProxyType(
 
 def refused_field(said: str) -> OmittedField | None:
     """Return the field that a message refuses, or ``None`` if it refuses none that the kit sends."""
+    # A message may be JSON in JSON, of several lines.
+    said = " ".join(said.replace("\\", "").split())
     if _ROLES.search(said):
         return "system"
     return next((name for name, field in _FIELDS.items() if field.refused_in(said)), None)
