@@ -17,15 +17,29 @@ from rft.lifecycle.stacks import find_stacks
 from rft.local.log_lines import last_lines
 from rft.logs.cloud import TimeRange, run_in_aws
 
+from smoke.checkout import Ran
 from smoke.hour import EXPERIMENT, ROWS, Hour, expect, good
 
 
 def doctor(hour: Hour) -> str:
     """Look at the account before anything is there."""
     ran = hour.checkout.rft("doctor", EXPERIMENT, "--aws", "--stage", hour.checkout.stage, "--json")
+    return _findings(hour, ran, "rft doctor")
+
+
+def check(hour: Hour) -> str:
+    """Send what a training job would send, wrong events too."""
+    account = ["--aws"] if hour.place.name == "aws" else []
+    where = [*account, "--stage", hour.checkout.stage]
+    ran = hour.checkout.rft("check", EXPERIMENT, "--road", "training", *where, "--json")
+    return _findings(hour, ran, "rft check")
+
+
+def _findings(hour: Hour, ran: Ran, command: str) -> str:
+    """Keep the findings that a command printed as JSON for the report; none may be bad."""
     shown: Any = json.loads(ran.out) if ran.out.startswith("{") else {"findings": []}
     lines = [f"{each['state']}: {each['what']}: {each['says']}" for each in shown["findings"]]
-    good(ran, "; ".join(line for line in lines if line.startswith("bad")) or "rft doctor")
+    good(ran, f"{command}: {'; '.join(line for line in lines if line.startswith('bad'))}")
     hour.told += lines
     return f"{len(lines)} checks, none bad"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from smoke.deployments import failing_deployment, first_deployment, fork, mended_deployment, pruned, reverted
 from smoke.hour import Hour
-from smoke.looks import alarms, doctor, drift, logs, metrics, queries
+from smoke.looks import alarms, check, doctor, drift, logs, metrics, queries
 
 Step = Callable[[Hour], str]
 STEPS: Final[tuple[Step, ...]] = (
@@ -22,5 +22,5 @@ STEPS: Final[tuple[Step, ...]] = (
     pruned,
 )
 """In this order. ``taken_down`` follows them whatever happens."""
-IN_AWS: Final = (*STEPS[:4], queries, *STEPS[4:])
-"""The local target runs no queries."""
+IN_AWS: Final = (*STEPS[:2], check, *STEPS[2:4], queries, *STEPS[4:])
+"""The local target runs no queries, and `rft check` has a test of its own there."""
