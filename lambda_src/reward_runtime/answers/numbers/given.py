@@ -45,6 +45,8 @@ _OPERATED: Final = re.compile(
     r"|times|divided by|multiplied by)[\s$({\\]{0,4}[\d.$])"
 )
 """Behind a number that is a part of arithmetic."""
+_UNREAL: Final = re.compile(r"[^.!?\n\d]{0,24}\b(?:if|unless|had)\b", re.IGNORECASE)
+"""Behind what the answer would be."""
 _EQUALITY: Final = re.compile(r"[=\u2248\u2192]|\\(?:approx|to|rightarrow)|\b(?:is|equals?|gives|makes)\b")
 _LEADING: Final = (
     "a an the about approximately around roughly exactly precisely simply just only equal equals to is be now then"
@@ -79,7 +81,9 @@ def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[
     begins = _LEAD.match(response, start, stop)
     result = next((find for find in numbers if not _OPERATED.match(response, find[1], stop)), None)
     if result is not None and numbers[0][0] <= (begins.end() if begins else start):
-        clear = _is_result(response, result, numbers) and counts(response, *result)
+        before = response[max(0, clause[0] - _NEAR) : clause[0]].rstrip(" \t*_`:")
+        unreal = before.endswith("would be") and _UNREAL.match(response, result[1], stop)
+        clear = not unreal and _is_result(response, result, numbers) and counts(response, *result)
         return _with_neighbour(response, result, numbers) if clear else [whole]
     if _EXPRESSION.match(response, start, stop):
         return [whole]

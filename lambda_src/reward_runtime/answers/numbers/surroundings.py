@@ -14,6 +14,8 @@ _BEFORE: Final = re.compile(
     r"|(?i:\b(?:not|never|cannot|[a-z]{2,6}n['\u2019]t)(?: be| equal(?: to)?| the)?"
     r"|\b(?:minus|negative|(?:less|more|fewer|greater) than)))"
     r"[\s:=$*_~({]{0,6}\Z"
+    r"|(?i:\b(?:twice|thrice|double|triple|half|(?:half|third|quarter|root|square|cube|reciprocal) of"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d) times))[ *_$]{1,4}\Z"
     r"|(?<![A-Za-z\\])(?:[A-Za-z]|sqrt|log|ln|exp|sin|cos|tan|max|min|abs|gcd|lcm)\(\s?\Z"
 )
 r"""A ``>`` ends a tag, an arrow or a quotation's mark as well (``<b>72``, ``->72``): it compares after a blank."""
@@ -21,6 +23,7 @@ _AFTER: Final = re.compile(
     r"\^(?!\{?\\circ)|!|[\u00b2\u00b3\u00b9\u2070-\u209f]"
     r"|(?:[abeinq]|[xyz]{2,3}|[ \u00a0]?(?:[kKMBxyz]|bn|mn))\b(?![&'\u2019])"
     r"|\s?[\u5104\u4ebf\u4e07\u5343\u767e]"
+    r"|[ *_$]{1,4}(?i:(?:less|more|fewer|greater) than)[ *_$]{1,4}\d"
     rf"|[ \t\u00a0\u202f*_$~-]{{0,4}}(?:\\text\{{ ?)?(?i:(?:{SCALE}"
     r"|(?:isn|wasn)['\u2019]t|not(?! (?:counting|including))"
     rf"|(?:is|was|seems|(?:would|must) be) {DENIAL}|{DENIAL}(?! [a-z]))\b)"
@@ -31,8 +34,8 @@ _AFTER: Final = re.compile(
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing beside the number at ``start`` to ``end`` makes it another or denies it.
 
-    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``, ``f(72)``. Denied: ``not 72``, ``72 is wrong``,
-    ``< 72``.
+    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``, ``f(72)``, ``twice 72``, ``72 more than 3``.
+    Denied: ``not 72``, ``72 is wrong``, ``< 72``.
     """
     before = _BEFORE.search(text, max(0, start - _WIDEST), start)
     return before is None and _AFTER.match(text, end, end + _WIDEST) is None

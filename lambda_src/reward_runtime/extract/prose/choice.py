@@ -48,7 +48,7 @@ _CHINESE: Final = r"(?<![不别勿没未])(?<!不[应能要该可宜])(?<!如果
 _TOLD: Final = (
     r"\s?(?:(?:가|이) ?(?:정답|답)(?:입니다|이다|이에요|예요)|が(?:正解|答え|正しい)"
     r"|(?:是|为)(?:正确|正確|最佳)?(?:答案|选项|的答案)|是(?:正确|正確|对)的"
-    r"| is the (?:correct|right|best) (?:answer|option|choice))"
+    r"| is the (?:correct|right|best) (?:answer|option|choice)| is (?:correct|right)(?=[\s*_.!]{0,4}(?:\n|\Z)))"
     r"(?![^。.!\n]{0,3}[吗嗎か?？]|(?:では|じゃ))"
 )
 """Behind the letter: ``B가 정답입니다``."""
@@ -56,6 +56,8 @@ _ASSERTED: Final = r"(?<!\w)" + "".join(
     f"(?<!{each} )" for each in ("hether", "[Ii]f", "hat", "uppose", "ssume", "hink", "laim", "nless", "not", "nor")
 )
 """No condition and no doubt stands before the letter."""
+_UNSAID: Final = re.compile(rf"{DENIED_AFTER.pattern}|[)*_`]{{0,4}}[?\uff1f]", re.IGNORECASE)
+"""Behind a letter that is denied or asked about."""
 _OPENED: Final = r"[\s*_`(\[{\uff08$\"'\u201c\u300c\\>:]{0,8}"
 _LEAD: Final = rf"{_OPENED}(?:(?:{_LEADING.replace(' ', '|')})(?=[\s*_`(\[{{:\uff08A-Z]){_OPENED}){{0,3}}"
 """May stand before the letter that a clause begins with."""
@@ -82,7 +84,7 @@ def letters_given(options: str) -> Gives:
 
 def _given(first: re.Pattern[str], follows: re.Pattern[str], response: str, clause: Span, _: Normalize) -> list[Span]:
     found = first.match(response, *clause)
-    if found is None or DENIED_AFTER.match(response, found.end(1), clause[1]):
+    if found is None or _UNSAID.match(response, found.end(1), clause[1]):
         return []
     return [found.span(1), *_joined(response, found.end(1), clause[1], follows)]
 
@@ -124,7 +126,7 @@ def _marked(options: str, on_conflict: OnConflict) -> Extractor:
         for mark, stop in counted:
             others = _joined(response, mark.end(mark.lastgroup or 0), stop, follows)
             letter = _letter(mark[mark.lastgroup or 0])
-            if mark["denied"] or DENIED_AFTER.match(response, mark.end(), stop):
+            if mark["denied"] or _UNSAID.match(response, mark.end(), stop):
                 return UNDECIDED
             if any(_letter(response[slice(*other)]) != letter for other in others):
                 return UNDECIDED
