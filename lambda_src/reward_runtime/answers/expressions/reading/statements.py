@@ -56,7 +56,7 @@ def read_answer(text: str) -> Value:
     """Return what a text says; ``Unreadable`` or ``TooComplex`` if that is nothing that can be compared."""
     if len(text) > LONGEST:
         raise TooComplex
-    if based := _BASED.fullmatch(text.strip().strip("$").strip()):
+    if based := _BASED.fullmatch(text.strip(" \t\r\n$").rstrip(".,;:$ ")):
         base = int(based.group(2)) if based.group(2).isdigit() else _BASES.get(based.group(2), 0)
         if 2 <= base <= 36:
             return Based(based.group(1).lstrip("0") or "0", base)
