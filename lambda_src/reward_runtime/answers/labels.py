@@ -16,7 +16,7 @@ __all__ = ["Labels"]
 _LONGEST: Final = 200
 """Characters; longer text is no label. Bounds the normalisation, which can grow text eighteen-fold."""
 _TEXT_COMMAND: Final = re.compile(r"^\\(?:text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$")
-_DRESS: Final = " \t\r\n*_`~#\"'.,:;!?()[]{}<>$\u3001\u3002\u300c\u300d\uff01\uff1a\u201c\u201d\u2018\u2019"
+_DRESS: Final = " \t\r\n*_`~#\"'.,:;!()[]{}<>$\u3001\u3002\u300c\u300d\uff01\uff1a\u201c\u201d\u2018\u2019"
 
 
 def _normalized(text: str) -> str:

@@ -23,7 +23,8 @@ _LONGEST: Final = 400
 _WORDS: Final = r"(?:[ \t]{0,2}[A-Za-z%\u00b0-\u00b3$\u20ac][A-Za-z%.]{0,15}){0,2}"
 """At most two words of a unit."""
 _UNIT: Final = re.compile(
-    r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to|out|instead|short|ahead)\b)[A-Za-z%]{1,16}(?=[\s,/&])",
+    r"\A[ \t]{1,2}(?!(?:and|or|und|oder|et|ou|y|o|e|u|to|out|instead|short|ahead|vs|versus|but)\b)"
+    r"[A-Za-z%]{1,16}(?=[\s,/&])",
     re.IGNORECASE,
 )
 _OR: Final = re.compile(

@@ -42,7 +42,7 @@ _NUMBER: Final = re.compile(
 _NAME: Final = re.compile(r"(?!(?i:not|never) ?=)[A-Za-z][A-Za-z_]{0,20} ?= ?")
 _OTHER: Final = re.compile(
     r"^(?:[kKMBbeinqxyz]|a(?! \w)|[xyz]{2,3}|bn|mn)\b"
-    rf"|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|to|minus|plus|times|over"
+    rf"|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|but|vs|versus|below|to|minus|plus|times|over"
     r"|st|nd|rd|th|pi)s?)\b)|[\u5104\u4ebf\u4e07\u5343\u767e]"
 )
 _FACTORIAL: Final = re.compile(r"\d!")

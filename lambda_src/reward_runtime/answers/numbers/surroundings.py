@@ -14,7 +14,8 @@ _BEFORE: Final = re.compile(
     r"|(?i:\b(?:not|never|cannot|[a-z]{2,6}n['\u2019]t)(?: be| equal(?: to)?| the)?"
     r"|\b(?:minus|negative|(?:less|more|fewer|greater) than)))"
     r"[\s:=$*_~({]{0,6}\Z"
-    r"|(?i:\b(?:twice|thrice|double|triple|half|(?:half|third|quarter|root|square|cube|reciprocal) of"
+    r"|(?i:\b(?:twice|thrice|double|triple|half|under|below|above|(?<!left )over|number (?:before|after)"
+    r"|(?:half|third|quarter|root|square|cube|reciprocal|opposite|multiple|digits|divisor) of"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d) times))[ *_$]{1,4}\Z"
     r"|(?<![A-Za-z\\])(?:[A-Za-z]|sqrt|log|ln|exp|sin|cos|tan|max|min|abs|gcd|lcm)\(\s?\Z"
 )
@@ -23,6 +24,7 @@ _AFTER: Final = re.compile(
     r"\^(?!\{?\\circ)|!|[\u00b2\u00b3\u00b9\u2070-\u209f]"
     r"|(?:[abeinq]|[xyz]{2,3}|[ \u00a0]?(?:[kKMBxyz]|bn|mn))\b(?![&'\u2019])"
     r"|\s?[\u5104\u4ebf\u4e07\u5343\u767e]"
+    r"|\+(?=[*_$]{0,4}(?:[.,!]?\s|[.,!]?\Z))|[ *_$\u00b0]{1,4}(?i:(?:degrees? )?(?:below|under) zero)"
     r"|[ *_$]{1,4}(?i:(?:less|more|fewer|greater) than)[ *_$]{1,4}\d"
     rf"|[ \t\u00a0\u202f*_$~-]{{0,4}}(?:\\text\{{ ?)?(?i:(?:{SCALE}"
     r"|(?:isn|wasn)['\u2019]t|not(?! (?:counting|including))"

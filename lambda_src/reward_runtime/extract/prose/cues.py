@@ -47,7 +47,7 @@ _RETRACTS: Final = re.compile(
 """Behind an announcement that is taken back at once."""
 _AT_ONCE: Final = 24
 """Characters behind an announcement's line in which it may be taken back."""
-_DRESS: Final = re.compile(r"[\s*_`:\uff1a>]{0,16}")
+_DRESS: Final = re.compile(r"(?:[\s*_`:\uff1a]|(?<=\n)>){0,16}")
 
 
 class Clause(NamedTuple):

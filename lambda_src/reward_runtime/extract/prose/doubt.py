@@ -18,7 +18,7 @@ OR: Final = _one_of(
 )
 """Pattern of the words for *or*."""
 _AND: Final = _one_of(
-    "and/or and as_well_as und et en och og ja e i y ve và dan и і та και و और",
+    "vs versus and/or and as_well_as und et en och og ja e i y ve và dan и і та και و और",
     "和 与 與 跟 及 と および そして 와 과 및 และ",
 )
 _WEAK: Final = _one_of(
@@ -27,7 +27,8 @@ _WEAK: Final = _one_of(
 _DRESS: Final = r"[\s*_`)\]}）\"'$]{0,6}"
 _JOINT: Final = (
     # Behind a letter of a script with blanks, a word needs one.
-    rf"[,/&+;|、，،](?:\s{{0,4}}(?:{OR}|{_AND}))?|(?<!\w)(?:{OR}|{_AND})|(?:{OR}|{_AND})(?<=[^\x00-\u05ff])"
+    r"(?:,? ?but|,? ?and|,) (?:it )?(?:could|may|might|can) (?:also )?be(?!\w)"
+    rf"|[,/&+;|、，،](?:\s{{0,4}}(?:{OR}|{_AND}))?|(?<!\w)(?:{OR}|{_AND})|(?:{OR}|{_AND})(?<=[^\x00-\u05ff])"
 )
 JOINED: Final = re.compile(
     rf"{_DRESS}(?:{_JOINT})\s{{0,4}}(?:(?:{_WEAK})\s{{0,4}})?[\s*_`(\[{{（\"'$]{{0,6}}", re.IGNORECASE
