@@ -1,7 +1,7 @@
 """All steps of one invocation: event -> samples -> scores -> reply, with telemetry beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reward_runtime import deadline
@@ -9,7 +9,7 @@ from reward_runtime.errors import BadRowError, RewardError, guarded
 from reward_runtime.events import unwrap
 from reward_runtime.reply import Row, to_envelope, to_reply
 from reward_runtime.reward import AnyReward, Outcome, Score, load_reward
-from reward_runtime.rows.preflight import Preflights, with_ids
+from reward_runtime.rows.preflight import is_dry_run, with_ids
 from reward_runtime.samples import Sample, parse_samples
 from reward_runtime.settings import Settings
 from reward_runtime.shadow import Shadow
@@ -33,8 +33,6 @@ class Pipeline:
     """Scores the judged dimensions; ``None`` if the reward has none."""
     shadow: Shadow | None = None
     """A second reward, for the log alone; ``None`` if the experiment names none."""
-    preflights: Preflights = field(default_factory=Preflights)
-    """Tells AWS's dry runs from training."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
@@ -58,7 +56,7 @@ class Pipeline:
 
     def _reply(self, event: object, batch: Batch) -> list[Row] | Row:
         rows = unwrap(event)
-        if self.preflights.is_one(rows):
+        if is_dry_run(rows):
             return self._dry_run(rows, batch)
         samples = parse_samples(rows)
         scores = self._scores(samples, batch)

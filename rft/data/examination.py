@@ -17,7 +17,7 @@ from rft.data.index import Index, Reference
 from rft.data.leaks import Leaks
 from rft.data.road import RULES, Road, Rules, Shape
 from rft.data.shape import faults_of, prompt_of, reference_of
-from rft.score.source.lines import BadLine, Line, Progress, json_lines
+from rft.score.source.lines import BadLine, Progress, json_lines
 
 __all__ = ["Examination", "Sums"]
 
@@ -55,8 +55,8 @@ class Examination:
         self._leaks = Leaks()
         self._rows = self._largest = 0
 
-    def rows_of(self, file: Path, read: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield line and row of each row of the file, looked at.
+    def rows_of(self, file: Path, read: Progress) -> Iterator[tuple[int, dict[str, Any], bool]]:
+        """Yield each row of the file, looked at: its line, itself, and whether the reward can score it.
 
         Raises:
             CallError: it is no file of JSON lines.
@@ -67,26 +67,25 @@ class Examination:
                 self.findings.add(Fault.NOT_A_ROW, _number(line), detail=line.says)
             elif not isinstance(line.value, dict):
                 self._rows += 1
-                self.findings.add(Fault.NOT_A_ROW, line.number, detail=f"got {type(line.value).__name__}")
+                self.findings.add(Fault.NOT_A_ROW, line.number, detail="expected an object")
             else:
-                yield line.number, self._row(line)
+                row = cast("dict[str, Any]", line.value)
+                yield line.number, row, self._look(line.number, row)
 
-    def _row(self, line: Line) -> dict[str, Any]:
-        row = cast("dict[str, Any]", line.value)
+    def _look(self, line: int, row: dict[str, Any]) -> bool:
         self._rows += 1
         self._largest = max(self._largest, len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")))
         for fault in faults_of(row, self._rules.shape, self._needs_reference):
-            self.findings.add(fault, line.number)
+            self.findings.add(fault, line)
         prompt, reference = _prompt_text(row, self._rules.shape), reference_of(row, self._rules.shape)
         identity = None if row.get("id") is None else json.dumps(row["id"], sort_keys=True)
         written = None if reference is None else _as_text(reference)
-        self._index.add(line.number, identity, prompt, written, len(prompt))
-        self._ask_reward(line.number, row, prompt, reference)
-        return row
+        self._index.add(line, identity, prompt, written, len(prompt))
+        return reference is None or self._ask_reward(line, row, prompt, reference)
 
-    def _ask_reward(self, line: int, row: Mapping[str, Any], prompt: str, reference: object) -> None:
-        if reference is None:
-            return
+    def _ask_reward(self, line: int, row: Mapping[str, Any], prompt: str, reference: object) -> bool:
+        """Ask about a reference; return whether it can be scored."""
+        found = None
         answer = reference if isinstance(reference, str) else None
         if self._answers is not None:
             found = self._answers.fault_of(row, reference)
@@ -95,6 +94,7 @@ class Examination:
             answer = self._answers.right_answer(reference) or answer
         if answer is not None:
             self._leaks.add(line, prompt, answer)
+        return found is None
 
     def sums(self, size: int) -> Sums:
         """End the pass: add what all rows together show, and return the sums; ``size`` is the file's in bytes."""

@@ -17,7 +17,7 @@ class Fault(Enum):
 
     NOT_A_ROW = ("error", "the line is no JSON object", "mend or remove it")
     NO_PROMPT = ("error", "there is no prompt where this road looks for one", "see the shape above; --fix moves it")
-    BAD_ROLE = ("error", "a turn has a role other than system, user, assistant or tool", "rename the role")
+    BAD_ROLE = ("error", "a turn has a role other than system, developer, user, assistant or tool", "rename the role")
     SYSTEM_NOT_FIRST = ("error", "a system turn is not the first turn", "move it to the front")
     NO_USER_TURN = ("error", "no turn is the user's", "add the user's turn")
     ANSWERED = (
@@ -32,6 +32,11 @@ class Fault(Enum):
         "warning",
         "the reference stands in a place that this function reads but AWS does not document for this road",
         "--fix moves it to the documented place",
+    )
+    TWO_REFERENCES = (
+        "error",
+        "the row holds two references that differ: the function reads one, this road the other",
+        "keep one of them",
     )
     GOLD_AS_REFERENCE = (
         "error",

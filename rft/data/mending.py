@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from reward_runtime.rows.references import find_reference
-from reward_runtime.rows.turns import text_of, turns_of
+from reward_runtime.rows.turns import text_of
 
 from rft.data.road import Shape
-from rft.data.shape import prompt_of
 
 __all__ = ["mended"]
 
@@ -37,30 +36,59 @@ def mended(row: Mapping[str, Any], shape: Shape, number: int) -> Row:
 def _move_prompt(row: Row, shape: Shape) -> None:
     """Put the turns where the road looks for them, each with a text in place of blocks of text."""
     place, other = ("messages", "prompt") if shape is Shape.NOVA else ("prompt", "messages")
-    if row.get(place) is None or (shape is Shape.NOVA and isinstance(row[place], str)):
-        source = row.get(other) if row.get(other) is not None else row.get(place)
-        if isinstance(source, str | list) and source:
-            row[place] = turns_of(cast("object", source))
-            row.pop(other, None)
-    turns = row.get(place)
-    if isinstance(turns, list):
-        row[place] = [_flat(turn) for turn in cast("list[object]", turns)]
+    if isinstance(row.get(place), str) and row.get(other) is not None:
+        # Two prompts, and only a person knows which one is meant.
+        return
+    found = _turns(row.get(place))
+    if found is None and row.get(place) is None:
+        found = _turns(row.get(other))
+        if found is not None:
+            del row[other]
+    if found is not None:
+        row[place] = [_flat(turn) for turn in found]
 
 
-def _flat(turn: object) -> object:
+def _turns(prompt: object) -> list[Row] | None:
+    """Return the turns of a prompt: of a list of objects, of its JSON text, or of a question as text; else None."""
+    if isinstance(prompt, str):
+        parsed = _json(prompt) if prompt.lstrip()[:1] in ("[", "{") else None
+        if parsed is None:
+            return [{"role": "user", "content": prompt}] if prompt.strip() else None
+        prompt = parsed
+    if not isinstance(prompt, list) or not prompt:
+        return None
+    turns = cast("list[object]", prompt)
+    return [cast("Row", turn) for turn in turns] if all(isinstance(turn, dict) for turn in turns) else None
+
+
+def _json(text: str) -> object:
+    try:
+        return cast("object", json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(turn: Row) -> Row:
     """Return the turn with its content as one text, if it is blocks of text alone."""
-    if not isinstance(turn, dict):
-        return turn
-    fields = cast("Row", turn)
-    blocks = fields.get("content")
-    if not isinstance(blocks, list) or not all(map(_is_plain, cast("list[object]", blocks))):
-        return fields
-    text = text_of(cast("list[object]", blocks))
-    return fields if text is None else {**fields, "content": text}
+    text = _plain_text(turn.get("content"))
+    return turn if text is None else {**turn, "content": text}
+
+
+def _plain_text(content: object) -> str | None:
+    """Return a content that is a text, or blocks of text and nothing else, as one text."""
+    if not isinstance(content, list):
+        return content if isinstance(content, str) else None
+    blocks = cast("list[object]", content)
+    return text_of(blocks) if blocks and all(map(_is_plain, blocks)) else None
 
 
 def _is_plain(block: object) -> bool:
-    return isinstance(block, dict) and set(cast("Row", block)) <= {"type", "text"}
+    if not isinstance(block, dict):
+        return False
+    fields = cast("Row", block)
+    return (
+        set(fields) <= {"type", "text"} and fields.get("type", "text") == "text" and isinstance(fields.get("text"), str)
+    )
 
 
 def _move_reference(row: Row, shape: Shape) -> None:
@@ -72,29 +100,30 @@ def _move_reference(row: Row, shape: Shape) -> None:
     elif found[1] != f"{_HOLDER}.ground_truth":
         held = row.get(_HOLDER)
         kept = cast("Row", held) if isinstance(held, dict) else {"style": "rule"}
+        if kept.get("ground_truth") is not None:
+            # Another reference stands there, and only a person knows which one is right.
+            return
         row[_HOLDER] = {**kept, "ground_truth": found[0]}
 
 
 def _evaluation(row: Row) -> Row:
     if row.get("query") is None:
-        turns = turns_of(prompt_of(row, Shape.NOVA) or row.get("prompt"))
-        systems = [turn for turn in turns if turn.get("role") == "system"]
-        asked = [turn for turn in turns if turn.get("role") != "system"]
-        # A conversation of several turns is no one query, so it stays as it is.
-        if len(asked) == 1 and asked[0].get("role") == "user" and text_of(asked[0].get("content")):
-            row["query"] = text_of(asked[0].get("content"))
-            if systems and row.get("system") is None:
-                row["system"] = text_of(systems[0].get("content"))
+        turns = _turns(row.get("messages") if row.get("messages") is not None else row.get("prompt")) or []
+        *systems, asked = turns or [{}]
+        question, system = _plain_text(asked.get("content")), [_plain_text(turn.get("content")) for turn in systems]
+        roles = [turn.get("role") for turn in turns]
+        # A conversation of several turns is no one query, and an image is no text, so such a row stays as it is.
+        if roles in (["user"], ["system", "user"]) and question and None not in system:
+            row["query"] = question
+            if system and row.get("system") is None:
+                row["system"] = system[0]
     if row.get("response") is None:
         found = find_reference(row)
         if found is not None:
             row["response"] = found[0] if isinstance(found[0], str) else json.dumps(found[0], ensure_ascii=False)
     metadata = row.get("metadata")
     if isinstance(metadata, str):
-        try:
-            read: object = json.loads(metadata)
-        except ValueError:
-            return row
+        read = _json(metadata)
         if isinstance(read, dict):
             row["metadata"] = read
     return row

@@ -48,7 +48,8 @@ def _of_turns(row: Mapping[str, Any], shape: Shape) -> Iterator[Fault]:
         yield Fault.NO_PROMPT
         return
     roles = [turn.get("role") for turn in turns]
-    if len(turns) < len(cast("list[object]", prompt)) or not all(role in _ROLES for role in roles):
+    lost = isinstance(prompt, list) and len(turns) < len(cast("list[object]", prompt))
+    if lost or not all(role in _ROLES for role in roles):
         yield Fault.BAD_ROLE
     if "system" in roles[1:]:
         yield Fault.SYSTEM_NOT_FIRST
@@ -68,6 +69,8 @@ def _of_reference(row: Mapping[str, Any], shape: Shape, needed: bool) -> Iterato
     if found is None:
         if needed:
             yield Fault.NO_REFERENCE
+    elif shape is Shape.VERL and _ground_truth(row) not in (None, found[0]):
+        yield Fault.TWO_REFERENCES
     elif found[1] != _DOCUMENTED[shape] and not (shape is Shape.VERL and _ground_truth(row) == found[0]):
         yield Fault.REFERENCE_ELSEWHERE
 

@@ -66,10 +66,10 @@ def check(
         examination = Examination(road, answers, job, Path(folder))
         bar = opened.enter_context(reading(size, shown=not as_json))
         written = opened.enter_context(writing(fix, shape, split, needed)) if fix else None
-        for line, row in examination.rows_of(file, bar.read):
+        for line, row, scorable in examination.rows_of(file, bar.read):
             bar.scored()
             if written is not None:
-                written.add(line, row)
+                written.add(line, row, scorable)
         sums = examination.sums(size)
     findings = examination.findings
     show(

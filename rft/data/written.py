@@ -4,17 +4,15 @@ import json
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
-from rft.data.fault import Fault, Severity
+from rft.data.fault import Severity
 from rft.data.index import digest
 from rft.data.mending import mended
 from rft.data.road import Shape
 from rft.data.shape import faults_of, prompt_of
 
 __all__ = ["Written", "places", "writing"]
-
-_LEFT_TO_THE_USER: Final = frozenset({Fault.NO_ID})
 
 
 class Written:
@@ -30,11 +28,11 @@ class Written:
         self.left_out = 0
         """Rows that are wrong still."""
 
-    def add(self, line: int, row: Mapping[str, Any]) -> None:
-        """Write a row mended, or leave it out if an error is left that only a person can mend."""
+    def add(self, line: int, row: Mapping[str, Any], scorable: bool) -> None:
+        """Write a row mended; leave it out if an error is left that only a person can mend, or if it is unscorable."""
         fixed = mended(row, self._shape, line)
         faults = faults_of(fixed, self._shape, self._needs_reference)
-        if any(fault.severity is Severity.ERROR for fault in faults):
+        if not scorable or any(fault.severity is Severity.ERROR for fault in faults):
             self.left_out += 1
             return
         name = self._side(fixed)

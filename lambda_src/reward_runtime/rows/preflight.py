@@ -7,29 +7,24 @@ starts no job if the reply has another shape than a training reply (sagemaker-tr
 from collections.abc import Sequence
 from typing import Final, cast
 
-from reward_runtime.rows.turns import RESPONSE_KEYS, conversation, turns_of
+from reward_runtime.rows.turns import RESPONSE_KEYS, turns_of
 
-__all__ = ["Preflights", "with_ids"]
+__all__ = ["is_dry_run", "with_ids"]
 
-_MOST_ROWS: Final = 3
-"""Rows of a dry run."""
-_MOST_CALLS: Final = 8
-"""Dry runs that one execution environment answers. A job that sends no response at all would else look like many."""
+_ROWS: Final = 3
+"""Rows of a dry run; a file that is shorter is sent whole."""
+_ROLES: Final = frozenset({"system", "developer", "user", "assistant", "tool"})
 
 
-class Preflights:
-    """Tells dry runs from training, and no more of them than an environment can expect."""
+def is_dry_run(rows: Sequence[object]) -> bool:
+    """Return True for rows that ask something and answer nothing, in a number that no training batch has.
 
-    def __init__(self) -> None:
-        """Start with none."""
-        self._answered = 0
-
-    def is_one(self, rows: Sequence[object]) -> bool:
-        """Return True for one to three rows that ask something and of which none holds a response in any place."""
-        if not 0 < len(rows) <= _MOST_ROWS or self._answered >= _MOST_CALLS or not all(map(_only_asks, rows)):
-            return False
-        self._answered += 1
-        return True
+    A training job sends an id with each sample, so three rows with ids are needed, and one to three without. A job
+    that calls once a sample and whose responses are lost is thus no dry run: its rows cannot be scored, and say so.
+    """
+    if not 0 < len(rows) <= _ROWS or not all(map(_only_asks, rows)):
+        return False
+    return len(rows) == _ROWS or any(cast("dict[str, object]", row).get("id") is None for row in rows)
 
 
 def with_ids(rows: Sequence[object]) -> list[object]:
@@ -39,10 +34,14 @@ def with_ids(rows: Sequence[object]) -> list[object]:
 
 
 def _only_asks(row: object) -> bool:
+    """Whether a row ends with the user's turn and has no field for a response, not even an empty one.
+
+    A role that is not known may be a model's, so such a row is training's.
+    """
     if not isinstance(row, dict):
         return False
     fields = cast("dict[str, object]", row)
-    if any(fields.get(key) is not None for key in RESPONSE_KEYS):
+    if any(key in fields for key in RESPONSE_KEYS):
         return False
-    turns = turns_of(fields["messages"] if fields.get("messages") is not None else fields.get("prompt"))
-    return not conversation(turns).responds and any(turn.get("role") == "user" for turn in turns)
+    roles = [turn.get("role") for turn in turns_of(fields.get("messages") or fields.get("prompt"))]
+    return bool(roles) and roles[-1] == "user" and all(isinstance(role, str) and role in _ROLES for role in roles)

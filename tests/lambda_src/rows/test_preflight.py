@@ -14,6 +14,7 @@ from tests.lambda_src.pipelines import REWARDS, pipeline_of, read
 Lines = Callable[[], list[dict[str, Any]]]
 ASK = {"role": "user", "content": "Is it good?"}
 ROW: dict[str, Any] = {"id": "a", "messages": [ASK], "reference_answer": "positive"}
+TOLD: dict[str, Any] = {"id": "a", "messages": [{"role": "system", "content": "Be kind."}, ASK]}
 VERL: dict[str, Any] = {"data_source": "s", "prompt": [ASK], "reward_model": {"ground_truth": "positive"}}
 
 
@@ -26,7 +27,9 @@ def pipeline(**settings: str) -> Pipeline:
 
 
 @pytest.mark.parametrize("on_bad_row", ["floor", "raise"])
-@pytest.mark.parametrize("rows", [[ROW], [ROW] * 3, [without_id(ROW)] * 3, [VERL] * 3, [ROW, without_id(ROW)]])
+@pytest.mark.parametrize(
+    "rows", [[VERL], [ROW] * 3, [without_id(ROW)] * 3, [VERL] * 3, [ROW, without_id(ROW)], [TOLD] * 3]
+)
 def test_raw_rows_are_answered_one_each_and_flagged(rows: list[dict[str, Any]], on_bad_row: str) -> None:
     reply: Any = pipeline(**{names.ENV_ON_BAD_ROW: on_bad_row})(copy.deepcopy(rows), {})
     assert [each["id"] for each in reply] == [row.get("id", f"preflight-{i}") for i, row in enumerate(rows)]
@@ -41,8 +44,7 @@ def test_each_shipped_reward_answers_its_own_first_rows(reward: str, monkeypatch
     if found.judging is not None:
         monkeypatch.setattr(type(found.judging), "scores", lambda *_: pytest.fail("the judge was asked"))
     rows = [without_id(row) for row in read(f"{reward}.jsonl")[:3]]
-    fresh = Pipeline(found.settings, found.reward, found.telemetry, found.judging)
-    reply: Any = fresh(rows, {})
+    reply: Any = found(rows, {})
     assert [each["aggregate_reward_score"] for each in reply] == [found.reward.floor] * 3
 
 
@@ -61,11 +63,17 @@ def test_it_leaves_one_line_and_no_metric(lines: Lines) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [ROW, {**ROW, "messages": [ASK, {"role": "assistant", "content": "positive"}]}],
-        [{**ROW, "messages": [ASK, {"role": "assistant", "content": [{"type": "sound", "data": "x"}]}]}],
-        [{**ROW, "model_response": "positive"}],
-        [{**ROW, "messages": []}],
-        [{**ROW, "messages": [{"role": "system", "content": "Answer."}]}],
+        [ROW, ROW, {**ROW, "messages": [ASK, {"role": "assistant", "content": "positive"}]}],
+        [{**ROW, "messages": [ASK, {"role": "assistant", "content": [{"type": "sound", "data": "x"}]}]}] * 3,
+        [{**ROW, "messages": [ASK, {"role": "model", "content": "positive"}]}] * 3,
+        [{**ROW, "messages": [ASK, {"role": "Assistant", "content": "positive"}]}] * 3,
+        [{**ROW, "messages": [ASK, {"role": "model", "content": "positive"}, ASK]}] * 3,
+        [{**ROW, "model_response": "positive"}] * 3,
+        [{**ROW, "model_response": None}] * 3,
+        [{**ROW, "messages": []}] * 3,
+        [{**ROW, "messages": [{"role": "system", "content": "Answer."}]}] * 3,
+        [ROW],
+        [ROW] * 2,
         [ROW] * 4,
     ],
 )
@@ -80,15 +88,19 @@ def test_a_batch_without_ids_is_no_dry_run_if_it_is_larger_than_one() -> None:
 
 
 def test_a_job_that_never_sends_a_response_is_noticed(lines: Lines) -> None:
-    """One sample a call, as on HyperPod: after a few, they are rows that cannot be scored."""
-    called = pipeline(**{names.ENV_ON_BAD_ROW: "raise"})
-    for _ in range(8):
-        called([ROW], {})
+    """One sample a call, as on HyperPod: these are rows that cannot be scored."""
     with pytest.raises(BadRowError):
-        called([ROW], {})
-    assert [line["event"] for line in lines() if "event" in line][-2:] == ["preflight", "failure"]
+        pipeline(**{names.ENV_ON_BAD_ROW: "raise"})([ROW], {})
+    assert [line["event"] for line in lines() if "event" in line] == ["failure"]
+
+
+def test_a_warm_function_answers_every_dry_run() -> None:
+    """Whoever checks a function ten times, and then starts a job, is answered each time."""
+    called = pipeline(**{names.ENV_ON_BAD_ROW: "raise"})
+    for _ in range(20):
+        assert called([without_id(ROW)] * 3, {})
 
 
 def test_an_id_that_json_cannot_carry_is_refused_as_in_training() -> None:
     with pytest.raises(EventError, match="strict JSON"):
-        pipeline()([{**ROW, "id": "\ud800"}], {})
+        pipeline()([{**ROW, "id": "\ud800"}] * 3, {})

@@ -141,3 +141,10 @@ def test_the_shipped_data_is_short_and_otherwise_right(rft: Rft, name: str) -> N
     _, result = check(rft, file, "--experiment", name)
     errors = [code for code, finding in result["findings"].items() if finding["severity"] == "error"]
     assert errors in ([], ["few_rows"])
+
+
+def test_a_row_that_the_reward_cannot_score_is_left_out(rft: Rft, tmp_path: Path) -> None:
+    rows = [row(number, ("positive", "negative", "good")[number % 3]) for number in range(120)]
+    file, out = written(tmp_path / "rows.jsonl", rows), tmp_path / "out.jsonl"
+    _, result = check(rft, file, "--experiment", "sentiment", "--fix", str(out))
+    assert result["written"] == {"rows": 80, "left_out": 40}

@@ -107,3 +107,38 @@ def test_any_row_is_looked_at_and_mended_and_never_becomes_worse(row: dict[str, 
     assert {each for each in after if each.severity is Severity.ERROR} <= before
     assert Fault.NO_ID not in after
     assert mended(fixed, shape, 2) == fixed
+
+
+def test_turns_that_stand_as_json_text_are_turns() -> None:
+    assert mended({**NOVA, "messages": f'[{{"role": "user", "content": "{ASK["content"]}"}}]'}, Shape.NOVA, 1) == NOVA
+
+
+def test_a_prompt_that_is_a_text_is_right_for_verl() -> None:
+    assert faults({**VERL, "prompt": "What is 2+2?"}, Shape.VERL) == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "shape"),
+    [
+        # Two references: only a person knows which one is right.
+        ({**VERL, "reference_answer": "no"}, Shape.VERL),
+        # Two prompts.
+        ({**NOVA, "messages": "Is it good?", "prompt": [ASK]}, Shape.NOVA),
+        # Something that is no turn.
+        ({**NOVA, "messages": [ASK, "and why?"]}, Shape.NOVA),
+        # A block that is not plain text.
+        ({**NOVA, "messages": [{"role": "user", "content": [{"type": "thinking", "text": "x"}]}]}, Shape.NOVA),
+        # An image beside the question, and two system turns.
+        (
+            {"id": "a", "messages": [{"role": "user", "content": [{"text": "x"}, IMAGE]}], "response": "yes"},
+            Shape.EVALUATION,
+        ),
+        (
+            {"id": "a", "messages": [{"role": "system", "content": "x"}] * 2 + [ASK], "response": "yes"},
+            Shape.EVALUATION,
+        ),
+    ],
+)
+def test_what_would_be_a_guess_is_left_to_a_person(row: dict[str, Any], shape: Shape) -> None:
+    fixed = mended(row, shape, 1)
+    assert {each.severity for each in faults(fixed, shape)} == {Severity.ERROR}
