@@ -55,12 +55,16 @@ def test_the_comment_holds_a_part_for_each_experiment(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{32}", last)
 
 
-def test_a_comment_that_would_be_too_long_is_cut_between_characters(tmp_path: Path) -> None:
-    _, written = run(
-        "diff.sh", tmp_path, 'for n in $(seq 3000); do echo "肯定的です $n"; done', EXPERIMENTS="sentiment"
-    )
+@pytest.mark.parametrize("padding", ["", "x", "xx"])
+def test_a_comment_that_would_be_too_long_is_cut_between_characters(tmp_path: Path, padding: str) -> None:
+    """Each character takes three bytes, so that two of the three paddings cut one in pieces."""
+    cdk = f"printf '{padding}'; yes 肯定的です | head -n 5000 | tr -d '\\n'; echo"
+    ran, written = run("diff.sh", tmp_path, cdk, EXPERIMENTS="sentiment")
+    assert ran.returncode == 0, ran.stderr
     assert len(written.encode()) < 65_536
-    assert "The rest is in the log of the job." in written
+    first, *_, rest, last = written.splitlines()
+    assert rest == "The rest is in the log of the job."
+    assert first == f"text<<{last}"
 
 
 def test_a_comparison_that_fails_is_no_comment(tmp_path: Path) -> None:
