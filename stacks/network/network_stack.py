@@ -79,7 +79,8 @@ class NetworkStack(Stack):
     def _of_functions(self, service: Service) -> PolicyStatement:
         """Allow one service's calls to the roles of the kit's functions. Each role names its own judge."""
         everything: dict[Service, tuple[list[str], str]] = {
-            "bedrock": (["bedrock:InvokeModel"], "*"),
+            # A call with a guardrail needs the second action too, and each role names its guardrails.
+            "bedrock": (["bedrock:InvokeModel", "bedrock:ApplyGuardrail"], "*"),
             "sagemaker": (["sagemaker:InvokeEndpoint"], arn(self, "sagemaker", "endpoint/*")),
             "logs": (
                 ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],

@@ -62,7 +62,7 @@ def test_functions_and_cluster_reach_their_own_endpoints_only(network: Synthesis
 def test_an_endpoint_serves_the_kits_roles_and_functions_of_this_account_alone(network: Synthesised) -> None:
     roles = "arn:<Partition>:iam::<AccountId>:role/NovaReward-*"
     allowed = {
-        "bedrock-runtime": ["bedrock:InvokeModel"],
+        "bedrock-runtime": ["bedrock:ApplyGuardrail", "bedrock:InvokeModel"],
         "sagemaker.runtime": ["sagemaker:InvokeEndpoint"],
         "logs": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
         "lambda": ["lambda:InvokeFunction"],

@@ -63,7 +63,8 @@ PASSING = {
 OPERATOR = {
     "throttled_day": "tokens of the day are used up; have the quota raised",
     "denied": "role may not call it: deploy again, so that the policy covers this model",
-    "guardrail_denied": r"write `enforced_guardrails: \[arn:aws:bedrock:us-east-1:0+:guardrail/standin1\]` under",
+    "guardrail_denied": r"write `enforced_guardrails: \[arn:aws:bedrock:us-east-1:0+:guardrail/standin1\]` under"
+    r".* VPC endpoint, allow bedrock:ApplyGuardrail there",
     "policy_denies": r"demands a guardrail \(bedrock:GuardrailIdentifier\); name that one as the judge's `guardrail`",
     "field_deprecated": r"refuses the request's field temperature: write `omit: \[temperature\]` under the exp",
     "no_model_access": "Access to the model is not granted: ask for it",

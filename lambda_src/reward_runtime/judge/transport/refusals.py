@@ -93,7 +93,8 @@ REFUSALS: Final = (
         "The role may not apply a guardrail that the account or the organisation enforces: write"
         " `enforced_guardrails: [{guardrail}]` under the experiment's `judge:`, and deploy again. If it is the judge's"
         " own `guardrail`, set its `profile`, because it uses cross-region inference. A guardrail of another account"
-        " must allow this one in its own policy.",
+        " must allow this one in its own policy. If the message names the policy of a VPC endpoint, allow"
+        " bedrock:ApplyGuardrail there.",
         codes=_DENIED,
         words="ApplyGuardrail|guardrail-profile/|:guardrail/",
     ),
