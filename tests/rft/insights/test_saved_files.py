@@ -102,6 +102,13 @@ def test_the_docs_list_every_saved_query_with_its_question() -> None:
     assert listed[: listed.index("")] == expected
 
 
+def test_the_docs_show_a_saved_query_as_its_file_has_it() -> None:
+    section = (ROOT / "docs" / "log_queries.md").read_text(encoding="utf-8").split("## A saved query\n")[1]
+    shown = section.split("```\n")[1]
+
+    assert shown == (ROOT / "stacks" / "queries" / "worst-prompts.cwli").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", saved_queries())
 def test_a_saved_query_is_written_as_it_is_read(name: str) -> None:
     """A placeholder takes the place of a whole word, so that the text parses with every valid value."""
