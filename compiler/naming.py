@@ -52,6 +52,11 @@ def function_name(label: str, revision: str) -> str:
     return f"SageMaker-reward-{label}-{revision}"
 
 
+def evaluator_name(label: str, revision: str) -> str:
+    """Return the name of the Evaluator under which serverless jobs know the function."""
+    return f"{label}-{revision}"
+
+
 def function_pattern(label: str) -> str:
     """Return the pattern, for an IAM resource, of every revision of this experiment and of nothing else."""
     return f"SageMaker-reward-{label}-{'?' * REVISION_CHARS}"

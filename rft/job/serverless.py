@@ -3,6 +3,8 @@
 import json
 from typing import Any, Final
 
+from compiler import naming
+
 from rft.job.draft import Draft, Request
 from rft.job.hub import hub_name
 from rft.job.order import Order
@@ -17,7 +19,7 @@ _MODEL_HUB: Final = "SageMakerPublicHub"
 def serverless(order: Order) -> Draft:
     """Return three requests: the hub if it is missing, the Evaluator, the job."""
     hub = hub_name(order.region, order.account)
-    asset = f"{order.experiment}-{order.revision}"
+    asset = naming.evaluator_name(order.experiment, order.revision)
     content = json.dumps({"Reference": order.function, "EvaluatorType": "RewardFunction"}, separators=(",", ":"))
     document = json.dumps({"SubType": "AWS/Evaluator", "JsonContent": content}, separators=(",", ":"))
     evaluator = (

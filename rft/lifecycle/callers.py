@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from rft.lifecycle.place import Place
+from rft.lifecycle.stacks import RevisionStack
 
 __all__ = ["RunningJobs", "Use", "running_jobs", "use_of"]
 
@@ -21,7 +22,7 @@ class Use:
     """In the last ``hours``."""
     hours: float
     jobs: tuple[str, ...]
-    """Running jobs whose description names the function."""
+    """Running jobs whose description names the function, or its Evaluator."""
     reserved: int | None
     """Concurrency that it reserves, and that no other function can use; None if it reserves none."""
 
@@ -77,22 +78,25 @@ def _text(described: object) -> str:
 
 def use_of(
     place: Place,
-    function: str,
+    revision: RevisionStack,
     hours: float,
     jobs: RunningJobs,
     now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
 ) -> Use:
-    """Return who calls the function.
+    """Return who calls the function of a revision.
 
     Args:
         place: where it is.
-        function: its name; it may be gone already.
+        revision: its stack; the function may be gone already.
         hours: how far to look back for invocations, up to the 15 days for which CloudWatch keeps minutes.
         jobs: the jobs that run there.
         now: the clock.
     """
-    named = tuple(sorted(name for name, described in jobs.described.items() if function in described))
-    return Use(_invocations(place, function, hours, now()), hours, named, _reserved(place, function))
+    # A serverless job knows no function, only the ARN of an Evaluator.
+    marks = (revision.function, f"/JsonDoc/{revision.evaluator}/")
+    named = sorted(name for name, described in jobs.described.items() if any(mark in described for mark in marks))
+    calls = _invocations(place, revision.function, hours, now())
+    return Use(calls, hours, tuple(named), _reserved(place, revision.function))
 
 
 def _invocations(place: Place, function: str, hours: float, now: datetime) -> int:

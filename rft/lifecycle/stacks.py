@@ -31,6 +31,8 @@ class RevisionStack:
     """First 8 hex digits of its RewardHash."""
     function: str
     """Name of its function."""
+    evaluator: str
+    """Name of the Evaluator that ``rft job serverless`` makes of it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ def stacks_of(stacks: Iterable[Stack], label: str) -> ExperimentStacks:
     pattern = re.compile(re.escape(naming.stack_name(label)) + r"-([0-9a-f]{8})")
     named = {stack.name: stack for stack in stacks}
     found = {match[1]: named[name] for name in sorted(named) if (match := pattern.fullmatch(name))}
-    revisions = [RevisionStack(stack, each, naming.function_name(label, each)) for each, stack in found.items()]
+    revisions = [
+        RevisionStack(stack, each, naming.function_name(label, each), naming.evaluator_name(label, each))
+        for each, stack in found.items()
+    ]
     base, reward = (named.get(name) for name in (naming.base_stack_name(label), naming.stack_name(label)))
     return ExperimentStacks(base, tuple(revisions), reward)
 

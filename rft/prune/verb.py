@@ -56,7 +56,7 @@ def prune(
 
 
 def _old(place: Place, found: RevisionStack, hours: float, jobs: RunningJobs) -> OldRevision:
-    return OldRevision(found, use_of(place, found.function, hours, jobs))
+    return OldRevision(found, use_of(place, found, hours, jobs))
 
 
 def _said(label: str, stacks: ExperimentStacks, old: list[OldRevision], deleted: bool) -> list[RenderableType]:

@@ -59,7 +59,7 @@ def retire(
 
 def _callers(place: Place, stacks: ExperimentStacks, hours: float) -> list[str]:
     jobs = running_jobs(place)
-    uses = ((each.function, use_of(place, each.function, hours, jobs)) for each in stacks.revisions)
+    uses = ((each.function, use_of(place, each, hours, jobs)) for each in stacks.revisions)
     return [f"{function} {reason}" for function, use in uses for reason in use.reasons]
 
 

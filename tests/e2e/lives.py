@@ -238,7 +238,8 @@ def down_from_elsewhere(account: Account) -> None:
 def pruned(account: Account) -> None:
     before, after = account.deploy(), account.deploy(B)
     account.answers(before)
-    use = use_of(account.place(), before, 24, RunningJobs({}, ()))
+    (old,) = (each for each in find_stacks(account.place(), EXPERIMENT).revisions if each.function == before)
+    use = use_of(account.place(), old, 24, RunningJobs({}, ()))
     assert use.invocations >= 1
     kept = account.kit.run("prune", EXPERIMENT, "--yes")
     assert "stays: called " in kept.out, kept.err

@@ -11,8 +11,12 @@ import pytest
 from botocore.stub import Stubber
 
 from compiler import naming
+from rft.job.order import Order
+from rft.job.serverless import serverless
+from rft.job.settings import Settings
 from rft.lifecycle.callers import RunningJobs, Use, running_jobs, use_of
 from rft.lifecycle.place import Place
+from rft.lifecycle.stacks import Stack, stacks_of
 from rft.local.clients import client
 from rft.local.target import LocalTarget
 
@@ -127,6 +131,7 @@ def test_a_name_without_a_file_needs_a_region(rft: Rft) -> None:
 
 
 FUNCTION = "SageMaker-reward-x-0000000a"
+(REVISION,) = stacks_of([Stack(naming.revision_stack_name("x", OLD), "CREATE_COMPLETE", {})], "x").revisions
 MOMENT = datetime(2026, 11, 27, tzinfo=timezone.utc)
 
 
@@ -155,16 +160,52 @@ def test_a_function_is_in_use_if_it_was_called_or_a_job_names_it() -> None:
     )
     jobs = RunningJobs({"training job a": f'"arn:aws:lambda:::{FUNCTION}"', "training job b": "other"}, ())
 
-    use = use_of(there, FUNCTION, 24, jobs, lambda: MOMENT)
+    use = use_of(there, REVISION, 24, jobs, lambda: MOMENT)
 
     assert use == Use(42, 24, ("training job a",), 20)
     assert use.reasons == ("called 42 times in the last 24 hours", "training job a names it")
 
 
+def drawn(experiment: str, revision: str) -> str:
+    """Return the job that ``rft job serverless`` draws, as text."""
+    order = Order(
+        experiment=experiment,
+        revision=revision,
+        function=f"arn:aws:lambda:{REGION}:111122223333:function:{naming.function_name(experiment, revision)}",
+        region=REGION,
+        role="arn:aws:iam::111122223333:role/Job",
+        data="s3://rows/a",
+        output="s3://rows/out",
+        validation=None,
+        name="rft",
+        model="nova",
+        settings=Settings({}, {}, ""),
+    )
+    return json.dumps(serverless(order).requests[-1].parameters)
+
+
+@pytest.mark.parametrize(
+    ("experiment", "revision", "is_seen"),
+    [("x", OLD, True), ("x", OLDER, False), ("dev-x", OLD, False), ("x-strict", OLD, False)],
+)
+def test_a_serverless_job_that_runs_as_it_was_drawn_is_seen(experiment: str, revision: str, is_seen: bool) -> None:
+    """Its description holds the Evaluator that the drawn request names, and no function."""
+    job = drawn(experiment, revision)
+    assert FUNCTION not in job
+    there = place(
+        cloudwatch=stubbed("cloudwatch", ("get_metric_statistics", {"Datapoints": []})),
+        **{"lambda": stubbed("lambda", ("get_function_concurrency", {}))},
+    )
+
+    use = use_of(there, REVISION, 24, RunningJobs({"training job rft": job}, ()), lambda: MOMENT)
+
+    assert use.jobs == (("training job rft",) if is_seen else ())
+
+
 def test_a_function_that_is_gone_is_not_in_use() -> None:
     gone = stubbed("lambda", ("get_function_concurrency", {"Error": "ResourceNotFoundException"}))
     there = place(cloudwatch=stubbed("cloudwatch", ("get_metric_statistics", {"Datapoints": []})), **{"lambda": gone})
-    assert use_of(there, FUNCTION, 24, RunningJobs({}, ()), lambda: MOMENT).reasons == ()
+    assert use_of(there, REVISION, 24, RunningJobs({}, ()), lambda: MOMENT).reasons == ()
 
 
 def test_running_jobs_of_both_services_are_read_and_one_that_may_not_be_seen_is_told() -> None:
