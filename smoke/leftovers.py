@@ -1,4 +1,7 @@
-"""Lists everything that an experiment may leave in an account, by name."""
+"""Lists what an experiment may leave in an account, by name.
+
+A topic's key has no name, and AWS deletes it only days after its stack is gone; it is not listed.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -19,7 +22,7 @@ _LISTED: Final = (
 
 
 def leftovers(place: Place, is_ours: Callable[[str], bool]) -> list[str]:
-    """Return the sorted names, of every kind of resource that the kit makes, that ``is_ours`` accepts."""
+    """Return the sorted names that ``is_ours`` accepts, of every kind of resource that the kit gives a name."""
     return sorted(name for name in _names(place) if is_ours(name))
 
 
@@ -30,8 +33,19 @@ def _names(place: Place) -> Iterator[str]:
             yield from (_name(each, key) for each in there)
     for page in place.client("iam").get_paginator("list_policies").paginate(Scope="Local"):
         yield from (str(each["PolicyName"]) for each in page["Policies"])
+    yield from _saved_queries(place.client("logs"))
     composites = place.client("cloudwatch").get_paginator("describe_alarms").paginate(AlarmTypes=["CompositeAlarm"])
     yield from (str(each["AlarmName"]) for page in composites for each in page.get("CompositeAlarms", []))
+
+
+def _saved_queries(logs: Any) -> Iterator[str]:
+    """Yield the name of each; boto3 has no paginator for them."""
+    page = logs.describe_query_definitions()
+    while True:
+        yield from (str(each["name"]) for each in page["queryDefinitions"])
+        if not (token := page.get("nextToken")):
+            return
+        page = logs.describe_query_definitions(nextToken=token)
 
 
 def _name(described: dict[str, Any], key: str) -> str:

@@ -205,6 +205,30 @@ def left(kit: Kit) -> list[str]:
     return leftovers(place, lambda name: "smoke" in name)
 
 
+def test_a_saved_query_that_is_left_is_found_on_every_page() -> None:
+    told = Aws()
+    for service, operation, key in (
+        ("lambda", "list_functions", "Functions"),
+        ("lambda", "list_layers", "Layers"),
+        ("iam", "list_roles", "Roles"),
+        ("logs", "describe_log_groups", "logGroups"),
+        ("cloudwatch", "list_dashboards", "DashboardEntries"),
+        ("cloudwatch", "describe_alarms", "MetricAlarms"),
+        ("sns", "list_topics", "Topics"),
+        ("cloudformation", "describe_stacks", "Stacks"),
+        ("iam", "list_policies", "Policies"),
+    ):
+        told.says(service, operation, {key: []})
+    names = [f"nova-reward/{label}/outcomes" for label in ("smoke1-sentiment", "sentiment", "smoke1-fork")]
+    queries = [{"name": name} for name in names]
+    told.says("logs", "describe_query_definitions", {"queryDefinitions": queries[:2], "nextToken": "n"})
+    told.says("logs", "describe_query_definitions", {"queryDefinitions": queries[2:]})
+    told.says("cloudwatch", "describe_alarms", {"CompositeAlarms": []})
+    there = Place("aws", ACCOUNT, REGION, lambda service: told.client(service, REGION))
+
+    assert leftovers(there, lambda name: "smoke1-" in name) == [names[2], names[0]]
+
+
 @pytest.mark.e2e
 @pytest.mark.long
 def test_the_whole_program_runs_through_and_writes_its_report(kit: Kit) -> None:
