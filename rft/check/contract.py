@@ -24,11 +24,11 @@ _SHAPES: Final = {
 _ASK: Final[dict[str, Any]] = {"role": "user", "content": "a question"}
 _SAID: Final[dict[str, Any]] = {"role": "assistant", "content": "an answer"}
 _WRONG: Final[dict[str, Any]] = {
+    "a batch without ids": [{"messages": [_ASK, _SAID]}] * 4,
     "a number": 7,
     "an empty object": {},
     "a text that is no JSON": "rows",
     "rows that are no objects": [1, 2],
-    "a batch without ids": [{"messages": [_ASK, _SAID]}] * 4,
     "a call of another contract": {"process_type": "preprocessing", "data": {}},
 }
 """Events that no platform sends on purpose. A score for one of them would be made up."""
@@ -39,12 +39,20 @@ def shape_of(road: Road) -> str:
     return _SHAPES[road]
 
 
-def contract_findings(subject: Subject, road: Road) -> Iterator[Finding]:
-    """Yield what the function does with each kind of event."""
+def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
+    """Yield what the function does with each kind of event; with ``faults`` also with events that are wrong.
+
+    Each wrong event is a failed call, and the experiment's own alarms hear of it.
+    """
     yield _rows(subject, road)
     if road is not Road.EVALUATION:
         yield _dry_run(subject)
-    yield _wrong_events(subject)
+    if faults:
+        yield _wrong_events(subject)
+    else:
+        yield Finding(
+            "events that are wrong", "unseen", "not sent, because alarms would hear of them: --faults sends them"
+        )
 
 
 def _rows(subject: Subject, road: Road) -> Finding:

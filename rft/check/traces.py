@@ -7,11 +7,14 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, HeadFields, Metrics
+from reward_runtime.rows.turns import conversation, turns_of
+from reward_runtime.telemetry.draw import Draw, hash_of
 
 from rft.check.contract import shape_of
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.invoke.event_shapes import SHAPES
+from rft.invoke.rows import RecordedRow
 from rft.job.road import Road
 
 __all__ = ["trace_findings"]
@@ -24,10 +27,18 @@ _PAUSE_SECONDS: Final = {"aws": 5.0, "local": 0.5}
 
 
 def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
-    """Call once more, and wait for what the call leaves."""
+    """Call once more, and wait for what the call leaves.
+
+    If the experiment logs a share of its prompts, a row is sent whose prompt is drawn; metrics are held meanwhile.
+    """
+    share = subject.compiled.experiment.log_share
+    drawn = [row for row in subject.rows if Draw(share).stands_for(hash_of(_prompt(row)))]
+    if not drawn:
+        yield Finding("log lines", "unseen", f"none of the reward's own prompts is among the {share:g} that are logged")
+        return
     started = datetime.now(timezone.utc) - timedelta(minutes=1)
     called = int(time.time() * 1000) - 1000
-    subject.call(SHAPES[shape_of(road)].build(subject.rows[:1])[0])
+    subject.call(SHAPES[shape_of(road)].build(drawn[:1])[0])
     group, label = subject.compiled.log_group_name, subject.compiled.label
 
     def lines() -> bool:
@@ -48,7 +59,17 @@ def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
         return any(point["SampleCount"] for point in found["Datapoints"])
 
     yield _waited(subject, "log lines", lines, f"{group} holds lines of the call")
-    yield _waited(subject, "metrics", values, f"{Metrics.REWARD_SHARE.name} of {label} has values")
+    if share < 1:
+        yield Finding(
+            "metrics", "unseen", "held by the environment until the next call: see log_share in docs/telemetry.md"
+        )
+    else:
+        yield _waited(subject, "metrics", values, f"{Metrics.REWARD_SHARE.name} of {label} has values")
+
+
+def _prompt(row: RecordedRow) -> str:
+    """Return the prompt as the function's log names it."""
+    return conversation(turns_of(row.messages)).prompt
 
 
 def _waited(subject: Subject, what: str, there: Callable[[], bool], said: str) -> Finding:

@@ -37,6 +37,9 @@ def check(
     load: Annotated[
         bool, typer.Option("--load", help="Also call it as often at once as the experiment's job does.")
     ] = False,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="With --aws: also send wrong events, of which the alarms will hear.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Agree to the judge's calls without being asked.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -54,7 +57,7 @@ def check(
     subject = Subject(compiled, place, found, read_rows(compiled.experiment.reward), _caller(place, compiled))
     if in_aws and compiled.judged and not yes:
         _agree(subject, road, load)
-    findings = list(_findings(subject, road, role, load))
+    findings = list(_findings(subject, road, role, load, faults or not in_aws))
     bad = sum(finding.state == "bad" for finding in findings)
     result = {"function": found, "road": road.value, "bad": bad, "findings": [asdict(finding) for finding in findings]}
     show(result, as_json, f"function: {found}", findings_table(findings))
@@ -62,14 +65,14 @@ def check(
         raise CheckFailed(f"check: {bad} of {len(findings)} checks are bad; each says what to do")
 
 
-def _findings(subject: Subject, road: Road, role: str | None, load: bool) -> Iterator[Finding]:
+def _findings(subject: Subject, road: Road, role: str | None, load: bool, faults: bool) -> Iterator[Finding]:
     steps = Steps()
     with steps.step("look at the function"):
         yield from configuration_findings(subject)
         if role is not None:
             yield role_finding(subject, role)
     with steps.step("send what the road sends"):
-        yield from contract_findings(subject, road)
+        yield from contract_findings(subject, road, faults)
     with steps.step("send a job's batch"):
         yield from load_finding(subject, road, load)
     with steps.step("wait for logs and metrics"):

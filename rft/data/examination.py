@@ -65,12 +65,14 @@ class Examination:
             if isinstance(line, BadLine):
                 self._rows += 1
                 self.findings.add(Fault.NOT_A_ROW, _number(line), detail=line.says)
-            elif not isinstance(line.value, dict):
+                continue
+            value = line.value
+            if isinstance(value, dict):
+                row = cast("dict[str, Any]", value)
+                yield line.number, row, self._look(line.number, row)
+            else:
                 self._rows += 1
                 self.findings.add(Fault.NOT_A_ROW, line.number, detail="expected an object")
-            else:
-                row = cast("dict[str, Any]", line.value)
-                yield line.number, row, self._look(line.number, row)
 
     def _look(self, line: int, row: dict[str, Any]) -> bool:
         self._rows += 1

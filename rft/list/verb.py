@@ -82,4 +82,12 @@ def _with_deployed(rows: list[Row], stage: str | None, in_aws: bool) -> Iterator
     for region, labels in found.items():
         for label, deployed in labels.items():
             if (region, label) not in known:
-                yield Row(label, 0, region, "", "", "", "", "", deployed)
+                yield without_a_file(label, region, deployed, {row.experiment: row for row in rows})
+
+
+def without_a_file(label: str, region: str, deployed: Deployed, rows: Mapping[str, Row]) -> Row:
+    """Return the row of a deployed label that is no file's: another stage, or an experiment whose file is gone."""
+    stage, _, rest = label.partition("-")
+    if rest in rows:
+        return replace(rows[rest], experiment=f"{rest} (stage {stage})", depth=0, deployed=deployed)
+    return Row(label, 0, region, "", "", "", "", "", deployed)

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rft.lifecycle.stacks import Stack
+from rft.list import verb
 from rft.list.deployed import deployed_in
+from rft.list.row import Row
 from rft.list.tree import in_tree
 
 Rft = Callable[..., CompletedProcess[str]]
@@ -49,6 +51,15 @@ def test_what_is_deployed_is_told_by_the_stacks() -> None:
     assert found["tone"].retained == ("0000000b",)
     assert found["tone"].troubled == ("NovaReward-tone-0000000b: ROLLBACK_COMPLETE",)
     assert found["tone-strict"].stacks.current is None
+
+
+def test_a_stage_is_no_experiment_whose_file_is_gone() -> None:
+    row = Row("tone", 0, "us-east-1", "tone", "", "", "0000000a", "", None)
+    deployed = deployed_in([Stack("NovaReward-dev-tone-base", "CREATE_COMPLETE", {})])["dev-tone"]
+    staged = verb.without_a_file("dev-tone", "us-east-1", deployed, {"tone": row})
+    gone = verb.without_a_file("old-one", "us-east-1", deployed, {"tone": row})
+    assert (staged.experiment, staged.reward) == ("tone (stage dev)", "tone")
+    assert (gone.experiment, gone.reward) == ("old-one", "")
 
 
 def test_the_shipped_experiments_are_listed_with_their_revisions(rft: Rft) -> None:

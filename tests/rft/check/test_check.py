@@ -53,7 +53,7 @@ def subject(handler: Handler) -> Subject:
 
 def found(handler: Handler, road: Road = Road.TRAINING) -> dict[str, Finding]:
     asked = subject(handler)
-    findings = [*contract_findings(asked, road), *load_finding(asked, road, load=False)]
+    findings = [*contract_findings(asked, road, faults=True), *load_finding(asked, road, load=False)]
     return {finding.what: finding for finding in findings}
 
 
@@ -113,7 +113,7 @@ def test_a_score_for_an_event_that_is_wrong_is_a_failure_that_became_a_score() -
             return [{"id": "?", "aggregate_reward_score": 0.0, "metrics_list": []}]
 
     finding = found(handler)["events that are wrong"]
-    assert (finding.state, "a number was answered" in finding.says) == ("bad", True)
+    assert (finding.state, "a batch without ids was answered" in finding.says) == ("bad", True)
 
 
 class Slow(Subject):
@@ -121,6 +121,29 @@ class Slow(Subject):
 
     def call(self, event: object) -> Answer:
         return replace(super().call(event), millis=40_000)
+
+
+def test_wrong_events_are_sent_only_if_they_are_asked_for() -> None:
+    """Each is a failed call, of which the alarms of the account hear."""
+    failed: list[object] = []
+
+    def handler(event: Any) -> Any:
+        try:
+            return pipeline(event)
+        except Exception:
+            failed.append(event)
+            raise
+
+    findings = {each.what: each for each in contract_findings(subject(handler), Road.TRAINING, faults=False)}
+    assert findings["events that are wrong"].state == "unseen"
+    assert not failed
+
+
+def test_one_warm_function_passes_time_after_time() -> None:
+    warm = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
+    asked = subject(lambda event: warm(event, {}))
+    for _ in range(6):
+        assert {each.state for each in contract_findings(asked, Road.TRAINING, faults=True)} == {"good"}
 
 
 def test_a_call_that_takes_most_of_the_timeout_is_worth_a_look() -> None:
