@@ -29,7 +29,7 @@ def doctor(hour: Hour) -> str:
 
 def check(hour: Hour) -> str:
     """Send what a training job would send, wrong events too."""
-    account = ["--aws"] if hour.place.name == "aws" else []
+    account = ["--aws", "--faults"] if hour.place.name == "aws" else []
     where = [*account, "--stage", hour.checkout.stage]
     ran = hour.checkout.rft("check", EXPERIMENT, "--road", "training", *where, "--json")
     return _findings(hour, ran, "rft check")
