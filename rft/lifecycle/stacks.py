@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timezone
+from typing import Any, Final
 
 from compiler import naming
 
 from rft.lifecycle.place import Place
 
 __all__ = ["ExperimentStacks", "RevisionStack", "Stack", "all_stacks", "find_stacks", "stacks_of"]
+
+_LONG_AGO: Final = datetime.fromtimestamp(0, timezone.utc)
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,10 @@ class Stack:
     status: str
     """CloudFormation's word, such as ``CREATE_COMPLETE``."""
     outputs: Mapping[str, str]
+    made: datetime = _LONG_AGO
+    """With a timezone."""
+    changed: datetime = _LONG_AGO
+    """When its last update began; ``made`` if there was none."""
 
 
 @dataclass(frozen=True)
@@ -86,4 +93,7 @@ def all_stacks(place: Place) -> Iterator[Stack]:
 
 def _stack(described: Mapping[str, Any]) -> Stack:
     outputs = {each["OutputKey"]: each["OutputValue"] for each in described.get("Outputs", [])}
-    return Stack(described["StackName"], described["StackStatus"], outputs)
+    made = described["CreationTime"]
+    return Stack(
+        described["StackName"], described["StackStatus"], outputs, made, described.get("LastUpdatedTime", made)
+    )

@@ -15,6 +15,8 @@ class OldRevision:
 
     found: RevisionStack
     use: Use
+    deployment: tuple[str, ...]
+    """Why a deployment may need it; empty if none does."""
 
     @property
     def stack(self) -> str:
@@ -22,9 +24,14 @@ class OldRevision:
         return self.found.stack.name
 
     @property
-    def kept_because(self) -> str:
+    def reasons(self) -> tuple[str, ...]:
         """Why it stays; empty if it can go."""
-        return f"stays: {'; '.join(self.use.reasons)}" if self.use.reasons else ""
+        return self.use.reasons + self.deployment
+
+    @property
+    def kept_because(self) -> str:
+        """The reasons as text."""
+        return f"stays: {'; '.join(self.reasons)}" if self.reasons else ""
 
     @property
     def reserves(self) -> str:
@@ -39,5 +46,5 @@ class OldRevision:
             "status": self.found.stack.status,
             "function": self.found.function,
             "reserved_concurrency": self.use.reserved,
-            "stays_because": list(self.use.reasons),
+            "stays_because": list(self.reasons),
         }

@@ -1,5 +1,6 @@
 """`rft prune`: remove the old revisions of an experiment."""
 
+from datetime import datetime, timezone
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from rich.console import RenderableType
 from rft.arguments import AwsOption, HoursOption, JsonOption, RegionOption, StageOption
 from rft.failures import CallError
 from rft.lifecycle.callers import RunningJobs, running_jobs, use_of
+from rft.lifecycle.deployment import deployment_reasons
 from rft.lifecycle.place import Place, local_place, named, remote_place
 from rft.lifecycle.removal import remove
 from rft.lifecycle.stacks import ExperimentStacks, RevisionStack, find_stacks
@@ -26,8 +28,10 @@ def prune(
     hours: HoursOption = 24,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove the stacks of an experiment's old revisions, but for those that a job may still call.
+    """Remove the stacks of an experiment's old revisions, but for those that a job or a deployment may still need.
 
+    What is being deployed stays: all while a stack changes, and for an hour a revision that was never current, unless
+    --hours is 0.
     A job on a HyperPod cluster is seen by its calls alone, so give --hours a time longer than its steps.
     """
     label, where = named(experiment, stage, region)
@@ -38,7 +42,7 @@ def prune(
             f"prune: got no stack of {label} that says which revision is current, expected a complete one; deploy "
             f"again, or take everything down with `rft retire {experiment}`"
         )
-    old = [_old(place, each, hours, jobs) for each in stacks.revisions if each.revision != stacks.current]
+    old = [_old(place, stacks, each, hours, jobs) for each in stacks.revisions if each.revision != stacks.current]
     if yes:
         steps = Steps()
         for each in old:
@@ -55,8 +59,10 @@ def prune(
     show(result, as_json, *_said(label, stacks, old, yes), *_unseen(jobs))
 
 
-def _old(place: Place, found: RevisionStack, hours: float, jobs: RunningJobs) -> OldRevision:
-    return OldRevision(found, use_of(place, found, hours, jobs))
+def _old(place: Place, stacks: ExperimentStacks, found: RevisionStack, hours: float, jobs: RunningJobs) -> OldRevision:
+    now = datetime.now(timezone.utc)
+    deployment = deployment_reasons(stacks, found, now, with_age=hours > 0)
+    return OldRevision(found, use_of(place, found, hours, jobs), tuple(deployment))
 
 
 def _said(label: str, stacks: ExperimentStacks, old: list[OldRevision], deleted: bool) -> list[RenderableType]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from subprocess import CompletedProcess
 from typing import Any
 
@@ -15,13 +15,15 @@ from rft.job.order import Order
 from rft.job.serverless import serverless
 from rft.job.settings import Settings
 from rft.lifecycle.callers import RunningJobs, Use, running_jobs, use_of
+from rft.lifecycle.deployment import deployment_reasons
 from rft.lifecycle.place import Place
 from rft.lifecycle.stacks import Stack, stacks_of
 from rft.local.clients import client
 from rft.local.target import LocalTarget
 
-OLD, OLDER, NOW = "0000000a", "0000000b", "0000000c"
+OLD, OLDER, NOW, NEXT = "0000000a", "0000000b", "0000000c", "0000000d"
 REGION = "us-east-1"
+MOMENT = datetime(2026, 11, 27, tzinfo=timezone.utc)
 Rft = Callable[..., CompletedProcess[str]]
 
 
@@ -84,6 +86,57 @@ def test_prune_shows_and_then_deletes_what_is_not_current(rft: Rft, two: LocalTa
     assert done(rft, "prune", "gone")["revisions"] == []
 
 
+@pytest.fixture
+def between(two: LocalTarget) -> LocalTarget:
+    """A deployment that is between the stack of its revision and the one that points there."""
+    made(two, naming.revision_stack_name("gone", NEXT))
+    return two
+
+
+def test_a_revision_that_is_being_deployed_is_not_pruned(rft: Rft, between: LocalTarget) -> None:
+    before = names(between)
+    old, older, following = done(rft, "prune", "gone", "--yes")["revisions"]
+    assert (old["stays_because"], older["stays_because"]) == ([], [])
+    assert following["stays_because"][0].startswith("made 0 minutes ago and never current")
+    assert before - names(between) == {f"NovaReward-gone-{OLD}", f"NovaReward-gone-{OLDER}"}
+
+    done(rft, "prune", "gone", "--yes", "--hours", "0")
+    assert f"NovaReward-gone-{NEXT}" not in names(between)
+
+
+def stack(name: str, status: str, minutes_ago: float, outputs: dict[str, str] | None = None) -> Stack:
+    when = MOMENT - timedelta(minutes=minutes_ago)
+    return Stack(name, status, outputs or {}, when, when)
+
+
+@pytest.mark.parametrize(
+    ("revision", "minutes_ago", "reward", "reason"),
+    [
+        ("CREATE_IN_PROGRESS", 1, "UPDATE_COMPLETE", "a deployment runs: NovaReward-x-0000000a is CREATE_IN_PROGRESS"),
+        ("CREATE_IN_PROGRESS", 90, "UPDATE_COMPLETE", "a deployment runs: NovaReward-x-0000000a is CREATE_IN_PROGRESS"),
+        ("CREATE_COMPLETE", 9000, "UPDATE_IN_PROGRESS", "a deployment runs: NovaReward-x is UPDATE_IN_PROGRESS"),
+        ("CREATE_COMPLETE", 9000, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "a deployment runs: NovaReward-x is UPDATE"),
+        ("CREATE_COMPLETE", 59, "UPDATE_COMPLETE", "made 59 minutes ago and never current"),
+        ("REVIEW_IN_PROGRESS", 1, "UPDATE_COMPLETE", "made 1 minutes ago and never current"),
+        ("CREATE_COMPLETE", 61, "UPDATE_COMPLETE", ""),
+        ("CREATE_COMPLETE", 9000, "UPDATE_COMPLETE", ""),
+        ("REVIEW_IN_PROGRESS", 61, "UPDATE_COMPLETE", ""),
+        ("ROLLBACK_COMPLETE", 1, "UPDATE_COMPLETE", ""),
+        ("DELETE_IN_PROGRESS", 1, "UPDATE_COMPLETE", ""),
+        ("DELETE_FAILED", 9000, "UPDATE_ROLLBACK_COMPLETE", ""),
+    ],
+)
+def test_a_revision_stays_while_a_deployment_may_need_it(
+    revision: str, minutes_ago: float, reward: str, reason: str
+) -> None:
+    """The reward stack was last changed two hours ago."""
+    found = stacks_of([stack("NovaReward-x-0000000a", revision, minutes_ago), stack("NovaReward-x", reward, 120)], "x")
+    said = [*deployment_reasons(found, found.revisions[0], MOMENT, with_age=True)]
+    assert len(said) <= 1
+    assert "".join(said).startswith(reason)
+    assert bool(said) == bool(reason)
+
+
 def test_an_experiment_whose_file_is_gone_is_taken_down_whole(rft: Rft, two: LocalTarget) -> None:
     before = names(two)
     assert done(rft, "retire", "gone")["deleted"] is False
@@ -132,7 +185,6 @@ def test_a_name_without_a_file_needs_a_region(rft: Rft) -> None:
 
 FUNCTION = "SageMaker-reward-x-0000000a"
 (REVISION,) = stacks_of([Stack(naming.revision_stack_name("x", OLD), "CREATE_COMPLETE", {})], "x").revisions
-MOMENT = datetime(2026, 11, 27, tzinfo=timezone.utc)
 
 
 def stubbed(service: str, *answers: tuple[str, dict[str, Any]]) -> Any:
