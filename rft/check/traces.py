@@ -58,7 +58,7 @@ def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
         )
         return any(point["SampleCount"] for point in found["Datapoints"])
 
-    yield _waited(subject, "log lines", lines, f"{group} holds lines of the call")
+    yield _waited(subject, "log lines", lines, f"{group} holds lines since the call")
     if share < 1:
         yield Finding(
             "metrics", "unseen", "held by the environment until the next call: see log_share in docs/telemetry.md"

@@ -8,6 +8,7 @@ from typing import Any, Final
 import yaml
 
 from rft.failures import CallError
+from rft.job.channel import channel
 from rft.job.draft import Draft, Request
 from rft.job.order import Order
 
@@ -32,9 +33,9 @@ def training(order: Order) -> Draft:
             "(aws/sagemaker-hyperpod-recipes 2631995)"
         )
     place = f"{order.output.rstrip('/')}/{order.name}/recipe"
-    channels = [_channel("train", order.data), _channel("recipe", place)]
+    channels = [channel("train", order.data), channel("recipe", place)]
     if order.validation is not None:
-        channels.insert(1, _channel("validation", order.validation))
+        channels.insert(1, channel("validation", order.validation))
     parameters: dict[str, Any] = {
         "TrainingJobName": order.name,
         "RoleArn": order.role,
@@ -175,11 +176,6 @@ def _config(order: Order, ratio: str) -> dict[str, Any]:
 
 def _effort(given: str) -> str | None:
     return None if given == "none" else given
-
-
-def _channel(name: str, place: str) -> dict[str, Any]:
-    source = {"S3DataType": "S3Prefix", "S3Uri": place, "S3DataDistributionType": "FullyReplicated"}
-    return {"ChannelName": name, "DataSource": {"S3DataSource": source}}
 
 
 def _written(recipe: dict[str, Any]) -> str:

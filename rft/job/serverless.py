@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from compiler import naming
 
+from rft.job.channel import channel
 from rft.job.draft import Draft, Request
 from rft.job.hub import hub_name
 from rft.job.order import Order
@@ -52,11 +53,11 @@ def serverless(order: Order) -> Draft:
             "AcceptEula": order.accept_eula,
         },
         "HyperParameters": {name: str(value) for name, value in order.settings.values.items()},
-        "InputDataConfig": [_channel("train", order.data)],
+        "InputDataConfig": [channel("train", order.data)],
         "OutputDataConfig": {"S3OutputPath": order.output},
     }
     if order.validation is not None:
-        job["InputDataConfig"].append(_channel("validation", order.validation))
+        job["InputDataConfig"].append(channel("validation", order.validation))
     made = {"HubName": hub, "HubDescription": "Assets of model customization"}
     return Draft(
         requests=(
@@ -70,8 +71,3 @@ def serverless(order: Order) -> Draft:
             *(() if order.accept_eula else ("AcceptEula is false: read the model's licence, then add --accept-eula.",)),
         ),
     )
-
-
-def _channel(name: str, place: str) -> dict[str, Any]:
-    source = {"S3DataType": "S3Prefix", "S3Uri": place, "S3DataDistributionType": "FullyReplicated"}
-    return {"ChannelName": name, "DataSource": {"S3DataSource": source}}

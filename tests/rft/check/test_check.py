@@ -16,6 +16,7 @@ from rft.check.configuration import role_finding
 from rft.check.contract import contract_findings
 from rft.check.load import events_of, load_finding
 from rft.check.subject import Answer, Subject
+from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
 from rft.invoke.rows import read_rows
 from rft.job.road import Road
@@ -180,3 +181,12 @@ def test_a_caller_who_may_not_simulate_is_told_so() -> None:
         asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: iam))
         finding = role_finding(asked, "arn:aws:iam::000000000000:role/Job")
     assert (finding.state, "iam:SimulatePrincipalPolicy" in finding.says) == ("unseen", True)
+
+
+def test_a_share_of_prompts_that_holds_none_of_the_rewards_own_is_not_waited_for() -> None:
+    """The call would leave no line, and two minutes of waiting would blame the log."""
+    asked = subject(pipeline)
+    experiment = asked.compiled.experiment.model_copy(update={"log_share": 1e-9})
+    rare = replace(asked, compiled=replace(asked.compiled, experiment=experiment))
+    (finding,) = trace_findings(rare, Road.TRAINING)
+    assert (finding.state, "none of the reward's own prompts" in finding.says) == ("unseen", True)
