@@ -15,9 +15,9 @@ from compiler.alarms.simulator.timeline import simulate
 from markupsafe import Markup
 
 from rft.dashboard.absence import enough
-from rft.dashboard.axis import Axis, moment
-from rft.dashboard.plot import SIZE
 from rft.dashboard.readings import Readings
+from rft.page.axis import Axis, moment
+from rft.page.plot import SIZE
 
 __all__ = ["AlarmRow", "alarm_rows"]
 

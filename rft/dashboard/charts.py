@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from rft.dashboard.axis import Axis, moment, number_axis, time_axis
-from rft.dashboard.figures import figure
 from rft.dashboard.legend import Entry, legend
-from rft.dashboard.plot import SIZE, Hit, plot
 from rft.dashboard.series import ChartLine
+from rft.page.axis import Axis, moment, number_axis, time_axis
+from rft.page.figures import figure
+from rft.page.plot import SIZE, Hit, plot
 
 __all__ = ["graph", "thresholds"]
 

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from reward_runtime.score import Outcome
 from reward_runtime.telemetry.fields import SampleFields
 
-from rft.dashboard.axis import Axis, number_axis
-from rft.dashboard.figures import figure
-from rft.dashboard.plot import SIZE, Hit, plot
 from rft.insights.events import LogEvent
+from rft.page.axis import Axis, number_axis
+from rft.page.figures import figure
+from rft.page.plot import SIZE, Hit, plot
 
 __all__ = ["TITLE", "Histogram", "histogram"]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rft.dashboard.figures import figure
 from rft.dashboard.series import ChartLine
+from rft.page.figures import figure
 
 __all__ = ["Entry", "legend"]
 

@@ -10,12 +10,9 @@ from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.deployed import deployed_alarms
 from compiler.alarms.settings import AlarmSettings
 from compiler.compiled import CompiledExperiment
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rft.dashboard.alarms import alarm_rows
-from rft.dashboard.axis import time_axis
 from rft.dashboard.charts import graph, thresholds
-from rft.dashboard.figures import cell
 from rft.dashboard.histogram import TITLE, Histogram, histogram
 from rft.dashboard.judges import Judges, judges_of
 from rft.dashboard.legend import legend
@@ -25,13 +22,14 @@ from rft.dashboard.young import note_on
 from rft.insights.engine import run
 from rft.insights.events import LogEvent
 from rft.local.stand_in import STAND_IN
+from rft.page.axis import time_axis
+from rft.page.figures import cell
+from rft.page.template import templates
 
 __all__ = ["Source", "page"]
 
 _ROWS: Final = 8
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
+_TEMPLATES: Final = templates(Path(__file__).parent)
 _Widget = Mapping[str, Any]
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from compiler.alarms.expression.parser import parse
 from rft.dashboard.absence import enough, of_expression, of_metric
-from rft.dashboard.axis import number_axis, time_axis
-from rft.dashboard.figures import cell, figure, short
 from rft.dashboard.histogram import histogram
 from rft.dashboard.judges import judges_of
 from rft.dashboard.legend import legend
 from rft.dashboard.series import ChartLine
 from rft.insights.events import LogEvent
+from rft.page.axis import number_axis, time_axis
+from rft.page.figures import cell, figure, short
 
 MINUTE = 60_000
 MORNING = 1_800_000_000_000 - 1_800_000_000_000 % (24 * 60 * MINUTE) + 8 * 60 * MINUTE

@@ -13,11 +13,11 @@ from compiler.alarms.deployment import Deployment
 from compiler.compiled import CompiledExperiment
 from rft.dashboard import verb
 from rft.dashboard.charts import graph
-from rft.dashboard.plot import SIZE
 from rft.dashboard.readings import readings
 from rft.dashboard.series import ChartLine
 from rft.failures import CallError
 from rft.insights.events import LogEvent
+from rft.page.plot import SIZE
 from tests.shipped import shipped
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Final
 
-from rft.dashboard.figures import short
+from rft.page.figures import short
 
 __all__ = ["Axis", "moment", "number_axis", "time_axis"]
 

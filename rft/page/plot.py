@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from rft.dashboard.axis import Axis
+from rft.page.axis import Axis
 
 __all__ = ["SIZE", "Hit", "plot"]
 
