@@ -19,7 +19,9 @@ from rft.dashboard.verb import dashboard
 from rft.data.verb import data
 from rft.demo.verb import demo
 from rft.doctor.verb import doctor
+from rft.event.verb import event
 from rft.failures import RftError
+from rft.invoke.verb import invoke
 from rft.job.verb import job
 from rft.list.verb import list_experiments
 from rft.local.verb import local
@@ -49,6 +51,8 @@ app.command("check")(check)
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
+app.command("event")(event)
+app.command("invoke")(invoke)
 app.command("job")(job)
 app.command("list")(list_experiments)
 app.command("logs")(logs)

@@ -6,21 +6,13 @@ from typing import Any, Final
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.failures import CheckFailed
-from rft.invoke.event_shapes import SHAPES
 from rft.invoke.invocation import parse_reply
+from rft.invoke.roads import shape_of
 from rft.job.road import Road
 
-__all__ = ["contract_findings", "shape_of"]
+__all__ = ["contract_findings"]
 
 _DRY_ROWS: Final = 3
-_SHAPES: Final = {
-    Road.BEDROCK: "bedrock",
-    Road.BEDROCK_OPEN_WEIGHT: "serverless",
-    Road.TRAINING: "training-job",
-    Road.HYPERPOD: "hyperpod",
-    Road.SERVERLESS: "training-job",
-    Road.EVALUATION: "evaluation",
-}
 _ASK: Final[dict[str, Any]] = {"role": "user", "content": "a question"}
 _SAID: Final[dict[str, Any]] = {"role": "assistant", "content": "an answer"}
 _WRONG: Final[dict[str, Any]] = {
@@ -32,11 +24,6 @@ _WRONG: Final[dict[str, Any]] = {
     "a call of another contract": {"process_type": "preprocessing", "data": {}},
 }
 """Events that no platform sends on purpose. A score for one of them would be made up."""
-
-
-def shape_of(road: Road) -> str:
-    """Return the name of the event shape that a road sends."""
-    return _SHAPES[road]
 
 
 def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
@@ -56,7 +43,7 @@ def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Fi
 
 
 def _rows(subject: Subject, road: Road) -> Finding:
-    what, shape = f"rows as {road.value} sends them", SHAPES[shape_of(road)]
+    what, shape = f"rows as {road.value} sends them", shape_of(road)
     rows = subject.rows[:8] if road is Road.EVALUATION else subject.rows
     received: list[str] = []
     low, high = float("inf"), float("-inf")

@@ -6,16 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Final
 
-from rft.check.contract import shape_of
-from rft.check.subject import Answer, Subject
+from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.failures import CheckFailed
-from rft.invoke.event_shapes import SHAPES
+from rft.invoke.answer import Answer
 from rft.invoke.invocation import parse_reply
+from rft.invoke.roads import batch_size, shape_of
 from rft.invoke.rows import RecordedRow
 from rft.job.road import Road
 
-__all__ = ["MOST_AT_ONCE", "batch_size", "events_of", "load_finding"]
+__all__ = ["MOST_AT_ONCE", "events_of", "load_finding"]
 
 _HIGH_SHARE: Final = 0.5
 """Share of the timeout above which a call has too little room for a slow day."""
@@ -25,15 +25,10 @@ MOST_AT_ONCE: Final = 100
 
 def events_of(subject: Subject, road: Road, at_once: int) -> list[Any]:
     """Return the events of ``at_once`` calls, each with a batch as the experiment's ``job`` block has it."""
-    size = batch_size(subject, road)
-    shape, rows = SHAPES[shape_of(road)], subject.rows
+    size = batch_size(subject.compiled, road)
+    shape, rows = shape_of(road), subject.rows
     batches = [[_copy(rows[(call * size + at) % len(rows)], call, at) for at in range(size)] for call in range(at_once)]
     return [event for batch in batches for event in shape.build(batch)]
-
-
-def batch_size(subject: Subject, road: Road) -> int:
-    """Return the samples of one call: one on roads that send each by itself."""
-    return 1 if road in (Road.HYPERPOD, Road.EVALUATION) else subject.compiled.experiment.job.batch_size
 
 
 def _copy(row: RecordedRow, call: int, at: int) -> RecordedRow:

@@ -10,10 +10,9 @@ from reward_runtime.names import METRIC_DIMENSION, NAMESPACE, HeadFields, Metric
 from reward_runtime.rows.turns import conversation, turns_of
 from reward_runtime.telemetry.draw import Draw, hash_of
 
-from rft.check.contract import shape_of
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
-from rft.invoke.event_shapes import SHAPES
+from rft.invoke.roads import shape_of
 from rft.invoke.rows import RecordedRow
 from rft.job.road import Road
 
@@ -38,7 +37,7 @@ def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
         return
     started = datetime.now(timezone.utc) - timedelta(minutes=1)
     called = int(time.time() * 1000) - 1000
-    subject.call(SHAPES[shape_of(road)].build(drawn[:1])[0])
+    subject.call(shape_of(road).build(drawn[:1])[0])
     group, label = subject.compiled.log_group_name, subject.compiled.label
 
     def lines() -> bool:

@@ -76,6 +76,5 @@ def _check_shapes_agree(passes: list[Pass]) -> None:
         if differing:
             raise CheckFailed(
                 f"rewards: {len(differing)} samples, {differing[0]!r} first, earn another reward as "
-                f"{other.shape} than as {first.shape}, expected the same; compare them with "
-                f"`rft local invoke --shape {other.shape}`"
+                f"{other.shape} than as {first.shape}, expected the same; compare them with `rft invoke --road ROAD`"
             )

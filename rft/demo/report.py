@@ -68,7 +68,7 @@ def closing(compiled: CompiledExperiment) -> list[RenderableType]:
     told = {
         f"rft score {name}": "scores its samples, or a file of yours; nothing is deployed",
         "rft local up": "starts a target that stays",
-        f"rft local deploy {name}": f"deploys into it; then try `rft local invoke {name}`",
+        f"rft local deploy {name}": f"deploys into it; then try `rft invoke {name}`",
     }
     width = max(map(len, told))
     return [

@@ -6,9 +6,8 @@ The sources are pages of AWS's documentation, read on 2026-11-22.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from rft.failures import CallError
 from rft.invoke.rows import RecordedRow
 
 Event = Any
@@ -20,7 +19,7 @@ class EventShape:
     """How one platform passes samples to a reward function."""
 
     name: str
-    """Value for ``--shape``."""
+    """Its name in tables."""
     sends: str
     """The event's structure, in one line."""
     source: str
@@ -39,6 +38,12 @@ def _other_fields(row: RecordedRow) -> dict[str, Any]:
     return {key: value for key, value in row.fields.items() if key not in known}
 
 
+def _metadata(row: RecordedRow) -> dict[str, Any]:
+    """Return what the row already has under ``metadata``, which the road's own keys join."""
+    found = row.fields.get("metadata")
+    return dict(cast("Mapping[str, Any]", found)) if isinstance(found, Mapping) else {}
+
+
 def _training_job(rows: Sequence[RecordedRow]) -> list[Event]:
     return [[{**row.fields, "messages": _turns(row)} for row in rows]]
 
@@ -49,7 +54,7 @@ def _hyperpod(rows: Sequence[RecordedRow]) -> list[Event]:
             **_other_fields(row),
             "id": row.row_id,
             "messages": _turns(row),
-            "metadata": {"reference_answer": row.reference},
+            "metadata": {**_metadata(row), "reference_answer": row.reference},
         }
         for row in rows
     ]
@@ -101,14 +106,3 @@ _SHAPES: Final = (
 )
 SHAPES: Final = MappingProxyType({shape.name: shape for shape in _SHAPES})
 """Every shape by its name, the most common first."""
-
-
-def event_shape(name: str) -> EventShape:
-    """Return the shape of that name.
-
-    Raises:
-        CallError: there is no such shape.
-    """
-    if name not in SHAPES:
-        raise CallError(f"--shape: got {name!r}, expected one of: {', '.join(SHAPES)}")
-    return SHAPES[name]

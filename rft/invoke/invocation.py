@@ -2,14 +2,26 @@
 
 import json
 import math
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 from rft.failures import CheckFailed
+from rft.invoke.answer import call
 from rft.invoke.event_shapes import Event, EventShape
 from rft.invoke.rows import RecordedRow
+
+_ADVICE: Final = MappingProxyType(
+    {
+        "ScorerError": "`rft score EXPERIMENT` shows the whole traceback of a reward that raises",
+        "Sandbox.Timedout": "give it more time with timeout_seconds, or send fewer samples in one call",
+        "Runtime.ExitError": "its process ended, most often for want of memory: see memory_mb",
+        "Runtime.OutOfMemory": "give it more memory with memory_mb",
+    }
+)
+"""What to do beside the error's own words, by its type."""
+_TIMED_OUT: Final = "Task timed out"
 
 
 @dataclass(frozen=True)
@@ -38,13 +50,20 @@ class Pass:
     """Wall time of each invocation, in order. The first one may include a cold start."""
 
 
-def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[RecordedRow], least: int = 1) -> Pass:
-    """Send the rows in the shape's events. Send them all again until there were ``least`` invocations.
+def invoke(
+    lambda_client: Any,
+    arn: str,
+    shape: EventShape,
+    rows: Sequence[RecordedRow],
+    least: int = 1,
+    batch: int | None = None,
+) -> Pass:
+    """Send the rows in the shape's events, ``batch`` rows each. Send them all again until there were ``least`` calls.
 
     Raises:
         CheckFailed: the function failed, or a platform would not accept its reply.
     """
-    events = shape.build(rows)
+    events = list(_events(shape, rows, batch or len(rows)))
     scores: list[ScoredRow] = []
     millis: list[float] = []
     while len(millis) < max(least, len(events)):
@@ -57,13 +76,14 @@ def invoke(lambda_client: Any, arn: str, shape: EventShape, rows: Sequence[Recor
     return Pass(shape.name, tuple(scores), tuple(millis))
 
 
+def _events(shape: EventShape, rows: Sequence[RecordedRow], batch: int) -> Iterator[Event]:
+    for at in range(0, len(rows), batch):
+        yield from shape.build(rows[at : at + batch])
+
+
 def _call(lambda_client: Any, arn: str, event: Event) -> tuple[list[ScoredRow], float]:
-    body = json.dumps(event).encode()
-    started = time.perf_counter()
-    answer = lambda_client.invoke(FunctionName=arn, Payload=body)
-    payload: bytes = answer["Payload"].read()
-    took = (time.perf_counter() - started) * 1000
-    return parse_reply(answer.get("FunctionError"), payload), took
+    answer = call(lambda_client, arn, json.dumps(event).encode())
+    return parse_reply(answer.error, answer.payload), answer.millis
 
 
 def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
@@ -75,20 +95,21 @@ def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
     except (ValueError, TypeError) as error:
         raise CheckFailed(f"reply: it is not strict JSON: {error}; got {payload[:200]!r}") from None
     if function_error is not None:
-        raise CheckFailed(
-            f"function: it failed ({function_error}): {_said(reply)}; `rft score EXPERIMENT` shows the whole "
-            "traceback of a reward that raises, and `rft local logs EXPERIMENT` the function's log"
-        )
+        raise CheckFailed(failure(function_error, cast("object", reply)))
     if not isinstance(reply, list):
         raise CheckFailed(f"reply: got {payload[:200]!r}, expected a list of scores, or an envelope with one in body")
     return [_scored(item) for item in cast("list[Any]", reply)]
 
 
-def _said(reply: Any) -> str:
+def failure(function_error: str, reply: object) -> str:
+    """Return the sentence for a call that the function failed: the error's own words, and what to do."""
     if not isinstance(reply, dict):
-        return str(reply)[:200]
+        return f"function: it failed ({function_error}): {str(reply)[:200]}"
     error = cast("dict[str, Any]", reply)
-    return f"{error.get('errorType')}: {error.get('errorMessage')}"
+    said = str(error.get("errorMessage", "no message"))
+    kind = str(error.get("errorType") or ("Sandbox.Timedout" if _TIMED_OUT in said else "an error without a type"))
+    advice = _ADVICE.get(kind, "`rft logs EXPERIMENT recent-failures` lists the failures of its log")
+    return f"function: it failed ({function_error}): {kind}: {said}; {advice}"
 
 
 def _scored(item: Any) -> ScoredRow:

@@ -1,29 +1,21 @@
 """`rft local ...`: the same app, deployed by the real CDK CLI into the local target on this machine."""
 
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from rft.arguments import CountOption, ExperimentArgument, JsonOption
+from rft.arguments import ExperimentArgument, JsonOption
 from rft.failures import CheckFailed
-from rft.invoke import invocation
-from rft.invoke.event_shapes import SHAPES, event_shape
-from rft.invoke.result import as_result, rows_of
-from rft.invoke.samples_table import samples_table
-from rft.invoke.slowness import slowness
-from rft.invoke.tables import distribution_table, latency_table, pairs_table
+from rft.invoke.tables import pairs_table
 from rft.local import deployed, target
 from rft.local.bootstrap import ensure_bootstrapped
 from rft.local.clients import client
 from rft.local.log_lines import last_lines
-from rft.local.stand_in import WARNING, judge_on_target
 from rft.output import show, warn
 from rft.repository import chosen, regions
 from rft.steps import Steps
 
-local: Final = typer.Typer(no_args_is_help=True, help="Deploy and call rewards on this machine, without an account.")
-_ROWS_SHOWN: Final = 16
+local: Final = typer.Typer(no_args_is_help=True, help="Deploy rewards on this machine, without an account.")
 
 
 @local.command("up")
@@ -48,37 +40,8 @@ def deploy(experiment: ExperimentArgument = None, as_json: JsonOption = False) -
     for warning in warnings:
         warn(warning)
     result = made.as_dict()
-    next_one = f"Next: rft local invoke {compiled.experiment.name}"
+    next_one = f"Next: rft invoke {compiled.experiment.name}"
     show({**result, "warnings": warnings}, as_json, *(f"{name}: {value}" for name, value in result.items()), next_one)
-
-
-@local.command("invoke")
-def invoke(
-    experiment: ExperimentArgument = None,
-    arn: Annotated[str | None, typer.Option(help="Function to call. Default: the deployed one.")] = None,
-    shape: Annotated[str, typer.Option(help=f"Event shape of a platform: {', '.join(SHAPES)}.")] = "training-job",
-    count: CountOption = None,
-    outputs_file: Annotated[Path | None, typer.Option(help="File that `cdk deploy --outputs-file` wrote.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Send samples to the deployed function and show their scores."""
-    compiled, form = chosen(experiment), event_shape(shape)
-    rows, running = rows_of(compiled, count), target.running()
-    if not arn:
-        found = deployed.read_outputs(outputs_file, compiled) if outputs_file else deployed.find(running, compiled)
-        arn = found.function_arn
-    scored = invocation.invoke(client(running, "lambda", compiled.experiment.region), arn, form, rows)
-    judge = judge_on_target(compiled)
-    show(
-        {"function_arn": arn, **({"judge": judge} if judge else {}), **as_result(scored)},
-        as_json,
-        f"FunctionArn: {arn}",
-        *([WARNING] if judge else []),
-        samples_table(rows, scored.scores, min(len(rows), _ROWS_SHOWN)),
-        distribution_table([score.reward for score in scored.scores]),
-        latency_table([scored]),
-        *slowness(compiled, scored),
-    )
 
 
 @local.command("logs")

@@ -109,13 +109,12 @@ def test_a_demo_leaves_a_target_that_ran_before_it(kit: Kit) -> None:
     assert kit.status["running"] is True
 
 
-@pytest.mark.parametrize("shape", [None, "evaluation"])
-def test_a_deployed_experiment_is_invoked(kit: Kit, demonstrated: dict[str, Any], shape: str | None) -> None:
+def test_a_deployed_experiment_is_invoked_by_its_name_or_its_arn(kit: Kit, demonstrated: dict[str, Any]) -> None:
     arn = demonstrated["FunctionArn"]
-    chosen = ["--arn", arn, "--shape", shape] if shape else []
-    invoked = kit.rft("local", "invoke", "sentiment", "--count", "5", *chosen)
-    assert (invoked["function_arn"], len(invoked["samples"])) == (arn, 5)
-    assert "judge" not in invoked
+    for named in (["sentiment"], [arn, "--road", "evaluation"]):
+        invoked = kit.rft("invoke", *named, "--local", "--count", "5")
+        assert (invoked["function_arn"], len(invoked["samples"])) == (arn, 5)
+        assert "judge" not in invoked
 
 
 def test_a_deployed_experiment_passes_every_check_of_a_road(kit: Kit, demonstrated: dict[str, Any]) -> None:
@@ -130,15 +129,15 @@ def test_a_deployed_experiment_passes_every_check_of_a_road(kit: Kit, demonstrat
 
 
 def test_a_function_that_is_not_there_is_an_error_without_a_traceback(kit: Kit, demonstrated: dict[str, Any]) -> None:
-    wrong = kit.run("local", "invoke", "sentiment", "--arn", demonstrated["FunctionArn"][:-8] + "00000000")
+    wrong = kit.run("invoke", demonstrated["FunctionArn"][:-8] + "00000000")
     assert wrong.code == 1
     assert "Traceback" not in wrong.err
 
 
 @pytest.mark.usefixtures("demonstrated")
 def test_an_invoked_judged_experiment_names_the_stand_in(kit: Kit) -> None:
-    assert kit.rft("local", "invoke", "similarity", "--count", "1")["judge"] == "stand-in judge"
-    assert "Judged by the stand-in judge" in kit.run("local", "invoke", "similarity", "--count", "1").out
+    assert kit.rft("invoke", "similarity", "--count", "1")["judge"] == "stand-in judge"
+    assert "Judged by the stand-in judge" in kit.run("invoke", "similarity", "--count", "1").out
     assert kit.rft("logs", "similarity", "outcomes")["judge"] == "stand-in judge"
     assert "judge" not in kit.rft("logs", "sentiment", "outcomes")
 
@@ -209,7 +208,7 @@ def test_an_old_revision_that_is_called_stays_and_one_that_is_not_goes(
     (kept,) = kit.rft("prune", "sentiment", "--yes")["revisions"]
     assert kept["revision"] == old
     assert kept["stays_because"][0].startswith("called ")
-    kit.rft("local", "invoke", "sentiment", "--count", "1", "--arn", demonstrated["FunctionArn"])
+    kit.rft("invoke", demonstrated["FunctionArn"], "--count", "1")
 
     kit.rft("prune", "sentiment", "--yes", "--hours", "0")
     functions = client(kit.target, "lambda", "us-east-1").list_functions()["Functions"]

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.usefixtures("local_home")
     ("arguments", "message"),
     [
         (["no-such-verb"], "No such command"),
-        (["local", "invoke", "--count", "many"], "Invalid value"),
+        (["invoke", "sentiment", "--count", "many"], "Invalid value"),
         (["local", "deploy", "nope"], "experiments/<name>.yaml; known: faithful-summary"),
-        (["local", "invoke", "sentiment", "--shape", "nope"], "--shape: got 'nope', expected one of: training-job"),
-        (["local", "invoke", "sentiment", "--count", "0"], "--count: got 0, expected 1.."),
+        (["invoke", "sentiment", "--road", "nope"], "Invalid value for '--road'"),
+        (["invoke", "sentiment", "rows.jsonl", "--count", "0"], "--count: got 0, expected 1"),
         (["prune"], "Missing argument"),
         (["prune", "../x"], "got '../x'"),
     ],
@@ -53,7 +53,7 @@ def test_a_verb_that_needs_the_target_says_how_to_start_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     monkeypatch.setenv("LOCALAWS_HOME", str(tmp_path_factory.mktemp("idle")))
-    for verb in (["local", "invoke"], ["local", "deploy"], ["local", "logs"], ["prune"]):
+    for verb in (["invoke"], ["local", "deploy"], ["local", "logs"], ["prune"]):
         done = rft(*verb, "sentiment")
         assert (done.returncode, done.stderr) == (
             2,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from rft.failures import CallError
-from rft.invoke.event_shapes import SHAPES, event_shape
+from rft.invoke.event_shapes import SHAPES
 from rft.invoke.rows import RecordedRow
 
 
@@ -53,8 +52,3 @@ def test_an_evaluation_of_a_row_without_a_reference_makes_no_turn_of_it() -> Non
 def test_building_an_event_leaves_the_row_as_it_was(name: str, rows: list[RecordedRow]) -> None:
     SHAPES[name].build(rows)
     assert len(rows[0].messages) == 1
-
-
-def test_an_unknown_shape_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(CallError, match=r"got 'sagemaker', expected one of: training-job, hyperpod"):
-        event_shape("sagemaker")

@@ -1,8 +1,5 @@
 """`rft check`: each thing that a function does wrong is found by name, and a right one passes."""
 
-import io
-import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,36 +12,15 @@ from reward_runtime.pipeline import Pipeline
 from rft.check.configuration import role_finding
 from rft.check.contract import contract_findings
 from rft.check.load import events_of, load_finding
-from rft.check.subject import Answer, Subject
+from rft.check.subject import Subject
 from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
+from rft.invoke.answer import Answer
 from rft.invoke.rows import read_rows
 from rft.job.road import Road
 from rft.lifecycle.place import Place
+from tests.rft.invoke.function import ARN, Function, Handler, pipeline
 from tests.shipped import shipped
-
-ARN = "arn:aws:lambda:us-east-1:000000000000:function:SageMaker-reward-sentiment-00000000"
-Handler = Callable[[Any], Any]
-
-
-class Function:
-    """Stands for Lambda: calls a handler, and turns what it raises into Lambda's error reply."""
-
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
-
-    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
-        assert FunctionName == ARN
-        try:
-            body, failed = self.handler(json.loads(Payload)), {}
-        except Exception as error:  # noqa: BLE001 - as Lambda does
-            body = {"errorType": type(error).__name__, "errorMessage": str(error)}
-            failed = {"FunctionError": "Unhandled"}
-        return {"Payload": io.BytesIO(json.dumps(body).encode()), **failed}
-
-
-def pipeline(event: Any) -> Any:
-    return Pipeline.from_environment({names.ENV_REWARD: "sentiment"})(event, {})
 
 
 def subject(handler: Handler) -> Subject:

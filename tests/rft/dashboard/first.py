@@ -1,4 +1,4 @@
-"""The log of a first ``rft local invoke``: one batch, one response to each prompt."""
+"""The log of a first ``rft invoke``: one batch, one response to each prompt."""
 
 import json
 from functools import cache

@@ -1,4 +1,4 @@
-"""The page after a first ``rft local invoke``: it says what will fill it, and who judged."""
+"""The page after a first ``rft invoke``: it says what will fill it, and who judged."""
 
 from pathlib import Path
 

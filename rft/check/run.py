@@ -1,0 +1,85 @@
+"""Runs all checks of one road over one deployed reward: for `rft check`, and before a job is sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rft.check.configuration import configuration_findings, role_finding
+from rft.check.contract import contract_findings
+from rft.check.load import MOST_AT_ONCE, load_finding
+from rft.check.subject import Subject
+from rft.check.traces import trace_findings
+from rft.doctor.finding import Finding
+from rft.failures import CallError
+from rft.invoke.callee import Callee, agree
+from rft.invoke.roads import batch_size
+from rft.invoke.rows import read_rows
+from rft.job.road import DRAWN, Road
+from rft.steps import Steps
+
+__all__ = ["Asked", "failed", "run"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is checked, and how far."""
+
+    callee: Callee
+    road: Road
+    role: str | None = None
+    """ARN of the job's role."""
+    load: bool = False
+    """Whether the job's calls are made at its concurrency."""
+    faults: bool = False
+    """Whether wrong events are sent, of which the alarms of an account hear. The local target gets them always."""
+    agreed: bool = False
+    """Whether the caller agrees to the judge's calls without being asked."""
+
+
+def run(asked: Asked) -> list[Finding]:
+    """Make every check and return what it found; progress is shown on stderr.
+
+    Raises:
+        CallError: the experiment replies in a form that the road does not read, or the caller does not agree.
+        CheckFailed: Lambda does not run the function.
+    """
+    compiled = asked.callee.compiled
+    _check_reply(compiled.experiment.name, compiled.experiment.reply, asked.road)
+    callee = asked.callee
+    subject = Subject(compiled, callee.place, callee.arn, read_rows(compiled.experiment.reward), callee.client())
+    agree(callee, _samples(subject, asked), asked.agreed)
+    return list(_findings(subject, asked))
+
+
+def failed(asked: Asked) -> list[str]:
+    """Make every check and return a line for each that is bad: none, and the function is ready for the job."""
+    return [f"{each.what}: {each.says}" for each in run(asked) if each.state == "bad"]
+
+
+def _findings(subject: Subject, asked: Asked) -> Iterator[Finding]:
+    steps, road = Steps(), asked.road
+    with steps.step("look at the function"):
+        yield from configuration_findings(subject)
+        if asked.role is not None:
+            yield role_finding(subject, asked.role)
+    with steps.step("send what the road sends"):
+        yield from contract_findings(subject, road, asked.faults or subject.place.name == "local")
+    with steps.step("send a job's batch"):
+        yield from load_finding(subject, road, asked.load)
+    with steps.step("wait for logs and metrics"):
+        yield from trace_findings(subject, road)
+
+
+def _check_reply(experiment: str, reply: str, road: Road) -> None:
+    wanted = DRAWN[road].reply
+    if reply != wanted:
+        raise CallError(
+            f"experiments/{experiment}.yaml: reply: got {reply!r}, expected {wanted!r} for {road.value}, which reads "
+            "no other form"
+        )
+
+
+def _samples(subject: Subject, asked: Asked) -> int:
+    """Return the number of samples that are sent, at most."""
+    job = subject.compiled.experiment.job
+    batches = (min(job.concurrency, MOST_AT_ONCE) if asked.load else 1) * batch_size(subject.compiled, asked.road)
+    return len(subject.rows) + 1 + batches

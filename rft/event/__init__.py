@@ -1,0 +1,1 @@
+"""`rft event`: one event as a road sends it."""
