@@ -8,7 +8,7 @@ from rft.doctor.finding import Finding
 from rft.failures import CheckFailed
 from rft.invoke.invocation import parse_reply
 from rft.invoke.roads import shape_of
-from rft.job.road import Road
+from rft.road import ROADS, Road
 
 __all__ = ["contract_findings"]
 
@@ -32,7 +32,7 @@ def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Fi
     Each wrong event is a failed call, and the experiment's own alarms hear of it.
     """
     yield _rows(subject, road)
-    if road is not Road.EVALUATION:
+    if ROADS[road].dry_run:
         yield _dry_run(subject)
     if faults:
         yield _wrong_events(subject)

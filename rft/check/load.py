@@ -13,7 +13,7 @@ from rft.invoke.answer import Answer
 from rft.invoke.invocation import parse_reply
 from rft.invoke.roads import batch_size, shape_of
 from rft.invoke.rows import RecordedRow
-from rft.job.road import Road
+from rft.road import Road
 
 __all__ = ["MOST_AT_ONCE", "events_of", "load_finding"]
 

@@ -13,7 +13,7 @@ from rft.failures import CallError
 from rft.invoke.callee import Callee, agree
 from rft.invoke.roads import batch_size
 from rft.invoke.rows import read_rows
-from rft.job.road import DRAWN, Road
+from rft.road import ROADS, Road
 from rft.steps import Steps
 
 __all__ = ["Asked", "failed", "run"]
@@ -70,7 +70,7 @@ def _findings(subject: Subject, asked: Asked) -> Iterator[Finding]:
 
 
 def _check_reply(experiment: str, reply: str, road: Road) -> None:
-    wanted = DRAWN[road].reply
+    wanted = ROADS[road].reply
     if reply != wanted:
         raise CallError(
             f"experiments/{experiment}.yaml: reply: got {reply!r}, expected {wanted!r} for {road.value}, which reads "

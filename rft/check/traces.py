@@ -14,7 +14,7 @@ from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.invoke.roads import shape_of
 from rft.invoke.rows import RecordedRow
-from rft.job.road import Road
+from rft.road import Road
 
 __all__ = ["trace_findings"]
 

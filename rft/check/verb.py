@@ -10,8 +10,8 @@ from rft.check.run import Asked, run
 from rft.doctor.verb import findings_table
 from rft.failures import CheckFailed
 from rft.invoke.callee import find_callee
-from rft.job.road import Road
 from rft.output import show
+from rft.road import Road
 
 
 def check(

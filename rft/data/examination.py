@@ -15,8 +15,9 @@ from rft.data.fault import Fault
 from rft.data.findings import Findings
 from rft.data.index import Index, Reference
 from rft.data.leaks import Leaks
-from rft.data.road import RULES, Road, Rules, Shape
+from rft.data.rules import RULES, Rules
 from rft.data.shape import faults_of, prompt_of, reference_of
+from rft.road import ROADS, Road, Shape
 from rft.score.source.lines import BadLine, Progress, json_lines
 
 __all__ = ["Examination", "Sums"]
@@ -48,6 +49,7 @@ class Examination:
         """Take the road, the reward or None, the job's batch, and a folder for temporary files."""
         self.findings = Findings()
         self._rules: Rules = RULES[road]
+        self._shape = ROADS[road].rows
         self._answers = answers
         self._needs_reference = answers is None or answers.need_references
         self._job = job
@@ -77,9 +79,9 @@ class Examination:
     def _look(self, line: int, row: dict[str, Any]) -> bool:
         self._rows += 1
         self._largest = max(self._largest, len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")))
-        for fault in faults_of(row, self._rules.shape, self._needs_reference):
+        for fault in faults_of(row, self._shape, self._needs_reference):
             self.findings.add(fault, line)
-        prompt, reference = _prompt_text(row, self._rules.shape), reference_of(row, self._rules.shape)
+        prompt, reference = _prompt_text(row, self._shape), reference_of(row, self._shape)
         identity = None if row.get("id") is None else json.dumps(row["id"], sort_keys=True)
         written = None if reference is None else _as_text(reference)
         self._index.add(line, identity, prompt, written, len(prompt))
@@ -129,7 +131,7 @@ class Examination:
         if rules.most_bytes is not None and size > rules.most_bytes:
             self.findings.add(Fault.LARGE_FILE, detail=f"got {size} bytes, expected {rules.most_bytes}")
         batch = self._job.batch_size * (self._largest + self._job.max_new_tokens * BYTES_PER_TOKEN)
-        if self._rules.shape is not Shape.EVALUATION and batch > MAX_PAYLOAD_BYTES:
+        if self._shape is not Shape.EVALUATION and batch > MAX_PAYLOAD_BYTES:
             figures = f"{self._job.batch_size} x ({self._largest} bytes + {self._job.max_new_tokens} tokens)"
             self.findings.add(Fault.PAYLOAD, detail=f"{figures} = {batch / 1024**2:.1f} MB")
 

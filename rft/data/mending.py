@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from reward_runtime.rows.references import find_reference
 from reward_runtime.rows.turns import text_of
 
-from rft.data.road import Shape
+from rft.road import Shape
 
 __all__ = ["mended"]
 

@@ -7,7 +7,7 @@ from reward_runtime.rows.references import find_reference
 from reward_runtime.rows.turns import turns_of
 
 from rft.data.fault import Fault
-from rft.data.road import Shape
+from rft.road import Shape
 
 __all__ = ["faults_of", "prompt_of", "reference_of"]
 

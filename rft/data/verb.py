@@ -15,11 +15,11 @@ from rft.arguments import JsonOption
 from rft.data.answers import Answers
 from rft.data.examination import Examination, Sums
 from rft.data.findings import Findings
-from rft.data.road import RULES, Road
 from rft.data.written import Written, places, writing
 from rft.failures import CallError
 from rft.output import show
 from rft.records import table_of
+from rft.road import ROADS, Road
 from rft.score.reward import reward_of
 from rft.score.source.progress import reading
 from rft.written_file import check_writable
@@ -51,7 +51,7 @@ def check(
     """Say what is wrong with a file of rows before a job reads it, and mend what can be mended."""
     if split is not None and fix is None:
         raise CallError("--split: got no --fix OUT, expected one; its name gives those of the two files")
-    shape, answers, job = RULES[road].shape, None, Job()
+    shape, answers, job = ROADS[road].rows, None, Job()
     if experiment is not None:
         read = read_experiment(experiment)
         answers, job = Answers(reward_of(read)), read.job
@@ -97,7 +97,7 @@ def _parts(
 ) -> list[RenderableType]:
     mean, p95, most = sums.prompt_chars
     parts: list[RenderableType] = [
-        f"{file}: {sums.rows} rows for {road.value}, which reads {RULES[road].shape.value}",
+        f"{file}: {sums.rows} rows for {road.value}, which reads {ROADS[road].rows.value}",
         f"prompts: {mean:.0f} characters on average, {p95:.0f} at the 95th percentile, {most} at most"
         f" (about {mean / 4:.0f}, {p95 / 4:.0f} and {most / 4:.0f} tokens)",
     ]

@@ -9,8 +9,8 @@ from typing import IO, Any
 from rft.data.fault import Severity
 from rft.data.index import digest
 from rft.data.mending import mended
-from rft.data.road import Shape
 from rft.data.shape import faults_of, prompt_of
+from rft.road import Shape
 
 __all__ = ["Written", "places", "writing"]
 

@@ -9,8 +9,8 @@ from compiler.compile import compile_experiment
 from rft.invoke.result import rows_of
 from rft.invoke.roads import batch_size, shape_of
 from rft.invoke.rows import BATCH
-from rft.job.road import Road
 from rft.output import json_line
+from rft.road import Road
 
 _DEFAULT: Final = "sentiment"
 

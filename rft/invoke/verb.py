@@ -17,9 +17,9 @@ from rft.invoke.rows import RecordedRow
 from rft.invoke.samples_table import samples_table
 from rft.invoke.slowness import slowness
 from rft.invoke.tables import distribution_table, latency_table
-from rft.job.road import Road
 from rft.local.stand_in import WARNING, judge_on_target
 from rft.output import show, warn
+from rft.road import Road
 
 _ROWS_SHOWN: Final = 16
 

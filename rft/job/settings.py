@@ -10,11 +10,11 @@ from typing import Any, Final
 from compiler.errors import alternatives
 
 from rft.failures import CallError
+from rft.road import Road
 
-__all__ = ["JobRoad", "Setting", "Settings", "read_settings"]
+__all__ = ["Setting", "Settings", "read_settings"]
 
 _FILE: Final = Path(__file__).with_name("specifications.json")
-JobRoad = str
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class Settings:
         return self.values[name]
 
 
-def read_settings(road: JobRoad, given: Sequence[str], preset: Mapping[str, int], preset_by: str) -> Settings:
+def read_settings(road: Road, given: Sequence[str], preset: Mapping[str, int], preset_by: str) -> Settings:
     """Return the settings of a road.
 
     Args:
-        road: its name.
+        road: the road.
         given: settings that the caller gives, as ``name=value``.
         preset: what the experiment's file says; names that the road does not know are left out.
         preset_by: the experiment's file.
@@ -102,9 +102,9 @@ def read_settings(road: JobRoad, given: Sequence[str], preset: Mapping[str, int]
 
 
 @cache
-def _known(road: JobRoad) -> tuple[dict[str, Setting], str]:
+def _known(road: Road) -> tuple[dict[str, Setting], str]:
     read = json.loads(_FILE.read_text(encoding="utf-8"))
-    found = read["roads"][road]
+    found = read["roads"][road.value]
     settings = {
         name: Setting(
             name, each["type"], each.get("min"), each.get("max"), tuple(each.get("choices", ())), each["default"]

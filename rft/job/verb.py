@@ -12,12 +12,13 @@ from rich.console import RenderableType
 from rft.arguments import AwsOption, JsonOption, StageOption
 from rft.failures import CallError, CheckFailed
 from rft.job.draft import Draft
+from rft.job.drawing import DRAWN
 from rft.job.function import Function, deployed_function, given_function
 from rft.job.order import Order, check_order
-from rft.job.road import DRAWN, Road
 from rft.job.settings import read_settings
 from rft.output import show
 from rft.records import table_of
+from rft.road import ROADS, Road
 
 _OF_THE_EXPERIMENT: Final = {
     "lambda_concurrency_limit": "concurrency",
@@ -84,7 +85,7 @@ def job(
 
 
 def _check_reply(read: Experiment, road: Road) -> None:
-    wanted = DRAWN[road].reply
+    wanted = ROADS[road].reply
     if read.reply != wanted:
         raise CallError(
             f"experiments/{read.name}.yaml: reply: got {read.reply!r}, expected {wanted!r} for {road.value}, which "

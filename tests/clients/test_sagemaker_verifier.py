@@ -19,8 +19,8 @@ from sagemaker.train.common_utils.rlvr_reward_verifier import verify_reward_func
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT))
 from rft.data.mending import mended  # noqa: E402 - the kit is not installed in this environment
-from rft.data.road import Shape  # noqa: E402
 from rft.job.hub import hub_name  # noqa: E402
+from rft.road import Shape  # noqa: E402
 
 HANDLER = str(ROOT / "lambda_src" / "handler.py")
 

@@ -17,8 +17,8 @@ from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
 from rft.invoke.answer import Answer
 from rft.invoke.rows import read_rows
-from rft.job.road import Road
 from rft.lifecycle.place import Place
+from rft.road import Road
 from tests.rft.invoke.function import ARN, Function, Handler, pipeline
 from tests.shipped import shipped
 

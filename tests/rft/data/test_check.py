@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from rft.data.road import RULES, Road
+from rft.data.rules import RULES
+from rft.road import Road
 
 Rft = Callable[..., CompletedProcess[str]]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rft.data.fault import Fault, Severity
 from rft.data.mending import mended
-from rft.data.road import Shape
 from rft.data.shape import faults_of
+from rft.road import Shape
 
 ASK = {"role": "user", "content": "Is it good?"}
 NOVA: dict[str, Any] = {"id": "a", "messages": [ASK], "reference_answer": "yes"}

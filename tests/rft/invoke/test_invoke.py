@@ -21,8 +21,8 @@ from rft.invoke.invocation import failure, invoke, parse_reply
 from rft.invoke.raw import read_event
 from rft.invoke.roads import shape_of
 from rft.invoke.rows import read_rows
-from rft.job.road import Road
 from rft.lifecycle.place import Place
+from rft.road import Road
 from tests.rft.invoke.function import ARN, Function, pipeline
 from tests.shipped import shipped
 

@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from rft.job.hub import hub_name
-from rft.job.road import Road
+from rft.road import ROADS, Road
 
 Rft = Callable[..., CompletedProcess[str]]
 FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:SageMaker-reward-sentiment-0123abcd"
 PLACES = ("--data", "s3://rows/train.jsonl", "--output", "s3://rows/out")
 ROLE = ("--role", "arn:aws:iam::111122223333:role/Job")
-LIST = [road for road in Road if road is not Road.BEDROCK_OPEN_WEIGHT]
+LIST = [road for road, manner in ROADS.items() if manner.reply == "list"]
 
 
 def drawn(rft: Rft, road: str, *more: str, arn: str = FUNCTION) -> dict[str, Any]:

@@ -8,10 +8,11 @@ import pytest
 from botocore.session import get_session
 from botocore.validate import ParamValidator
 
+from rft.job.drawing import DRAWN
 from rft.job.order import Order
-from rft.job.road import DRAWN, Road
 from rft.job.settings import read_settings
 from rft.job.strict import complaints
+from rft.road import Road
 
 FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:SageMaker-reward-tone-0123abcd"
 GONE = object()
