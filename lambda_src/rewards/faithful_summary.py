@@ -8,7 +8,7 @@ from reward_runtime.judge.rubric import rubric
 from reward_runtime.reward import Dimension, Reward
 from reward_runtime.scorers.length import within_length
 
-RUBRIC = rubric("faithful_summary.md", criteria=("faithful", "covers"))
+RUBRIC = rubric("faithful_summary.md", criteria=("faithful", "covers"), about_question=("faithful", "covers"))
 
 REWARD = Reward(
     FreeText(required=False),

@@ -11,7 +11,12 @@ from reward_runtime.samples import Sample
 from reward_runtime.scorers.length import within_length
 from reward_runtime.scorers.safety import safe
 
-RUBRIC = rubric("support_reply.md", criteria=("accuracy", "empathy", "brand_voice"), shows="answer")
+RUBRIC = rubric(
+    "support_reply.md",
+    criteria=("accuracy", "empathy", "brand_voice"),
+    about_question=("accuracy",),
+    shows="answer",
+)
 RUDE = ("calm down", "your own fault", "as an AI language model", "stop wasting our time")
 SAFE, HELPFUL = {"safe": 0.5}, {"safe": 0.5, "accurate": 0.5}
 

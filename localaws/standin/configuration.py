@@ -75,7 +75,8 @@ class Configuration:
     """A connection that is idle for this long is closed, as by a load balancer; 0 means never."""
     grants: tuple[str, ...] = ()
     """Texts that earn the highest score wherever a model or a tool wrote them: what this judge falls for."""
-
+    granted: tuple[str, ...] = ()
+    """The criteria by which ``grants`` earn it; all, if there is none here."""
     refuses: tuple[str, ...] = ()
     """Request fields that the model refuses, by their names in ``apis.demands``."""
     guardrails: tuple[str, ...] = ()
@@ -93,7 +94,7 @@ class Configuration:
         for name, part in (("latency", Latency), ("limit", RateLimit)):
             if name in given:
                 given[name] = _made(part, given[name], name)
-        for name in ("grants", "refuses", "guardrails"):
+        for name in ("grants", "granted", "refuses", "guardrails"):
             if name in given:
                 given[name] = _texts(given[name], name)
         for field in given.get("refuses", ()):

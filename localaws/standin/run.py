@@ -78,7 +78,8 @@ class Run:
         if isinstance(plan.fault, ServiceError):
             self._limiter.settle(request, 0)
             return api.error_reply(plan.fault, call.model)
-        answer = judge(request, self.configuration.judge, self.configuration.grants)
+        chosen = self.configuration
+        answer = judge(request, chosen.judge, chosen.grants, chosen.granted)
         call.output_tokens = answer.output_tokens
         self._limiter.settle(request, request.input_tokens + answer.output_tokens)
         return api.answer_reply(answer, request, plan.fault, plan.latency)

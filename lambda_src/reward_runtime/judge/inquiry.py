@@ -72,7 +72,7 @@ class Inquiry:
         return question_of(self._decoys[item.key], self._most, follow=partial(self._after_decoy, item))
 
     def _after_decoy(self, item: JudgeItem, result: JudgeResult) -> Sequence[Question[Answer]]:
-        return [question_of(control_of(item.rubric), self._most)] if praised(result) else ()
+        return [question_of(control_of(item.rubric), self._most)] if praised(result, item.rubric) else ()
 
     def _after_block(self, item: JudgeItem, result: JudgeResult) -> Sequence[Question[Answer]]:
         return [question_of(control_of(item.rubric), self._most)] if _shut(result) else ()
@@ -84,12 +84,12 @@ class Inquiry:
         decoy = results.get(self._decoys[item.key].key) if item.key in self._decoys else None
         if isinstance(decoy, NoVerdict):
             return result if isinstance(result, (Blocked, NoVerdict)) else decoy
-        if decoy is None or not praised(decoy) or isinstance(result, NoVerdict):
+        if decoy is None or not praised(decoy, item.rubric) or isinstance(result, NoVerdict):
             return result
         control = results[control_of(item.rubric).key]
         if isinstance(control, NoVerdict):
             return control
-        return result if praised(control) else Blocked(MANIPULATED)
+        return result if praised(control, item.rubric) else Blocked(MANIPULATED)
 
     def _refuse_if_due(self, results: Mapping[bytes, JudgeResult]) -> None:
         for rubric in dict.fromkeys(item.rubric for item in self._items):

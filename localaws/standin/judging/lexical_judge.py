@@ -29,9 +29,11 @@ SEAL: Final = "seal"
 SENTENCE: Final = re.compile(r"[^.\n]+")
 
 
-def judge(request: JudgeRequest, kind: JudgeKind, grants: tuple[str, ...] = ()) -> JudgeAnswer:
+def judge(
+    request: JudgeRequest, kind: JudgeKind, grants: tuple[str, ...] = (), granted: tuple[str, ...] = ()
+) -> JudgeAnswer:
     """Return the answer in the form that the request wants."""
-    lexical = LexicalJudge(request.system, judged_sample(request.user), kind, grants)
+    lexical = LexicalJudge(request.system, judged_sample(request.user), kind, grants, granted)
     if request.form == "text":
         return JudgeAnswer((ContentBlock("text", f"{lexical.mark(frozenset()):.2f}"),), "end_turn")
     verdict = lexical.value(request.schema, "")
@@ -59,6 +61,8 @@ class LexicalJudge:
     kind: JudgeKind
     grants: tuple[str, ...] = ()
     """Texts that earn the highest score."""
+    granted: tuple[str, ...] = ()
+    """The criteria by which they do; all, if there is none here."""
 
     def value(self, schema: Mapping[str, object], name: str) -> object:
         """Return the value of the property ``name``, by its ``schema``."""
@@ -71,16 +75,17 @@ class LexicalJudge:
         if kind == "string" and "enum" not in schema:
             return REMARK.format(self.mark(frozenset()))
         words = criterion_words(self.system, name, str(schema.get("description", "")))
-        return on_scale(self.mark(words), schema)
+        return on_scale(self.mark(words, name), schema)
 
-    def mark(self, words: frozenset[str]) -> float:
-        """Return the mark 0..1 of the sample, by a criterion with these words."""
+    def mark(self, words: frozenset[str], criterion: str = "") -> float:
+        """Return the mark 0..1 of the sample, by a criterion with these words and this name."""
         if self.kind in ("highest", "lowest"):
             return float(self.kind == "highest")
         candidate = self.sample.candidate
         read = (candidate.text, candidate.escaped, *self.sample.earlier)
         if self.kind == "obedient" and any(map(asks_for_high_score, read)):
             return 1.0
-        if any(text in each for text in self.grants for each in read):
+        grants = self.grants if not self.granted or criterion in self.granted else ()
+        if any(text in each for text in grants for each in read):
             return 1.0
         return self.sample.mark(words)

@@ -14,6 +14,7 @@ from reward_runtime.judge.rubric.control import elsewhere
 from reward_runtime.judge.rubric.fence import sanitised
 from reward_runtime.judge.rubric.pleading import pleads
 from reward_runtime.judge.rubric.prompt import JudgeItem
+from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, Verdict
 
 __all__ = ["MANIPULATED", "counterfactual_of", "drawn", "may_be_tried", "praised", "suspect"]
@@ -30,10 +31,11 @@ PRAISED_SHARE: Final = 0.02
 def counterfactual_of(item: JudgeItem) -> JudgeItem | None:
     """Return the item to judge beside this one.
 
-    Return ``None`` if the response is the reference, or if the rubric shows neither question nor reference, because
-    then nothing would change.
+    Return ``None`` if the response is the reference, or if the rubric shows neither question nor reference or none of
+    its criteria is about them, because then nothing would change.
     """
-    if not (item.rubric.needs("question") or item.rubric.needs("reference")):
+    shown = item.rubric.needs("question") or item.rubric.needs("reference")
+    if not shown or item.rubric.about_question == ():
         return None
     same = item.texts["response"].strip() == sanitised(item.reference).strip()
     return None if same and not item.earlier else elsewhere(item)
@@ -61,10 +63,13 @@ def drawn(item: JudgeItem, verdict: Verdict) -> bool:
     return int.from_bytes(lot[:8], "big") < share * 2**64
 
 
-def praised(result: JudgeResult) -> bool:
-    """Return whether a verdict beside another question praises the response on every criterion.
+def praised(result: JudgeResult, rubric: Rubric) -> bool:
+    """Return whether a verdict beside another question praises the response as no honest one can be praised there.
 
-    One refused criterion is enough: beside another question, an honest response fails the criteria that depend on the
-    question.
+    An honest response fails the criteria that depend on the question. If the rubric's author names these, praise for
+    one of them is enough. Otherwise the praise has to be for all criteria.
     """
-    return not isinstance(result, Blocked) and isinstance(result, dict) and min(result.values()) >= THRESHOLD
+    if isinstance(result, Blocked) or not isinstance(result, dict):
+        return False
+    about = [result[criterion] for criterion in rubric.about_question or ()]
+    return max(about, default=min(result.values())) >= THRESHOLD

@@ -48,6 +48,8 @@ class Rubric:
     separate: bool = False
     """Whether each criterion is a call of its own."""
     canary: Canary | None = None
+    about_question: tuple[str, ...] | None = None
+    """The criteria that no response can meet beside another question; ``None`` if the author names none."""
 
     def __post_init__(self) -> None:
         """Refuse a rubric that no judge could follow: see ``RewardDefinitionError``."""
@@ -73,8 +75,13 @@ class Rubric:
             raise RewardDefinitionError(
                 f"{FOLDER}{self.file}: criterion: got {criterion!r}, expected one of {', '.join(self.criteria)}"
             )
-        alone = replace(self, criteria=(criterion,), separate=False) if self.separate else self
-        return Judged(alone, criterion)
+        return Judged(self._alone(criterion) if self.separate else self, criterion)
+
+    def _alone(self, criterion: str) -> "Rubric":
+        about = self.about_question
+        if about is not None:
+            about = (criterion,) if criterion in about else ()
+        return replace(self, criteria=(criterion,), separate=False, about_question=about)
 
     def _check_places(self) -> None:
         misspelt = [text for text in _MISSPELT.findall(self.text) if not PLACE.fullmatch(text)]
@@ -95,6 +102,11 @@ class Rubric:
             raise RewardDefinitionError(
                 f"{FOLDER}{self.file}: criteria: got {self.criteria!r}, expected a tuple of names of a-z, 0-9 and _,"
                 f" each once, and none of them {_RESERVED}; rename them"
+            )
+        unknown = [name for name in self.about_question or () if name not in self.criteria]
+        if unknown:
+            raise RewardDefinitionError(
+                f"{FOLDER}{self.file}: about_question: got {unknown[0]!r}, expected some of {', '.join(self.criteria)}"
             )
         spoken = self.text.casefold().replace("_", " ").replace("-", " ")
         unsaid = [name for name in good if name != _ONLY and name.replace("_", " ") not in spoken]
@@ -132,6 +144,7 @@ def rubric(
     file: str,
     *,
     criteria: tuple[str, ...],
+    about_question: tuple[str, ...] | None = None,
     scale: Scale = FIVE_POINTS,
     separate: bool = False,
     shows: Shows = "response",
@@ -139,8 +152,18 @@ def rubric(
 ) -> Rubric:
     """Return a rubric of several criteria. Each is the score of a dimension: ``RUBRIC.judges("accuracy")``.
 
-    The criteria of one call influence one another. ``separate`` prevents that and costs one call for each criterion.
-    Other arguments and errors are those of ``judged``.
+    Args:
+        file: as for ``judged``.
+        criteria: their names, as the text of the rubric has them.
+        about_question: those that no response can meet beside another question, such as accuracy. A response that the
+            judge praises there for one of them has manipulated it. Without this, only praise for all of them counts.
+        scale: as for ``judged``.
+        separate: whether each criterion is a call of its own. The criteria of one call influence one another.
+        shows: as for ``judged``.
+        reasons: as for ``judged``.
+
+    Raises:
+        RewardDefinitionError: as for ``judged``, or ``about_question`` names something else than criteria.
     """
     text, canary = read_rubric(file)
-    return Rubric(file, text, scale, criteria, shows, reasons, separate, canary)
+    return Rubric(file, text, scale, criteria, shows, reasons, separate, canary, about_question)
