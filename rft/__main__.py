@@ -28,6 +28,7 @@ from rft.local.verb import local
 from rft.logs.verb import logs
 from rft.new.verb import new
 from rft.output import printable
+from rft.plan.verb import plan
 from rft.prune.verb import prune
 from rft.retire.verb import retire
 from rft.score.verb import score
@@ -57,6 +58,7 @@ app.command("job")(job)
 app.command("list")(list_experiments)
 app.command("logs")(logs)
 app.command("new")(new)
+app.command("plan")(plan)
 app.command("prune")(prune)
 app.command("retire")(retire)
 app.command("score")(score)

@@ -9,18 +9,14 @@ from reward_runtime.names import Metrics
 
 from compiler.alarms.deployment import Deployment
 from compiler.alarms.metric_stat import DAY, MetricStat
+from compiler.prices import price
 
 __all__ = ["INVOCATION_USD", "LOG_BYTE_USD", "TRACED_SHARE", "TRACE_USD", "Charge", "charges"]
 
-GB_SECOND_USD: Final = {"arm64": 0.0000133334, "x86_64": 0.0000166667}
-"""AWS Lambda pricing, us-east-1, first tier, read 2026-11-24 from secondary sources; other regions differ little."""
-INVOCATION_USD: Final = 0.0000002
-"""AWS Lambda pricing, us-east-1, read 2026-11-24: 0.20 a million."""
-LOG_BYTE_USD: Final = 0.5e-9
-"""CloudWatch pricing, us-east-1, logs of the standard class, read 2026-11-27 from secondary sources: 0.50 a GB."""
-
-TRACE_USD: Final = 0.000005
-"""AWS X-Ray pricing (aws.amazon.com/xray/pricing), read 2026-11-27: 5 a million traces recorded."""
+GB_SECOND_USD: Final = {"arm64": price("GB-second, arm64").usd, "x86_64": price("GB-second, x86_64").usd}
+INVOCATION_USD: Final = price("invocation").usd
+LOG_BYTE_USD: Final = price("byte of log").usd
+TRACE_USD: Final = price("trace").usd
 TRACED_SHARE: Final = 0.05
 """Share of calls that Lambda traces, beside the first of each second, which is at most 0.43 USD a day (Lambda
 Developer Guide, Visualize Lambda function invocations using AWS X-Ray)."""

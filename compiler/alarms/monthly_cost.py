@@ -5,6 +5,7 @@ from typing import Final
 
 from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.limits import SUBMINUTE
+from compiler.prices import price
 from compiler.telemetry.log_metrics import LOG_METRICS
 
 __all__ = ["MOST_CUSTOM_METRICS", "PRICES", "Line", "monthly_cost"]
@@ -13,24 +14,16 @@ MOST_CUSTOM_METRICS: Final = 26
 """Custom metrics that an experiment may have."""
 
 
-@dataclass(frozen=True)
-class Price:
-    """A list price of us-east-1, without the free tier."""
-
-    usd: float
-    """Of one, a month."""
-    source: str
-
-
-_SECONDARY = "Amazon CloudWatch pricing, from secondary sources of 2026-06, read 2026-11-24"
-PRICES: Final = {
-    "custom metric": Price(0.30, f"{_SECONDARY}; the first 10,000, billed for each hour in which values came"),
-    "metric of an alarm": Price(0.10, f"{_SECONDARY}; an alarm on an expression counts each metric (billing guide)"),
-    "metric of a high-resolution alarm": Price(0.30, _SECONDARY),
-    "composite alarm": Price(0.50, _SECONDARY),
-    "dashboard": Price(3.00, _SECONDARY),
-    "key": Price(1.00, "AWS KMS pricing, read 2026-11-24; 1.00 more after the first and the second yearly rotation"),
-}
+_ITEMS: Final = (
+    "custom metric",
+    "metric of an alarm",
+    "metric of a high-resolution alarm",
+    "composite alarm",
+    "dashboard",
+    "key",
+)
+PRICES: Final = {item: price(item) for item in _ITEMS}
+"""Of one, a month."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from compiler.errors import CompileError
 from compiler.experiment.block import Block
 from compiler.experiment.experiment import Experiment
 
-__all__ = ["CONTEXT", "Quotas", "account_findings", "read_quotas"]
+__all__ = ["CONTEXT", "Quota", "Quotas", "account_findings", "left_for", "read_quotas"]
 
 CONTEXT = "judgeQuotas"
 """Key in the context of ``cdk.json``."""
@@ -58,6 +58,23 @@ def account_findings(experiments: Sequence[Experiment], quotas: Quotas) -> Itera
             finding = _finding(place, shares, unit, getattr(quota, f"{unit}_per_minute"))
             if finding is not None:
                 yield list(shares), finding
+
+
+def left_for(experiment: Experiment, everyone: Sequence[Experiment], quotas: Quotas) -> Quota:
+    """Return the account's quota for the experiment's judge without the shares of all others, each at least 1."""
+    others = [each for each in everyone if each.name != experiment.name]
+    for place, sharing in _places([experiment, *others]).items():
+        if sharing[0] is experiment:
+            quota = quotas.root.get(place[0], {}).get(place[1], Quota())
+            return Quota(
+                requests_per_minute=_left(quota.requests_per_minute, _shares(sharing[1:], "requests")),
+                tokens_per_minute=_left(quota.tokens_per_minute, _shares(sharing[1:], "tokens")),
+            )
+    return Quota()
+
+
+def _left(limit: int | None, shares: Mapping[str, int]) -> int | None:
+    return None if limit is None else max(1, limit - sum(shares.values()))
 
 
 def _places(experiments: Sequence[Experiment]) -> dict[Place, list[Experiment]]:

@@ -6,11 +6,15 @@ from compiler.capacity.log_volume import LogVolume
 from compiler.compiled import CompiledExperiment
 from compiler.telemetry.custom_metrics import custom_metrics
 
-__all__ = ["bill"]
+__all__ = ["bill", "watching_usd"]
+
+
+def watching_usd(compiled: CompiledExperiment) -> float:
+    """Return what a month of metrics, alarms and dashboard costs while samples come, in US dollars."""
+    metrics = custom_metrics(compiled.experiment, compiled.dimensions)
+    return sum(line.usd for line in monthly_cost(deployed_alarms(compiled), len(metrics)))
 
 
 def bill(compiled: CompiledExperiment) -> str:
     """Return one line: what a month of watching costs while samples come, and what a million samples cost."""
-    metrics = custom_metrics(compiled.experiment, compiled.dimensions)
-    month = sum(line.usd for line in monthly_cost(deployed_alarms(compiled), len(metrics)))
-    return f"metrics, alarms, dashboard {month:.2f} USD a month; {LogVolume.of(compiled.experiment)}"
+    return f"metrics, alarms, dashboard {watching_usd(compiled):.2f} USD a month; {LogVolume.of(compiled.experiment)}"

@@ -16,9 +16,14 @@ SHORTER = 4
 """A batch never fits if it is still too large when its responses have a quarter of their token limit."""
 
 
+def batch_bytes(samples: int, tokens: int) -> int:
+    """Return the bytes of a batch whose samples have so many tokens each."""
+    return samples * tokens * BYTES_PER_TOKEN
+
+
 def payload_findings(job: Job) -> Iterator[Finding]:
     """Yield a finding if full responses alone, without their prompts, exceed one invocation."""
-    size = job.batch_size * job.max_new_tokens * BYTES_PER_TOKEN
+    size = batch_bytes(job.batch_size, job.max_new_tokens)
     if size <= MAX_PAYLOAD_BYTES:
         return
     most = MAX_PAYLOAD_BYTES // (job.max_new_tokens * BYTES_PER_TOKEN)

@@ -5,7 +5,7 @@ questions -> those without a kept verdict -> distinct ones -> a ``Round`` -> a v
 
 import random
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from threading import Lock
 from typing import Final, Generic, TypeVar, cast
 
@@ -81,6 +81,18 @@ class Dispatcher:
             JudgeRefusedError: the service refuses for a reason that only an operator can remove.
             JudgeError: the quota is too small for the questions in the time left. Nothing was asked.
         """
+        waits = self.waits(questions, ends, stats)
+        while True:
+            try:
+                next(waits)
+            except StopIteration as ended:
+                results: Mapping[bytes, V | NoVerdict] = ended.value
+                return results
+
+    def waits(
+        self, questions: Sequence[Question[V]], ends: float, stats: JudgeStats
+    ) -> Generator[float, None, Mapping[bytes, V | NoVerdict]]:
+        """Do the work of ``answers`` and return its result. Yield the seconds of each wait before it (``Round``)."""
         kept = self._kept(questions)
         stats.cache_hits += sum(question.key in kept for question in questions)
         missing = list({question.key: question for question in questions if question.key not in kept}.values())
@@ -91,7 +103,7 @@ class Dispatcher:
         try:
             # Equal keys are the same question, so their verdicts have the same type.
             verdict_of = cast("Callable[[bytes], V | None]", self._verdict)
-            asking.run(list({question.key: question for question in questions}.values()), verdict_of)
+            yield from asking.waits(list({question.key: question for question in questions}.values()), verdict_of)
         finally:
             self._keep(asking.results)
         return asking.results

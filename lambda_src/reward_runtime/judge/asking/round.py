@@ -6,7 +6,7 @@ only the head of the queue waits for the pacer, and nothing here needs a lock.
 
 import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Generic, TypeVar
 
 from reward_runtime.errors import JudgeRefusedError
@@ -37,7 +37,7 @@ class Round(Generic[V]):
     ) -> None:
         """Take the calls, the judge's state, the limits, the deadline by the clock of ``calls``, and the counts."""
         self.results: dict[bytes, V | NoVerdict] = {}
-        """By key. Complete once ``run`` has returned; if it raises, the verdicts that came before."""
+        """By key. Complete once ``waits`` has ended; if it raises, the verdicts that came before."""
         self._calls, self._state, self._settings, self._ends, self._stats = calls, state, settings, ends, stats
         self._open: dict[bytes, Question[V]] = {}
         self._waiting: list[tuple[float, int, Question[V]]] = []
@@ -45,8 +45,13 @@ class Round(Generic[V]):
         self._kept: Callable[[bytes], V | None] = lambda _: None
         self._queued = 0
 
-    def run(self, questions: Sequence[Question[V]], kept: Callable[[bytes], V | None] = lambda _: None) -> None:
-        """Ask questions of distinct keys, and those that follow from them.
+    def waits(
+        self, questions: Sequence[Question[V]], kept: Callable[[bytes], V | None] = lambda _: None
+    ) -> Iterator[float]:
+        """Ask questions of distinct keys, and those that follow from them, until the iterator ends.
+
+        Before each wait it yields the most seconds of it, and then waits itself. So whoever has a clock of its own, as
+        a simulation has, can let many rounds wait at the same time.
 
         ``kept`` returns the verdict on a key that is known already.
         Raises ``JudgeRefusedError`` at the first failure of kind ``operator``.
@@ -54,22 +59,27 @@ class Round(Generic[V]):
         self._kept = kept
         self._ask(questions, 0.0)
         try:
-            while self._open and self._step():
-                pass
+            while self._open and (seconds := self._act()) is not None:
+                yield seconds
+                self._wait(seconds)
         finally:
             self._attempts.cancel()
         for key, question in self._open.items():
             self.results[key] = NoVerdict("deadline", NO_REPLY if question.under_way else question.code)
 
-    def _step(self) -> bool:
-        """Take the actions that are due, then wait. Return False if nothing more can happen in time."""
+    def _act(self) -> float | None:
+        """Take the actions that are due. Return the most seconds to wait; ``None`` if nothing can happen in time."""
         now, ends = self._calls.now(), self._ends
         for attempt in self._attempts.overdue(now):
             self._failed(attempt, CallFailure("slow", NO_REPLY, "no reply in time"), now)
         due = min(self._send(now), self._hedge(now), self._attempts.next_overdue())
         if now >= ends or (not self._attempts and due >= ends):
-            return False
-        ended = self._attempts.ended(max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now))
+            return None
+        return max(0.0, min(due, ends, now + LONGEST_WAIT_SECONDS) - now)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for the next call to end, and take its result."""
+        ended = self._attempts.ended(seconds)
         if ended is not None:
             attempt, call = ended
             try:
@@ -78,7 +88,6 @@ class Round(Generic[V]):
                 self._failed(attempt, failure, self._calls.now())
             else:
                 self._replied(attempt, reply, self._calls.now())
-        return True
 
     def _send(self, now: float) -> float:
         """Send as many as pace and concurrency allow. Return when to try again; infinite if a call must end first."""

@@ -1,0 +1,68 @@
+"""``Dollars``: the list price of a run, by what is charged."""
+
+from dataclasses import dataclass
+
+from compiler.alarms.charges import TRACED_SHARE
+from compiler.capacity.log_volume import LogVolume
+from compiler.prices import price, token_price
+
+from rft.plan.case import Case
+
+__all__ = ["Dollars", "Used", "dollars"]
+
+_HOURS_A_MONTH = 730.0
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a run uses."""
+
+    invocations: float
+    busy_seconds: float
+    """Of all invocations together."""
+    calls: float
+    """Calls of the judge that it answered."""
+    hours: float
+    """Time of the run, which metrics and alarms are charged by."""
+
+
+@dataclass(frozen=True)
+class Dollars:
+    """US dollars of a run."""
+
+    function: float
+    """Lambda: time and requests."""
+    judge: float | None
+    """Tokens; ``None`` if their price is unknown, 0 without a judge."""
+    most_judge: float | None
+    """The same if every verdict is as long as it may be."""
+    logs: float
+    traces: float
+    watching: float
+    """Metrics, alarms and dashboard for the time of the run."""
+
+    @property
+    def total(self) -> float:
+        """The sum of what is known."""
+        return self.function + (self.judge or 0.0) + self.logs + self.traces + self.watching
+
+
+def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
+    """Return what a run costs that uses so much; ``watching_a_month`` as ``compiler.capacity.bill`` sums it up."""
+    experiment = case.experiment
+    gb = used.busy_seconds * experiment.memory_mb / 1024
+    volume = LogVolume(case.batch_size, experiment.log_share, experiment.judge is not None, experiment.tracing)
+    judge = most = 0.0 if experiment.judge is None else None
+    tokens = None if experiment.judge is None else token_price(experiment.judge)
+    if tokens is not None and experiment.judge is not None:
+        read = used.calls * case.costs.read * tokens.read
+        judge = (read + used.calls * case.costs.written * tokens.written) / 1e6
+        most = (read + used.calls * experiment.judge.max_tokens * tokens.written) / 1e6
+    return Dollars(
+        function=gb * price(f"GB-second, {experiment.architecture}").usd + used.invocations * price("invocation").usd,
+        judge=judge,
+        most_judge=most,
+        logs=used.invocations * volume.bytes_a_call * price("byte of log").usd,
+        traces=used.invocations * TRACED_SHARE * price("trace").usd if experiment.tracing else 0.0,
+        watching=watching_a_month * used.hours / _HOURS_A_MONTH,
+    )

@@ -1,0 +1,88 @@
+"""``Forecast``: what a simulated job says of a whole run."""
+
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from rft.plan.case import Case
+from rft.plan.dollars import Dollars, Used, dollars
+from rft.plan.simulation.fleet import Fleet, Step
+
+__all__ = ["Forecast", "forecast"]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A case that was simulated. Times are of scoring alone: generation and training come between the steps."""
+
+    case: Case
+    step_seconds: float
+    """From the first invocation of a step to its last reply."""
+    run_seconds: float
+    """Of all steps."""
+    invocation_seconds: float
+    """Median."""
+    longest_seconds: float
+    calls: float
+    """Calls to the judge in a step."""
+    throttled: float
+    """Those of them that the quota turned away."""
+    faults: Counter[str]
+    """Failed invocations by reason."""
+    lost_share: float
+    """Batches that fail every time. A job ends with the first."""
+    dollars: Dollars
+
+    @property
+    def works(self) -> bool:
+        """Whether the job gets all its scores."""
+        return not self.lost_share and self.case.fits_payload
+
+    @property
+    def samples_a_second(self) -> float:
+        """Samples that are scored in a second."""
+        return self.case.workload.samples / self.step_seconds
+
+    @property
+    def keeps_up(self) -> bool:
+        """Whether samples are scored as fast as the job generates them, if the pattern has a rate."""
+        singles = self.case.workload.singles
+        if singles is None:
+            return True
+        generated = self.case.workload.samples / singles.calls_a_second
+        # The last one is scored a little after it came.
+        return self.step_seconds <= generated + 2 * self.longest_seconds
+
+
+def forecast(case: Case, watching_a_month: float = 0.0) -> Forecast:
+    """Simulate the first step with its cold starts, and another one that stands for all others."""
+    fleet = Fleet(case.setup(), case.seed)
+    numbers = range(min(2, case.workload.steps))
+    steps = [fleet.step(case.step(number)) for number in numbers]
+    scale, last, others = case.scale, steps[-1], case.workload.steps - 1
+    run = scale * (steps[0].seconds + others * last.seconds)
+    busy = sum(steps[0].invocations) + others * sum(last.invocations)
+    made = len(steps[0].invocations) + others * len(last.invocations)
+    used = Used(
+        invocations=scale * made,
+        busy_seconds=scale * busy,
+        calls=scale * (_answered(steps[0]) + others * _answered(last)),
+        hours=run / 3600,
+    )
+    batches = sum(len(case.step(number)) for number in numbers)
+    return Forecast(
+        case=case,
+        step_seconds=scale * last.seconds,
+        run_seconds=run,
+        invocation_seconds=median(last.invocations),
+        longest_seconds=max(max(step.invocations) for step in steps),
+        calls=scale * last.calls,
+        throttled=scale * last.throttled,
+        faults=sum((step.faults for step in steps), Counter[str]()),
+        lost_share=sum(step.lost for step in steps) / batches,
+        dollars=dollars(case, used, watching_a_month),
+    )
+
+
+def _answered(step: Step) -> int:
+    return step.calls - step.throttled
