@@ -39,7 +39,7 @@ class CompiledExperiment:
     dimensions: tuple[str, ...] = ()
     """Names of the reward's dimensions, in its order. Each has its own metric and log field."""
     rehearsal: Rehearsal | None = None
-    """What the reward did on its own data; None if nobody rehearsed it."""
+    """The reward's results on its own data; None if nobody rehearsed it."""
 
     @property
     def revision(self) -> str:

@@ -1,4 +1,4 @@
-"""The names of what an experiment deploys, from its name, its stage and its revision.
+"""The names of an experiment's resources, from its name, its stage and its revision.
 
 A name that is global to an account also holds the region. In a name of several parts the experiment's name cannot be
 mistaken for the part after it: that is a revision, a region, a word of ``RESERVED``, or it follows a slash.

@@ -49,7 +49,7 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
     }
     judge = experiment.judge
     if judge is not None:
-        # Not the field itself: without it, the known models decide what is left out.
+        # Not the field itself: without it, the known models decide which fields are left out.
         canonical["omitted"] = omitted_fields(judge)
     if judge is not None and (judge.endpoint is not None or judge.guardrail is not None):
         # The name of an endpoint or a guardrail means another one in another region; a model's id does not.

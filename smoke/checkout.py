@@ -42,7 +42,7 @@ class Ran:
 
 
 def copy_kit(root: Path) -> None:
-    """Copy the kit into an empty folder; what takes minutes to make is linked."""
+    """Copy the kit into an empty folder; folders that take minutes to make are linked."""
     (ROOT / ".build").mkdir(exist_ok=True)
     for name in COPIED:
         source = ROOT / name

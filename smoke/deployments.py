@@ -1,4 +1,4 @@
-"""The steps that deploy, and those that take down. Each returns what was seen.
+"""The steps that deploy, and those that take down. Each returns its observation.
 
 Each runs the README's commands, and raises ``CheckFailed`` if the README says otherwise.
 """

@@ -1,4 +1,4 @@
-"""``Hour``: one user in one account, and what each step of it needs."""
+"""``Hour``: one user in one account, and the needs of each step."""
 
 import json
 import time
@@ -34,7 +34,7 @@ class Hour:
     pause: float = 5.0
     """Seconds between two looks."""
     told: list[str] = field(default_factory=list[str])
-    """What a doctor's warning or a failed deployment said, for the report."""
+    """The words of a doctor's warning or a failed deployment, for the report."""
 
     def deploy(self, experiment: str) -> str:
         """Deploy by the README's command, and return the function's ARN."""
@@ -48,7 +48,7 @@ class Hour:
         return find_stacks(self.place, self.checkout.label(EXPERIMENT)).current
 
     def scores(self, arn: str) -> str:
-        """Call a function as a training job does, and say what came back."""
+        """Call a function as a training job does, and describe the reply."""
         scored = invoke(self.place.client("lambda"), arn, SHAPES["training-job"], read_rows(EXPERIMENT, ROWS))
         least, most = (pick(each.reward for each in scored.scores) for pick in (min, max))
         expect(least < most, f"{arn}: {ROWS} samples all earned {most}, expected different rewards")

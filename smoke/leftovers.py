@@ -1,4 +1,4 @@
-"""Lists what an experiment may leave in an account, by name.
+"""Lists the things that an experiment may leave in an account, by name.
 
 A topic's key has no name, and AWS deletes it only days after its stack is gone; it is not listed.
 """

@@ -1,4 +1,4 @@
-"""The steps that only look. Each returns what was seen, and raises ``CheckFailed`` if the README says otherwise."""
+"""The steps that only look. Each returns its observation, and raises ``CheckFailed`` if the README says otherwise."""
 
 import json
 import time
@@ -28,7 +28,7 @@ def doctor(hour: Hour) -> str:
 
 
 def check(hour: Hour) -> str:
-    """Send what a training job would send, wrong events too."""
+    """Send the events of a training job, wrong ones too."""
     account = ["--aws", "--faults"] if hour.place.name == "aws" else []
     where = [*account, "--stage", hour.checkout.stage]
     ran = hour.checkout.rft("check", EXPERIMENT, "--road", "training", *where, "--json")

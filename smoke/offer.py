@@ -1,4 +1,4 @@
-"""The text before anything is done: what is made, what it costs, and how to take it down by hand."""
+"""The text before anything is done: the resources, their cost, and how to take them down by hand."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ _OTHERS_USD: Final = 0.01
 
 
 def offer(account: str, region: str, stage: str) -> str:
-    """Return what will happen, its cost by list prices, and the commands that take everything down."""
+    """Return the plan, its cost by list prices, and the commands that take everything down."""
     alarms = deployed_alarms(compile_experiment(EXPERIMENT))
     month = 2 * sum(line.usd for line in monthly_cost(alarms, MOST_CUSTOM_METRICS))
     usual = month * _HOURS / _MONTH_HOURS + _OTHERS_USD

@@ -21,7 +21,7 @@ from rft.doctor.finding import Finding
 _JOB: Final = "not looked at: it needs a training job"
 _CLUSTER: Final = "not looked at: it needs a HyperPod cluster"
 Look = Callable[[Account, str], str]
-"""Account and region -> what was seen."""
+"""Account and region -> observation."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,6 @@ POINTS: Final = (
 
 
 def looked_at(account: Account, region: str) -> Iterator[tuple[str, str]]:
-    """Yield each question with what was seen."""
+    """Yield each question with its observation."""
     for point in POINTS:
         yield point.question, point.look if isinstance(point.look, str) else point.look(account, region)

@@ -1,4 +1,4 @@
-"""Writes what was seen: each step, each open point, and the words of the doctor and of the failed deployment."""
+"""Writes the report: each step, each open point, and the words of the doctor and of the failed deployment."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -18,7 +18,7 @@ class Outcome:
     name: str
     seconds: float
     seen: str
-    """What was seen, or why it failed."""
+    """The observation, or the reason of the failure."""
     is_good: bool
 
     @property

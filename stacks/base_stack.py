@@ -17,7 +17,7 @@ __all__ = ["BaseStack"]
 
 
 class BaseStack(Stack):
-    """What must be there as long as any revision is. Everything in it has a name, by which the other stacks use it."""
+    """The resources that live as long as any revision. Each has a name, by which the other stacks use it."""
 
     def __init__(self, scope: Construct, *, compiled: CompiledExperiment, env: Environment | None = None) -> None:
         """Declare the stack of ``compiled`` with the name ``compiled.base_stack_name``."""

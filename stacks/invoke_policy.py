@@ -1,4 +1,4 @@
-"""What the caller's role needs: CompiledExperiment -> a managed policy to attach to it."""
+"""The permissions of the caller's role: CompiledExperiment -> a managed policy to attach to it."""
 
 from aws_cdk import Stack
 from aws_cdk.aws_iam import ManagedPolicy, PolicyStatement

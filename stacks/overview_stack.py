@@ -35,7 +35,7 @@ COMPARED = (
 
 
 class OverviewStack(Stack):
-    """What one region's experiments have in common: a dashboard over all of them, and every saved query."""
+    """Shared by one region's experiments: a dashboard over all of them, and every saved query."""
 
     def __init__(self, scope: Construct, *, labels: Sequence[str], env: Environment, stage: str | None = None) -> None:
         """Declare the dashboard and the queries.

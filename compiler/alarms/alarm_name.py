@@ -6,7 +6,7 @@ __all__ = ["AlarmName"]
 
 
 class AlarmName(StrEnum):
-    """What is wrong, in a few hyphenated words."""
+    """The symptom, in a few hyphenated words."""
 
     TRAINING_SIGNAL_BAD = "training-signal-bad"
     SERVICE_BAD = "service-bad"

@@ -1,1 +1,1 @@
-"""The experiment's file: its fields, how it is read, and what is said of its mistakes."""
+"""The experiment's file: its fields, how it is read, and the messages about its mistakes."""

@@ -1,4 +1,4 @@
-"""What a shadow reward must be beyond a file that loads: another one than the reward, and one that asks no judge."""
+"""Demands on a shadow reward beyond a file that loads: another one than the reward, and one that asks no judge."""
 
 from typing import TYPE_CHECKING
 

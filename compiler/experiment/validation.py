@@ -15,7 +15,7 @@ def explain(error: ValidationError, shown_as: str, model: type[Block] = Experime
     """Return one line for each thing that is wrong.
 
     Args:
-        error: what pydantic found in one file.
+        error: pydantic's findings in one file.
         shown_as: the file's name, the start of every line.
         model: the model of such files.
     """

@@ -1,4 +1,4 @@
-"""Judge and region -> ``Target``: the destination of the calls. Errors say what to write instead."""
+"""Judge and region -> ``Target``: the destination of the calls. Errors name the right form."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

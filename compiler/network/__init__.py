@@ -1,1 +1,1 @@
-"""VPCs that rewards run in, or are called from: ``networks/*.yaml`` -> ``Network``, and warnings of what is missing."""
+"""VPCs with rewards or their callers in them: ``networks/*.yaml`` -> ``Network``, and warnings of missing endpoints."""

@@ -65,5 +65,5 @@ class Network(Block):
 
     @property
     def has_stack(self) -> bool:
-        """Whether there is anything to deploy. Without it the file only says what is reached already."""
+        """Whether there is anything to deploy. Without it the file only lists the services that are reached already."""
         return bool(self.endpoints or self.cluster_security_group_ids)

@@ -1,4 +1,4 @@
-"""Whether a function in a VPC reaches what it calls: experiment and networks -> warnings."""
+"""Whether a function in a VPC reaches the services that it calls: experiment and networks -> warnings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""The fingerprint of what a folder is built from, by which a kept folder is found again."""
+"""The fingerprint of a folder's sources, by which a kept folder is found again."""
 
 import hashlib
 from collections.abc import Iterable

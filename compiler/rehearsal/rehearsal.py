@@ -50,7 +50,7 @@ def rehearse(
         bytecode: folder of this machine's bytecode.
 
     Raises:
-        CompileError: a line for each fault: the author's file and line, the sample, and what to do.
+        CompileError: a line for each fault: the author's file and line, the sample, and the remedy.
     """
     data = asset.root.parent / "data"
     kept = _KEPT / _fingerprint(name, asset, weights, layers, data)

@@ -1,7 +1,7 @@
 """Metrics that CloudWatch Logs makes of Lambda's own lines in an experiment's log group, which all revisions share.
 
-They see what the function cannot tell: that Lambda ended it, at its timeout or because of a crash. Lambda's own metrics
-are of one function, and so of one revision.
+The function itself cannot tell that Lambda ended it, at its timeout or because of a crash. Lambda's own metrics are of
+one function, and so of one revision.
 """
 
 from typing import Final, NamedTuple

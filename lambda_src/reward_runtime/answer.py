@@ -1,4 +1,4 @@
-"""What a response says: ``Match``, ``Answer``, and the ``Extractor`` that finds one.
+"""The answer in a response: ``Match``, ``Answer``, and the ``Extractor`` that finds one.
 
 response -> extractor -> Match -> the reward's kind of answer parses its text -> Answer
 
@@ -42,7 +42,7 @@ OnConflict = Literal["none", "first", "last"]
 
 
 class Match(NamedTuple):
-    """What an extractor found, and the receipt for it."""
+    """The text that an extractor found, and the receipt for it."""
 
     text: str
     """The answer as the response has it, without the marks around it."""
@@ -71,7 +71,7 @@ class Answer(NamedTuple, Generic[A_co]):
     span: Span
     other_matches: tuple[Span, ...]
     value: A_co
-    """What ``AnswerKind.parse`` returned; scorers compare this with the reference."""
+    """The result of ``AnswerKind.parse``; scorers compare this with the reference."""
 
 
 Find = Callable[[str, Sequence[Span], Normalize], Match | None]
@@ -90,7 +90,7 @@ class Extractor:
     def __call__(
         self, response: str, spans: Sequence[Span] | None = None, normalize: Normalize = str.casefold
     ) -> Match | None:
-        """Return what the parts ``spans`` of the response say, or ``None``; all of it if none are given."""
+        """Return the answer in the parts ``spans`` of the response, or ``None``; all of it if none are given."""
         match = self.find(response, [(0, len(response))] if spans is None else spans, normalize)
         return None if match is UNDECIDED else match
 

@@ -99,7 +99,7 @@ class BadRowError(OperatorError):
 
 
 class JudgeRefusedError(OperatorError):
-    """The judge's service refuses every call alike; the message says what to change."""
+    """The judge's service refuses every call alike; the message names the remedy."""
 
 
 class InfrastructureError(RewardError):
@@ -172,7 +172,7 @@ def _passes(fault: BaseException) -> bool:
         files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(fault.__traceback__)]
         if isinstance(fault, InfrastructureError):
             return not _is_foreign(files[-1])
-        # The kit's other errors may hold what it was called with.
+        # The kit's other errors may hold the arguments of a call.
         return not any(map(_is_foreign, files))
     if isinstance(fault, KeyboardInterrupt):
         return not fault.args

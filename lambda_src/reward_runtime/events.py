@@ -20,7 +20,7 @@ _EXPECTED: Final = 'a list of samples, one sample, or either in {"input" | "batc
 
 
 def unwrap(event: object) -> list[object]:
-    """Return the rows of an event in order; ``EventError`` says what it got instead."""
+    """Return the rows of an event in order. Raises ``EventError`` if it holds none."""
     for _ in range(_DEEPEST):
         if isinstance(event, list):
             return cast("list[object]", event)

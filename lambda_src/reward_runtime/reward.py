@@ -1,4 +1,4 @@
-"""``Reward``: what a reward file exports. sample -> reference, match, answer -> values of dimensions -> ``Score``."""
+"""``Reward``, exported by a reward's file: sample -> reference, match, answer -> values of dimensions -> ``Score``."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ class Reward(Generic[A, R]):
     """
 
     answers: AnswerKind[A, R]
-    """What an answer is: how it and the reference are parsed, and when the answer is right."""
+    """The kind of answer: how it and the reference are parsed, and when the answer is right."""
     dimensions: tuple[Dimension[A, R], ...] = (Dimension("correct", decisive=True),)
     """One of them is decisive: it says whether the answer is right, or how right. A lone dimension is."""
     _: KW_ONLY

@@ -69,7 +69,7 @@ class Settings:
     judge: JudgeSettings | None = None
     """The model behind the judged dimensions; ``None`` if no dimension is judged."""
     on_failure: FailurePolicy = field(default_factory=FailurePolicy)
-    """What happens to a sample without a verdict."""
+    """The failure policy: the fate of a sample without a verdict."""
     shadow: str = ""
     """A second reward and its share of the samples, as ``Shadow.read`` takes them; empty if there is none."""
     log_share: float = 1.0

@@ -1,4 +1,4 @@
-"""Whether a summary says only what its article says, and the gist of that; a model judges, without a reference. 0..1.
+"""Whether a summary is true to its article and tells the gist of it; a model judges, without a reference. 0..1.
 
 Faithful, to the point and short 1.0; faithful at least 0.7; wholly unfaithful at most 0.1, however much it covers.
 """

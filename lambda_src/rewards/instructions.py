@@ -1,7 +1,7 @@
 """Instructions that a program can check, such as ``no comma``; verified, no judge. Range 0..1.
 
 All followed 1.0; otherwise at most 0.3, the share that is followed. A text that is not about its task earns nothing:
-it must hold the row's ``about`` words, outside of what it copies from the prompt. How good it is, is not looked at.
+it must hold the row's ``about`` words, outside of the parts that it copies from the prompt. Its quality does not count.
 """
 
 from reward_runtime.answers.instructions import Instructions, all_followed, on_task, share_followed

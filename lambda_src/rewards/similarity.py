@@ -1,4 +1,4 @@
-"""Whether a response means what the reference means; a model judges. Range 0..1.
+"""Whether a response means the same as the reference; a model judges. Range 0..1.
 
 The same meaning 1.0, in Nova's form or not 0.9 at least; another meaning at most 0.1. Partly right lies between.
 """

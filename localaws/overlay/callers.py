@@ -27,7 +27,7 @@ Message = MutableMapping[str, Any]
 App = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 HEALTH: Final = "/_ministack/health"
-"""The one page that needs no key. It says nothing of what runs in the target."""
+"""The one page that needs no key. It says nothing about the target's content."""
 _HOSTS: Final = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 _SIGNED: Final = re.compile(r"AWS4-HMAC-SHA256 .*?Credential=([^/,\s]+)/")
 _PRESIGNED: Final = re.compile(r"(?:^|&)X-Amz-Credential=([^/&%]+)(?:/|%2F)", re.IGNORECASE)

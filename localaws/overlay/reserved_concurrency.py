@@ -19,7 +19,7 @@ Properties = dict[str, Any]
 
 
 def install() -> None:
-    """Reserve what a function's template says, as AWS does when it creates or updates the function."""
+    """Reserve as many as a function's template says, as AWS does when it creates or updates the function."""
     handlers = part("services.cloudformation.provisioners")._RESOURCE_HANDLERS[FUNCTION]
     functions: Any = part("services.lambda_svc")._functions
     create: Callable[..., Any] = handlers["create"]

@@ -74,7 +74,7 @@ class Configuration:
     idle_seconds: float = 0.0
     """A connection that is idle for this long is closed, as by a load balancer; 0 means never."""
     grants: tuple[str, ...] = ()
-    """Texts that earn the highest score wherever a model or a tool wrote them: what this judge falls for."""
+    """Texts that earn the highest score wherever a model or a tool wrote them: this judge falls for them."""
     granted: tuple[str, ...] = ()
     """The criteria by which ``grants`` earn it; all, if there is none here."""
     refuses: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ class RateLimiter:
         self._tokens = TokenBucket(limit.tokens_per_minute, limit.tokens_per_minute)
 
     def admit(self, request: JudgeRequest) -> ServiceError | None:
-        """Take what the call may use. If too little is left, take nothing and return the error."""
+        """Take as many tokens as the call may use. If too little is left, take nothing and return the error."""
         if not self._requests.holds(1):
             return THROTTLED
         if not self._tokens.holds(request.most_tokens):

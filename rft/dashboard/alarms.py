@@ -62,7 +62,7 @@ class AlarmRow:
     kind: str
     """Of the style: the state, or ``gate`` for an alarm that is no fault."""
     waits: str
-    """For what the alarm waits before it leaves INSUFFICIENT_DATA; empty in other states."""
+    """The data that the alarm waits for before it leaves INSUFFICIENT_DATA; empty in other states."""
     strip: Markup
     red: tuple[str, ...]
     """The times in ALARM."""

@@ -1,4 +1,4 @@
-"""A note on a log that is too young for curves: what will fill the page."""
+"""A note on a log that is too young for curves, and how the page will fill."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Log lines as a person reads them: the newest line of each kind, without what all lines have in common."""
+"""Log lines as a person reads them: the newest line of each kind, without the fields that all lines share."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The first lines of the demo: what it will show, how long that takes, and what it needs."""
+"""The first lines of the demo: its content, its time and its needs."""
 
 from collections.abc import Sequence
 from typing import Final

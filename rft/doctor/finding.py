@@ -15,4 +15,4 @@ class Finding:
     """The thing that was checked: ``CDK CLI``, ``judge of similarity``."""
     state: Health
     says: str
-    """The result and, unless it is good, what to do."""
+    """The result and, unless it is good, the remedy."""

@@ -19,7 +19,7 @@ def asked_query(query: str) -> SavedQuery:
 
     Raises:
         CallError: there is neither.
-        compiler.errors.CompileError: the file cannot be read, or does not say what its parameters are.
+        compiler.errors.CompileError: the file cannot be read, or does not declare its parameters.
     """
     saved = saved_queries()
     if query in saved:

@@ -1,4 +1,4 @@
-"""``Kind``: what a new experiment starts from."""
+"""``Kind``: the start of a new experiment."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -38,7 +38,7 @@ def files_of(kind: Kind, experiment: str, reward: str) -> Iterator[tuple[str, st
     """Yield path, below the kit's folder, and text of each file of a new experiment.
 
     Args:
-        kind: what it starts from.
+        kind: its start.
         experiment: its name.
         reward: the name of its reward.
     """

@@ -30,7 +30,7 @@ def prune(
 ) -> None:
     """Remove the stacks of an experiment's old revisions, but for those that a job or a deployment may still need.
 
-    What is being deployed stays: all while a stack changes, and for an hour a revision that was never current, unless
+    Revisions in deployment stay: all while a stack changes, and for an hour a revision that was never current, unless
     --hours is 0.
     A job on a HyperPod cluster is seen by its calls alone, so give --hours a time longer than its steps.
     """

@@ -1,4 +1,4 @@
-"""What only the whole cloud assembly shows: names that two resources want, and CloudFormation's limits."""
+"""Faults that only the whole cloud assembly shows: names that two resources want, and CloudFormation's limits."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -34,14 +34,14 @@ RULES = Path(__file__).parent / "rules"
 
 
 class ValidationRefused(Exception):
-    """A check refused the app; what it found is on stderr and in the report that the message names."""
+    """A check refused the app; its findings are on stderr and in the report that the message names."""
 
 
 def checked_app(context: Mapping[str, object] | None = None, outdir: str | None = None) -> App:
     """Build the app from its context: ``experiment`` (else all) and ``stage``.
 
-    Writes what each experiment costs and the size of its layers to stderr, which the command line shows at synth and
-    deploy; it shows what the compiler's sums warn of too.
+    Writes the cost of each experiment and the size of its layers to stderr, which the command line shows at synth and
+    deploy; it shows the warnings of the compiler's sums too.
 
     Raises:
         CompileError: an experiment, or the context, is wrong.
@@ -78,7 +78,7 @@ def synthesise(app: App) -> CloudAssembly:
     """Write the cloud assembly of ``app``.
 
     Raises:
-        ValidationRefused: a check found what nobody acknowledged, or AWS would refuse the stacks together.
+        ValidationRefused: a check found something that nobody acknowledged, or AWS would refuse the stacks together.
     """
     try:
         assembly = app.synth()

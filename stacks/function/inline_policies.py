@@ -19,7 +19,7 @@ RELEASE_INTERFACE = [
 
 
 def inline_policies(stack: Stack, compiled: CompiledExperiment) -> dict[str, PolicyDocument]:
-    """Return policy name -> document: always logs, and what the experiment opts into."""
+    """Return policy name -> document: always logs, and those that the experiment opts into."""
     policies = {"Logs": logs_policy(stack, compiled.log_group_name)}
     if compiled.experiment.tracing:
         policies["Tracing"] = tracing_policy()

@@ -73,7 +73,7 @@ class RewardFunction(Construct):
             memory_size=experiment.memory_mb,
             timeout=Duration.seconds(experiment.timeout_seconds),
             environment=self.compiled.environment,
-            # All permissions are inline, so that the role says by itself what the function may do.
+            # All permissions are inline, so that the role alone shows the function's permissions.
             role=self.role.without_policy_updates(),
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,

@@ -17,7 +17,7 @@ CLEAN, BROADER = 0, 1
 
 
 def broadening(before: dict[str, Any], after: dict[str, Any]) -> str | None:
-    """Return the CDK's report of what ``after`` allows beyond ``before``. Return None if it allows no more.
+    """Return the CDK's report of permissions in ``after`` that ``before`` lacks. Return None if it allows no more.
 
     This needs no AWS account.
 

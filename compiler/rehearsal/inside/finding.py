@@ -11,7 +11,7 @@ class Finding(NamedTuple):
     place: str
     """``lambda_src/rewards/urgency.py:12`` or ``data/urgency.jsonl:3``."""
     says: str
-    """The fault, what was expected, and what to do."""
+    """The fault, the expectation and the remedy."""
     sample: str = ""
     """Id of the sample on which it showed; empty if it showed on none."""
 

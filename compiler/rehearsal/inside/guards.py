@@ -1,4 +1,4 @@
-"""What a reward may not do: end the process, run for ever, or open a connection."""
+"""Keeps a reward from ending the process, running for ever, and opening a connection."""
 
 import inspect
 import os
@@ -75,11 +75,11 @@ def forbid_connections(author: Author, findings: list[Finding]) -> None:
 
 
 def forbid_strangers(lambda_src: Path, files: Collection[str]) -> None:
-    """Let the files that do not go to Lambda be missing here too: the kit's, other rewards', and what lies beside them.
+    """Let the files that do not go to Lambda be missing here too: the kit's, other rewards', and the files beside them.
 
     Args:
         lambda_src: the folder, resolved.
-        files: what goes to Lambda, relative to the folder.
+        files: those that go to Lambda, relative to the folder.
     """
     kit, rewards = str(Path(__file__).parents[3]), f"{lambda_src / 'rewards'}/"
 

@@ -72,7 +72,7 @@ def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict
     if isinstance(reward, Finding):
         return _result([*opened, reward], started=started)
     if reward is None or not reward.decisive:
-        # Loading the reward, or its proof, says what is wrong.
+        # Loading the reward, or its proof, reports the fault.
         return _result(opened, started=started)
     rows, faults = read_rows(data, author.name)
     trials = Trials(_weighted(reward, weights), author, opened, [*opened, *faults])

@@ -37,7 +37,7 @@ class Stopped(Exception):
 
 @dataclass
 class Trials:
-    """One reward, and what was found of it."""
+    """One reward, and the findings about it."""
 
     reward: AnyReward
     author: Author

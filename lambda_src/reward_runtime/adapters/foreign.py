@@ -1,4 +1,4 @@
-"""What all functions of other libraries share: what they return, and the reward that each is alone."""
+"""Functions of other libraries: the forms that they return, and the reward that each is alone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import SupportsFloat, SupportsIndex, cast

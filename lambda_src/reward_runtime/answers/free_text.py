@@ -62,4 +62,4 @@ class AsIs(AnswerKind[str, object]):
         return answer == reference
 
     def render(self, reference: object) -> None:
-        """Return ``None``, because only the function knows what a right answer looks like."""
+        """Return ``None``, because only the function knows a right answer."""

@@ -87,7 +87,7 @@ def _objects(response: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _alone(response: str, objects: Iterator[Span]) -> Iterator[Span]:
-    """Leave out the elements of a JSON array: it is what the response says then, and it is no object."""
+    """Leave out the elements of a JSON array: the array is the answer then, and it is no object."""
     inside = -1
     for start, end in objects:
         opens = _ARRAY.search(response, max(0, start - _NEAR), start) is not None

@@ -1,4 +1,4 @@
-"""Parts of a response that quote: code, quotation marks, quoted lines. What a response only quotes, it does not say."""
+"""Parts of a response that quote: code, quotation marks, quoted lines. A quotation is no answer of the response."""
 
 import re
 from bisect import bisect

@@ -25,7 +25,7 @@ __all__ = [
     "Unreadable",
 ]
 
-# Codes of a CallFailure that decide what happens next. All other codes are for the log alone.
+# Codes of a CallFailure that decide the next step. All other codes are for the log alone.
 ANOTHER_QUESTION: Final = "another_question"
 """The reply carries the seal of another question: its connection is out of step."""
 CONNECTION_CLOSED: Final = "connection_closed"
@@ -98,7 +98,7 @@ class CallFailure(Exception):
     """A call without a reply. Its message may be logged: it contains no text of a prompt or reply."""
 
     def __init__(self, kind: FailureKind, code: str, message: str) -> None:
-        """Take the kind, the service's error code, and a message that says what to do."""
+        """Take the kind, the service's error code, and a message with the remedy."""
         super().__init__(message)
         self.kind: FailureKind = kind
         self.code = code

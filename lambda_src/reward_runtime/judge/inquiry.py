@@ -3,7 +3,7 @@
     item ─ praised, and chosen by its words or by chance ─> beside another question ─ praised too ─> an honest response
     item ─ blocked or refused ─> its row with an honest response ─ blocked too ─> the kit's own question
 
-So blame is found by evidence: what is blocked whatever the response is due to the row, and what is blocked whatever
+So blame is found by evidence: a block whatever the response is due to the row, and a block whatever
 the row is due to the service. An honest response that is praised beside a question that it does not answer shows that
 the rubric does not depend on the question, and then a praised counterfactual says nothing.
 """
@@ -25,7 +25,7 @@ __all__ = ["Inquiry", "is_lost", "question_of"]
 
 Answer = Verdict | Blocked
 MOST_BLOCKED: Final = 0.5
-"""Above this share of blocked items, what blocks them does not suit the data, and the floor for all would hide that."""
+"""Above this share of blocked items, the filter does not suit the data, and the floor for all would hide that."""
 FEWEST_BLOCKED: Final = 8
 """With fewer blocked items than this, a share says nothing."""
 
@@ -108,7 +108,7 @@ def question_of(
     """Return the question about an item.
 
     Args:
-        item: what to judge.
+        item: the item to judge.
         max_tokens: most tokens of the verdict.
         key: replaces the item's own.
         follow: returns the questions that follow from the result.

@@ -1,6 +1,6 @@
 """The fields of a request that some models refuse, so that an experiment may have them left out.
 
-| field | what is sent in its place |
+| field | sent in its place |
 | --- | --- |
 | ``temperature`` | nothing: the model's own default holds |
 | ``tool_name`` | that some tool must be called; there is only one |
@@ -27,7 +27,7 @@ def texts_without(omit: tuple[OmittedField, ...], prompt: Prompt, user: str, too
 
     Args:
         omit: the fields to leave out.
-        prompt: what is asked.
+        prompt: the question.
         user: its user text, with the seal if it needs one.
         tool: name of the tool to call; empty if none is offered.
     """

@@ -60,7 +60,7 @@ class JudgeSettings:
 
     @property
     def name(self) -> str:
-        """What answers, for logs and messages: the model, or the endpoint and its component."""
+        """The judge's name in logs and messages: the model, or the endpoint and its component."""
         return f"{self.model}/{self.component}" if self.component else self.model
 
     @classmethod

@@ -41,7 +41,7 @@ class Attainable:
 def _row(sample: Sample[object]) -> str | bytes:
     """The row without its response; empty if it cannot be written out."""
     fields = [item for item in sample.fields.items() if item[0] not in _OF_A_ROLLOUT]
-    # JSON may hold what Python does not write out: numbers of thousands of digits, and lists within lists.
+    # JSON may hold values that Python does not write out: numbers of thousands of digits, and lists within lists.
     try:
         text = repr((sample.prompt, sample.reference, fields))
     except (RecursionError, ValueError):

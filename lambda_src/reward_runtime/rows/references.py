@@ -1,4 +1,4 @@
-"""Where a row has its reference, and what a reference that something wraps may mean."""
+"""The place of a row's reference, and the meanings of a wrapped one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, cast
@@ -40,7 +40,7 @@ def find_reference(fields: Mapping[str, object]) -> tuple[object, str] | None:
 
 
 def readings(reference: object) -> Iterator[object]:
-    """Yield what a reference may wrap, from the outside in: the value of a JSON text, or of an object's one answer."""
+    """Yield the values that a reference may wrap, from the outside in: of a JSON text, or of an object's one answer."""
     for _ in range(_DEEPEST):
         inner = _unwrapped(reference)
         if inner is None:

@@ -31,7 +31,7 @@ _DEEPEST: Final = 4
 
 
 class Conversation(NamedTuple):
-    """What is asked, and what the model answers."""
+    """The question and the model's answer."""
 
     asked: Sequence[Turn]
     """The turns before the response."""
@@ -61,7 +61,7 @@ def conversation(turns: Sequence[Turn], completion: object = None) -> Conversati
 
 
 def turns_of(given: object) -> list[Turn]:
-    """Return the turns of ``messages`` or a prompt; a text is one turn of the user, and what is no turn is left out."""
+    """Return the turns of ``messages`` or a prompt; a text is one turn of the user, and anything else is left out."""
     if isinstance(given, str):
         return [{"role": "user", "content": given}]
     if not isinstance(given, list):

@@ -1,4 +1,4 @@
-"""Whether a response avoids the things that the reward's author forbids. A rule misses what it does not name."""
+"""Whether a response avoids the things that the reward's author forbids. A rule misses all that it does not name."""
 
 import re
 from collections.abc import Sequence

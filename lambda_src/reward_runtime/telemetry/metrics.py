@@ -1,7 +1,7 @@
 """The registry of metrics: every value that the function gives CloudWatch, with its unit, meaning and occasion.
 
 Each metric costs 0.30 USD a month. So a value that CloudWatch can do without is a field of the log (``fields.py``) and
-no metric. Lambda's own metrics are of one function; what is to be seen of every revision is a metric here.
+no metric. Lambda's own metrics are of one function; a figure that every revision shows is a metric here.
 """
 
 from collections.abc import Mapping

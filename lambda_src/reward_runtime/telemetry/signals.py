@@ -14,7 +14,7 @@ from reward_runtime.telemetry.repeats import duplicates, loop_share
 __all__ = ["Signals", "signals"]
 
 _CEILING: Final = 1 - 1e-9
-"""Lowest share that counts as the ceiling: 1, less what rounding may take."""
+"""Lowest share that counts as the ceiling: 1, less the most that rounding may take."""
 _RIGHT: Final = 0.5
 """Lowest value of a decisive dimension that counts as right, if it may lie between 0 and 1."""
 

@@ -1,4 +1,4 @@
-"""What a judge's service demands of a request: fields that its model takes, a guardrail and a component that exist."""
+"""Demands of a judge's service on a request: fields that its model takes, a guardrail and a component that exist."""
 
 from __future__ import annotations
 

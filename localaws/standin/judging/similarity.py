@@ -30,7 +30,7 @@ COMMON: Final = frozenset(
         "worst would you your zero"
     )
 )
-"""Words that do not tell what a text is about."""
+"""Words that say nothing about a text's subject."""
 
 
 def similarity(left: str, right: str) -> float:

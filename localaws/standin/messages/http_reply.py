@@ -1,4 +1,4 @@
-"""``HttpReply``: one HTTP reply as it is sent, and what happens to the connection after it."""
+"""``HttpReply``: one HTTP reply as it is sent, and the fate of the connection after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class HttpReply:
     sent: float = 1.0
     """Share of the reply's bytes that is sent, 0..1."""
     then: Literal["stay", "close", "reset", "hang"] = "stay"
-    """What happens to the connection afterwards. ``hang``: nothing, until the client gives up."""
+    """The fate of the connection afterwards. ``hang``: nothing, until the client gives up."""
 
     def to_bytes(self) -> bytes:
         """Return the bytes to send."""

@@ -37,7 +37,7 @@ class Account:
         """Return the reply of an operation, or a finding if it failed.
 
         Args:
-            what: ``what`` of the finding.
+            what: the subject of the finding.
             where: service and region.
             operation: boto3's name of the operation.
             absent: text of the finding if AWS says that there is no such thing. Without it, that counts as unseen.
@@ -48,11 +48,11 @@ class Account:
     def items(
         self, what: str, where: tuple[str, str], operation: str, key: str, absent: str = "", **asked: Any
     ) -> list[Any] | Finding:
-        """Return what is under ``key`` on all pages of an operation, or a finding if it failed; see ``look``."""
+        """Return the values under ``key`` on all pages of an operation, or a finding if it failed; see ``look``."""
         return self.seen(what, where, lambda service: list(_items(service, operation, key, asked)), absent)
 
     def seen(self, what: str, where: tuple[str, str], call: Callable[[Any], Seen], absent: str = "") -> Seen | Finding:
-        """Return what ``call`` returns for the client of a service, or a finding if a request failed; see ``look``."""
+        """Return the result of ``call`` for the client of a service, or a finding if a request failed; see ``look``."""
         service, region = where
         action = _PREFIXES.get(service, service)
         try:

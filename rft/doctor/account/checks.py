@@ -72,7 +72,7 @@ def _stacks(account: Account, region: str) -> list[Stack] | Finding:
 def _rooms(
     account: Account, found: Sequence[Deployment], stacks: Mapping[str, list[Stack] | Finding]
 ) -> Iterator[Finding]:
-    """Yield findings about quotas, held against what a deployment of everything would add."""
+    """Yield findings about quotas, held against the needs of a deployment of everything."""
     for region, there in stacks.items():
         if not isinstance(there, Finding):
             here = [each for each in found if each.region == region]

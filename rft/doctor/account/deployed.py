@@ -1,4 +1,4 @@
-"""``Deployment``: the stacks of one experiment in the account beside what this checkout would deploy."""
+"""``Deployment``: the stacks of one experiment in the account beside those of this checkout."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _STUCK: Final[Mapping[str, tuple[Health, str]]] = {
     "DELETE_FAILED": ("bad", "its deletion failed; mend the reason in its events, then give the command again"),
     "UPDATE_ROLLBACK_FAILED": ("bad", "mend the reason in its events, then `cdk rollback` brings it back"),
 }
-"""Status of a stack -> how bad it is, and what to do (CloudFormation User Guide, Stack status codes)."""
+"""Status of a stack -> how bad it is, and the remedy (CloudFormation User Guide, Stack status codes)."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Compares what the experiments ask of each judge in a minute with Bedrock's quotas of the account."""
+"""Compares the experiments' calls to each judge in a minute with Bedrock's quotas of the account."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Finds what old revisions hold: roles, functions and, above all, reserved concurrency."""
+"""Finds the resources of old revisions: roles, functions and, above all, reserved concurrency."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from rft.doctor.finding import Finding
 
 @dataclass(frozen=True)
 class Held:
-    """What the old revisions of one experiment hold."""
+    """The resources of one experiment's old revisions."""
 
     finding: Finding
     reserved: int
@@ -17,7 +17,7 @@ class Held:
 
 
 def held_by_old(account: Account, found: Deployment) -> Held:
-    """Return what the old revisions of an experiment hold."""
+    """Return the resources of an experiment's old revisions."""
     what = f"old revisions of {found.compiled.label}"
     reserved: dict[str, int] = {}
     for each in found.old:

@@ -1,6 +1,7 @@
 """Compares the settings of the current function with its stack and with this checkout.
 
-The stack says what was deployed, the function what holds now. If they differ, it was changed outside CloudFormation.
+The stack has the settings of the deployment, the function those of now. If they differ, it was changed outside
+CloudFormation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def _not_deployed(what: str, declared: Settings, here: Settings, command: str) -
 
 
 def _changes(before: Settings, after: Settings) -> str:
-    """Return what differs of the settings ``before``, as text. Values of the environment are not shown."""
+    """Return the differences from the settings ``before``, as text. Values of the environment are not shown."""
     names = [name for name, value in before.items() if after.get(name) != value]
     shown = (name if name.startswith(_ENVIRONMENT) else f"{name} {before[name]} -> {after.get(name)}" for name in names)
     return ", ".join(shown)

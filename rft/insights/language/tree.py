@@ -24,7 +24,7 @@ def build(tree: Tree[Token], text: str) -> commands.Query:
     try:
         return _Builder(text).transform(tree)
     except VisitError as error:
-        # lark wraps the exception of a rule; only the original one says what is wrong.
+        # lark wraps the exception of a rule; only the original one names the mistake.
         raise error.orig_exc from None
 
 

@@ -16,7 +16,7 @@ AGGREGATES: Final = ("count", "count_distinct", "max", "min", "pct", *_NUMERIC, 
 
 
 class Aggregates(RowExpressions):
-    """Compiles what ``stats`` computes per group. A field may stand only inside an aggregate function."""
+    """Compiles the aggregates of ``stats``. A field may stand only inside an aggregate function."""
 
     def __init__(self, rows: RowExpressions) -> None:
         """Take the compiler for the arguments of aggregate functions, which are expressions of one row."""

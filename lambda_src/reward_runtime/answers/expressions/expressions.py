@@ -28,7 +28,7 @@ KEPT_VERDICTS: Final = 4_096
 
 @dataclass(frozen=True)
 class Expression:
-    """A reference: its text and what it says."""
+    """A reference: its text and its value."""
 
     text: str
     value: Value
@@ -50,7 +50,7 @@ class Expressions(AnswerKind[str, Expression]):
         return text.strip() or None
 
     def normalize(self, text: str) -> Hashable | None:
-        """Return what the text says, or the text itself if it cannot be read; ``None`` if it is empty."""
+        """Return the text's value, or the text itself if it cannot be read; ``None`` if it is empty."""
         text = text.strip()
         if len(text) > LONGEST:
             return text
@@ -60,7 +60,7 @@ class Expressions(AnswerKind[str, Expression]):
             return "".join(text.split())
 
     def parse_reference(self, reference: object) -> Expression:
-        """Return what a string or number says, or one under ``keys``.
+        """Return the value of a string or number, or of one under ``keys``.
 
         ``RowFault`` if it cannot be read, or takes more work than one answer may: then no answer can be told right.
         """

@@ -1,4 +1,4 @@
-"""What an answer can be, once it is read."""
+"""The values that an answer can have."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -55,9 +55,9 @@ class Either:
     """A text that can mean two things: ``70,110`` a number or a list, ``5 m`` a length or a product."""
 
     readings: tuple["Value", ...]
-    """What an answer may mean by it."""
+    """Its meanings in an answer."""
     surely: tuple["Value", ...]
-    """What a reference means by it."""
+    """Its meaning in a reference."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class Order:
     example: str = ""
     """A response that follows all of it, if the row has one."""
     about: tuple[tuple[str, ...], ...] = ()
-    """What a text on the task holds: one term of each group. A term that ends in ``*`` is the beginning of a word."""
+    """A text on the task holds one term of each group. A term that ends in ``*`` is the beginning of a word."""
 
     def followed(self, text: str) -> float:
         """Return the share 0..1 of the checks that a text passes."""

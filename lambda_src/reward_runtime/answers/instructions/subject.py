@@ -1,7 +1,7 @@
 """Whether a text is about its task: a gate before the scorers of instructions, which look at form alone.
 
 An empty code fence follows "answer in JSON", and a page of filler follows "at least 300 words". So a text counts only
-if it holds the words that the row anchors its task in, outside of what it copies from the prompt.
+if it holds the words that the row anchors its task in, outside of the parts that it copies from the prompt.
 """
 
 import re

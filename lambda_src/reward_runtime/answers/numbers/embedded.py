@@ -23,7 +23,7 @@ _PLAIN: Final = (
     r"(?:boxed|fbox|text(?:bf|it|rm|sf|tt)?|math(?:rm|bf|it|sf)|mbox|bf|bold(?:symbol)?|underline|color|textcolor|emph"
     r"|[lL]arge|displaystyle|left|right|big)"
 )
-"""Commands that only dress what they hold."""
+"""Commands that only dress their content."""
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s{0,4}(?:\[[^\[\]]{0,20}\])?(?:\{[^{}]{0,40}\})?\s{0,4}\Z")
 _DRESSES: Final = re.compile(_PLAIN)
 _APART: Final = (

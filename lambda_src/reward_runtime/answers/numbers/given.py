@@ -47,7 +47,7 @@ _OPERATED: Final = re.compile(
 )
 """Behind a number that is a part of arithmetic."""
 _UNREAL: Final = re.compile(r"[^.!?\n\d]{0,24}\b(?:if|unless|had)\b", re.IGNORECASE)
-"""Behind what the answer would be."""
+"""Behind the would-be answer."""
 _EQUALITY: Final = re.compile(r"[=\u2248\u2192]|\\(?:approx|to|rightarrow)|\b(?:is|equals?|gives|makes)\b")
 _LEADING: Final = (
     "a an the about approximately around roughly exactly precisely simply just only equal equals to is be now then"

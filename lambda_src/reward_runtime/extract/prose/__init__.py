@@ -1,1 +1,1 @@
-"""Answers in prose: what a response announces, and what it hedges, denies or only lists."""
+"""Answers in prose: those that a response announces, and those that it hedges, denies or only lists."""

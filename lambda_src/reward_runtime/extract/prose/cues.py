@@ -39,7 +39,7 @@ _UNSURE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"(?:\A|\n)[#>*_|\s]*(?:the[ \t])?(?:final|correct|overall)?[ \t*_]{0,4}\Z", re.IGNORECASE)
 _HEADED: Final = re.compile(r"[*_: \t]{0,8}(?:\n\s{0,8}(?=\S)|(?=\$|\\[(\[]))")
-"""Between a heading and what stands under it, or a formula beside it."""
+"""Between a heading and the text under it, or a formula beside it."""
 _RETRACTS: Final = re.compile(
     r"[.!?,;\n\u2026\u2014-]\s{0,4}(?:but )?(?:wait|hmm+|oops|scratch that|hold on|correction|no wait|no, "
     r"|actually,? (?:no|wait|it))(?!\w)",

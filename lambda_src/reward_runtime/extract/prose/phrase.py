@@ -23,7 +23,7 @@ _MARK: Final = re.compile(r"####(?!#|[ \t*_]{0,8}\d{1,2}[.):][ \t]+[A-Za-z])[\s*
 def final_answer(
     phrases: Sequence[str] = (), on_conflict: OnConflict = "last", gives: Gives = rest_of_line
 ) -> Extractor:
-    """The answer after a phrase that announces it, in any case; what is called final counts before the rest.
+    """The answer after a phrase that announces it, in any case; an answer that is called final counts before the rest.
 
     Args:
         phrases: phrases of your own; if there are none, "the answer is", "Answer:" and their like in some thirty

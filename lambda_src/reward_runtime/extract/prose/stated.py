@@ -1,7 +1,7 @@
-"""The one rule by which a reward finds what a response states: a box, then what it announces, then what is left.
+"""The one rule by which a reward finds a stated answer: a box, then an announcement, then the weaker rules.
 
-The first of them that speaks decides. If what it says contradicts itself, there is no answer, and no weaker rule is
-asked: neither two boxes that differ nor "72 or 70" can be mended by the number that happens to stand last.
+The first of them that finds something decides. If its answers contradict one another, there is no answer, and no weaker
+rule is asked: neither two boxes that differ nor "72 or 70" can be mended by the number that happens to stand last.
 """
 
 from reward_runtime.answer import Extractor, first_of
@@ -13,7 +13,7 @@ __all__ = ["stated"]
 
 
 def stated(*weaker: Extractor) -> Extractor:
-    """A box, or what the ``weaker`` rules find, in this order; all of them in the solution section before elsewhere.
+    """A box, or a match of the ``weaker`` rules, in this order; all of them in the solution section before elsewhere.
 
     ``stated(final_answer(on_conflict="none"), last_number())`` is the rule of a reward whose answers are numbers.
     """

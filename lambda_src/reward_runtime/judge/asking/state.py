@@ -1,4 +1,4 @@
-"""``JudgeState``: what an environment learns about its judge from replies. It lives as long as the environment."""
+"""``JudgeState``: an environment's knowledge of its judge, from replies. It lives as long as the environment."""
 
 import math
 from collections import deque

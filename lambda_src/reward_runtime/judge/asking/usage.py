@@ -1,4 +1,4 @@
-"""``believable``: the tokens that a reply claims to have used, bounded by what its call can have used.
+"""``believable``: the tokens that a reply claims to have used, bounded by the most that its call can have used.
 
 One inflated figure would make the pacer wait for minutes, and every later batch look too large for the quota.
 """

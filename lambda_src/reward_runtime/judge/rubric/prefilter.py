@@ -57,5 +57,5 @@ def rejection(text: str, reference: str = "", longest: int = LONGEST) -> Rejecti
         return "no_words"
     if not all(map(says_nothing, seen.split("\n"))):
         return None
-    # A greeting may be what was asked for.
+    # A greeting may be the answer that was asked for.
     return None if right and all(map(says_nothing, right.split("\n"))) else "master_key"

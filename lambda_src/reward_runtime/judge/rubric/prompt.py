@@ -100,7 +100,7 @@ def prompt_of(item: JudgeItem, max_tokens: int, draw: Callable[[], str] = random
     """Return the prompt for an item. Equal items give equal prompts, except for the nonce.
 
     Args:
-        item: what to judge.
+        item: the item to judge.
         max_tokens: most tokens of its verdict.
         draw: returns a new nonce.
     """

@@ -20,7 +20,7 @@ from urllib3.util.wait import wait_for_read
 __all__ = ["CONNECT_SECONDS", "Connections"]
 
 CONNECT_SECONDS: Final = 1.5
-"""Longest wait for a connection: a hundred times what it takes within a region."""
+"""Longest wait for a connection: a hundred times the usual wait within a region."""
 OPEN_SECONDS: Final = 2.0
 """Longest wait for all connections that are opened ahead. Lambda ends an init after 10 s without a word of ours."""
 MOST_AT_ONCE: Final = 16
@@ -86,7 +86,7 @@ class Connections:
     def open(self, count: int) -> None:
         """Open ``count`` connections within ``OPEN_SECONDS``, and leave them in the pool.
 
-        If the first one fails, a line of the log says what is missing, and the first call reports it.
+        If the first one fails, a line of the log names the cause, and the first call reports it.
         """
         session, url = self._session, self._url
         until = time.monotonic() + OPEN_SECONDS

@@ -1,4 +1,4 @@
-"""botocore's exceptions -> ``CallFailure``: who is at fault, and what an operator should do."""
+"""botocore's exceptions -> ``CallFailure``: who is at fault, and the remedy for an operator."""
 
 import re
 from collections.abc import Mapping
@@ -55,9 +55,9 @@ def failure_of(
     """Return the failure for an error of a call.
 
     Args:
-        error: what botocore raised.
-        model: what was called, and ``region`` where; the message names both.
-        region: see ``model``.
+        error: raised by botocore.
+        model: the called model or endpoint.
+        region: in which it was called.
         omit: the fields that the request left out.
     """
     if isinstance(error, ClientError):

@@ -26,7 +26,7 @@ from reward_runtime.answers.expressions.work import spend
 __all__ = ["is_at_most_one", "is_decimal", "near", "order", "proportional", "same"]
 
 SIGNIFICANT: Final = 12
-"""Digits from which a decimal may stand for a number that it rounds: what a computer prints, and nobody by hand."""
+"""Digits from which a decimal may stand for a number that it rounds: computers print so many, people do not."""
 MOST_PLACES: Final = 40
 _ENOUGH: Final = 2
 """Points at which both are real and equal; one less could be chance if the others have no value."""

@@ -25,7 +25,7 @@ _RANGES: Final = ((1, 0.1, 0.9), (1, 1, 3), (1, 3, 9), (-1, 0.1, 0.9), (-1, 1, 3
 _CALL_STEPS: Final = 12
 """Steps of a function or a power, in quarters; of anything else 1."""
 _FACTORIAL_STEPS: Final = 100
-"""Of what is no whole number; all are counted so."""
+"""Of a number that is not whole; all are counted so."""
 _CONSTANT_POINTS: Final = 3
 """A constant is evaluated once, with more digits."""
 _COMPLEX: Final = 4

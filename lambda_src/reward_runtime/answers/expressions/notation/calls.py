@@ -59,7 +59,7 @@ _OTHER: Final = MappingProxyType({"asin": "arcsin", "acos": "arccos", "atan": "a
 
 
 def called(name: str, argument: Node, exponent: Node | None, base: Node | None) -> Node:
-    r"""Return the tree of a function with what stands at its name: ``\sin^{-1}`` is the inverse, ``\sin^2`` a power."""
+    r"""Return the tree of a function with its exponent: ``\sin^{-1}`` is the inverse, ``\sin^2`` a power."""
     if base is not None and name != "log":
         raise Unreadable
     if name == "lg":

@@ -15,7 +15,7 @@ _DEGREES: Final = (["^", "circ"], ["^", "{", "circ", "}"], ["circ"])
 
 
 class Cursor:
-    """Steps over tokens; the depth of what is open is bounded."""
+    """Steps over tokens; the depth of open brackets is bounded."""
 
     def __init__(self, tokens: list[Token]) -> None:
         """Start before the first of the tokens."""

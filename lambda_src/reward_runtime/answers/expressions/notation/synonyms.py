@@ -1,4 +1,4 @@
-r"""Commands of LaTeX by what they mean here: typesetting that goes, blanks, other names of one thing, functions."""
+r"""Commands of LaTeX by their meaning here: typesetting that goes, blanks, other names of one thing, functions."""
 
 from typing import Final
 

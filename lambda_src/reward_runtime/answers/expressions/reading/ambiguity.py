@@ -1,4 +1,4 @@
-"""Texts that can mean two things, and what a reference means by them."""
+"""Texts that can mean two things, and the meaning that a reference gives them."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Sides and the signs between them -> what they say: a name's value, an identity, an equation, a range."""
+"""Sides and the signs between them -> their statement: a name's value, an identity, an equation, a range."""
 
 from collections.abc import Callable, Sequence
 from typing import Final

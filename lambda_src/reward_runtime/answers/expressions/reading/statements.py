@@ -1,4 +1,4 @@
-r"""Text -> ``Value``: lists and their words, relations between sides, and what stands on one side."""
+r"""Text -> ``Value``: lists and their words, relations between sides, and a side alone."""
 
 import re
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ _TRAILING: Final = frozenset(".,;:")
 
 
 def read_answer(text: str) -> Value:
-    """Return what a text says; ``Unreadable`` or ``TooComplex`` if that is nothing that can be compared."""
+    """Return a text's value; ``Unreadable`` or ``TooComplex`` if there is none that can be compared."""
     if len(text) > LONGEST:
         raise TooComplex
     if based := _BASED.fullmatch(text.strip(" \t\r\n$").rstrip(".,;:$ ")):

@@ -29,7 +29,7 @@ def begins_table(tokens: Sequence[Token]) -> bool:
 
 
 def read_table(tokens: Sequence[Token], reads: Reads) -> Value:
-    """Return the table, with what stands before it multiplied into its cells."""
+    """Return the table, with the factor before it multiplied into its cells."""
     start = next(place for place, token in enumerate(tokens) if token.kind == "begin")
     end = next((place for place, token in enumerate(tokens) if token.kind == "end"), -1)
     kind = _KINDS.get(tokens[start].text)
