@@ -14,6 +14,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
+from rft.attack.verb import attack
 from rft.check.verb import check
 from rft.dashboard.verb import dashboard
 from rft.data.verb import data
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 app.add_typer(data, name="data")
 app.add_typer(local, name="local")
+app.command("attack")(attack)
 app.command("check")(check)
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)

@@ -8,17 +8,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from compiler.errors import CompileError
 from compiler.package.asset import Asset
 from compiler.package.fingerprint import fingerprint
 from compiler.rehearsal.process import run
 
-__all__ = ["Rehearsal", "rehearse"]
+__all__ = ["Rehearsal", "attack_reward", "rehearse"]
 
 _HERE: Final = Path(__file__).resolve().parent
 _KEPT: Final = _HERE.parents[1] / ".build" / "rehearsed"
+_LONGEST_SECONDS: Final = 900
+"""Longest attack."""
 _MOST_SHOWN: Final = 5
 """Findings in one message."""
 
@@ -35,6 +37,8 @@ class Rehearsal:
     """Responses scored, variants of right and wrong answers included."""
     import_fault: str = ""
     """Place and type of the exception that ended the import. Loading the reward tells it better, if it raises again."""
+    dangers: tuple[str, ...] = ()
+    """High and critical findings of the quick attack, a line each."""
 
 
 def rehearse(
@@ -55,20 +59,15 @@ def rehearse(
     data = asset.root.parent / "data"
     kept = _KEPT / _fingerprint(name, asset, weights, layers, data)
     if kept.is_file():
-        return Rehearsal(**json.loads(kept.read_text(encoding="utf-8")))
-    task = {
-        "lambda_src": str(asset.root),
-        "reward": name,
-        "data": str(data),
-        "weights": dict(weights),
-        "files": asset.files,
-    }
-    result = run(task, asset.root, layers, bytecode)
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        return Rehearsal(**known | {"dangers": tuple(known["dangers"])})
+    result = run(_task(name, asset, weights), asset.root, layers, bytecode)
     findings: list[str] = result.pop("findings")
+    dangers = tuple(map(_danger, result.pop("attack", {}).get("findings", ())))
     if findings:
         more = [f"and {len(findings) - _MOST_SHOWN} more"] if len(findings) > _MOST_SHOWN else []
         raise CompileError("\n".join([*findings[:_MOST_SHOWN], *more]))
-    rehearsal = Rehearsal(**result)
+    rehearsal = Rehearsal(**result, dangers=tuple(each for each in dangers if each))
     if rehearsal.import_fault:
         return rehearsal
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -76,10 +75,44 @@ def rehearse(
     return rehearsal
 
 
+def attack_reward(
+    name: str, asset: Asset, weights: Mapping[str, float], depth: str, seed: int, *, layers: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """Rehearse one reward and attack it, and return ``findings`` of the rehearsal and ``attack``, as JSON.
+
+    Args:
+        name: as for ``rehearse``, and so for the next two and the layers.
+        asset: the files.
+        weights: the experiment's.
+        depth: see ``compiler.attack.engine.Depth``.
+        seed: of the attack.
+        layers: folders of packages.
+    """
+    attack = {"depth": depth, "seed": seed, "always": True}
+    return run(_task(name, asset, weights) | {"attack": attack}, asset.root, layers, None, _LONGEST_SECONDS)
+
+
+def _task(name: str, asset: Asset, weights: Mapping[str, float]) -> dict[str, Any]:
+    return {
+        "lambda_src": str(asset.root),
+        "reward": name,
+        "data": str(asset.root.parent / "data"),
+        "weights": dict(weights),
+        "files": asset.files,
+        "attack": {"depth": "quick", "seed": 0, "always": False},
+    }
+
+
+def _danger(finding: Mapping[str, Any]) -> str:
+    """Return a high or critical finding as a line; nothing for any other."""
+    severity = str(finding["severity"])
+    return f"{severity}: {finding['name']} {finding['says']}" if severity in ("high", "critical") else ""
+
+
 def _fingerprint(name: str, asset: Asset, weights: Mapping[str, float], layers: Sequence[Path], data: Path) -> str:
     code = [asset.root / file for file in asset.files]
     rows = [file for file in (data / f"{name}.jsonl", data / f"{name}.responses.jsonl") if file.is_file()]
-    rehearsal = sorted(_HERE.rglob("*.py"))
+    rehearsal = sorted([*_HERE.rglob("*.py"), *(_HERE.parent / "attack").rglob("*.py")])
     settings = [name, json.dumps(dict(weights), sort_keys=True), sys.version, *(layer.parent.name for layer in layers)]
     files = (part for file in (*code, *rows, *rehearsal) for part in (file.name.encode(), file.read_bytes()))
     return fingerprint([*(setting.encode() for setting in settings), *files])

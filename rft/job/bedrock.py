@@ -1,15 +1,12 @@
 """A Bedrock customization job: Nova by boto3, open-weight models by the OpenAI client at Mantle."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from rft.job.draft import Draft, Request
 from rft.job.order import Order
 
 __all__ = ["nova", "open_weight"]
-
-_BY_HAND: Final = "aws bedrock create-model-customization-job --cli-input-json file://CreateModelCustomizationJob.json"
-_CLIENT: Final = "openai==3.57.0 aws-bedrock-token-generator==1.1.0"
 
 
 def nova(order: Order) -> Draft:
@@ -38,8 +35,7 @@ def nova(order: Order) -> Draft:
         if order.validation
         else ()
     )
-    request = Request("bedrock", "CreateModelCustomizationJob", parameters)
-    return Draft(requests=(request,), commands=(_BY_HAND,), notes=notes)
+    return Draft(requests=(Request("bedrock", "CreateModelCustomizationJob", parameters),), notes=notes)
 
 
 def open_weight(order: Order) -> Draft:
@@ -50,7 +46,7 @@ def open_weight(order: Order) -> Draft:
         "reinforcement": {"grader": grader, "hyperparameters": dict(order.settings.values)},
     }
     script = (
-        f"# For {_CLIENT}: other versions may send other fields.\n"
+        "# pip install openai==3.57.0 aws-bedrock-token-generator\n"
         "from aws_bedrock_token_generator import provide_token\n"
         "from openai import OpenAI\n\n"
         f'client = OpenAI(base_url="https://bedrock-mantle.{order.region}.api.aws/v1", '
@@ -66,8 +62,7 @@ def open_weight(order: Order) -> Draft:
     )
     return Draft(
         files=(("submit.py", script),),
-        client=_CLIENT,
-        commands=(f"pip install {_CLIENT}", f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
+        commands=(f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
         notes=(
             "The experiment needs `reply: envelope`.",
             "Which hyperparameters Mantle honours is not published.",

@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.reward import AnyReward, Reward
 
+from compiler.rehearsal.inside.attacked import attacked
 from compiler.rehearsal.inside.author import Author
 from compiler.rehearsal.inside.checks import rehearse_rows
 from compiler.rehearsal.inside.finding import Finding
@@ -46,7 +47,7 @@ def main() -> None:
     author = Author(Path(task["lambda_src"]), task["reward"])
     _forget_bytecode(author)
     forbid_strangers(author.lambda_src, frozenset(task["files"]))
-    result = _rehearsed(author, Path(task["data"]), task["weights"])
+    result = _rehearsed(author, Path(task["data"]), task["weights"], task["attack"])
     _forget_bytecode(author)
     with os.fdopen(task["pipe"], "w", encoding="utf-8") as pipe:
         json.dump(result, pipe)
@@ -59,7 +60,7 @@ def _forget_bytecode(author: Author) -> None:
         Path(cache_from_source(str(file))).unlink(missing_ok=True)
 
 
-def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict[str, Any]:
+def _rehearsed(author: Author, data: Path, weights: Mapping[str, float], attack: Mapping[str, Any]) -> dict[str, Any]:
     opened: list[Finding] = []
     forbid_connections(author, opened)
     started = time.perf_counter()
@@ -77,9 +78,13 @@ def _rehearsed(author: Author, data: Path, weights: Mapping[str, float]) -> dict
     rows, faults = read_rows(data, author.name)
     trials = Trials(_weighted(reward, weights), author, opened, [*opened, *faults])
     opened.clear()
+    found: dict[str, Any] = {}
     with suppress(Stopped):
         rehearse_rows(trials, rows)
-    return _result(trials.findings, rows=len(rows), responses=trials.count, started=started)
+        # A reward that is refused is not attacked at synth.
+        if attack["always"] or not trials.findings:
+            found = attacked(trials, rows, attack["depth"], attack["seed"])
+    return _result(trials.findings, rows=len(rows), responses=trials.count, started=started) | {"attack": found}
 
 
 def _result(findings: list[Finding], *, started: float, **more: int | str) -> dict[str, Any]:

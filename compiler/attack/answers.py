@@ -1,0 +1,168 @@
+"""Answers made from right ones: wrong by construction, and right in other clothes. Plain text, no kind of the kit."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final, cast
+
+__all__ = ["is_document", "is_prose", "labels_of", "right_in_clothes", "same", "split_form", "wrong_answers"]
+
+_NUMBER: Final = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_INTEGER: Final = re.compile(r"\d+")
+_MARKED: Final = re.compile(r"\\boxed\{([^{}]*)\}|####[ ]*([^\n]+)")
+_MOST_LABELS: Final = 12
+_PROSE_WORDS: Final = 5
+_PROSE_CHARACTERS: Final = 80
+_LONGEST_NUMBER: Final = 30
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two answers are plainly the same: as text without case and blanks, or as numbers."""
+    if "".join(one.split()).casefold() == "".join(other.split()).casefold():
+        return True
+    a, b = _number(one), _number(other)
+    return a is not None and a == b
+
+
+def labels_of(rights: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the labels, the most frequent first, if the right answers are a few labels that recur; else nothing."""
+    firsts = [each[0] for each in rights if each]
+    counted = sorted(dict.fromkeys(firsts), key=lambda text: -firsts.count(text))
+    few = 1 < len(counted) <= _MOST_LABELS and len(firsts) >= 2 * len(counted)
+    return tuple(counted) if few and not any(map(is_prose, counted)) else ()
+
+
+def split_form(text: str) -> tuple[str, str]:
+    """Return form and answer of a worked answer: what stands in its last box or after its last ``####``."""
+    found = list(_MARKED.finditer(text))
+    if not found:
+        return "", text
+    group = 1 if found[-1][1] is not None else 2
+    start, end = found[-1].span(group)
+    return text[:start] + "{answer}" + text[end:], text[start:end]
+
+
+def is_document(text: str) -> bool:
+    """Say whether it is a JSON object or list."""
+    return isinstance(_parsed(text), dict | list)
+
+
+def is_prose(text: str) -> bool:
+    """Say whether it is prose, of which a change need not be wrong."""
+    long = len(text.split()) > _PROSE_WORDS or len(text) > _PROSE_CHARACTERS or "\n" in text.strip()
+    return long and not is_document(text) and "\\" not in text
+
+
+def wrong_answers(right: str, labels: Sequence[str]) -> dict[str, str]:
+    """Return wrong answers of the right one's own form, by the name of the change."""
+    if labels:
+        return {f"label_{label}"[:40]: label for label in labels if not same(label, right)}
+    document = _parsed(right)
+    if isinstance(document, dict | list):
+        return dict(_documents(document))
+    value = _number(right)
+    if value is not None:
+        return {name: text for name, text in _numbers(value, right).items() if not same(text, right)}
+    return {} if is_prose(right) else dict(_texts(right))
+
+
+def right_in_clothes(right: str) -> dict[str, str]:
+    """Return the right answer as others write it, by the name of the clothes."""
+    if is_document(right):
+        return {"fenced": f"```json\n{right}\n```", "indented": json.dumps(_parsed(right), indent=2)}
+    if is_prose(right):
+        return {}
+    clothes = {"full_stop": f"{right}.", "bold": f"**{right}**"}
+    value = _number(right)
+    if value is None:
+        return clothes | {"upper_case": right.upper()} if right.isascii() and right.isalpha() else clothes
+    if value.denominator == 1:
+        clothes |= {"decimal_zero": f"{int(value)}.0", "thousands": f"{int(value):,}"}
+    return clothes | {"full_width": right.translate(_FULL_WIDTH)}
+
+
+def _numbers(value: Fraction, right: str) -> dict[str, str]:
+    whole = value.denominator == 1
+    changed = {
+        "one_more": value + 1,
+        "one_less": value - 1,
+        "times_ten": value * 10,
+        "times_hundred": value * 100,
+        "hundredth": value / 100,
+        "other_sign": -value,
+        "five_percent_more": value * Fraction(105, 100),
+        "a_quarter_more": value * Fraction(5, 4),
+    }
+    texts = {name: _decimal(each, whole) for name, each in changed.items()}
+    digits = _digits_swapped(right)
+    return texts | ({"digits_swapped": digits} if digits else {})
+
+
+def _digits_swapped(right: str) -> str:
+    for at in range(len(right) - 1):
+        one, other = right[at], right[at + 1]
+        if one.isdigit() and other.isdigit() and one != other and (at or other != "0"):
+            return right[:at] + other + one + right[at + 2 :]
+    return ""
+
+
+def _documents(document: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the document with one leaf changed or one key lost."""
+    for name, changed in _changes(document):
+        yield name, json.dumps(changed, ensure_ascii=False)
+
+
+def _changes(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        fields = cast("dict[str, Any]", value)
+        for key, inner in fields.items():
+            for name, changed in _changes(inner):
+                yield f"{key}_{name}"[:40], {**fields, key: changed}
+            yield f"{key}_lost"[:40], {other: kept for other, kept in fields.items() if other != key}
+    elif isinstance(value, list):
+        items = cast("list[Any]", value)
+        for at, inner in enumerate(items[:3]):
+            for name, changed in _changes(inner):
+                yield f"{at}_{name}", [*items[:at], changed, *items[at + 1 :]]
+    elif isinstance(value, bool):
+        yield "flipped", not value
+    elif isinstance(value, int | float):
+        yield "one_more", value + 1
+    elif isinstance(value, str):
+        yield "other_text", f"{value} other"
+        yield "emptied", ""
+
+
+def _texts(right: str) -> Iterator[tuple[str, str]]:
+    found = _INTEGER.search(right)
+    if found and len(found[0]) < _LONGEST_NUMBER:
+        yield "number_one_more", right[: found.start()] + str(int(found[0]) + 1) + right[found.end() :]
+    parts = re.split(r"([|,;])", right)
+    if len(parts) > 2:
+        yield "part_lost", "".join(parts[:-2])
+    if right.isalpha() and len(right) > 3:
+        yield "other_end", right[:-2] + "".join(chr(ord(char) + (1 if char not in "zZ" else -1)) for char in right[-2:])
+
+
+def _number(text: str) -> Fraction | None:
+    bare = text.strip().replace("−", "-")
+    if len(bare) > _LONGEST_NUMBER or not _NUMBER.fullmatch(bare):
+        return None
+    return Fraction(bare.replace(",", ""))
+
+
+def _decimal(value: Fraction, whole: bool) -> str:
+    if value.denominator == 1 and whole:
+        return str(int(value))
+    return f"{float(value):.6f}".rstrip("0").rstrip(".")
+
+
+def _parsed(text: str) -> Any:
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,119 @@
+"""The attack: subject, depth and seed -> findings, the same each time."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
+from typing import Any, Final
+
+from compiler.attack.families.blind import TEXTS, blind
+from compiler.attack.families.clothes import clothes
+from compiler.attack.families.contract import contract
+from compiler.attack.families.hygiene import hygiene
+from compiler.attack.families.judge import judge
+from compiler.attack.families.neighbours import neighbours
+from compiler.attack.families.placement import placement
+from compiler.attack.families.resources import resources
+from compiler.attack.families.search import SEARCHED, search
+from compiler.attack.families.shaping import shaping
+from compiler.attack.families.wrong import wrong
+from compiler.attack.finding import Finding, Severity
+from compiler.attack.probe import Probe, Worth
+from compiler.attack.scale import Scale, calibrated
+from compiler.attack.standing import flat, unmet
+from compiler.attack.subject import Case, Said, Subject
+from compiler.attack.verdict import findings_of
+
+__all__ = ["Attack", "Depth", "attack"]
+
+
+class Depth(StrEnum):
+    """How much is tried."""
+
+    QUICK = "quick"
+    STANDARD = "standard"
+    DEEP = "deep"
+
+
+ROWS: Final = {Depth.QUICK: 4, Depth.STANDARD: 12, Depth.DEEP: 64}
+"""Rows that are attacked, evenly spread over the data."""
+STEPS: Final = {Depth.QUICK: 0, Depth.STANDARD: 60, Depth.DEEP: 1000}
+"""Steps of the search."""
+_FAMILIES: Final[Sequence[Callable[[Subject, Scale], Iterator[Probe]]]] = (
+    blind,
+    placement,
+    wrong,
+    clothes,
+    shaping,
+    judge,
+)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What an attack found."""
+
+    findings: Sequence[Finding]
+    """The worst first."""
+    responses: int
+    """Responses that were tried."""
+    rows: int
+    form: str
+    """The form in which right answers earned most."""
+    calibrated: bool
+    """Whether right answers earn more than nothing does; without, only faults are found."""
+    seed: int
+    depth: Depth
+
+    @property
+    def worst(self) -> Severity:
+        """The worst severity; ``INFO`` if nothing was found."""
+        return max((each.severity for each in self.findings), default=Severity.INFO)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        known = {"depth": self.depth.value, "seed": self.seed, "rows": self.rows, "responses": self.responses}
+        findings = [each.to_json() for each in self.findings]
+        return {**known, "form": self.form, "calibrated": self.calibrated, "findings": findings}
+
+
+def attack(
+    subject: Subject,
+    depth: Depth = Depth.STANDARD,
+    seed: int = 0,
+    agree: Callable[[int], None] = lambda _: None,
+) -> Attack:
+    """Attack a reward.
+
+    Args:
+        subject: the reward and its data.
+        depth: how much is tried.
+        seed: of the rows and of the search.
+        agree: gets the number of responses before they are tried, and may raise.
+    """
+    few = replace(subject, cases=_drawn(subject.cases, ROWS[depth], seed))
+    scale = calibrated(few)
+    probes = list(chain.from_iterable(family(few, scale) for family in _FAMILIES))
+    if not scale.rows:
+        probes = [Probe("F1", name, Worth.NOTHING, case, text) for case in few.cases for name, text in _texts()]
+    agree(len(probes) + STEPS[depth] * SEARCHED)
+    tried = list(zip(probes, few.target.pay([Said(each.case, each.response) for each in probes]), strict=True))
+    found = [*unmet(few, scale), *flat(few, tried), *findings_of(few, scale, tried)]
+    found += hygiene(subject)
+    if depth is not Depth.QUICK:
+        found += [*neighbours(few, tried, seed), *contract(few, scale)]
+        found += [*resources(few, scale), *search(few, scale, STEPS[depth], seed)]
+    ranked = sorted(found, key=lambda each: -each.severity)
+    return Attack(ranked, len(probes), len(few.cases), scale.form, bool(scale.rows), seed, depth)
+
+
+def _drawn(cases: Sequence[Case], most: int, seed: int) -> list[Case]:
+    if len(cases) <= most:
+        return list(cases)
+    chosen = sorted(random.Random(seed).sample(range(len(cases)), most))  # noqa: S311 - nothing here is secret
+    return [cases[at] for at in chosen]
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, texts in TEXTS.items() for text in texts)

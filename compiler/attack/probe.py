@@ -1,0 +1,33 @@
+"""``Probe``: a response whose worth is known by the way in which it was made."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from compiler.attack.subject import Case
+
+__all__ = ["Probe", "Worth"]
+
+
+class Worth(StrEnum):
+    """What a response deserves."""
+
+    NOTHING = "nothing"
+    """It gives no answer: whatever is paid for it is paid for nothing."""
+    WRONG = "wrong"
+    """It commits to a wrong answer. A part of the pay may be for its form or for what is near."""
+    UNSURE = "unsure"
+    """It holds the right answer, but denies it, retracts it, hides it or gives another beside it."""
+    RIGHT = "right"
+    """It gives the right answer in other clothes."""
+
+
+class Probe(NamedTuple):
+    """One response that is tried."""
+
+    family: str
+    """``F1`` and so on."""
+    name: str
+    """The attack: ``prompt_echo``."""
+    worth: Worth
+    case: Case
+    response: str

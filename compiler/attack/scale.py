@@ -1,0 +1,151 @@
+"""``Scale``: what a right answer and what nothing at all is paid, row by row. Everything else is measured on it."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from compiler.attack.answers import is_document
+from compiler.attack.subject import Case, Paid, Said, Subject
+
+__all__ = ["FORMS", "Row", "Scale", "calibrated", "in_form", "number"]
+
+ANSWER: Final = "{answer}"
+FORMS: Final = (
+    ANSWER,
+    "<|begin_of_solution|>\\boxed{{answer}}<|end_of_solution|>",
+    "\\boxed{{answer}}",
+    "<answer>{answer}</answer>",
+    "#### {answer}",
+    "Answer: {answer}",
+    "ANSWER: {answer}",
+    "The answer is {answer}.",
+    "```\n{answer}\n```",
+)
+"""Forms that rewards ask for, the plainest first, tried if the reward does not say its own."""
+_NOTHING: Final = ("", "I don't know.", "zzz")
+_CUTS: Final = (0.3, 0.6, 0.85)
+_ROUNDING: Final = 1e-9
+_LEAST: Final = 0.02
+_HALF: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Row:
+    """The scale of one row."""
+
+    case: Case
+    nothing: float
+    """The least that a response without content is paid."""
+    right: float
+    """What the right answer in the form that is asked for is paid."""
+    worst_right: float
+    """The least that an honest right response is paid."""
+    form: str
+    """A response in the form that is asked for, with ``{answer}`` once."""
+
+    def given(self, answer: str) -> str:
+        """Return a response that gives an answer in perfect form."""
+        return in_form(self.form, answer)
+
+    def share(self, reward: float) -> float:
+        """Return a reward as a share of what a right answer earns above nothing."""
+        return (reward - self.nothing) / (self.right - self.nothing)
+
+    def inverts(self, reward: float) -> bool:
+        """Say whether a reward ranks with or above an honest right response."""
+        return reward >= self.worst_right - _ROUNDING * max(1.0, abs(self.worst_right))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The scale of a reward."""
+
+    form: str
+    rows: Sequence[Row]
+    """Rows on which a right answer earns more than nothing does."""
+    unmet: Sequence[tuple[Case, Paid]] = ()
+    """Rows with a right answer that earns no more, and what it was paid."""
+    dense: bool = False
+    """Whether an answer earns more the nearer it is to the right one."""
+
+    @cached_property
+    def chance(self) -> float:
+        """The share of rows for which the most frequent right answer is right: what always giving it earns."""
+        counted = Counter(row.case.right[0].strip().casefold() for row in self.rows)
+        return max(counted.values(), default=0) / max(1, len(self.rows))
+
+    def row(self, case: Case) -> Row | None:
+        """Return the scale of a case, or of the case that it was made from."""
+        key = (case.prompt, case.right)
+        return next(
+            (each for each in self.rows if each.case is case or (each.case.prompt, each.case.right) == key), None
+        )
+
+
+def calibrated(subject: Subject) -> Scale:
+    """Return the scale of a reward, in the form in which its right answers earn most."""
+    known = [case for case in subject.cases if case.right]
+    form = subject.form or _best_form(subject, known)
+    rows: list[Row] = []
+    unmet: list[tuple[Case, Paid]] = []
+    for case in known:
+        row, paid = _row(subject, case, form)
+        if row is None:
+            unmet.append((case, paid))
+        else:
+            rows.append(row)
+    return Scale(form, rows, unmet, _is_dense(subject, rows))
+
+
+def in_form(form: str, answer: str) -> str:
+    """Return a response that gives an answer in a form."""
+    return form.replace(ANSWER, answer)
+
+
+def number(paid: Paid) -> float | None:
+    """Return what was paid if it is a finite number."""
+    return paid.reward if paid.reward is not None and math.isfinite(paid.reward) else None
+
+
+def _best_form(subject: Subject, cases: Sequence[Case]) -> str:
+    few = cases[:8]
+    paid = subject.target.pay([Said(case, in_form(form, case.right[0])) for form, case in product(FORMS, few)])
+    means = [
+        math.fsum(number(each) or 0.0 for each in paid[at * len(few) : (at + 1) * len(few)]) for at in range(len(FORMS))
+    ]
+    return FORMS[means.index(max(means))] if few else ANSWER
+
+
+def _row(subject: Subject, case: Case, form: str) -> tuple[Row | None, Paid]:
+    form = case.form or form
+    right = in_form(form, case.right[0])
+    honest = (right, f"Let me work it out.\n\n{right}", case.right[0]) if subject.form else (right,)
+    paid = subject.target.pay([Said(case, text) for text in (*_NOTHING, *honest)])
+    nothing = [value for value in map(number, paid[: len(_NOTHING)]) if value is not None]
+    best = number(paid[len(_NOTHING)])
+    if best is None or best <= min(nothing, default=best) + _ROUNDING:
+        return None, paid[len(_NOTHING)]
+    row = Row(case, min(nothing), best, best, form)
+    rights = [value for value in map(number, paid[len(_NOTHING) :]) if value is not None and row.share(value) > _HALF]
+    return replace(row, worst_right=min(rights)), paid[len(_NOTHING)]
+
+
+def _is_dense(subject: Subject, rows: Sequence[Row]) -> bool:
+    """Say whether on most rows a part of the right answer earns a part of its pay, and more of it no less."""
+    seen = [_graded(subject, row) for row in rows[:8] if len(row.case.right[0]) >= len(_CUTS)]
+    return bool(seen) and sum(seen) * 2 > len(seen)
+
+
+def _graded(subject: Subject, row: Row) -> bool:
+    right = row.case.right[0]
+    if is_document(right):
+        return False
+    parts = [right[: max(1, int(len(right) * cut))] for cut in _CUTS]
+    paid = subject.target.pay([Said(row.case, row.given(part)) for part in parts])
+    shares = [row.share(number(each) or row.nothing) for each in paid]
+    inside = {round(share, 6) for share in shares if _LEAST < share < 1 - _LEAST}
+    return len(inside) > 1 and shares == sorted(shares)

@@ -1,0 +1,62 @@
+"""Whether a reward can be measured at all: it reads the response, and pays its own references."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from compiler.attack.event import event_of
+from compiler.attack.finding import Finding, Severity
+from compiler.attack.probe import Probe
+from compiler.attack.scale import Scale, in_form
+from compiler.attack.subject import Paid, Subject
+
+__all__ = ["flat", "unmet"]
+
+_MOST_ROWS: Final = 0.8
+_LEAST: Final = 4
+
+
+def unmet(subject: Subject, scale: Scale) -> list[Finding]:
+    """Return a finding if right answers to some rows earn no more than nothing does."""
+    if not scale.unmet:
+        return []
+    case, paid = scale.unmet[0]
+    rows = len(scale.rows) + len(scale.unmet)
+    how = f"it failed: {paid.fault}" if paid.reward is None else f"paid {paid.reward:g}"
+    return [
+        Finding(
+            "F10",
+            "reference_unpaid",
+            Severity.HIGH if not scale.rows or paid.reward is None else Severity.MEDIUM,
+            f"the row's own reference earns no more than nothing on {len(scale.unmet)} of {rows} rows ({how})",
+            "the reference has another form than the reward expects, or the reward refuses right answers",
+            "mend the row, or let the reward read such a reference",
+            tried=rows,
+            event=event_of(case, in_form(scale.form, case.right[0])),
+        )
+    ]
+
+
+def flat(subject: Subject, tried: Sequence[tuple[Probe, Paid]]) -> list[Finding]:
+    """Return a finding if on most rows every response earns the same."""
+    earned: dict[int, set[float | None]] = defaultdict(set)
+    count: dict[int, int] = defaultdict(int)
+    for probe, paid in tried:
+        earned[id(probe.case)].add(None if paid.reward is None else round(paid.reward, 9))
+        count[id(probe.case)] += 1
+    seen = [key for key, times in count.items() if times >= _LEAST]
+    same = [key for key in seen if len(earned[key]) == 1 and None not in earned[key]]
+    if not seen or len(same) < _MOST_ROWS * len(seen):
+        return []
+    return [
+        Finding(
+            "F9",
+            "reads_nothing",
+            Severity.CRITICAL,
+            f"every response earns the same on {len(same)} of {len(seen)} rows, right and wrong alike",
+            "the reward does not read the response",
+            "look at what it compares with what",
+            tried=len(seen),
+            event=event_of(subject.cases[0], ""),
+        )
+    ]

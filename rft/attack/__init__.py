@@ -1,0 +1,1 @@
+"""`rft attack`: what a model can earn from a reward without being right."""

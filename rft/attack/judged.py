@@ -1,0 +1,79 @@
+"""A judged reward under attack: its verdicts come from the stand-in judge, or from the experiment's own model."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compiler.attack.engine import Attack, Depth, attack
+from compiler.attack.event import event_of
+from compiler.attack.finding import Finding, Severity
+from compiler.attack.subject import Paid, Said, Subject
+from compiler.experiment.experiment import Experiment
+from reward_runtime.errors import EventError
+from reward_runtime.reward import AnyReward
+from reward_runtime.samples import parse_samples
+
+from rft.attack.cases import cases_of
+from rft.score.judge import judging_by_stand_in
+from rft.score.scoring import Result, Scored, Scoring
+from rft.score.source.samples import Found
+
+__all__ = ["attack_judged"]
+
+_NO_MODEL = (
+    "the stand-in judge, which compares words, gave this verdict; attack the deployed function to ask your model"
+)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Pays responses by a reward and its judge."""
+
+    scoring: Scoring
+
+    def pay(self, said: Sequence[Said]) -> list[Paid]:
+        """Return what each response is paid; a lost verdict is a failure."""
+        found = [self._found(each) for each in said]
+        results = iter(self.scoring.results([each for each in found if isinstance(each, Found)]))
+        return [self._paid(next(results)) if isinstance(each, Found) else each for each in found]
+
+    def _found(self, said: Said) -> Found | Paid:
+        try:
+            (sample,) = parse_samples(event_of(*said))
+        except EventError as error:
+            return Paid(None, str(error))
+        return Found(sample, "attack", "attack")
+
+    def _paid(self, result: Result) -> Paid:
+        if isinstance(result, Scored):
+            return Paid(result.score.aggregate)
+        return Paid(None, result.says)
+
+
+def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> Attack:
+    """Attack a judged reward in this process, with the stand-in judge."""
+    with judging_by_stand_in(reward, experiment) as judging:
+        target = _Judged(Scoring(reward, judging, seconds=experiment.timeout_seconds))
+        subject = Subject(
+            target,
+            cases_of(reward, experiment.reward),
+            form=reward.template,
+            low=reward.floor,
+            high=reward.ceiling,
+            open=True,
+            judged=True,
+        )
+        found = attack(subject, depth, seed, _say)
+    return replace(found, findings=[_by_stand_in(each) for each in found.findings])
+
+
+def _by_stand_in(finding: Finding) -> Finding:
+    """A verdict of the stand-in's says nothing of a model's: what it alone decided is worth knowing, no more."""
+    if finding.name.startswith(("raises", "off_range")) or finding.family in ("F8", "F9", "F10"):
+        return finding
+    return replace(finding, severity=Severity.INFO, cause=f"{finding.cause}; {_NO_MODEL}")
+
+
+def _say(responses: int) -> None:
+    """Say how many responses are judged, before they are."""
+    print(f"attack: {responses} responses are judged", file=sys.stderr)

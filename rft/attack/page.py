@@ -1,0 +1,47 @@
+"""An attack as one page of HTML that needs nothing else."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from compiler.attack.finding import Finding
+
+from rft.attack.run import Attacked
+from rft.failures import CallError
+from rft.output import printable
+from rft.page.template import templates
+
+__all__ = ["page", "write_page"]
+
+
+def write_page(found: Attacked, file: Path) -> None:
+    """Write the page.
+
+    Raises:
+        CallError: the file cannot be written.
+    """
+    try:
+        file.write_text(page(found), encoding="utf-8")
+    except OSError as error:
+        raise CallError(f"--report {str(file)!r}: {error.strerror}; expected a file that can be written") from None
+
+
+def page(found: Attacked) -> str:
+    """Return the page's HTML."""
+    counts = {each.severity.name.lower(): 0 for each in found.findings}
+    for each in found.findings:
+        counts[each.severity.name.lower()] += 1
+    template = templates(Path(__file__).parent).get_template("page.html.j2")
+    return template.render(found=found, counts=counts, findings=[_row(each) for each in found.findings])
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    share = min(1.0, max(0.0, finding.share))
+    event = "" if finding.event is None else printable(json.dumps(finding.event, indent=1, ensure_ascii=False))
+    return {
+        "finding": finding,
+        "severity": finding.severity.name.lower(),
+        "says": printable(finding.says),
+        "width": round(share * 100),
+        "event": event,
+    }

@@ -1,0 +1,69 @@
+"""An attack as text for the terminal and as JSON."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from compiler.attack.finding import Finding, Severity
+
+from rft.attack.run import Attacked
+from rft.output import printable
+
+__all__ = ["as_json", "lines"]
+
+_NAMED: Final = 6
+_LONGEST: Final = 160
+"""Characters of a response that are shown."""
+
+
+def lines(found: Attacked) -> Iterator[str]:
+    """Yield the lines of the report."""
+    judged = f", judged by the {found.judge} judge, which compares words" if found.judge else ""
+    tried = f"{found.responses} responses to {found.rows} rows (depth {found.depth.value}, seed {found.seed})"
+    yield f"{found.experiment}: {tried}{judged}"
+    if not found.calibrated:
+        yield "Not calibrated: no right answer earned more than nothing does, so only faults can be seen."
+    shown = [each for each in found.findings if each.severity > Severity.INFO]
+    if not shown:
+        yield "No finding."
+    for finding in shown:
+        yield from _finding(finding)
+    rest = list(dict.fromkeys(each.name for each in found.findings if each.severity is Severity.INFO))
+    if rest:
+        yield ""
+        yield f"{len(rest)} more are for information: {', '.join(rest[:_NAMED])}{', ...' if len(rest) > _NAMED else ''}"
+        yield "--json and --report show them."
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield ""
+    yield f"{finding.severity.name.lower()}: {finding.family} {finding.name}: {finding.says}"
+    yield f"  cause: {finding.cause}"
+    yield f"  mend:  {finding.mend}"
+    if finding.event:
+        said = _response(finding.event)
+        yield f"  shown by: {said if len(said) <= _LONGEST else said[:_LONGEST] + '...'}"
+
+
+def _response(event: Any) -> str:
+    try:
+        said = event[0]["messages"][-1]["content"]
+    except (KeyError, IndexError, TypeError):
+        said = event
+    return printable(json.dumps(said, ensure_ascii=False))
+
+
+def as_json(found: Attacked) -> dict[str, Any]:
+    """Return the attack for JSON; each finding has the event that shows it, as ``rft invoke --event`` takes it."""
+    return {
+        "experiment": found.experiment,
+        "reward": found.reward,
+        "judge": found.judge or None,
+        "depth": found.depth.value,
+        "seed": found.seed,
+        "rows": found.rows,
+        "responses": found.responses,
+        "calibrated": found.calibrated,
+        "worst": found.worst.name.lower() if found.findings else None,
+        "findings": [each.to_json() for each in found.findings],
+    }

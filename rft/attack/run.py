@@ -1,0 +1,104 @@
+"""One attack from its arguments to its findings: rehearsal, proof, attack, and the judge if there is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from compiler.attack.engine import Attack, Depth
+from compiler.attack.finding import Finding, Severity
+from compiler.errors import CompileError
+from compiler.experiment.experiment import Experiment
+from compiler.layers.build import build_layer
+from compiler.layers.lock import read_locks
+from compiler.package.asset import collect_asset
+from compiler.proof.proof import prove_right_beats_wrong
+from compiler.rehearsal.rehearsal import attack_reward
+from reward_runtime.reward import AnyReward
+
+from rft.attack.deployed import attack_deployed
+from rft.invoke.callee import Callee
+from rft.repository import ROOT
+from rft.score.reward import reward_of
+
+__all__ = ["Attacked", "attack_here", "attack_there"]
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """What an attack on an experiment found."""
+
+    experiment: str
+    reward: str
+    judge: str
+    """Who judged; empty if nobody does."""
+    depth: Depth
+    seed: int
+    rows: int
+    responses: int
+    calibrated: bool
+    findings: Sequence[Finding]
+    """The worst first."""
+
+    @property
+    def worst(self) -> Severity:
+        """The worst severity; ``INFO`` if nothing was found."""
+        return max((each.severity for each in self.findings), default=Severity.INFO)
+
+
+def attack_there(callee: Callee, depth: Depth, seed: int, agreed: bool) -> Attacked:
+    """Attack the deployed function of an experiment."""
+    experiment = callee.compiled.experiment
+    found = attack_deployed(callee, reward_of(experiment), depth, seed, agreed)
+    judge = "function's own" if callee.compiled.judged else ""
+    known = (experiment.name, experiment.reward, judge, depth, seed, found.rows, found.responses, found.calibrated)
+    return Attacked(*known, found.findings)
+
+
+def attack_here(experiment: Experiment, depth: Depth, seed: int) -> Attacked:
+    """Attack an experiment in processes of this machine; the stand-in judges."""
+    reward = reward_of(experiment)
+    asset = collect_asset(ROOT.resolve() / "lambda_src", experiment.reward)
+    locks = read_locks(experiment.layers, ROOT, f"experiments/{experiment.name}.yaml")
+    layers = [build_layer(lock, experiment.architecture, ROOT).python for lock in locks]
+    result = attack_reward(experiment.reward, asset, experiment.weights, depth.value, seed, layers=layers)
+    found: dict[str, Any] = result.get("attack") or {}
+    findings = [*_rehearsed(result["findings"]), *_proved(reward, experiment)]
+    findings += map(Finding.from_json, found.get("findings", ()))
+    rows, responses = int(found.get("rows", 0)), int(found.get("responses", 0))
+    calibrated, judge = bool(found.get("calibrated")), ""
+    if reward.judged:
+        by_judge = _judged(reward, experiment, depth, seed)
+        findings += by_judge.findings
+        rows, responses, judge = by_judge.rows, responses + by_judge.responses, "stand-in"
+        calibrated = calibrated or by_judge.calibrated
+    ranked = sorted(findings, key=lambda each: -each.severity)
+    return Attacked(experiment.name, experiment.reward, judge, depth, seed, rows, responses, calibrated, _once(ranked))
+
+
+def _judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> Attack:
+    # Only judged rewards load the client of Bedrock, which takes a second.
+    from rft.attack.judged import attack_judged
+
+    return attack_judged(reward, experiment, depth, seed)
+
+
+def _rehearsed(lines: Sequence[str]) -> list[Finding]:
+    cause = "the rehearsal, which runs at every synth, refuses this reward"
+    return [Finding("F0", "rehearsal", Severity.HIGH, line, cause, "mend that line") for line in lines]
+
+
+def _proved(reward: AnyReward, experiment: Experiment) -> list[Finding]:
+    shown_as = f"experiments/{experiment.name}.yaml"
+    try:
+        # The reason that a reward gives for its inversion makes none of it.
+        prove_right_beats_wrong(replace(reward, allow_inversion=""), {}, shown_as)
+    except CompileError as error:
+        cause = "the sum of the other dimensions outweighs the decisive one"
+        mend = "let the decisive dimension outweigh all others together"
+        return [Finding("F5", "inversion", Severity.HIGH, str(error), cause, mend)]
+    return []
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return each finding once: the attack with a perfect judge and that with the stand-in find faults alike."""
+    return list({(each.family, each.name): each for each in reversed(findings)}.values())[::-1]

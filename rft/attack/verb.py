@@ -1,0 +1,52 @@
+"""`rft attack`: find out what a model can earn from a reward without being right."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rft.arguments import AwsOption, CalleeArgument, JsonOption, LocalOption, StageOption, YesOption
+from rft.failures import CallError, CheckFailed
+from rft.output import show
+
+
+def attack(
+    named: CalleeArgument,
+    depth: Annotated[str, typer.Option("--depth", help="quick, standard or deep.")] = "standard",
+    seed: Annotated[int, typer.Option("--seed", help="Draws the rows and leads the search.")] = 0,
+    in_aws: AwsOption = False,
+    locally: LocalOption = False,
+    stage: StageOption = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a page of HTML.")] = None,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Attack a reward in this process, or deployed with --local or --aws, and say what it pays for what."""
+    # Imported here, because no other verb needs it.
+    from compiler.attack.engine import Depth
+    from compiler.attack.finding import Severity
+    from compiler.experiment.file import read_experiment
+
+    from rft.attack import run
+    from rft.attack.report import as_json as result_of
+    from rft.attack.report import lines
+    from rft.invoke.callee import find_callee
+
+    if depth not in list(Depth):
+        raise CallError(f"--depth: got {depth!r}, expected {', '.join(Depth)}")
+    if report is not None:
+        from rft.written_file import check_writable
+
+        check_writable("--report", report)
+    if in_aws or locally or named.startswith("arn:"):
+        found = run.attack_there(find_callee(named, stage, in_aws, locally), Depth(depth), seed, yes)
+    else:
+        found = run.attack_here(read_experiment(named), Depth(depth), seed)
+    if report is not None:
+        from rft.attack.page import write_page
+
+        write_page(found, report)
+    show(result_of(found), as_json, *lines(found))
+    if found.worst >= Severity.MEDIUM:
+        bad = sum(each.severity >= Severity.MEDIUM for each in found.findings)
+        raise CheckFailed(f"attack: {bad} of {len(found.findings)} findings are medium or worse; each says what to do")

@@ -1,1 +1,0 @@
-"""Sends what boto3 can send of a draft, each part once."""
