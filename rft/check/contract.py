@@ -1,29 +1,42 @@
 """What a road sends, and what it would not accept in return: rows, a dry run, and events that are wrong."""
 
+import inspect
 from collections.abc import Iterator
 from typing import Any, Final
 
+from reward_runtime import errors
+
+from rft.check.forms import forms_finding
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.failures import CheckFailed
-from rft.invoke.invocation import parse_reply
-from rft.invoke.roads import shape_of
+from rft.invoke.answer import Answer
+from rft.invoke.roads import batch_size, shape_of
 from rft.road import ROADS, Road
 
 __all__ = ["contract_findings"]
 
 _DRY_ROWS: Final = 3
+_SINGLE: Final = 8
+"""Rows that are sent if each goes in a call of its own."""
 _ASK: Final[dict[str, Any]] = {"role": "user", "content": "a question"}
 _SAID: Final[dict[str, Any]] = {"role": "assistant", "content": "an answer"}
 _WRONG: Final[dict[str, Any]] = {
     "a batch without ids": [{"messages": [_ASK, _SAID]}] * 4,
     "a number": 7,
+    "nothing": None,
     "an empty object": {},
     "a text that is no JSON": "rows",
     "rows that are no objects": [1, 2],
+    "rows beside a row": [{"id": "a", "messages": [_ASK, _SAID]}, []],
     "a call of another contract": {"process_type": "preprocessing", "data": {}},
 }
 """Events that no platform sends on purpose. A score for one of them would be made up."""
+_TYPED: Final = frozenset(
+    name for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.RewardError)
+)
+_LOCAL: Final = "Runtime.HandlerError"
+"""The local target's word for every exception of a handler; AWS gives the exception's class."""
 
 
 def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
@@ -32,6 +45,7 @@ def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Fi
     Each wrong event is a failed call, and the experiment's own alarms hear of it.
     """
     yield _rows(subject, road)
+    yield forms_finding(subject)
     if ROADS[road].dry_run:
         yield _dry_run(subject)
     if faults:
@@ -43,20 +57,17 @@ def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Fi
 
 
 def _rows(subject: Subject, road: Road) -> Finding:
-    what, shape = f"rows as {road.value} sends them", shape_of(road)
-    rows = subject.rows[:8] if road is Road.EVALUATION else subject.rows
-    received: list[str] = []
-    low, high = float("inf"), float("-inf")
-    for event in shape.build(rows):
-        answer = subject.call(event)
-        try:
-            scored = parse_reply(answer.error, answer.payload)
-        except CheckFailed as error:
-            return Finding(what, "bad", str(error))
-        received += [each.row_id for each in scored]
-        low, high = min([low, *(each.reward for each in scored)]), max([high, *(each.reward for each in scored)])
-    if received != [row.row_id for row in rows]:
-        return Finding(what, "bad", f"got {len(received)} ids, expected the {len(rows)} that were sent, in order")
+    what, shape, size = f"rows as {road.value} sends them", shape_of(road), batch_size(subject.compiled, road)
+    rows = subject.rows[:_SINGLE] if size == 1 else subject.rows
+    rewards: list[float] = []
+    try:
+        for at in range(0, len(rows), size):
+            sent = rows[at : at + size]
+            (event,) = shape.build(sent)
+            rewards += [each.reward for each in subject.scores(event, [row.row_id for row in sent])]
+    except CheckFailed as error:
+        return Finding(what, "bad", str(error))
+    low, high = min(rewards), max(rewards)
     if low == high:
         return Finding(what, "warning", f"{len(rows)} scored, all {low:g}: nothing to learn from these samples")
     return Finding(what, "good", f"{len(rows)} scored, from {low:g} to {high:g}")
@@ -67,14 +78,13 @@ def _dry_run(subject: Subject) -> Finding:
     what = "dry run of raw rows"
     rows = [dict(row.fields) for row in subject.rows[:_DRY_ROWS]]
     for sent in (rows, [{key: value for key, value in row.items() if key != "id"} for row in rows]):
-        answer = subject.call(sent)
         try:
-            scored = parse_reply(answer.error, answer.payload)
+            scored = subject.scores(sent, [row.get("id") for row in sent])
         except CheckFailed as error:
             return Finding(what, "bad", f"{error}; the SageMaker SDK would start no job")
-        if len(scored) != len(sent):
-            return Finding(what, "bad", f"got {len(scored)} scores, expected {len(sent)}")
-    return Finding(what, "good", "answered in form, with and without ids")
+        if not all(each.flags.get("unscorable") for each in scored):
+            return Finding(what, "bad", "raw rows were scored, expected the flag unscorable: they hold no response")
+    return Finding(what, "good", "answered in form and flagged, with and without ids")
 
 
 def _wrong_events(subject: Subject) -> Finding:
@@ -83,8 +93,12 @@ def _wrong_events(subject: Subject) -> Finding:
         answer = subject.call(event)
         if answer.error is None:
             return Finding(what, "bad", f"{name} was answered, expected a typed error; a failure became a reply")
-        if not answer.error_type.endswith("Error"):
+        if not _is_typed(subject, answer):
             return Finding(
-                what, "bad", f"{name} ended with {answer.error_type or answer.error}, expected a typed error"
+                what, "bad", f"{name} ended with {answer.error_type or answer.error}, expected a typed error of the kit"
             )
     return Finding(what, "good", f"{len(_WRONG)} refused, each with a typed error")
+
+
+def _is_typed(subject: Subject, answer: Answer) -> bool:
+    return answer.error_type in _TYPED or (subject.place.name == "local" and answer.error_type == _LOCAL)

@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reward_runtime.reward import load_reward
+
 from rft.check.configuration import configuration_findings, role_finding
 from rft.check.contract import contract_findings
-from rft.check.load import MOST_AT_ONCE, load_finding
+from rft.check.forms import SAMPLES
+from rft.check.judge import canary_count, judge_findings
+from rft.check.limits import limit_findings
+from rft.check.load import at_once, load_findings
+from rft.check.reply_rules import ReplyRules
 from rft.check.subject import Subject
 from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
@@ -27,12 +33,17 @@ class Asked:
     road: Road
     role: str | None = None
     """ARN of the job's role."""
-    load: bool = False
-    """Whether the job's calls are made at its concurrency."""
+    load: bool | None = None
+    """Whether the job's calls are made at its concurrency. None: unless a judge would be asked each time."""
     faults: bool = False
     """Whether wrong events are sent, of which the alarms of an account hear. The local target gets them always."""
     agreed: bool = False
     """Whether the caller agrees to the judge's calls without being asked."""
+
+    @property
+    def at_concurrency(self) -> bool:
+        """Whether the job's calls are made at its concurrency."""
+        return not self.callee.compiled.judged if self.load is None else self.load
 
 
 def run(asked: Asked) -> list[Finding]:
@@ -44,9 +55,8 @@ def run(asked: Asked) -> list[Finding]:
     """
     compiled = asked.callee.compiled
     _check_reply(compiled.experiment.name, compiled.experiment.reply, asked.road)
-    callee = asked.callee
-    subject = Subject(compiled, callee.place, callee.arn, read_rows(compiled.experiment.reward), callee.client())
-    agree(callee, _samples(subject, asked), asked.agreed)
+    subject = _subject(asked.callee)
+    agree(asked.callee, _samples(subject, asked), asked.agreed)
     return list(_findings(subject, asked))
 
 
@@ -55,16 +65,27 @@ def failed(asked: Asked) -> list[str]:
     return [f"{each.what}: {each.says}" for each in run(asked) if each.state == "bad"]
 
 
+def _subject(callee: Callee) -> Subject:
+    experiment = callee.compiled.experiment
+    reward = load_reward(experiment.reward)
+    rules = ReplyRules(experiment.reply, reward.floor, reward.ceiling)
+    return Subject(callee.compiled, callee.place, callee.arn, read_rows(experiment.reward), callee.client(), rules)
+
+
 def _findings(subject: Subject, asked: Asked) -> Iterator[Finding]:
     steps, road = Steps(), asked.road
     with steps.step("look at the function"):
         yield from configuration_findings(subject)
+        yield from limit_findings(subject, road)
         if asked.role is not None:
             yield role_finding(subject, asked.role)
     with steps.step("send what the road sends"):
         yield from contract_findings(subject, road, asked.faults or subject.place.name == "local")
+    if subject.compiled.judged:
+        with steps.step("ask the judge about its canaries"):
+            yield from judge_findings(subject)
     with steps.step("send a job's batch"):
-        yield from load_finding(subject, road, asked.load)
+        yield from load_findings(subject, road, asked.at_concurrency)
     with steps.step("wait for logs and metrics"):
         yield from trace_findings(subject, road)
 
@@ -79,7 +100,6 @@ def _check_reply(experiment: str, reply: str, road: Road) -> None:
 
 
 def _samples(subject: Subject, asked: Asked) -> int:
-    """Return the number of samples that are sent, at most."""
-    job = subject.compiled.experiment.job
-    batches = (min(job.concurrency, MOST_AT_ONCE) if asked.load else 1) * batch_size(subject.compiled, asked.road)
-    return len(subject.rows) + 1 + batches
+    """Return the number of samples that are sent and differ; the verdicts on equal ones are kept."""
+    batches = at_once(subject, asked.road, asked.at_concurrency) * batch_size(subject.compiled, asked.road)
+    return len(subject.samples) + SAMPLES + canary_count(subject) + batches

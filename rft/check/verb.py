@@ -22,8 +22,9 @@ def check(
     stage: StageOption = None,
     role: Annotated[str | None, typer.Option("--role", help="ARN of the job's role: may it call the function?")] = None,
     load: Annotated[
-        bool, typer.Option("--load", help="Also call it as often at once as the experiment's job does.")
-    ] = False,
+        bool | None,
+        typer.Option(help="Call it as often at once as the job does. Default: unless a judge is asked."),
+    ] = None,
     faults: Annotated[
         bool, typer.Option("--faults", help="With --aws: also send wrong events, of which the alarms will hear.")
     ] = False,

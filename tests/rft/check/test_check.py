@@ -1,6 +1,7 @@
 """`rft check`: each thing that a function does wrong is found by name, and a right one passes."""
 
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import boto3
@@ -9,28 +10,32 @@ from botocore.stub import Stubber
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
 
+from rft.check import subject as subject_module
 from rft.check.configuration import role_finding
 from rft.check.contract import contract_findings
-from rft.check.load import events_of, load_finding
+from rft.check.load import at_once, events_of, load_findings
+from rft.check.reply_rules import ReplyRules
 from rft.check.subject import Subject
 from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
-from rft.invoke.answer import Answer
+from rft.invoke.answer import call
 from rft.invoke.rows import read_rows
 from rft.lifecycle.place import Place
 from rft.road import Road
 from tests.rft.invoke.function import ARN, Function, Handler, pipeline
 from tests.shipped import shipped
 
+PLACE = Place("local", "000000000000", "us-east-1", lambda service: pytest.fail(f"{service} was called"))
 
-def subject(handler: Handler) -> Subject:
-    place = Place("local", "000000000000", "us-east-1", lambda service: pytest.fail(f"{service} was called"))
-    return Subject(shipped("sentiment"), place, ARN, read_rows("sentiment"), Function(handler))
+
+def subject(handler: Handler, place: Place = PLACE, experiment: str = "sentiment", low: float = -1) -> Subject:
+    rows = read_rows(experiment)
+    return Subject(shipped(experiment), place, ARN, rows, Function(handler), ReplyRules("list", low, 1))
 
 
 def found(handler: Handler, road: Road = Road.TRAINING) -> dict[str, Finding]:
     asked = subject(handler)
-    findings = [*contract_findings(asked, road, faults=True), *load_finding(asked, road, load=False)]
+    findings = [*contract_findings(asked, road, faults=True), *load_findings(asked, road, load=False)]
     return {finding.what: finding for finding in findings}
 
 
@@ -40,14 +45,16 @@ def as_training(answer: Handler) -> Handler:
     def handler(event: Any) -> Any:
         rows = event if isinstance(event, list) else []
         responds = [row for row in rows if isinstance(row, dict) and row.get("id") and len(row["messages"]) > 1]
-        return answer(pipeline(event)) if responds and len(responds) == len(rows) else pipeline(event)
+        return answer(pipeline(event)) if len(responds) == len(rows) == 64 else pipeline(event)
 
     return handler
 
 
 @pytest.mark.parametrize("road", [Road.TRAINING, Road.HYPERPOD, Road.BEDROCK, Road.SERVERLESS, Road.EVALUATION])
 def test_a_right_function_passes_on_every_road(road: Road) -> None:
-    assert {finding.state for finding in found(pipeline, road).values()} == {"good"}
+    findings = found(pipeline, road)
+    assert findings.pop("load").says.endswith("--load makes them")
+    assert {finding.state for finding in findings.values()} == {"good"}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,6 @@ def test_a_right_function_passes_on_every_road(road: Road) -> None:
         (lambda reply: reply[1:], "expected the 64 that were sent, in order"),
         (lambda reply: reply[::-1], "expected the 64 that were sent, in order"),
         (lambda reply: [{**each, "aggregate_reward_score": float("nan")} for each in reply], "not strict JSON"),
-        (lambda reply: [{"id": each["id"], "score": 1} for each in reply], "expected id, aggregate_reward_score"),
         (lambda reply: {"statusCode": 200}, "expected a list of scores"),
         (lambda reply: 1 / 0, "ZeroDivisionError"),
     ],
@@ -93,13 +99,6 @@ def test_a_score_for_an_event_that_is_wrong_is_a_failure_that_became_a_score() -
     assert (finding.state, "a batch without ids was answered" in finding.says) == ("bad", True)
 
 
-class Slow(Subject):
-    """A function whose calls take 40 s."""
-
-    def call(self, event: object) -> Answer:
-        return replace(super().call(event), millis=40_000)
-
-
 def test_wrong_events_are_sent_only_if_they_are_asked_for() -> None:
     """Each is a failed call, of which the alarms of the account hear."""
     failed: list[object] = []
@@ -123,19 +122,34 @@ def test_one_warm_function_passes_time_after_time() -> None:
         assert {each.state for each in contract_findings(asked, Road.TRAINING, faults=True)} == {"good"}
 
 
-def test_a_call_that_takes_most_of_the_timeout_is_worth_a_look() -> None:
-    (finding,) = load_finding(Slow(**vars(subject(pipeline))), Road.TRAINING, load=False)
-    assert (finding.state, "40.00 s at most, of 60 s" in finding.says) == ("warning", True)
+@pytest.mark.parametrize(("seconds", "state"), [(29.0, "good"), (40.0, "warning"), (55.0, "bad")])
+def test_the_time_of_a_call_is_held_against_the_timeout(
+    seconds: float, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject_module, "call", lambda *told: replace(call(*told), millis=seconds * 1000))
+    first, _ = load_findings(subject(pipeline), Road.TRAINING, load=False)
+    assert (first.state, f"{seconds:.2f} s at most, of 60 s" in first.says) == (state, True)
 
 
 def test_load_is_the_jobs_batch_at_its_concurrency() -> None:
     asked = subject(pipeline)
     job = asked.compiled.experiment.job
-    events = events_of(asked, Road.TRAINING, job.concurrency)
-    assert (len(events), {len(event) for event in events}) == (job.concurrency, {job.batch_size})
-    ids = [row["id"] for event in events for row in event]
+    events = events_of(asked, Road.TRAINING, at_once(asked, Road.TRAINING, load=True))
+    assert (len(events), {len(each.event) for each in events}) == (job.concurrency, {job.batch_size})
+    ids = [row["id"] for each in events for row in each.event]
     assert len(set(ids)) == len(ids)
-    assert {len(event) for event in events_of(asked, Road.HYPERPOD, 5)} == {1}
+    assert {len(each.event) for each in events_of(asked, Road.HYPERPOD, 5)} == {1}
+    assert at_once(asked, Road.HYPERPOD, load=True) == 64
+
+
+def test_a_call_that_fails_among_many_is_bad() -> None:
+    calls = count()
+
+    def handler(event: Any) -> Any:
+        return pipeline(event) if next(calls) % 4 else 1 / 0
+
+    (finding,) = load_findings(subject(handler), Road.TRAINING, load=True)
+    assert (finding.state, "of 12 failed: function: it failed" in finding.says) == ("bad", True)
 
 
 @pytest.mark.parametrize(("decision", "state"), [("allowed", "good"), ("implicitDeny", "bad"), ("explicitDeny", "bad")])
