@@ -1,12 +1,15 @@
 """A Bedrock customization job: Nova by boto3, open-weight models by the OpenAI client at Mantle."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from rft.job.draft import Draft, Request
 from rft.job.order import Order
 
 __all__ = ["nova", "open_weight"]
+
+_BY_HAND: Final = "aws bedrock create-model-customization-job --cli-input-json file://CreateModelCustomizationJob.json"
+_CLIENT: Final = "openai==3.57.0 aws-bedrock-token-generator==1.1.0"
 
 
 def nova(order: Order) -> Draft:
@@ -35,7 +38,8 @@ def nova(order: Order) -> Draft:
         if order.validation
         else ()
     )
-    return Draft(requests=(Request("bedrock", "CreateModelCustomizationJob", parameters),), notes=notes)
+    request = Request("bedrock", "CreateModelCustomizationJob", parameters)
+    return Draft(requests=(request,), commands=(_BY_HAND,), notes=notes)
 
 
 def open_weight(order: Order) -> Draft:
@@ -46,7 +50,7 @@ def open_weight(order: Order) -> Draft:
         "reinforcement": {"grader": grader, "hyperparameters": dict(order.settings.values)},
     }
     script = (
-        "# pip install openai==3.57.0 aws-bedrock-token-generator\n"
+        f"# For {_CLIENT}: other versions may send other fields.\n"
         "from aws_bedrock_token_generator import provide_token\n"
         "from openai import OpenAI\n\n"
         f'client = OpenAI(base_url="https://bedrock-mantle.{order.region}.api.aws/v1", '
@@ -62,7 +66,8 @@ def open_weight(order: Order) -> Draft:
     )
     return Draft(
         files=(("submit.py", script),),
-        commands=(f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
+        client=_CLIENT,
+        commands=(f"pip install {_CLIENT}", f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
         notes=(
             "The experiment needs `reply: envelope`.",
             "Which hyperparameters Mantle honours is not published.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from rft.job.strict import complaints
 
-__all__ = ["Draft", "Request"]
+__all__ = ["Draft", "Request", "Upload"]
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,28 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file of the draft that the job reads from S3. Its place holds a hash of it, so it is never another file's."""
+
+    file: str
+    """Its name among the draft's files."""
+    place: str
+    """``s3://BUCKET/KEY``."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """Everything for one job."""
 
     requests: tuple[Request, ...] = ()
-    """In the order in which they are sent."""
+    """In the order in which they are sent; the last one starts the job. Empty if another client than boto3 sends it."""
     files: tuple[tuple[str, str], ...] = ()
-    """Name and text of each file that another client reads."""
+    """Name and text of each file that the job or another client reads."""
+    uploads: tuple[Upload, ...] = ()
+    """Sent before the requests."""
+    client: str = "boto3"
+    """The client that sends it, with its version if that is another one than boto3."""
     commands: tuple[str, ...] = ()
-    """What to type, in order."""
+    """What to type to send it by hand, in order."""
     notes: tuple[str, ...] = ()
     """What AWS leaves open, or what is to be known."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from rft.job import bedrock, recipes, serverless
+from rft.job import bedrock, hyperpod, serverless, training
 from rft.job.draft import Draft
 from rft.job.order import Order
 from rft.road import Road
@@ -26,9 +26,9 @@ _NOVA: Final = "amazon.nova-2-lite-v1:0:256k"
 DRAWN: Final = {
     Road.BEDROCK: Drawn(bedrock.nova, _NOVA),
     Road.BEDROCK_OPEN_WEIGHT: Drawn(bedrock.open_weight, "openai.gpt-oss-20b"),
-    Road.TRAINING: Drawn(recipes.training, _NOVA),
-    Road.HYPERPOD: Drawn(recipes.hyperpod, _NOVA),
+    Road.TRAINING: Drawn(training.training, _NOVA),
+    Road.HYPERPOD: Drawn(hyperpod.hyperpod, _NOVA),
     Road.SERVERLESS: Drawn(serverless.serverless, "nova-textgeneration-lite-v2"),
     Road.SERVERLESS_OPEN_WEIGHT: Drawn(serverless.serverless, "huggingface-llm-qwen2-5-7b-instruct"),
-    Road.EVALUATION: Drawn(recipes.evaluation, _NOVA),
+    Road.EVALUATION: Drawn(training.evaluation, _NOVA),
 }

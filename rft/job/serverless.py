@@ -65,6 +65,11 @@ def serverless(order: Order) -> Draft:
             Request("sagemaker", "ImportHubContent", imported),
             Request("sagemaker", "CreateTrainingJob", job),
         ),
+        commands=(
+            "aws sagemaker create-hub --cli-input-json file://CreateHub.json",
+            "aws sagemaker import-hub-content --cli-input-json file://ImportHubContent.json",
+            "aws sagemaker create-training-job --cli-input-json file://CreateTrainingJob.json",
+        ),
         notes=(
             "CreateHub fails with ResourceInUse if the hub is there; that is right, go on.",
             "A Studio domain shows the Evaluator only with the keyword @domain:DOMAIN_ID; add it if you use one.",

@@ -1,23 +1,23 @@
 """`rft job`: draw up what hands a deployed reward to a job."""
 
-import json
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
-from rich.console import RenderableType
 
 from rft.arguments import AwsOption, JsonOption, StageOption
 from rft.failures import CallError, CheckFailed
+from rft.invoke.callee import Callee, find_callee
 from rft.job.draft import Draft
 from rft.job.drawing import DRAWN
-from rft.job.function import Function, deployed_function, given_function
+from rft.job.function import Function, function_of
 from rft.job.order import Order, check_order
+from rft.job.sending.submission import check_first, submit
 from rft.job.settings import read_settings
+from rft.job.shown import Shown, write
 from rft.output import show
-from rft.records import table_of
 from rft.road import ROADS, Road
 
 _OF_THE_EXPERIMENT: Final = {
@@ -48,18 +48,20 @@ def job(
         bool, typer.Option("--accept-eula", help="Accept the model's licence, which a serverless job asks for.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Also write it all here.")] = None,
+    sends: Annotated[
+        bool, typer.Option("--submit", help="Send it, after `rft check` is green and you have typed yes.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --submit: send it without being asked.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job. Sends nothing."""
+    """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job, or send it."""
     read, drawn = read_experiment(experiment), DRAWN[road]
     _check_reply(read, road)
-    if [arn is not None, locally, in_aws].count(True) != 1:
-        raise CallError("job: expected one of --arn ARN, --aws and --local, which say where the function is")
-    function = given_function(arn) if arn is not None else deployed_function(read, stage, in_aws)
+    callee = _callee(read, arn, stage, in_aws, locally)
+    function = _function(callee, arn)
     preset = {
         name: getattr(read.job, own) for name, own in _OF_THE_EXPERIMENT.items() if own in read.job.model_fields_set
     }
-    settings = read_settings(road, given or [], preset, f"experiments/{experiment}.yaml")
     order = Order(
         experiment=function.label or experiment,
         revision=function.revision,
@@ -71,7 +73,7 @@ def job(
         validation=validation,
         name=name or f"{function.label or experiment}-{function.revision}-1",
         model=model or drawn.model,
-        settings=settings,
+        settings=read_settings(road, given or [], preset, f"experiments/{experiment}.yaml"),
         accept_eula=accept_eula,
     )
     check_order(order)
@@ -79,9 +81,12 @@ def job(
     complaints = [found for request in draft.requests for found in request.complaints]
     if complaints:
         raise CheckFailed("job: AWS would refuse the request:\n" + "\n".join(complaints))
+    checked = _checked(draft, callee, road, role, out, yes) if sends else None
     if out is not None:
-        _write(draft, out)
-    show(_result(road, order, function, draft), as_json, *_parts(order, function, draft, out))
+        write(draft, out)
+    sent = submit(draft, checked, yes) if checked is not None and draft.requests else ()
+    shown = Shown(road, order, function, draft, sent, out)
+    show(shown.result, as_json, *shown.parts)
 
 
 def _check_reply(read: Experiment, road: Road) -> None:
@@ -93,50 +98,34 @@ def _check_reply(read: Experiment, road: Road) -> None:
         )
 
 
-def _write(draft: Draft, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for request in draft.requests:
-        text = json.dumps(request.parameters, indent=2, ensure_ascii=False) + "\n"
-        (folder / f"{request.operation}.json").write_text(text, encoding="utf-8")
-    for name, text in draft.files:
-        (folder / name).write_text(text, encoding="utf-8")
+def _callee(read: Experiment, arn: str | None, stage: str | None, in_aws: bool, locally: bool) -> Callee | None:
+    """Return the deployed function; None if the caller gives an ARN and does not say where it is."""
+    if not in_aws and not locally:
+        if arn is None:
+            raise CallError("job: expected --arn ARN, --aws or --local, which say where the function is")
+        return None
+    callee = find_callee(arn or read.name, stage, in_aws, locally)
+    if callee.compiled.experiment.name != read.name:
+        raise CallError(f"--arn: got a function of {callee.compiled.experiment.name}, expected one of {read.name}")
+    return callee
 
 
-def _values(order: Order, function: Function) -> list[list[str]]:
-    settings = order.settings
-    return [
-        ["function", order.function, function.found],
-        *([name, str(value), settings.origins[name]] for name, value in settings.values.items()),
-    ]
+def _function(callee: Callee | None, arn: str | None) -> Function:
+    if callee is None or arn is not None:
+        return function_of(arn or "", "--arn")
+    return function_of(callee.arn, f"stack {callee.compiled.stack_name}")
 
 
-def _result(road: Road, order: Order, function: Function, draft: Draft) -> dict[str, Any]:
-    return {
-        "road": road.value,
-        "function": order.function,
-        "revision": order.revision,
-        "requests": [
-            {"service": each.service, "operation": each.operation, "parameters": each.parameters}
-            for each in draft.requests
-        ],
-        "files": dict(draft.files),
-        "commands": list(draft.commands),
-        "notes": list(draft.notes),
-        "values": [dict(zip(("name", "value", "from"), row, strict=True)) for row in _values(order, function)],
-        "source": order.settings.source,
-    }
-
-
-def _parts(order: Order, function: Function, draft: Draft, out: Path | None) -> list[RenderableType]:
-    parts: list[RenderableType] = []
-    for request in draft.requests:
-        parts.append(f"{request.service} {request.operation}")
-        parts.append(json.dumps(request.parameters, indent=2, ensure_ascii=False))
-    for name, text in draft.files:
-        parts += [name, text.rstrip("\n")]
-    parts.append(table_of(["value", "", "from"], _values(order, function)))
-    parts.append(f"ranges and defaults: {order.settings.source}")
-    parts += [f"run: {command}" for command in draft.commands]
-    parts += [f"note: {note}" for note in draft.notes]
-    parts.append(f"written to {out}" if out else "Nothing was sent. --out FOLDER writes these files.")
-    return parts
+def _checked(draft: Draft, callee: Callee | None, road: Road, role: str, out: Path | None, yes: bool) -> Callee:
+    """Return the function if it is ready for the job; nothing is sent by then."""
+    if callee is None:
+        raise CallError("--submit: got --arn alone, expected --aws or --local beside it, which say where the job runs")
+    if not draft.requests and out is None:
+        raise CallError(
+            f"--submit: {road.value} is sent by {draft.client}, not by this command, expected --out FOLDER for the "
+            "script that sends it"
+        )
+    if callee.place.name == "local" and any(each.service == "sagemaker" for each in draft.requests):
+        raise CallError("--submit: the local target has no SageMaker, expected --aws; leave out --submit to see it all")
+    check_first(callee, road, role, yes)
+    return callee

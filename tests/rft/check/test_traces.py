@@ -19,18 +19,23 @@ from tests.rft.check.test_check import subject
 from tests.rft.invoke.function import Function, pipeline
 
 REPORT = "REPORT RequestId: {}\tDuration: {} ms\tBilled Duration: 9 ms\tMemory Size: 512 MB\tMax Memory Used: {} MB"
-OTHERS = [
-    {"event": "sample", "id": "check-someone-group-0", "request_id": "other"},
-    {"event": "sample", "id": "tweet-1", "request_id": "other"},
-    {"event": "batch", "request_id": "other", "groups": 1, "timestamp": f"{datetime.now(timezone.utc).isoformat()}"},
-]
+
+
+def others() -> list[dict[str, Any]]:
+    """What another caller leaves at this moment."""
+    now = datetime.now(timezone.utc).isoformat()
+    return [
+        {"event": "sample", "id": "check-someone-group-0", "request_id": "other"},
+        {"event": "sample", "id": "tweet-1", "request_id": "other"},
+        {"event": "batch", "request_id": "other", "groups": 1, "timestamp": now},
+    ]
 
 
 class Cloud:
     """CloudWatch as far as a check sees it: the lines that the function wrote, and how many values a metric has."""
 
     def __init__(self, *, arrives: bool = True, values: int | None = None, report: str = REPORT) -> None:
-        self.function = Function(pipeline)
+        self.function, self.others = Function(pipeline), others()
         self.arrives, self.values, self.report = arrives, values, report
 
     def __call__(self, service: str) -> Any:
@@ -40,7 +45,7 @@ class Cloud:
     def lines(self) -> list[dict[str, Any]]:
         """Everybody's lines; the function's have no request id here, as no Lambda calls it, so they get one."""
         own = [json.loads(line) for line in self.function.log.getvalue().splitlines()] if self.arrives else []
-        return [*({**line, "request_id": "own"} for line in own if "event" in line), *OTHERS]
+        return [*({**line, "request_id": "own"} for line in own if "event" in line), *self.others]
 
     def get_paginator(self, _: str) -> "Cloud":
         return self

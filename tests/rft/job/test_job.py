@@ -43,10 +43,14 @@ def test_a_training_jobs_recipe_names_the_function_twice(rft: Rft) -> None:
     assert recipe["training_config"]["global_batch_size"] == 128
     assert recipe["training_config"]["trainer"]["save_steps"] == 10
     assert "lora_plus_lr_ratio" in recipe["training_config"]["trainer"]["peft"]["lora_tuning"]
-    assert draft["commands"] == ["aws s3 cp recipe.yaml s3://rows/out/sentiment-0123abcd-1/recipe/recipe.yaml"]
     (request,) = draft["requests"]
     channels = {each["ChannelName"] for each in request["parameters"]["InputDataConfig"]}
     assert channels == {"train", "recipe"}
+    copied, _ = draft["commands"]
+    (place,) = [each["DataSource"]["S3DataSource"]["S3Uri"] for each in request["parameters"]["InputDataConfig"][1:]]
+    assert copied == f"aws s3 cp recipe.yaml {place}/recipe.yaml"
+    assert place.startswith("s3://rows/out/sentiment-0123abcd-1/recipe-")
+    assert place != drawn(rft, "training")["requests"][0]["parameters"]["InputDataConfig"][1]
 
 
 def test_hyperpod_spells_a_key_in_its_own_way(rft: Rft) -> None:
@@ -103,7 +107,8 @@ def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
         ("training", ["--data", "rows.jsonl"], "--data: got 'rows.jsonl', expected s3://BUCKET/KEY"),
         ("training", ["--data", "s3://rows/a=b"], "--data: got 's3://rows/a=b'"),
         ("training", ["--validation", "s3:/rows"], "--validation: got"),
-        ("training", ["--aws"], "expected one of --arn ARN, --aws and --local"),
+        ("training", ["--aws", "--local"], "got --aws and --local, expected one of them"),
+        ("training", ["--submit"], "--submit: got --arn alone, expected --aws or --local beside it"),
         ("bedrock-open-weight", [], "experiments/sentiment.yaml: reply: got 'list', expected 'envelope'"),
         ("nowhere", [], "Invalid value"),
     ],
@@ -126,4 +131,4 @@ def test_a_request_that_aws_would_refuse_is_not_shown(rft: Rft) -> None:
 def test_an_experiment_that_is_not_deployed_has_no_function(rft: Rft) -> None:
     done = rft("job", "training", "math", *ROLE, *PLACES, "--local")
     assert done.returncode == 2
-    assert "math is not deployed in us-east-1 (local), expected NovaReward-math" in done.stderr
+    assert "math is not deployed on the local target; deploy it with `rft local deploy math`" in done.stderr

@@ -1,0 +1,118 @@
+"""Nova's recipes with the reward in them: order -> YAML text.
+
+Keys and values are those of aws/sagemaker-hyperpod-recipes 2631995; the two roads spell one of them differently.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+from rft.job.order import Order
+
+__all__ = ["MODEL_PLACE", "evaluation_recipe", "hyperpod_recipe", "training_recipe"]
+
+MODEL_PLACE: Final = "nova-lite-2/prod"
+"""Where the containers find the model's weights."""
+
+
+def training_recipe(order: Order) -> str:
+    """Return the recipe of a SageMaker training job."""
+    config = _config(order, "lora_plus_lr_ratio")
+    config["rollout"]["generator"]["top_k"] = 1
+    config["trainer"] |= {"ent_coeff": 0.0, "kl_loss_coef": 0.001}
+    return _written({"run": _run(order), "training_config": config})
+
+
+def hyperpod_recipe(order: Order) -> str:
+    """Return the recipe of a job on a HyperPod cluster."""
+    settings = order.settings
+    run = {
+        **_run(order),
+        "output_s3_path": order.output,
+        "generation_replicas": settings["generation_replicas"],
+        "rollout_worker_replicas": settings["rollout_worker_replicas"],
+    }
+    config = _config(order, "loraplus_lr_ratio")
+    config["data"] = {"shuffle": False}
+    config["rollout"]["rollout_strategy"] = {"type": "off_policy_async", "age_tolerance": 2}
+    config["rollout"]["generator"]["top_k"] = 0
+    config["trainer"] |= {"save_top_k": 5, "refit_freq": 4, "clip_ratio_high": 0.2, "ent_coeff": 0.001, "loss_scale": 1}
+    return _written({"run": run, "training_config": config})
+
+
+def evaluation_recipe(order: Order) -> str:
+    """Return the recipe ``rft_eval`` of a SageMaker training job.
+
+    Its two S3 paths are empty, because the channels of the job say them; on HyperPod both would be needed.
+    """
+    settings = order.settings
+    run = {**_run(order), "replicas": 1, "data_s3_path": "", "output_s3_path": ""}
+    del run["reward_lambda_arn"]
+    recipe = {
+        "run": run,
+        "evaluation": {"task": "rft_eval", "strategy": "rft_eval", "metric": "all"},
+        "inference": {
+            "max_new_tokens": settings["max_new_tokens"],
+            "top_k": -1,
+            "top_p": 1.0,
+            "temperature": settings["temperature"],
+            "top_logprobs": settings["top_logprobs"],
+            "reasoning_effort": _effort(settings["reasoning_effort"]),
+        },
+        "rl_env": {"reward_lambda_arn": order.function},
+    }
+    return _written(recipe)
+
+
+def _run(order: Order) -> dict[str, Any]:
+    return {
+        "name": order.name,
+        "model_type": order.model,
+        "model_name_or_path": MODEL_PLACE,
+        "data_s3_path": order.data,
+        "replicas": order.settings.values.get("replicas", 1),
+        "reward_lambda_arn": order.function,
+    }
+
+
+def _config(order: Order, ratio: str) -> dict[str, Any]:
+    settings = order.settings
+    return {
+        "max_length": settings["max_length"],
+        "global_batch_size": settings["global_batch_size"],
+        "reasoning_effort": _effort(settings["reasoning_effort"]),
+        "rollout": {
+            "advantage_strategy": {"number_generation": settings["number_generation"]},
+            "generator": {"max_new_tokens": settings["max_new_tokens"], "set_random_seed": True, "temperature": 1},
+            # Both places: the training job's recipe does not interpolate one from the other.
+            "rewards": {
+                "api_endpoint": {
+                    "lambda_arn": order.function,
+                    "lambda_concurrency_limit": settings["lambda_concurrency_limit"],
+                }
+            },
+        },
+        "trainer": {
+            "max_steps": settings["max_steps"],
+            "save_steps": settings["save_steps"],
+            "optim_config": {
+                "lr": settings["learning_rate"],
+                "weight_decay": 0.0,
+                "adam_beta1": 0.9,
+                "adam_beta2": 0.95,
+            },
+            "peft": {
+                "peft_scheme": "lora",
+                "lora_tuning": {"alpha": settings["lora_alpha"], ratio: settings["learning_rate_ratio"]},
+            },
+        },
+    }
+
+
+def _effort(given: str) -> str | None:
+    return None if given == "none" else given
+
+
+def _written(recipe: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True)

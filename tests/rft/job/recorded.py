@@ -1,0 +1,117 @@
+"""An account as boto3 sees it: real clients, whose calls are recorded and answered without a network."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+from botocore.awsrequest import AWSResponse
+
+from rft.lifecycle.place import Place
+
+ACCOUNT, REGION = "111122223333", "us-east-1"
+SESSION = boto3.Session()
+"""One for all, because each reads the models of the services anew."""
+Answer = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
+
+
+class Refused(Exception):
+    """An answer that is AWS's refusal."""
+
+    def __init__(self, code: str, message: str = "no") -> None:
+        self.code, self.message = code, message
+
+
+@dataclass
+class Recorded:
+    """The calls that were made, in order, and the answer to each operation."""
+
+    answers: dict[str, Answer]
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
+
+    def client(self, service: str) -> Any:
+        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+        made: Any = SESSION.client(service, region_name=REGION, **keys)  # type: ignore[call-overload]
+        made.meta.events.register_first(f"provide-client-params.{service}.*", self._record)
+        made.meta.events.register(f"before-call.{service}.*", self._answer)
+        return made
+
+    @property
+    def place(self) -> Place:
+        return Place("aws", ACCOUNT, REGION, self.client)
+
+    def made(self, operation: str) -> list[dict[str, Any]]:
+        """The parameters of each call of one operation."""
+        return [given for name, given in self.calls if name == operation]
+
+    def _record(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        self.calls.append((model.name, dict(params)))
+
+    def _answer(self, model: Any, **_: Any) -> tuple[AWSResponse, Any]:
+        given = self.calls[-1][1]
+        answer = self.answers[model.name]
+        try:
+            return AWSResponse("", 200, {}, None), answer(given) if callable(answer) else answer  # type: ignore[arg-type]
+        except Refused as refused:
+            said = {"Code": refused.code, "Message": refused.message}
+            return AWSResponse("", 400, {}, None), {"Error": said}  # type: ignore[arg-type]
+
+
+def refusing(code: str, message: str = "no") -> Callable[[Any], Mapping[str, Any]]:
+    def refuse(_: Any) -> Mapping[str, Any]:
+        raise Refused(code, message)
+
+    return refuse
+
+
+@dataclass
+class Jobs:
+    """SageMaker and Bedrock, as far as a job needs them: what is made stays, and is described as it was given."""
+
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+
+    def recorded(self, **answers: Answer) -> Recorded:
+        return Recorded(
+            {
+                "PutObject": {},
+                "CreateHub": lambda given: self._make(given, "HubName", "HubArn"),
+                "DescribeHub": lambda given: {
+                    "HubArn": "arn:hub",
+                    **self._kept(given["HubName"]),
+                    "HubStatus": "InService",
+                },
+                "ImportHubContent": lambda given: self._make(given, "HubContentName", "HubContentArn"),
+                "DescribeHubContent": lambda given: {
+                    "HubContentStatus": "Available",
+                    "HubContentArn": "arn:HubContentName",
+                    **self._kept(given["HubContentName"]),
+                },
+                "CreateTrainingJob": lambda given: self._make(given, "TrainingJobName", "TrainingJobArn"),
+                "DescribeTrainingJob": lambda given: {
+                    "TrainingJobStatus": "InProgress",
+                    "TrainingJobArn": "arn:TrainingJobName",
+                    **self._kept(given["TrainingJobName"], "ValidationException", "Requested resource not found."),
+                },
+                "CreateModelCustomizationJob": lambda given: self._make(given, "jobName", "jobArn"),
+                "ListModelCustomizationJobs": lambda given: {
+                    "modelCustomizationJobSummaries": [
+                        {"jobName": name, "jobArn": name} for name in self.kept if given["nameContains"] in name
+                    ]
+                },
+                "GetModelCustomizationJob": lambda given: {
+                    "status": "InProgress",
+                    **self._kept(given["jobIdentifier"]),
+                },
+                **answers,
+            }
+        )
+
+    def _make(self, given: dict[str, Any], name: str, arn: str) -> dict[str, Any]:
+        assert given[name] not in self.kept, "made twice"
+        self.kept[given[name]] = given
+        return {arn: f"arn:{name}", "HubArn": "arn:HubName"}
+
+    def _kept(self, name: str, code: str = "ResourceNotFound", message: str = "it does not exist") -> dict[str, Any]:
+        if name not in self.kept:
+            raise Refused(code, message)
+        return self.kept[name]
