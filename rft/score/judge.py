@@ -6,22 +6,26 @@ Only judged rewards import this, because the client of Bedrock takes a second to
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import botocore.session
 from compiler.experiment.experiment import Experiment
-from compiler.judge.block import Judge
+from compiler.judge.block import Judge as JudgeBlock
 from compiler.judge.judged import calls_per_sample
 from compiler.judge.settings import judge_settings
 from compiler.judge.target import judge_target
 from reward_runtime.errors import SettingsError
+from reward_runtime.judge.asking.dispatch import Dispatcher
+from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.judging import Judging
 from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.transport.connect import connect
 from reward_runtime.reward import AnyReward
-from reward_runtime.settings import FailurePolicy, Settings
+from reward_runtime.settings import FailurePolicy
 
 from rft.failures import CallError, CheckFailed
 from rft.local.stand_in import STAND_IN
+from rft.score.heard import Heard
 from rft.score.stand_in import stand_in
 
 BY_STAND_IN: Final = (
@@ -32,8 +36,15 @@ _UNLIMITED: Final = 1_000_000.0
 """Calls a minute. The stand-in has no quota to keep."""
 
 
+class Asking(NamedTuple):
+    """The judged half of a reward, and the ear that hears its judge."""
+
+    judging: Judging
+    heard: Heard
+
+
 @contextmanager
-def judging_by_stand_in(reward: AnyReward, experiment: Experiment) -> Generator[Judging]:
+def judging_by_stand_in(reward: AnyReward, experiment: Experiment) -> Generator[Asking]:
     """Start the stand-in for the block, and yield the judged half of the reward."""
     settings = JudgeSettings("stand-in", region=experiment.region)
     if experiment.judge is not None:
@@ -43,7 +54,7 @@ def judging_by_stand_in(reward: AnyReward, experiment: Experiment) -> Generator[
         yield _judging(reward, experiment, unhurried)
 
 
-def judging_by_model(reward: AnyReward, experiment: Experiment) -> Judging:
+def judging_by_model(reward: AnyReward, experiment: Experiment) -> Asking:
     """Return the judged half of the reward, which calls the experiment's model.
 
     It calls at most as often a minute as one environment of the deployed function may.
@@ -71,7 +82,7 @@ def check_credentials() -> None:
         )
 
 
-def judge_of(experiment: Experiment) -> Judge:
+def judge_of(experiment: Experiment) -> JudgeBlock:
     """Return the experiment's judge.
 
     Raises:
@@ -89,12 +100,14 @@ def region_of(experiment: Experiment) -> str:
     return (experiment.judge and experiment.judge.region) or experiment.region
 
 
-def _judging(reward: AnyReward, experiment: Experiment, judge: JudgeSettings) -> Judging:
+def _judging(reward: AnyReward, experiment: Experiment, judge: JudgeSettings) -> Asking:
     # Canaries and hedges would make more calls than the cost that was said.
     alone = replace(judge, canary_share=0.0, hedge=False)
     # Each verdict may be lost, because a lost one is a fault of one sample and must not end the run.
     policy = FailurePolicy(neutral=reward.floor, most=1.0)
     try:
-        return Judging.from_settings(reward, Settings(experiment.reward, judge=alone, on_failure=policy))
+        heard = Heard(connect(alone))
+        asked = Judge(Dispatcher.over(heard, alone, digest=alone.name.encode()), alone)
+        return Asking(Judging(reward, asked, policy), heard)
     except SettingsError as error:
         raise CheckFailed(str(error)) from None

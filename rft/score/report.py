@@ -7,7 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rft.invoke.tables import bars
+from rft.output import printable
 from rft.records import table_of
+from rft.score.labels.agreement import Agreement, Verdict
 from rft.score.run import Run
 from rft.score.samples_list import number, samples_list
 from rft.score.scoring import Asked
@@ -20,7 +22,9 @@ _LONGEST_TRACE: Final = 60
 """Lines of a traceback; of a longer one, as of an endless recursion, the middle is left out."""
 
 
-def report(tally: Tally, run: Run, asked: Asked, width: int) -> Iterator[RenderableType]:
+def report(
+    tally: Tally, run: Run, asked: Asked, width: int, agreement: Agreement | None = None
+) -> Iterator[RenderableType]:
     """Yield the parts of the report that have something to say.
 
     Args:
@@ -28,6 +32,7 @@ def report(tally: Tally, run: Run, asked: Asked, width: int) -> Iterator[Rendera
         run: what was scored.
         asked: what was asked of the judge.
         width: columns of the terminal.
+        agreement: the comparison with known labels, if there are any.
     """
     if run.reward.judged:
         yield Text(_judged(run, asked))
@@ -36,6 +41,8 @@ def report(tally: Tally, run: Run, asked: Asked, width: int) -> Iterator[Rendera
         yield _distribution(tally, run.reward.names)
     if tally.groups.listed:
         yield _groups(tally)
+    if agreement is not None and agreement.samples:
+        yield _agreement(agreement, width)
     # Lines and not a table, because a place that is folded cannot be copied.
     parts = [part for part in (_unscorable(tally), _bad_lines(tally), _faults(tally)) if part]
     for at, part in enumerate(parts):
@@ -83,6 +90,29 @@ def _groups(tally: Tally) -> Group:
         table_of(["responses", "min", "max", "spread", "prompt (end)"], rows),
         *more,
     )
+
+
+def _agreement(agreement: Agreement, width: int) -> Group:
+    kappa = "" if agreement.kappa is None else f", Cohen's kappa {agreement.kappa:.3f}"
+    counts = agreement.counts
+    rows = [
+        [f"label: {word}", str(counts[right, True]), str(counts[right, False])]
+        for word, right in (("right", True), ("wrong", False))
+    ]
+    parts: list[RenderableType] = [
+        f"{agreement.samples} labels in {agreement.column.name}: {agreement.column.dimension} agrees with "
+        f"{100 * agreement.agreed:.1f} %{kappa}",
+        table_of(["", "reward: right", "reward: wrong"], rows),
+    ]
+    for verdict, title in ((Verdict.FALSE_POSITIVE, "False positives"), (Verdict.FALSE_NEGATIVE, "False negatives")):
+        shown = agreement.shown.get(verdict, [])
+        parts += [f"{title}, the first {len(shown)}:"] if shown else []
+        for label, scored in shown:
+            read = f", answer read: {label.answered}" if label.answered else ""
+            reward = number(scored.score.aggregate)
+            parts.append(f"  {printable(scored.found.name)}: reward {reward}, label {label.said}{read}")
+            parts.append(Text(f"    {end(scored.found.sample.response or '', width - 4)}", style="dim"))
+    return Group(*parts)
 
 
 def _unscorable(tally: Tally) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any, TextIO
 
 from rft.output import json_line
 from rft.score.fault import Fault
+from rft.score.labels.agreement import Agreement
 from rft.score.scoring import Asked, Result, Scored
 from rft.score.source.lines import BadLine
 from rft.score.tally.groups import prompt_key
@@ -25,10 +26,11 @@ class JsonResult:
             self._out.write(self._next + json_line(_sample(result)))
             self._next = ",\n"
 
-    def end(self, tally: Tally, asked: Asked) -> None:
+    def end(self, tally: Tally, asked: Asked, agreement: Agreement | None = None) -> None:
         """Write the sums and end the object."""
+        known = {} if agreement is None else {"labels": agreement.figures()}
         head = "\n" if self._next == ",\n" else self._next
-        self._out.write(head + "], " + json_line(_sums(tally) | {"asked": vars(asked)})[1:] + "\n")
+        self._out.write(head + "], " + json_line(_sums(tally) | {"asked": vars(asked)} | known)[1:] + "\n")
         self._out.flush()
 
 
@@ -39,13 +41,17 @@ def _sample(result: Scored | Fault) -> dict[str, Any]:
     if isinstance(result, Fault):
         return head | {"fault": result.says}
     score = result.score
-    return head | {
-        "outcome": score.outcome,
-        "reward": score.aggregate,
-        "dimensions": dict(score.dimensions),
-        "reason": score.reason,
-        "reasons": dict(score.reasons),
-    }
+    return (
+        head
+        | {
+            "outcome": score.outcome,
+            "reward": score.aggregate,
+            "dimensions": dict(score.dimensions),
+            "reason": score.reason,
+            "reasons": dict(score.reasons),
+        }
+        | ({"said": dict(result.said)} if result.said else {})
+    )
 
 
 def _sums(tally: Tally) -> dict[str, Any]:

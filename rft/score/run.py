@@ -1,8 +1,10 @@
 """``Run``: one call of the verb, from its arguments to its tally."""
 
+import contextlib
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +14,7 @@ from reward_runtime.reward import AnyReward
 from rft.failures import CallError
 from rft.invoke.rows import BATCH
 from rft.local.stand_in import STAND_IN
+from rft.score.kept import Kept, digest_of
 from rft.score.scoring import Asked, Result, Scoring
 from rft.score.source.lines import BadLine, Progress
 from rft.score.source.progress import reading
@@ -20,7 +23,7 @@ from rft.score.tally.tally import Tally
 
 if TYPE_CHECKING:
     # A reward without a judge loads none of the judge's modules.
-    from reward_runtime.judge.judging import Judging
+    from rft.score.judge import Asking
 
 _BATCH_IN_AWS: Final = 8
 """Few, so that the progress bar moves on."""
@@ -34,19 +37,21 @@ class Run:
 
     experiment: Experiment
     reward: AnyReward
-    file: Path | None
-    """A file of rows; ``None`` for the reward's own data."""
+    given: tuple[Path, ...]
+    """Files of rows; none for the reward's own data."""
     count: int | None
     """Most samples to score; ``None`` for all."""
     in_aws: bool = False
     """Whether the experiment's own model judges."""
     agreed: bool = False
     """Whether the caller agreed to the cost beforehand."""
+    resume: Path | None = None
+    """A file of results, which are used and added to."""
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that are read."""
-        return own_files(self.experiment.reward) if self.file is None else (self.file,)
+        return self.given or own_files(self.experiment.reward)
 
     @property
     def judged_by(self) -> str:
@@ -72,16 +77,27 @@ class Run:
             CallError: a file is no file of JSON lines, or the caller does not agree to the cost.
         """
         tally, asked = Tally(self.reward, show), Asked()
-        with self._judging() as judging, reading(self._bytes(), bar) as progress:
-            scoring = Scoring(self.reward, judging, asked, self._batch(), self.experiment.timeout_seconds)
-            for result in scoring.results(self._found(progress.read)):
+        with self._kept() as kept, self._asking() as asking, reading(self._bytes(), bar) as progress:
+            judging, heard = (None, None) if asking is None else asking
+            seconds = self.experiment.timeout_seconds
+            scoring = Scoring(self.reward, judging, asked, self._batch(), seconds, heard, kept)
+            for result in scoring.results(self.found(progress.read)):
                 tally.add(result)
                 also(result)
                 progress.scored()
+            asked.kept = 0 if kept is None else kept.used
         return tally, asked
 
     @contextmanager
-    def _judging(self) -> "Generator[Judging | None]":
+    def _kept(self) -> Generator[Kept | None]:
+        if self.resume is None:
+            yield None
+            return
+        with contextlib.closing(Kept(self.resume, digest_of(self.experiment, self.judged_by))) as kept:
+            yield kept
+
+    @contextmanager
+    def _asking(self) -> "Generator[Asking | None]":
         if not self.reward.judged:
             if self.in_aws:
                 raise CallError("--aws: got a reward that no model judges, expected a judged one; leave it out")
@@ -93,8 +109,8 @@ class Run:
             self._agree()
             yield judging_by_model(self.reward, self.experiment)
         else:
-            with judging_by_stand_in(self.reward, self.experiment) as judging:
-                yield judging
+            with judging_by_stand_in(self.reward, self.experiment) as asking:
+                yield asking
 
     def _agree(self) -> None:
         from rft.score.cost import confirm, estimate
@@ -102,13 +118,18 @@ class Run:
 
         judge = judge_of(self.experiment)
         check_credentials()
-        samples = (each.sample for each in self._found(lambda _: None) if isinstance(each, Found))
+        samples = (each.sample for each in self.found(lambda _: None) if isinstance(each, Found))
         cost = estimate(self.reward, samples, judge.max_tokens)
         confirm(cost, judge, region_of(self.experiment), self.agreed)
 
-    def _found(self, read: Progress) -> Iterator[Found | BadLine]:
+    def found(self, read: Progress) -> Iterator[Found | BadLine]:
+        """Yield the samples to score, and the lines that hold none; ``read`` gets the bytes."""
         most = MOST_IN_AWS if self.in_aws and self.count is None else self.count
-        found = own_samples(self.experiment.reward, read) if self.file is None else file_samples(self.file, read)
+        found = (
+            chain.from_iterable(file_samples(file, read) for file in self.given)
+            if self.given
+            else own_samples(self.experiment.reward, read)
+        )
         return found if most is None else _first(found, most)
 
     def _batch(self) -> int:

@@ -1,8 +1,10 @@
 """`rft score`: score samples in this process."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from compiler.experiment.file import read_experiment
@@ -11,24 +13,46 @@ from rich.console import Console
 from rft.arguments import JsonOption
 from rft.failures import CallError, CheckFailed
 from rft.output import show as print_parts
-from rft.score.report import report
+from rft.score.labels.agreement import UNCOMPARED, Agreement
+from rft.score.labels.column import read_column
+from rft.score.report import report as tables
 from rft.score.result import JsonResult
 from rft.score.reward import reward_of
 from rft.score.run import MOST_IN_AWS, Run
+from rft.score.scoring import Result
+from rft.score.source.samples import Found
 from rft.score.tally.tally import Tally
+from rft.written_file import check_writable
+
+if TYPE_CHECKING:
+    from rft.score.html.collected import Collected
 
 _SHOWN: Final = 20
 
 
 def score(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help="JSON lines in the form of any platform. Default: the reward's own data."),
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="JSON lines in the form of any platform. Default: the reward's own data."
+        ),
     ] = None,
     show: Annotated[int, typer.Option(help="Number of samples to show. All are scored.", min=0)] = _SHOWN,
     count: Annotated[
         int | None, typer.Option(help=f"Number of samples to score. Default: all, with --aws {MOST_IN_AWS}.", min=1)
+    ] = None,
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Compare with known labels: true or false, numbers, ratings, or classes. Dots nest."
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write an HTML page with charts, filters and texts.")
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep results in FILE, and score only what it does not hold.")
     ] = None,
     in_aws: Annotated[
         bool, typer.Option("--aws", help="Ask the experiment's own model, with your credentials. Says the cost first.")
@@ -36,18 +60,56 @@ def score(
     yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score samples in this process: the reward's own, or those of a file. Nothing is deployed."""
+    """Score samples in this process: the reward's own, or those of files. Nothing is deployed."""
+    for option, file in (("--report", report), ("--resume", resume)):
+        if file is not None:
+            check_writable(option, file)
     read = read_experiment(experiment)
-    run = Run(read, reward_of(read), file, count, in_aws, yes)
+    run = Run(read, reward_of(read), tuple(files or ()), count, in_aws, yes, resume)
+    takes = _Takes.of(run, labels, report is not None)
     if as_json:
         known = {"experiment": experiment, "reward": read.reward, "files": list(map(str, run.files))}
         out = JsonResult(sys.stdout, known | {"judge": run.judged_by or None})
-        tally, asked = run.score(show, out.add, bar=not sys.stdout.isatty())
-        out.end(tally, asked)
+        tally, asked = run.score(show, takes.beside(out.add), bar=not sys.stdout.isatty())
+        out.end(tally, asked, takes.agreement)
     else:
-        tally, asked = run.score(show, lambda _: None)
-        print_parts({}, False, *report(tally, run, asked, Console().width))
+        tally, asked = run.score(show, takes.beside(lambda _: None))
+        print_parts({}, False, *tables(tally, run, asked, Console().width, takes.agreement))
+    if report is not None and takes.collected is not None:
+        from rft.score.html.page import page
+
+        report.write_text(page(run, tally, asked, takes.collected), encoding="utf-8")
+        print(f"{report}: {tally.samples} samples", file=sys.stderr)
     _check(tally, run)
+
+
+@dataclass(frozen=True)
+class _Takes:
+    """Whatever takes each result beside the tally."""
+
+    agreement: Agreement | None
+    collected: "Collected | None"
+
+    @classmethod
+    def of(cls, run: Run, labels: str | None, wants_page: bool) -> "_Takes":
+        agreement = None
+        if labels is not None:
+            rows = (each for each in run.found(lambda _: None) if isinstance(each, Found))
+            agreement = Agreement(read_column(labels, rows, run.reward), run.reward)
+        if not wants_page:
+            return cls(agreement, None)
+        from rft.score.html.collected import Collected
+
+        return cls(agreement, Collected(run.reward, agreement))
+
+    def beside(self, first: Callable[[Result], None]) -> Callable[[Result], None]:
+        def take(result: Result) -> None:
+            first(result)
+            compared = UNCOMPARED if self.agreement is None else self.agreement.add(result)
+            if self.collected is not None:
+                self.collected.add(result, compared)
+
+        return take
 
 
 def _check(tally: Tally, run: Run) -> None:

@@ -26,7 +26,7 @@ from reward_runtime.samples import MISSING, Sample
 from reward_runtime.score import Outcome, PendingScore, Score
 from reward_runtime.settings import FailurePolicy, Settings
 
-__all__ = ["Judging"]
+__all__ = ["Judging", "item_of"]
 
 _LONGEST_SECONDS: Final = 840.0
 """Limit if nothing else bounds the invocation: Lambda's longest timeout, 900 s, less a minute."""
@@ -88,7 +88,7 @@ class Judging:
         items: dict[Rubric, JudgeItem] = {}
         for name, judged in self._judged.items():
             if self._counts(name, pending) and judged.rubric not in items:
-                item = _item(judged.rubric, pending)
+                item = item_of(judged.rubric, pending)
                 if item.rubric.needs("reference") and pending.sample.reference is MISSING:
                     return self._reward.floored(pending.sample, Outcome.UNSCORABLE, "no_reference")
                 why = rejection(item.response, item.reference)
@@ -126,7 +126,8 @@ class Judging:
         return self._reward.settle(pending.sample, pending.answer, values, reasons)
 
 
-def _item(rubric: Rubric, pending: PendingScore) -> JudgeItem:
+def item_of(rubric: Rubric, pending: PendingScore) -> JudgeItem:
+    """Return the texts that the judge is shown of a sample, by one of its rubrics."""
     response = pending.sample.response or ""
     shown = pending.answer.text if rubric.shows == "answer" else response[slice(*final_text(response))].strip()
     question, earlier = _conversation(pending.sample)

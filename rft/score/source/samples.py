@@ -5,7 +5,7 @@ row with the id of a recorded response, and that response -> Sample    own data
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +29,8 @@ class Found:
     """File and line of the row: ``rows.jsonl:7``."""
     response_at: str
     """File and line of the response; the row's if the row holds it."""
+    beside: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What the line of a recorded response holds."""
 
     @property
     def name(self) -> str:
@@ -103,7 +105,7 @@ def _joined(said: Line, at: str, pairing: Pairing[_Row]) -> Found | BadLine:
         (sample,) = parse_samples(_answered(row.fields, said.value["response"]))
     except EventError as error:
         return BadLine(row.at, str(error))
-    return Found(sample, row.at, at)
+    return Found(sample, row.at, at, said.value)
 
 
 def _answered(row: Mapping[str, Any], response: str) -> dict[str, Any]:

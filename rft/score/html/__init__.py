@@ -1,0 +1,4 @@
+"""The report of a run as one HTML page that loads nothing.
+
+results -> ``Collected`` (bounded memory) -> page
+"""
