@@ -82,6 +82,16 @@ def revision_stack_name(label: str, revision: str) -> str:
     return f"NovaReward-{label}-{revision}"
 
 
+def roles_stack_name(label: str) -> str:
+    """Return the name of the opt-in stack with the roles of jobs; no experiment's stack begins like it."""
+    return f"NovaRewards-roles-{label}"
+
+
+def role_output(kind: str) -> str:
+    """Return the name of that stack's output for the role of one kind of jobs."""
+    return f"{kind.capitalize()}RoleArn"
+
+
 def invoke_policy_name(region: str, label: str) -> str:
     """Return the name of the policy that lets a job call every revision; policies are global to an account."""
     return f"nova-reward-{region}-{label}-invoke"

@@ -8,6 +8,8 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from rft.doctor.finding import Finding
+from rft.doctor.verb import findings_table
 from rft.job.draft import Draft
 from rft.job.function import Function
 from rft.job.order import Order
@@ -26,6 +28,12 @@ class Shown:
     order: Order
     function: Function
     draft: Draft
+    under: str
+    """What runs under which role."""
+    cost: Sequence[str] = ()
+    """What the reward's part will cost."""
+    findings: Sequence[Finding] = ()
+    """About places, role and network."""
     sent: Sequence[Sent] = ()
     """Empty if nothing was sent."""
     written: Path | None = None
@@ -45,6 +53,9 @@ class Shown:
             "notes": list(draft.notes),
             "values": [dict(zip(("name", "value", "from"), row, strict=True)) for row in self._values()],
             "source": self.order.settings.source,
+            "runs_under": self.under,
+            "cost": list(self.cost),
+            "findings": [asdict(each) for each in self.findings],
             "sent": [asdict(each) for each in self.sent],
         }
 
@@ -60,6 +71,10 @@ class Shown:
         parts.append(table_of(["value", "", "from"], self._values()))
         parts.append(f"ranges and defaults: {self.order.settings.source}")
         parts += [f"note: {note}" for note in draft.notes]
+        parts.append(self.under)
+        parts += [f"cost: {line}" for line in self.cost]
+        if self.findings:
+            parts.append(findings_table(self.findings))
         return parts + self._end()
 
     def _end(self) -> list[RenderableType]:

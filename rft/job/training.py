@@ -1,8 +1,10 @@
 """SageMaker training jobs that run Nova's recipes: training and evaluation, by plain boto3."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
+
+from compiler.roles.images import EVALUATION, IMAGE_ACCOUNTS, TRAINING, address
 
 from rft.failures import CallError
 from rft.job.channel import channel
@@ -12,10 +14,9 @@ from rft.job.recipe import MODEL_PLACE, evaluation_recipe, training_recipe
 
 __all__ = ["evaluation", "training"]
 
-_ACCOUNTS: Final = {"us-east-1": "708977205387", "us-west-2": "176779409107", "ap-northeast-1": "878185805882"}
-"""Accounts of the images (nova_regional_parameters.json)."""
-_TRAINING: Final = "nova-fine-tune-repo:SM-TJ-RFT-V2-latest"
-_EVALUATION: Final = "nova-evaluation-repo:SM-TJ-Eval-V2-latest"
+_TRAINING: Final = (TRAINING, "SM-TJ-RFT-V2-latest")
+_EVALUATION: Final = (EVALUATION, "SM-TJ-Eval-V2-latest")
+"""Repository and tag of an image (nova_regional_parameters.json)."""
 _INSTANCE: Final = "ml.p5.48xlarge"
 _RECIPE_PLACE: Final = "/opt/ml/input/data/recipe/recipe.yaml"
 _SECONDS: Final = 86_400
@@ -28,28 +29,33 @@ def training(order: Order) -> Draft:
     if order.validation is not None:
         data.append(channel("validation", order.validation))
     own = {"reward_lambda_arn": order.function}
-    return _draft(order, training_recipe(order), _TRAINING, data, own, order.settings["replicas"])
+    return _draft(order, training_recipe(order), data, _container(order, _TRAINING, own), order.settings["replicas"])
 
 
 def evaluation(order: Order) -> Draft:
     """Return the request of an evaluation by the recipe ``rft_eval``: the reward is asked about each response."""
     note = "A call that fails is counted in byoc_failure_count, and the job ends as Completed: `rft watch` looks."
-    return _draft(order, evaluation_recipe(order), _EVALUATION, [channel("train", order.data)], {}, 1, note)
+    data = [channel("train", order.data)]
+    return _draft(order, evaluation_recipe(order), data, _container(order, _EVALUATION, {}), 1, note)
 
 
 def _draft(
-    order: Order, recipe: str, image: str, data: list[dict[str, Any]], own: Mapping[str, str], count: int, *notes: str
+    order: Order,
+    recipe: str,
+    data: Sequence[Mapping[str, Any]],
+    container: Mapping[str, Any],
+    instances: int,
+    *notes: str,
 ) -> Draft:
     # The hash makes a changed recipe another place, so that no job ever reads a recipe that is not its own.
     folder = f"{order.output.rstrip('/')}/{order.name}/recipe-{sha256(recipe.encode()).hexdigest()[:8]}"
     parameters: dict[str, Any] = {
         "TrainingJobName": order.name,
         "RoleArn": order.role,
-        "AlgorithmSpecification": {"TrainingImage": _image(order, image), "TrainingInputMode": "File"},
-        "HyperParameters": {"base_model": MODEL_PLACE, **own, "sagemaker_recipe_local_path": _RECIPE_PLACE},
+        **container,
         "InputDataConfig": [*data, channel("recipe", folder)],
         "OutputDataConfig": {"S3OutputPath": order.output},
-        "ResourceConfig": {"InstanceType": _INSTANCE, "InstanceCount": count, "VolumeSizeInGB": _VOLUME_GB},
+        "ResourceConfig": {"InstanceType": _INSTANCE, "InstanceCount": instances, "VolumeSizeInGB": _VOLUME_GB},
         "StoppingCondition": {"MaxRuntimeInSeconds": _SECONDS},
     }
     return Draft(
@@ -64,11 +70,14 @@ def _draft(
     )
 
 
-def _image(order: Order, image: str) -> str:
-    account = _ACCOUNTS.get(order.region)
-    if account is None:
+def _container(order: Order, image: tuple[str, str], own: Mapping[str, str]) -> dict[str, Any]:
+    """Return the image and the parameters that it reads; ``own`` are those of the one kind of job."""
+    if order.region not in IMAGE_ACCOUNTS:
         raise CallError(
-            f"region: got {order.region}, expected one of {', '.join(_ACCOUNTS)}, where Nova's images are "
+            f"region: got {order.region}, expected one of {', '.join(IMAGE_ACCOUNTS)}, where Nova's images are "
             "(aws/sagemaker-hyperpod-recipes 2631995)"
         )
-    return f"{account}.dkr.ecr.{order.region}.amazonaws.com/{image}"
+    return {
+        "AlgorithmSpecification": {"TrainingImage": address(order.region, *image), "TrainingInputMode": "File"},
+        "HyperParameters": {"base_model": MODEL_PLACE, **own, "sagemaker_recipe_local_path": _RECIPE_PLACE},
+    }

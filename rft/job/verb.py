@@ -1,13 +1,16 @@
 """`rft job`: draw up what hands a deployed reward to a job."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
+from compiler.network.file import read_networks
 
 from rft.arguments import AwsOption, JsonOption, StageOption
+from rft.doctor.finding import Finding
 from rft.failures import CallError, CheckFailed
 from rft.invoke.callee import Callee, find_callee
 from rft.job.draft import Draft
@@ -17,6 +20,10 @@ from rft.job.order import Order, check_order
 from rft.job.sending.submission import check_first, submit
 from rft.job.settings import read_settings
 from rft.job.shown import Shown, write
+from rft.job.surroundings.cost import expected_cost
+from rft.job.surroundings.role import found_role, runs_under
+from rft.job.surroundings.storage import storage_findings
+from rft.job.surroundings.way import way_findings
 from rft.output import show
 from rft.road import ROADS, Road
 
@@ -31,9 +38,12 @@ _OF_THE_EXPERIMENT: Final = {
 def job(
     road: Annotated[Road, typer.Argument(metavar="ROAD", help="bedrock, training, hyperpod, serverless, ...")],
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
-    role: Annotated[str, typer.Option("--role", help="ARN of the role under which the job runs.")],
     rows: Annotated[str, typer.Option("--data", metavar="S3", help="The rows to train on, or to evaluate.")],
     output: Annotated[str, typer.Option("--output", metavar="S3", help="Where the job writes.")],
+    given_role: Annotated[
+        str | None,
+        typer.Option("--role", help="ARN of the role under which the job runs. Default: that of roles/, if deployed."),
+    ] = None,
     validation: Annotated[str | None, typer.Option("--validation", metavar="S3", help="Rows to validate on.")] = None,
     arn: Annotated[str | None, typer.Option("--arn", help="The function. Default: the deployed one.")] = None,
     locally: Annotated[bool, typer.Option("--local", help="The function deployed into the local target.")] = False,
@@ -58,7 +68,7 @@ def job(
     read, drawn = read_experiment(experiment), DRAWN[road]
     _check_reply(read, road)
     callee = _callee(read, arn, stage, in_aws, locally)
-    function = _function(callee, arn)
+    function, role = _function(callee, arn), given_role or found_role(callee, road)
     preset = {
         name: getattr(read.job, own) for name, own in _OF_THE_EXPERIMENT.items() if own in read.job.model_fields_set
     }
@@ -81,11 +91,14 @@ def job(
     complaints = [found for request in draft.requests for found in request.complaints]
     if complaints:
         raise CheckFailed("job: AWS would refuse the request:\n" + "\n".join(complaints))
-    checked = _checked(draft, callee, road, role, out, yes) if sends else None
+    cost, findings = expected_cost(read.name, road, order.settings), list(_surroundings(road, order, callee))
+    checked = _checked(draft, callee, findings, out) if sends else None
+    if checked is not None:
+        check_first(checked, road, role, yes)
     if out is not None:
         write(draft, out)
-    sent = submit(draft, checked, yes) if checked is not None and draft.requests else ()
-    shown = Shown(road, order, function, draft, sent, out)
+    sent = submit(draft, checked, cost, yes) if checked is not None and draft.requests else ()
+    shown = Shown(road, order, function, draft, runs_under(road, order), cost, findings, sent, out)
     show(shown.result, as_json, *shown.parts)
 
 
@@ -116,16 +129,23 @@ def _function(callee: Callee | None, arn: str | None) -> Function:
     return function_of(callee.arn, f"stack {callee.compiled.stack_name}")
 
 
-def _checked(draft: Draft, callee: Callee | None, road: Road, role: str, out: Path | None, yes: bool) -> Callee:
-    """Return the function if it is ready for the job; nothing is sent by then."""
+def _surroundings(road: Road, order: Order, callee: Callee | None) -> Iterator[Finding]:
+    yield from way_findings(road, order.region, read_networks())
+    if callee is not None and callee.place.name == "aws":
+        yield from storage_findings(order, callee.place)
+
+
+def _checked(draft: Draft, callee: Callee | None, findings: Sequence[Finding], out: Path | None) -> Callee:
+    """Return the function if everything around it is ready for the job; nothing is sent by then."""
     if callee is None:
         raise CallError("--submit: got --arn alone, expected --aws or --local beside it, which say where the job runs")
     if not draft.requests and out is None:
         raise CallError(
-            f"--submit: {road.value} is sent by {draft.client}, not by this command, expected --out FOLDER for the "
-            "script that sends it"
+            f"--submit: {draft.client} sends it, not this command, expected --out FOLDER for the script that sends it"
         )
     if callee.place.name == "local" and any(each.service == "sagemaker" for each in draft.requests):
         raise CallError("--submit: the local target has no SageMaker, expected --aws; leave out --submit to see it all")
-    check_first(callee, road, role, yes)
+    bad = [f"{each.what}: {each.says}" for each in findings if each.state == "bad"]
+    if bad:
+        raise CheckFailed("job: nothing was sent:\n" + "\n".join(bad))
     return callee

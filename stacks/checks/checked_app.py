@@ -14,9 +14,12 @@ from compiler.compile import ROOT, compile_experiment, experiment_names
 from compiler.compiled import CompiledExperiment
 from compiler.experiment.file import read_experiment
 from compiler.layers.built import BuiltLayer
+from compiler.naming import label
 from compiler.network.file import read_networks
 from compiler.network.network import Network
 from compiler.package.asset import MAX_UNZIPPED_BYTES, MB
+from compiler.roles.file import check_region, read_roles
+from compiler.roles.job_roles import JobRoles
 
 from stacks.checks.assembly import complaints
 from stacks.checks.capacity import add_account_warnings, add_warnings
@@ -27,8 +30,9 @@ from stacks.overview_stack import OverviewStack
 from stacks.pipeline.deploy_stack import DeployStack
 from stacks.pipeline.repository import CONTEXT as DEPLOY_FROM
 from stacks.pipeline.repository import ISSUER_CONTEXT, issuer_is_known, read_repository
+from stacks.roles.roles_stack import RolesStack
 
-__all__ = ["ValidationRefused", "add_checks", "add_network", "add_stacks", "checked_app", "synthesise"]
+__all__ = ["ValidationRefused", "add_checks", "add_network", "add_roles", "add_stacks", "checked_app", "synthesise"]
 
 RULES = Path(__file__).parent / "rules"
 
@@ -66,6 +70,9 @@ def checked_app(context: Mapping[str, object] | None = None, outdir: str | None 
     for network in read_networks(ROOT):
         if network.has_stack:
             add_network(app, network)
+    for roles in read_roles(ROOT):
+        if chosen in (None, roles.name):
+            add_roles(app, roles, stage)
     return app
 
 
@@ -120,6 +127,13 @@ def _add_deploy_stack(app: App) -> None:
 def add_network(app: App, network: Network) -> NetworkStack:
     """Add the stack with the endpoints of one VPC."""
     return NetworkStack(app, network=network, env=_environment(network.region))
+
+
+def add_roles(app: App, roles: JobRoles, stage: str | None = None) -> RolesStack:
+    """Add the stack with the roles of one experiment's jobs."""
+    region = read_experiment(roles.name).region
+    check_region(roles, region)
+    return RolesStack(app, roles=roles, label=label(roles.name, stage), region=region, env=_environment(region))
 
 
 def _environment(region: str | None) -> Environment:

@@ -9,7 +9,17 @@ import pytest
 from compiler.alarms.settings import AlarmSettings
 from compiler.capacity import experiment_sums
 from compiler.network.network import Network
-from tests.stacks.synthesis import FLAGS, Synthesised, add_network, add_stacks, checked_app, read_assembly, sentiment
+from compiler.roles.job_roles import JobRoles
+from tests.stacks.synthesis import (
+    FLAGS,
+    Synthesised,
+    add_network,
+    add_roles,
+    add_stacks,
+    checked_app,
+    read_assembly,
+    sentiment,
+)
 from tests.stacks.synthesis import judged as judged_sentiment
 from tests.stacks.variants import synthesise_variants
 
@@ -29,6 +39,13 @@ NETWORK: dict[str, Any] = {
     "security_group_ids": ["sg-0123456c", "sg-0123456d"],
     "endpoints": ["bedrock", "sagemaker", "logs"],
     "cluster_security_group_ids": ["sg-0123456e"],
+}
+ROLES: dict[str, Any] = {
+    "name": "sentiment",
+    "kinds": ["bedrock", "training", "serverless"],
+    "data": ["s3://rows/train/", "s3://held-out/validation.jsonl"],
+    "output": "s3://rows/out",
+    "kms_key_arns": [OPT_INS["log_kms_key_arn"]],
 }
 REPOSITORY: str = FLAGS.get("deployFrom", "octo-org/rewards")
 HEARD = AlarmSettings(email="oncall@example.com")
@@ -52,6 +69,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_stacks(app, sentiment(**OPT_INS, vpc=placement))
     add_stacks(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
     add_network(app, Network.model_validate(NETWORK))
+    add_roles(app, JobRoles.model_validate(ROLES), "dev")
     app.synth()
     return outdir
 

@@ -24,12 +24,13 @@ for variable in ("CDK_DEFAULT_ACCOUNT", "CDK_CONTEXT_JSON", "CDK_CLI_VERSION"):
 
 from aws_cdk import App  # noqa: E402
 
-from stacks.checks.checked_app import add_network, add_stacks, checked_app  # noqa: E402
+from stacks.checks.checked_app import add_network, add_roles, add_stacks, checked_app  # noqa: E402
 
 __all__ = [
     "FLAGS",
     "Synthesised",
     "add_network",
+    "add_roles",
     "add_stacks",
     "checked_app",
     "judged",

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from compiler.compile import experiment_names
+from compiler.naming import roles_stack_name
 from compiler.network.file import read_networks
+from compiler.roles.file import read_roles
 from stacks.network.network_stack import network_stack_name
 from stacks.permissions.__main__ import main
 from stacks.permissions.baseline import FOLDER, accept, complaint
@@ -37,9 +39,10 @@ def test_no_stack_that_this_repository_opts_into_allows_more_than_its_baseline(a
 
 
 def opted_into() -> set[str]:
-    """Return the stacks of networks/ and of the repository that cdk.json names; the kit as shipped has none."""
+    """Return the stacks of networks/ and roles/, and of the repository in cdk.json; the kit as shipped has none."""
     networks = {network_stack_name(each) for each in read_networks() if each.has_stack}
-    return networks | ({DEPLOY} if "deployFrom" in FLAGS else set())
+    roles = {roles_stack_name(each.name) for each in read_roles()}
+    return networks | roles | ({DEPLOY} if "deployFrom" in FLAGS else set())
 
 
 def test_there_is_a_baseline_for_each_experiment_and_for_nothing_that_is_gone() -> None:

@@ -1,5 +1,7 @@
 """From a draft to a job: the checks, the question, and then the sending."""
 
+from collections.abc import Sequence
+
 import typer
 
 from rft.check.run import Asked, failed
@@ -21,7 +23,7 @@ def check_first(callee: Callee, road: Road, role: str, agreed: bool) -> None:
         raise CheckFailed("job: nothing was sent, because `rft check` found:\n" + "\n".join(found))
 
 
-def submit(draft: Draft, callee: Callee, agreed: bool) -> list[Sent]:
+def submit(draft: Draft, callee: Callee, cost: Sequence[str], agreed: bool) -> list[Sent]:
     """Send the draft, after somebody has typed yes.
 
     Raises:
@@ -31,7 +33,9 @@ def submit(draft: Draft, callee: Callee, agreed: bool) -> list[Sent]:
     place = callee.place
     if not agreed:
         where = f"account {place.account} in {place.region}" if place.name == "aws" else "the local target"
-        _ask(f"Send {', '.join(each.operation for each in draft.requests)} to {where}? The job costs money. Type yes")
+        wanted = ", ".join(each.operation for each in draft.requests)
+        reward = "".join(f"{line}\n" for line in cost)
+        _ask(f"{reward}The training itself is charged by AWS besides.\nSend {wanted} to {where}? Type yes")
     steps, sent = Steps(), list[Sent]()
     with steps.step("send the job"):
         sent.extend(send(draft, place))

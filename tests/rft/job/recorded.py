@@ -74,6 +74,9 @@ class Jobs:
         return Recorded(
             {
                 "PutObject": {},
+                "HeadBucket": {"BucketRegion": REGION},
+                "ListObjectsV2": {"KeyCount": 1},
+                "SimulatePrincipalPolicy": {"EvaluationResults": [{"EvalDecision": "allowed"}]},
                 "CreateHub": lambda given: self._make(given, "HubName", "HubArn"),
                 "DescribeHub": lambda given: {
                     "HubArn": "arn:hub",

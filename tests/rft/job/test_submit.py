@@ -166,7 +166,7 @@ def test_the_role_of_the_job_is_among_what_is_checked(
 def test_another_client_gets_a_script_that_is_pinned_to_it(rft: Rft, account: Recorded, tmp_path: Any) -> None:
     done = submitted(rft, "hyperpod", "--set", "max_steps=50")
     assert done.returncode == 2
-    assert "hyperpod is sent by sagemaker-hyperpod==3.12.0, not by this command, expected --out" in done.stderr
+    assert "sagemaker-hyperpod==3.12.0 sends it, not this command, expected --out FOLDER" in done.stderr
     done = submitted(rft, "hyperpod", "--set", "max_steps=50", "--out", str(tmp_path))
     assert (done.returncode, making(account)) == (0, [])
     script = (tmp_path / "submit.sh").read_text("utf-8")

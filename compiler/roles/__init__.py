@@ -1,0 +1,1 @@
+"""Roles of the jobs that call an experiment's function: the model of their files."""

@@ -1,0 +1,10 @@
+"""A simulation takes half a second, so the tests of the verb are told what a job costs."""
+
+import pytest
+
+from rft.job import verb
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verb, "expected_cost", lambda *_: ["it costs about 1.23 USD"])
