@@ -14,7 +14,7 @@ user := .venv/.ready .venv-local/.ready node_modules/.ready
 dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
-.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume exam lint types synth \
+.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume exam evidence lint types synth \
 	permissions permissions-accept lock diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
@@ -64,6 +64,9 @@ bench-cold: setup $(dev) $(runtime) ## measure cold starts with and without the 
 
 exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
 	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)
+
+evidence: setup ## attack every experiment anew, and keep what was found in evidence/ (a minute)
+	@for file in experiments/*.yaml; do $(bin)/rft attack "$$(basename "$$file" .yaml)" --keep || exit 1; done
 
 lint: $(dev) ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .

@@ -27,6 +27,7 @@ COPIED: Final = (
     "rft",
     "localaws",
     "data",
+    "evidence",
 )
 LINKED: Final = (".venv", ".venv-local", "node_modules", ".build")
 """``.build`` holds the layers, which are built from locked packages and take minutes without it."""

@@ -11,6 +11,7 @@ from compiler.capacity.payload import payload_findings
 from compiler.capacity.rehearsal import rehearsal_findings
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
+from compiler.evidence.gate import evidence_findings
 from compiler.network.file import read_networks
 from compiler.network.reach import reach_findings
 
@@ -32,6 +33,7 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
         *legacy_findings(compiled.judge_target),
         *rehearsal_findings(compiled),
         *reach_findings(compiled, read_networks()),
+        *evidence_findings(compiled),
     )
     refuse_impossible(experiment.name, findings)
     return findings

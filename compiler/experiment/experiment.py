@@ -121,6 +121,8 @@ class Experiment(Block):
     """The model that judges. Required for a reward with a judged dimension, and refused for any other."""
     shadow: Shadow | None = None
     """A second reward that scores some of the samples, for the log only. Without it there is none."""
+    require_evidence: bool = Field(default=False, examples=[True])
+    """Whether an attack in evidence/, fresh and without a critical finding, must be there to deploy: docs/attack.md."""
     job: Job = Field(default_factory=Job)
     """Settings of the training job, for the calculations that run before anything is deployed."""
     alarms: AlarmSettings = Field(default_factory=AlarmSettings)

@@ -22,7 +22,7 @@ GROUPS = (
     Group(
         "The reward",
         "Which reward scores, with which packages and weights, and the form of its reply.",
-        ("reward", "description", "layers", "weights", "reply", "forked_from"),
+        ("reward", "description", "layers", "weights", "reply", "forked_from", "require_evidence"),
         ("reward", "description", "weights"),
     ),
     Group(

@@ -52,8 +52,8 @@ class _Judged:
 
 def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> Attack:
     """Attack a judged reward in this process, with the stand-in judge."""
-    with judging_by_stand_in(reward, experiment) as judging:
-        target = _Judged(Scoring(reward, judging, seconds=experiment.timeout_seconds))
+    with judging_by_stand_in(reward, experiment) as asking:
+        target = _Judged(Scoring(reward, asking.judging, seconds=experiment.timeout_seconds))
         subject = Subject(
             target,
             cases_of(reward, experiment.reward),

@@ -1,5 +1,6 @@
 """`rft attack`: find out what a model can earn from a reward without being right."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,9 @@ def attack(
     locally: LocalOption = False,
     stage: StageOption = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a page of HTML.")] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Write evidence/EXPERIMENT/attack.json, which a deployment looks for.")
+    ] = False,
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,16 +36,23 @@ def attack(
     from rft.attack.report import lines
     from rft.invoke.callee import find_callee
 
+    there = in_aws or locally or named.startswith("arn:")
+    if keep and (there or depth == Depth.QUICK):
+        raise CallError("--keep: got a deployed function or depth quick, expected an attack here, standard or deep")
     if depth not in list(Depth):
         raise CallError(f"--depth: got {depth!r}, expected {', '.join(Depth)}")
     if report is not None:
         from rft.written_file import check_writable
 
         check_writable("--report", report)
-    if in_aws or locally or named.startswith("arn:"):
+    if there:
         found = run.attack_there(find_callee(named, stage, in_aws, locally), Depth(depth), seed, yes)
     else:
         found = run.attack_here(read_experiment(named), Depth(depth), seed)
+    if keep:
+        from rft.attack.kept import keep_attack
+
+        print(f"written: {keep_attack(read_experiment(named), found)}", file=sys.stderr)
     if report is not None:
         from rft.attack.page import write_page
 

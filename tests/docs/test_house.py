@@ -14,7 +14,7 @@ from tests.docs.pages import PAGES, ROOT
 HOUSE: Final = ROOT / "docs" / "house.md"
 ROW: Final = re.compile(r"^\| `([^`]+)/` \| (.+) \|$", re.MULTILINE)
 UNMAPPED: Final = re.compile(r"__pycache__|node_modules|.*\.egg-info")
-ONE_ROOM: Final = frozenset({"tests", "docs"})
+ONE_ROOM: Final = frozenset({"tests", "docs", "evidence"})
 """Folders that the map names as a whole."""
 
 MOST_MODULES: Final = 16

@@ -9,7 +9,7 @@ from tests.stacks.test_permissions import flat
 
 def test_outputs_are_what_a_training_job_and_its_operator_need(stack: Synthesised) -> None:
     outputs = stack.template["Outputs"]
-    assert set(outputs) == {"DashboardName", "FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
+    assert set(outputs) == {"DashboardName", "Evidence", "FunctionArn", "InvokePolicyArn", "LogGroupName", "RewardHash"}
     assert outputs["DashboardName"]["Value"] == "nova-reward-sentiment-us-east-1"
     assert outputs["LogGroupName"]["Value"] == "/nova-reward/sentiment"
     assert outputs["RewardHash"]["Value"] == shipped("sentiment").reward_hash

@@ -27,14 +27,18 @@ def warnings(outdir: Path, stack: str = "*") -> list[str]:
 
 
 def test_a_warning_of_an_experiment_stands_on_its_stack_once(variants: Path) -> None:
-    payload, concurrency = sorted(warnings(variants, "NovaReward-hasty"))
+    evidence, payload, concurrency = sorted(warnings(variants, "NovaReward-hasty"))
+    assert evidence.startswith(
+        "evidence/hasty/attack.json: got no attack on this reward, expected one; run `rft attack"
+    )
     assert payload.startswith("job: got 64 responses of up to 32768 tokens, 8.0 MB")
     assert payload.endswith("[ack: nova-reward-kit:payload]")
     assert concurrency.startswith("reserved_concurrency: got 3 for a job of 12 invocations at once")
 
 
 def test_the_experiments_of_the_kit_warn_of_nothing(assembly: Path) -> None:
-    assert warnings(assembly) == []
+    made_up = ("evidence/opt-ins/", "evidence/judged/")
+    assert [each for each in warnings(assembly) if not each.startswith(made_up)] == []
 
 
 def judged(name: str, rate: int) -> Experiment:

@@ -1,0 +1,41 @@
+"""Keeps an attack as evidence, by what it depends on."""
+
+from pathlib import Path
+
+from compiler.attack.finding import Severity
+from compiler.evidence.attestation import Attestation, attack_file, attack_key, write_attestation
+from compiler.experiment.experiment import Experiment
+from compiler.package.asset import collect_asset
+
+from rft.attack.run import Attacked
+from rft.failures import CallError
+from rft.repository import ROOT
+
+__all__ = ["keep_attack"]
+
+
+def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> str:
+    """Write ``evidence/<experiment>/attack.json`` and return its name.
+
+    Raises:
+        CallError: it cannot be written.
+    """
+    asset = collect_asset(root.resolve() / "lambda_src", experiment.reward)
+    file, shown = attack_file(root, experiment.name), f"evidence/{experiment.name}/attack.json"
+    above = [each for each in found.findings if each.severity > Severity.INFO]
+    attestation = Attestation(
+        attack_key(asset, experiment.reward, experiment.weights),
+        found.depth.value,
+        found.seed,
+        found.rows,
+        found.responses,
+        found.calibrated,
+        found.judge,
+        found.worst.name.lower() if above else "",
+        tuple(f"{each.severity.name.lower()}: {each.name}" for each in above),
+    )
+    try:
+        write_attestation(file, attestation)
+    except OSError as error:
+        raise CallError(f"--keep: {shown}: {error.strerror}; expected a file that can be written") from None
+    return shown
