@@ -14,7 +14,7 @@ user := .venv/.ready .venv-local/.ready node_modules/.ready
 dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
-.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume exam evidence lint types synth \
+.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan exam evidence lint types synth \
 	permissions permissions-accept lock diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
@@ -61,6 +61,9 @@ bench-volume: setup $(dev) $(runtime) ## count the bytes that calls of one sampl
 
 bench-cold: setup $(dev) $(runtime) ## measure cold starts with and without the mathematics layer
 	@$(python) -m benchmarks.cold_start
+
+bench-plan: setup $(dev) $(runtime) ## hold rft plan against real runs on the stand-in, and 400 single samples a second (six minutes; exits 1 if a bar is missed)
+	@$(python) -m benchmarks.plan
 
 exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
 	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)

@@ -11,11 +11,9 @@ from rft.plan.forecast import Forecast, forecast
 from rft.plan.measured import measured
 from rft.plan.text import money, time_of
 from rft.plan.workload import Singles, Workload
+from rft.road import ROADS, Road
 
 __all__ = ["brief", "case_of", "lines"]
-
-SINGLES: Final = ("hyperpod", "evaluation")
-"""Roads that call once a sample."""
 
 
 HYPERPOD_CONCURRENCY: Final = 100
@@ -27,7 +25,7 @@ def brief(experiment: str, road: str, *, steps: int, prompts: int, rollouts: int
 
     Args:
         experiment: name of a file in ``experiments/``.
-        road: a road of ``rft job``.
+        road: a value of ``rft.road.Road``.
         steps: of the job.
         prompts: of one step.
         rollouts: responses to each prompt.
@@ -36,7 +34,7 @@ def brief(experiment: str, road: str, *, steps: int, prompts: int, rollouts: int
         compiler.errors.CompileError: the experiment does not compile.
     """
     compiled = compile_experiment(experiment)
-    workload = Workload(prompts, rollouts, steps, singles=Singles() if road in SINGLES else None)
+    workload = Workload(prompts, rollouts, steps, singles=Singles() if ROADS[Road(road)].one_by_one else None)
     return lines(forecast(case_of(compiled, workload), watching_usd(compiled)))
 
 

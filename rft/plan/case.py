@@ -20,8 +20,9 @@ __all__ = ["Case", "quota_of"]
 FOLLOWED: Final = 0.025
 """Share of questions after which the judge is asked about the response beside another question: 5 % of those with the
 best verdict (``counterfactual.TOP_SHARE``), and half of the responses are taken to get it."""
-MOST_SAMPLES: Final = 1024
-"""Samples of a step that are simulated. A longer step goes on in the same way."""
+FEW_SAMPLES, MOST_SAMPLES = 512, 4096
+"""A step with more than the first is simulated in part, because it goes on in the same way: at least two batches for
+each invocation at once, and never more than the second."""
 BURST_SECONDS: Final = 2.0
 """Seconds of the account's quota that it is taken to admit at once. AWS publishes none."""
 CHARACTERS_A_TOKEN: Final = 4
@@ -89,9 +90,15 @@ class Case:
         return quota_of(judge.requests_per_minute, judge.tokens_per_minute)
 
     @property
+    def simulated(self) -> int:
+        """Samples of a step that are simulated."""
+        enough = max(FEW_SAMPLES, 2 * self.batch_size * self.concurrency)
+        return min(self.workload.samples, enough, MOST_SAMPLES)
+
+    @property
     def scale(self) -> float:
         """Samples of a step / simulated samples."""
-        return self.workload.samples / min(MOST_SAMPLES, self.workload.samples)
+        return self.workload.samples / self.simulated
 
     def setup(self) -> Setup:
         """Return the figures of the simulation."""
@@ -118,7 +125,7 @@ class Case:
 
     def step(self, number: int) -> Sequence[Invocation]:
         """Return the invocations of one step, each with questions of its own."""
-        samples, size = min(MOST_SAMPLES, self.workload.samples), self.batch_size
+        samples, size = self.simulated, self.batch_size
         singles = self.workload.singles
         return [
             Invocation(

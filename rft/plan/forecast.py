@@ -1,6 +1,7 @@
 """``Forecast``: what a simulated job says of a whole run."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -57,19 +58,18 @@ class Forecast:
 def forecast(case: Case, watching_a_month: float = 0.0) -> Forecast:
     """Simulate the first step with its cold starts, and another one that stands for all others."""
     fleet = Fleet(case.setup(), case.seed)
-    numbers = range(min(2, case.workload.steps))
-    steps = [fleet.step(case.step(number)) for number in numbers]
-    scale, last, others = case.scale, steps[-1], case.workload.steps - 1
-    run = scale * (steps[0].seconds + others * last.seconds)
-    busy = sum(steps[0].invocations) + others * sum(last.invocations)
-    made = len(steps[0].invocations) + others * len(last.invocations)
+    steps = [fleet.step(case.step(0))]
+    # A job that lost a batch has ended.
+    if case.workload.steps > 1 and not steps[0].lost:
+        steps.append(fleet.step(case.step(1)))
+    last, scale = steps[-1], case.scale
+    run = scale * _summed(case, [step.seconds for step in steps])
     used = Used(
-        invocations=scale * made,
-        busy_seconds=scale * busy,
-        calls=scale * (_answered(steps[0]) + others * _answered(last)),
+        invocations=scale * _summed(case, [len(step.invocations) for step in steps]),
+        busy_seconds=scale * _summed(case, [sum(step.invocations) for step in steps]),
+        calls=scale * _summed(case, [_answered(step) for step in steps]),
         hours=run / 3600,
     )
-    batches = sum(len(case.step(number)) for number in numbers)
     return Forecast(
         case=case,
         step_seconds=scale * last.seconds,
@@ -79,9 +79,14 @@ def forecast(case: Case, watching_a_month: float = 0.0) -> Forecast:
         calls=scale * last.calls,
         throttled=scale * last.throttled,
         faults=sum((step.faults for step in steps), Counter[str]()),
-        lost_share=sum(step.lost for step in steps) / batches,
+        lost_share=sum(step.lost for step in steps) / sum(step.batches for step in steps),
         dollars=dollars(case, used, watching_a_month),
     )
+
+
+def _summed(case: Case, amounts: Sequence[float]) -> float:
+    """Return the amount of all steps, of which the last one stands for those that follow."""
+    return amounts[0] + (case.workload.steps - 1) * amounts[-1]
 
 
 def _answered(step: Step) -> int:

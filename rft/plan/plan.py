@@ -137,36 +137,32 @@ def _helps(now: Forecast, tried: Sequence[Trial]) -> Trial | None:
 def _sweep(case: Case, watching: float) -> tuple[Forecast, ...]:
     singles = case.workload.singles
     most = ceil(case.workload.samples / case.batch_size) if singles is None else singles.at_once
-    wanted = sorted({*(each for each in SWEEP if each <= most), most, min(most, case.concurrency)})
-    return tuple(
-        forecast(case.changed(job={"concurrency": each}, reserved_concurrency=each), watching)
-        for each in wanted
-        if each <= SWEEP[-1]
-    )
+    wanted = sorted({*(each for each in SWEEP if each <= most), min(most, SWEEP[-1]), case.experiment.job.concurrency})
+    return tuple(forecast(_at_once(case, each), watching) for each in wanted)
+
+
+def _at_once(case: Case, number: int) -> Case:
+    return case.changed(job={"concurrency": number}, reserved_concurrency=number)
 
 
 def _advised(now: Forecast, sweep: Sequence[Forecast], relieved: Sequence[Trial]) -> Advised:
-    case = now.case
-    batch = _enough([case.changed(job={"batch_size": size}) for size in _batches(case)], now)
-    memory = _enough([case.changed(memory_mb=size) for size in MEMORIES], now)
-    concurrency = _least(sweep) or now
-    size = batch.case.batch_size
-    chosen = concurrency.case.experiment.job.concurrency
+    """Choose one setting after the other, each beside those that were chosen before."""
+    sized = _worth(now, [forecast(now.case.changed(job={"batch_size": size})) for size in _batches(now.case)])
+    swept = sweep if sized is now else _sweep(sized.case, 0.0)
+    spread = _least(swept) or sized
+    chosen = _least([forecast(spread.case.changed(memory_mb=size)) for size in MEMORIES]) or spread
+    if now.works and chosen.run_seconds > now.run_seconds * (1 + FELT):
+        chosen = now
+    experiment, job = chosen.case.experiment, chosen.case.experiment.job
     free = next((each.forecast for each in relieved if each.change.field == "the judge's quota"), None)
-    both = case.changed(
-        job={"batch_size": size, "concurrency": chosen},
-        reserved_concurrency=chosen,
-        memory_mb=memory.case.experiment.memory_mb,
-    )
-    together = forecast(both)
     return Advised(
-        batch_size=size,
-        concurrency=chosen,
-        reserved_concurrency=chosen,
-        timeout_seconds=_timeout(max(now.longest_seconds, together.longest_seconds)),
-        memory_mb=memory.case.experiment.memory_mb,
+        batch_size=job.batch_size,
+        concurrency=job.concurrency,
+        reserved_concurrency=job.concurrency,
+        timeout_seconds=_timeout(chosen.longest_seconds),
+        memory_mb=experiment.memory_mb,
         requests_per_minute=None if free is None else ceil(60 * free.calls / free.step_seconds),
-        together=together,
+        together=chosen,
     )
 
 
@@ -176,16 +172,16 @@ def _timeout(longest: float) -> int:
 
 
 def _batches(case: Case) -> list[int]:
-    if case.workload.singles is not None:
-        return []
     job = case.experiment.job
-    # The present size first, because another one has to be worth the change.
-    sizes = dict.fromkeys((job.batch_size, *BATCHES))
+    sizes = [] if case.workload.singles is not None else [each for each in BATCHES if each != job.batch_size]
     return [each for each in sizes if not list(payload_findings(job.model_copy(update={"batch_size": each})))]
 
 
-def _enough(cases: Sequence[Case], now: Forecast) -> Forecast:
-    return _least([forecast(each) for each in cases]) or now
+def _worth(now: Forecast, others: Sequence[Forecast]) -> Forecast:
+    """Return the fastest, or the present one if no other one is much faster."""
+    working = [each for each in others if each.works]
+    fastest = min(working, key=lambda each: each.run_seconds, default=now)
+    return fastest if not now.works or fastest.run_seconds < now.run_seconds * (1 - 2 * FELT) else now
 
 
 def _least(made: Sequence[Forecast]) -> Forecast | None:

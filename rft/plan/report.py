@@ -1,6 +1,6 @@
 """The plan as tables for a terminal, and as one JSON object."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -12,20 +12,31 @@ from rft.plan.text import money, time_of
 from rft.plan.workload import PATTERN_SOURCE
 from rft.records import table_of
 
-__all__ = ["parts", "result"]
+__all__ = ["parts", "result", "tables", "words"]
+
+
+Rows = Sequence[Sequence[str]]
+
+
+def tables(made: Plan) -> list[tuple[Sequence[str], Rows]]:
+    """Return the headings and rows of each table, in order."""
+    return [
+        (("the job", ""), list(_job(made.now))),
+        (("will take", ""), list(_takes(made.now))),
+        (("setting", "now", "by the simulation"), list(_settings(made))),
+        (("at once", "a step", "the run", "dollars", ""), [_swept(each, made.now) for each in made.sweep]),
+        (("one change", "the run", "dollars", ""), [_tried(each) for each in made.tried]),
+    ]
+
+
+def words(made: Plan) -> list[str]:
+    """Return the sentences below the tables, what matters most at the end."""
+    return [_together(made), *_words(made)]
 
 
 def parts(made: Plan) -> list[RenderableType]:
-    """Return what is printed, in order."""
-    return [
-        table_of(["the job", ""], list(_job(made.now))),
-        table_of(["will take", ""], list(_takes(made.now))),
-        table_of(["setting", "now", "by the simulation"], list(_settings(made))),
-        _together(made),
-        table_of(["at once", "a step", "the run", "dollars", ""], [_swept(each, made.now) for each in made.sweep]),
-        table_of(["one change", "the run", "dollars", ""], [_tried(each) for each in made.tried]),
-        *_words(made),
-    ]
+    """Return what a terminal shows, in order."""
+    return [*(table_of(heads, rows) for heads, rows in tables(made)), *words(made)]
 
 
 def _job(now: Forecast) -> Iterator[list[str]]:
@@ -94,10 +105,10 @@ def _together(made: Plan) -> str:
 
 
 def _swept(each: Forecast, now: Forecast) -> list[str]:
-    here = each.case.concurrency == now.case.concurrency
-    note = "now" if here else ""
+    at_once = each.case.experiment.job.concurrency
+    note = "now" if at_once == now.case.experiment.job.concurrency else ""
     return [
-        str(each.case.concurrency),
+        str(at_once),
         time_of(each.step_seconds),
         time_of(each.run_seconds),
         money(each.dollars.total),
@@ -120,6 +131,12 @@ def _words(made: Plan) -> Iterator[str]:
                 f"{made.now.case.workload.singles.calls_a_second:.0f}: the job waits for its rewards."
             )
     yield f"binds: {made.binds or 'nothing that one change would remove'}"
+    if made.now.works and made.now.faults:
+        yield (
+            f"{made.now.faults.total()} invocations fail at first and work when the job sends them again, because won "
+            "verdicts are kept. AWS's blog says of SageMaker training jobs that they do, three times; of others nothing is "
+            "known."
+        )
     helps = made.helps
     yield "helps most: " + ("no single change" if helps is None else f"{helps.change}: {_effect(made.now, helps)}")
     yield from (f"synth warns: {text}" for text in made.findings)
@@ -147,7 +164,9 @@ def result(made: Plan) -> dict[str, Any]:
         "advised": _advised(made),
         "binds": made.binds or None,
         "helps_most": None if helps is None else {"change": str(helps.change), **_figures(helps.forecast)},
-        "by_concurrency": [{"concurrency": each.case.concurrency, **_figures(each)} for each in made.sweep],
+        "by_concurrency": [
+            {"concurrency": each.case.experiment.job.concurrency, **_figures(each)} for each in made.sweep
+        ],
         "changes": [{"change": str(each.change), **_figures(each.forecast)} for each in made.tried],
         "synth_warns": list(made.findings),
     }
@@ -167,6 +186,7 @@ def _figures(made: Forecast) -> dict[str, Any]:
         "longest_seconds": round(made.longest_seconds, 3),
         "judge_calls_a_step": round(made.calls),
         "throttled_a_step": round(made.throttled),
+        "failed_invocations": made.faults.total(),
         "lost_share": made.lost_share,
         "usd": {**asdict(made.dollars), "total": made.dollars.total},
     }

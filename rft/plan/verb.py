@@ -12,6 +12,8 @@ from rft.arguments import ExperimentArgument, JsonOption
 from rft.failures import CallError, CheckFailed
 from rft.output import show, warn
 from rft.repository import ROOT, chosen
+from rft.road import ROADS, Road
+from rft.steps import Steps
 from rft.written_file import check_writable
 
 __all__ = ["plan"]
@@ -30,7 +32,9 @@ def plan(
     response_tokens: Annotated[
         int | None, typer.Option(help="Of a usual response. Default: as in the reward's data.", min=1)
     ] = None,
-    hyperpod: Annotated[bool, typer.Option("--hyperpod", help="One sample a call, as HyperPod sends them.")] = False,
+    road: Annotated[
+        Road, typer.Option("--road", help="The job's road. HyperPod and evaluations call once a sample.")
+    ] = Road.TRAINING,
     workers: Annotated[int, typer.Option(help="rollout_worker_replicas of HyperPod's recipe.", min=1)] = 1,
     generators: Annotated[int, typer.Option(help="generation_replicas of HyperPod's recipe.", min=1)] = 2,
     latency: Annotated[
@@ -55,6 +59,7 @@ def plan(
     from rft.plan.brief import single_calls
     from rft.plan.case import Case, quota_of
     from rft.plan.measured import measured
+    from rft.plan.page import page
     from rft.plan.plan import plan as planned
     from rft.plan.report import parts, result
     from rft.plan.workload import Singles, Workload
@@ -72,7 +77,7 @@ def plan(
         prompt_tokens=prompt_tokens or found.prompt_tokens,
         response_tokens=response_tokens or found.response_tokens,
         equal_share=equal,
-        singles=Singles(workers, generators) if hyperpod else None,
+        singles=Singles(workers, generators) if ROADS[road].one_by_one else None,
     )
     everyone = [read_experiment(name) for name in experiment_names()]
     quotas = read_quotas(json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"].get(CONTEXT))
@@ -83,9 +88,12 @@ def plan(
         case = replace(case, quota=quota_of(admits, left.tokens_per_minute))
     if latency is not None:
         case = case.changed(judge=_latency(latency))
-    if hyperpod:
+    if load.singles is not None:
         case = single_calls(case)
-    made = planned(case, everyone, quotas, watching_usd(compiled))
+    with Steps().step("simulate the job, as it is and with one thing changed at a time"):
+        made = planned(case, everyone, quotas, watching_usd(compiled))
+    if out is not None:
+        out.write_text(page(made), encoding="utf-8")
     show(result(made), as_json, *parts(made))
     if made.faults:
         raise CheckFailed(f"plan: {compiled.experiment.name}: this cannot work: {made.faults[0]}")

@@ -27,6 +27,7 @@ class Step:
 
     seconds: float
     """From its beginning to the last reply."""
+    batches: int
     invocations: tuple[float, ...]
     """Seconds of each, failed ones included."""
     calls: int
@@ -67,6 +68,7 @@ class Fleet:
         clock.run(clock.now + PAUSE_SECONDS)
         return Step(
             seconds=seconds,
+            batches=len(work),
             invocations=tuple(attempt.seconds for attempt in attempts),
             calls=self._service.calls - calls,
             throttled=self._service.throttled - throttled,

@@ -86,6 +86,21 @@ def test_dollars_are_never_negative_and_add_up(workload: Workload, concurrency: 
     assert (cost.most_judge or 0) >= (cost.judge or 0)
 
 
+@settings(max_examples=20)
+@given(some.integers(1, 100), some.integers(1, 3), some.integers(0, 6), some.sampled_from([30, 120, 900, FREE]))
+def test_no_environment_is_faster_than_the_sums_that_synth_warns_by(
+    size: int, questions: int, seed: int, per_minute: int
+) -> None:
+    made = case(Workload(size, 1, 1), per_minute, job=job(size, 1), timeout_seconds=900)
+    made = replace(made, questions=questions, seed=seed)
+    judged = made.judged
+    assert judged is not None
+    setup = replace(made.setup(), latency=lambda _name, _earlier: judged.judge.latency_p50_seconds)
+    step = Fleet(setup).step(made.step(0))
+    at_once = (made.admitted.burst - 1) * 60 / per_minute
+    assert step.lost or step.seconds >= max(judged.typical_seconds, judged.quota_seconds - at_once)
+
+
 def test_equal_cases_give_equal_forecasts_and_another_seed_another_one() -> None:
     made = case(Workload(16, 8, 2), 1200, hedge=True, job=job(64, 4))
     first, again, other = (forecast(each) for each in (made, made, replace(made, seed=1)))
