@@ -134,8 +134,7 @@ def _words(made: Plan) -> Iterator[str]:
     if made.now.works and made.now.faults:
         yield (
             f"{made.now.faults.total()} invocations fail at first and work when the job sends them again, because won "
-            "verdicts are kept. AWS's blog says of SageMaker training jobs that they do, three times; of others nothing is "
-            "known."
+            "verdicts are kept. By AWS's blog, SageMaker training jobs do so three times; of others nothing is known."
         )
     helps = made.helps
     yield "helps most: " + ("no single change" if helps is None else f"{helps.change}: {_effect(made.now, helps)}")

@@ -58,7 +58,7 @@ def test_what_cannot_work_is_told_with_its_figures_and_exits_1(capsys: pytest.Ca
 
 
 def test_a_job_that_works_by_sending_batches_again_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = ran(capsys, "similarity", "--prompts", "2", "--steps", "1", "--quota", "8")
+    code, out, _ = ran(capsys, "similarity", "--prompts", "2", "--steps", "1", "--quota", "10")
     assert code == 0
     assert "invocations fail at first and work when the job sends them again" in out
 
