@@ -17,8 +17,7 @@ from reward_runtime.samples import parse_samples
 __all__ = ["Graded", "Row", "subject_of"]
 
 Row = Mapping[str, Any]
-"""``{"prompt": text}`` or ``{"messages": turns}``, with ``reference_answer``, and with ``answer`` if a right answer's text
-is another."""
+"""``prompt`` or ``messages``, ``reference_answer``, and ``answer`` if the text of a right answer is another."""
 Graded = AnyReward | Callable[..., Any]
 """A ``Reward`` of the kit; a function of (response), (response, reference) or (response, reference, prompt); or a
 handler of (event, context), as Lambda calls it."""
