@@ -111,7 +111,7 @@ def _announces(response: str, noun: str, where: tuple[int, int, int]) -> int:
         return 0
     found = _pattern(noun).match(response, at, end)
     if found is None and noun == "answer" and (response[at] == "A" or "#" in before[-24:]):
-        headed = _HEADING.search("\n" + before if at - start < _WIDEST else before)
+        headed = _HEADING.search(before)
         found = headed and _HEADED.match(response, at + len(noun), end)
     return 0 if found is None else found.end()
 

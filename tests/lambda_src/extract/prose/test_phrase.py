@@ -77,6 +77,28 @@ def test_a_phrase_may_be_one_letter_a_sign_or_of_a_script_without_blanks() -> No
     assert placed(final_answer([" so"]), "also 5") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("result : 5", "5"),
+        ("result: 5\nmore", "5"),
+        ("result: 5 result: 6\nmore\nmore", "6"),
+        ("result: \uff1a5", "5"),
+        ("result: 5 \uff21", "5 \uff21"),
+    ],
+)
+def test_a_phrase_of_ones_own_is_read_to_the_end_of_its_line(text: str, answer: str) -> None:
+    match = placed(final_answer(["result:"]), text)
+    assert match is not None
+    assert match[0] == answer
+
+
+def test_a_phrase_of_ones_own_counts_as_final() -> None:
+    """So that it is no weaker than an announcement that the kit knows."""
+    assert placed(final_answer(), "#### 5\nfinal answer: 6") == ("6", (21, 22), "final_answer")
+    assert placed(final_answer(), "#### 5\nanswer: 6") == ("5", (5, 6), "final_answer")
+
+
 def test_no_character_of_a_phrase_has_a_special_meaning() -> None:
     assert placed(final_answer(["a|b"]), "a 1") is None
     assert placed(final_answer(["a|b"]), "a|b 1") == ("1", (4, 5), "final_answer")
@@ -97,6 +119,9 @@ def test_nothing_is_read_beyond_the_part() -> None:
     assert placed(final_answer(), "answer: 5 6\nanswer: 7", (0, 9)) == ("5", (8, 9), "final_answer")
     assert placed(final_answer(), "answer: \n5", (0, 8)) is None
     assert placed(final_answer(), "answer: 5\nanswer: 7", (9, 19)) == ("7", (18, 19), "final_answer")
+    assert placed(final_answer(["result:"]), "result: 5 result: 6\nresult: 7", (0, 9)) == ("5", (8, 9), "final_answer")
+    assert placed(final_answer(["result:"]), "result: 5 6\nresult: 7", (0, 9)) == ("5", (8, 9), "final_answer")
+    assert placed(final_answer(["result:"]), "result: 5\n6", (0, 9)) == ("5", (8, 9), "final_answer")
 
 
 @pytest.mark.parametrize("phrases", [[""], ["so", " "]])
