@@ -73,6 +73,11 @@ class Checkout:
         shipped = (ROOT / "experiments" / "sentiment.yaml").read_text(encoding="utf-8")
         (self.root / "experiments" / f"{experiment}.yaml").write_text(shipped + added, encoding="utf-8")
 
+    def add(self, experiment: str, text: str) -> None:
+        """Add to the experiment's file, as a user edits it."""
+        file = self.root / "experiments" / f"{experiment}.yaml"
+        file.write_text(f"{file.read_text(encoding='utf-8')}{text}", encoding="utf-8")
+
     def outputs_file(self, experiment: str) -> Path:
         """Return the file that a deployment writes its outputs into."""
         return self.root / f"{experiment}.outputs.json"

@@ -24,9 +24,11 @@ def first_deployment(hour: Hour) -> str:
 
 
 def fork(hour: Hour) -> str:
-    """Copy the file, and deploy the copy beside the first."""
-    hour.checkout.write(FORK, "on_bad_row: raise\n")
-    forked = hour.deploy(FORK)
+    """Make a fork, change it, score samples with it here, and deploy it beside the first."""
+    good(hour.checkout.rft("new", FORK, "--from", EXPERIMENT), "rft new")
+    hour.checkout.add(FORK, "on_bad_row: raise\n")
+    good(hour.checkout.rft("score", FORK), "rft score")
+    hour.forked = forked = hour.deploy(FORK)
     expect(forked != hour.first, "the fork has its parent's function")
     return f"{hour.scores(forked)}; the parent: {hour.scores(hour.first)}"
 
@@ -46,7 +48,9 @@ def mended_deployment(hour: Hour) -> str:
     hour.checkout.write(EXPERIMENT, CHANGED)
     hour.second = hour.deploy(EXPERIMENT)
     expect(hour.second != hour.first, "a changed reward has the first one's function")
-    return f"{hour.scores(hour.second)}; the first revision: {hour.scores(hour.first)}"
+    said = f"{hour.scores(hour.second)}; the first revision: {hour.scores(hour.first)}"
+    expect(hour.rewards[hour.second] != hour.rewards[hour.first], "other weights earn the same rewards")
+    return said
 
 
 def reverted(hour: Hour) -> str:
@@ -79,6 +83,6 @@ def taken_down(hour: Hour) -> str:
 def _retire(hour: Hour, name: str) -> None:
     """Retire an experiment; if a stack is still being changed, CloudFormation deletes it only later."""
     until = time.monotonic() + hour.patience
-    while (ran := hour.verb("retire", name, "--yes", "--hours", "0")).code and time.monotonic() < until:
+    while (ran := hour.verb("retire", name, "--yes", "--hours", "0", "--detach")).code and time.monotonic() < until:
         time.sleep(hour.pause)
     good(ran, f"rft retire {name}")

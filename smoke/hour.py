@@ -31,8 +31,12 @@ class Hour:
     first: str = ""
     """ARN of the first revision's function."""
     second: str = ""
+    forked: str = ""
+    """ARN of the fork's function."""
     pause: float = 5.0
     """Seconds between two looks."""
+    rewards: dict[str, list[float]] = field(default_factory=dict[str, list[float]])
+    """ARN -> the rewards of the samples when the function was first called."""
     told: list[str] = field(default_factory=list[str])
     """The words of a doctor's warning or a failed deployment, for the report."""
 
@@ -48,10 +52,12 @@ class Hour:
         return find_stacks(self.place, self.checkout.label(EXPERIMENT)).current
 
     def scores(self, arn: str) -> str:
-        """Call a function as a training job does, and describe the reply."""
+        """Call a function as a training job does, and describe the reply: it scores as when it was first called."""
         scored = invoke(self.place.client("lambda"), arn, SHAPES["training-job"], read_rows(EXPERIMENT, ROWS))
         least, most = (pick(each.reward for each in scored.scores) for pick in (min, max))
         expect(least < most, f"{arn}: {ROWS} samples all earned {most}, expected different rewards")
+        rewards = [each.reward for each in scored.scores]
+        expect(self.rewards.setdefault(arn, rewards) == rewards, f"{arn}: other rewards than before, expected the same")
         return f"{len(scored.scores)} scores from {least:g} to {most:g}, {scored.millis[0]:.0f} ms"
 
     def verb(self, name: str, experiment: str, *more: str) -> Ran:

@@ -23,4 +23,4 @@ STEPS: Final[tuple[Step, ...]] = (
 )
 """In this order. ``taken_down`` follows them whatever happens."""
 IN_AWS: Final = (*STEPS[:2], check, *STEPS[2:4], queries, *STEPS[4:])
-"""The local target runs no queries, and `rft check` has a test of its own there."""
+"""The local target runs no queries, and there a rehearsed job makes the checks (``tests/e2e/rehearsal.py``)."""

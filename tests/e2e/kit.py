@@ -8,10 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rft.invoke.event_shapes import SHAPES
-from rft.invoke.invocation import invoke
-from rft.invoke.rows import read_rows
-from rft.local.clients import client
 from rft.local.target import LocalTarget
 from smoke.checkout import copy_kit as copy
 from tests.jsii_cache import share_jsii_cache
@@ -69,17 +65,6 @@ class Kit:
         """The running target."""
         status = self.status
         return LocalTarget(status["endpoint"], self.home, status["access_key"])
-
-    def rewards(self, arn: str) -> dict[str, float]:
-        """Score the first 64 rows, as a training job does, and return id -> reward."""
-        caller = client(self.target, "lambda", "us-east-1")
-        scored = invoke(caller, arn, SHAPES["training-job"], read_rows("sentiment", 64))
-        return {score.row_id: score.reward for score in scored.scores}
-
-    def give_form_more_weight(self) -> None:
-        """Change the weights, as a user edits the experiment's file."""
-        experiment = self.root / "experiments/sentiment.yaml"
-        experiment.write_text(experiment.read_text() + "weights: {correct: 0.6, well_formed: 0.4}\n")
 
 
 def copy_kit(root: Path) -> Kit:

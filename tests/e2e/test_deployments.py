@@ -1,11 +1,10 @@
-"""The kit as a user lives with it: the real CDK CLI, the real local target, a demo, a changed reward, a pruned one.
+"""The kit as a user lives with it: the real CDK CLI, the real local target, a demo, and the whole road to a job.
 
 The tests are steps of one story on one deployment, in the order of this file, because a deployment takes ten seconds.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -16,11 +15,10 @@ from rft.dashboard.body import synthesised_body
 from rft.invoke.event_shapes import SHAPES
 from rft.local.clients import client
 from rft.local.environment import ACCOUNT
-from smoke.looks import doctor
 from smoke.run import run
-from smoke.steps import STEPS
 from tests.e2e.assembled import hour_in
 from tests.e2e.kit import Kit, copy_kit
+from tests.e2e.rehearsal import STORY
 from tests.shipped import shipped
 
 pytestmark = pytest.mark.e2e
@@ -42,27 +40,6 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
 def demonstrated(kit: Kit) -> dict[str, Any]:
     """Deploy two experiments with the demo and return its output."""
     return kit.rft("demo", "sentiment")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A second revision of ``sentiment``, and the rewards of the same rows before and after its deployment."""
-
-    outputs: dict[str, str]
-    before: dict[str, float]
-    """By the first revision."""
-    after: dict[str, float]
-    """By the first revision."""
-    by_second: dict[str, float]
-
-
-@pytest.fixture(scope="module")
-def changed(kit: Kit, demonstrated: dict[str, Any]) -> Change:
-    before = kit.rewards(demonstrated["FunctionArn"])
-    kit.give_form_more_weight()
-    outputs = kit.rft("local", "deploy", "sentiment")
-    by_second = kit.rewards(outputs["FunctionArn"])
-    return Change(outputs, before, kit.rewards(demonstrated["FunctionArn"]), by_second)
 
 
 def revision_of(arn: str) -> str:
@@ -109,36 +86,15 @@ def test_a_demo_leaves_a_target_that_ran_before_it(kit: Kit) -> None:
     assert kit.status["running"] is True
 
 
-def test_a_deployed_experiment_is_invoked_by_its_name_or_its_arn(kit: Kit, demonstrated: dict[str, Any]) -> None:
+def test_a_deployed_experiment_is_invoked_by_its_arn(kit: Kit, demonstrated: dict[str, Any]) -> None:
     arn = demonstrated["FunctionArn"]
-    for named in (["sentiment"], [arn, "--road", "evaluation"]):
-        invoked = kit.rft("invoke", *named, "--local", "--count", "5")
-        assert (invoked["function_arn"], len(invoked["samples"])) == (arn, 5)
-        assert "judge" not in invoked
-
-
-def test_a_deployed_experiment_passes_every_check_of_a_road(kit: Kit, demonstrated: dict[str, Any]) -> None:
-    checked = kit.rft("check", "sentiment", "--road", "training")
-    assert checked["function"] == demonstrated["FunctionArn"]
-    told = {each["what"]: each["state"] for each in checked["findings"]}
-    # How fast this machine is says nothing of Lambda.
-    assert {what for what, state in told.items() if state != "good"} <= {"12 calls of 64 at once", "time", "cold start"}
-    drawn = kit.rft(
-        *("job", "training", "sentiment", "--local", "--role", "arn:aws:iam::000000000000:role/Job"),
-        *("--data", "s3://rows/train.jsonl", "--output", "s3://rows/out"),
-    )
-    assert drawn["function"] == demonstrated["FunctionArn"]
-
-
-def test_a_function_that_is_not_there_is_an_error_without_a_traceback(kit: Kit, demonstrated: dict[str, Any]) -> None:
-    wrong = kit.run("invoke", demonstrated["FunctionArn"][:-8] + "00000000")
-    assert wrong.code == 1
-    assert "Traceback" not in wrong.err
+    invoked = kit.rft("invoke", arn, "--road", "evaluation", "--local", "--count", "5")
+    assert (invoked["function_arn"], len(invoked["samples"])) == (arn, 5)
+    assert "judge" not in invoked
 
 
 @pytest.mark.usefixtures("demonstrated")
 def test_an_invoked_judged_experiment_names_the_stand_in(kit: Kit) -> None:
-    assert kit.rft("invoke", "similarity", "--count", "1")["judge"] == "stand-in judge"
     assert "Judged by the stand-in judge" in kit.run("invoke", "similarity", "--count", "1").out
     assert kit.rft("logs", "similarity", "outcomes")["judge"] == "stand-in judge"
     assert "judge" not in kit.rft("logs", "sentiment", "outcomes")
@@ -182,45 +138,11 @@ def test_the_body_that_the_dashboard_verb_synthesises_is_the_deployed_one(
     assert synthesised_body(compiled) == deployed
 
 
-def test_a_changed_reward_is_a_new_function_beside_the_old_one(demonstrated: dict[str, Any], changed: Change) -> None:
-    assert len(changed.before) == 64
-    assert min(changed.before.values()) == -1.0
-    assert max(changed.before.values()) == 1.0
-    assert changed.outputs["RewardHash"] != demonstrated["RewardHash"]
-    assert changed.outputs["FunctionArn"] != demonstrated["FunctionArn"]
-    assert changed.outputs["LogGroupName"] == demonstrated["LogGroupName"]
-    assert changed.by_second != changed.before
-    assert changed.after == changed.before
+def test_a_user_goes_the_whole_road_and_back(kit: Kit) -> None:
+    """The steps of `make smoke-aws`, and between them those that no account is needed for: data, a job, its calls.
 
-
-def test_log_lines_name_their_revision_and_hold_no_text(
-    kit: Kit, demonstrated: dict[str, Any], changed: Change
-) -> None:
-    lines = kit.rft("local", "logs", "sentiment", "--lines", "1000")["lines"]
-    samples = [json.loads(line) for line in lines if '"event": "sample"' in line]
-    hashes = (demonstrated["RewardHash"], changed.outputs["RewardHash"])
-    assert {each["revision"] for each in samples} == {each[:8] for each in hashes}
-    assert not [line for line in lines if "begin_of_solution" in line or "sentiment of this tweet" in line]
-
-
-def test_an_old_revision_that_is_called_stays_and_one_that_is_not_goes(
-    kit: Kit, demonstrated: dict[str, Any], changed: Change
-) -> None:
-    old, new = (revision_of(each["FunctionArn"]) for each in (demonstrated, changed.outputs))
-    (kept,) = kit.rft("prune", "sentiment", "--yes")["revisions"]
-    assert kept["revision"] == old
-    assert kept["stays_because"][0].startswith("called ")
-    kit.rft("invoke", demonstrated["FunctionArn"], "--count", "1")
-
-    kit.rft("prune", "sentiment", "--yes", "--hours", "0")
-    functions = client(kit.target, "lambda", "us-east-1").list_functions()["Functions"]
-    found = {revision_of(each["FunctionName"]) for each in functions if "-sentiment-" in each["FunctionName"]}
-    assert found == {new}
-
-
-@pytest.mark.usefixtures("demonstrated")
-def test_a_user_deploys_forks_fails_mends_reverts_prunes_and_takes_down(kit: Kit) -> None:
-    """The hour in the account, by the steps of `make smoke-aws`; the doctor has tests of its own."""
-    outcomes = run(hour_in(kit), [step for step in STEPS if step is not doctor], print)
+    The doctor has tests of its own.
+    """
+    outcomes = run(hour_in(kit), STORY, print)
     assert [each.name for each in outcomes if not each.is_good] == []
-    assert len(outcomes) == len(STEPS)
+    assert len(outcomes) == len(STORY) + 1

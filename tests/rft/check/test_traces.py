@@ -35,7 +35,7 @@ class Cloud:
     """CloudWatch as far as a check sees it: the lines that the function wrote, and how many values a metric has."""
 
     def __init__(self, *, arrives: bool = True, values: int | None = None, report: str = REPORT) -> None:
-        self.function, self.others = Function(pipeline), others()
+        self.function = Function(pipeline)
         self.arrives, self.values, self.report = arrives, values, report
 
     def __call__(self, service: str) -> Any:
@@ -45,7 +45,7 @@ class Cloud:
     def lines(self) -> list[dict[str, Any]]:
         """Everybody's lines; the function's have no request id here, as no Lambda calls it, so they get one."""
         own = [json.loads(line) for line in self.function.log.getvalue().splitlines()] if self.arrives else []
-        return [*({**line, "request_id": "own"} for line in own if "event" in line), *self.others]
+        return [*({**line, "request_id": "own"} for line in own if "event" in line), *others()]
 
     def get_paginator(self, _: str) -> "Cloud":
         return self
