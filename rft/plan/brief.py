@@ -12,6 +12,7 @@ from rft.plan.measured import measured
 from rft.plan.text import money, time_of
 from rft.plan.workload import Singles, Workload
 from rft.road import ROADS, Road
+from rft.score.reward import reward_of
 
 __all__ = ["brief", "case_of", "lines"]
 
@@ -59,7 +60,12 @@ def lines(made: Forecast) -> list[str]:
 
 def case_of(compiled: CompiledExperiment, workload: Workload) -> Case:
     """Return the case of an experiment, with the costs of its own data, in the pattern of the workload."""
-    case = Case(compiled.experiment, compiled.questions, workload, measured(compiled).costs_of(workload))
+    case = Case(
+        compiled.experiment,
+        compiled.questions,
+        workload,
+        measured(compiled, reward_of(compiled.experiment)).costs_of(workload),
+    )
     return case if workload.singles is None else single_calls(case)
 
 

@@ -15,10 +15,9 @@ from rft.failures import CallError
 from rft.plan.costs import Costs
 from rft.plan.workload import Workload
 from rft.score.cost import estimate
-from rft.score.reward import reward_of
 from rft.score.source.samples import Found, own_samples
 
-__all__ = ["Measured", "measured"]
+__all__ = ["Measured", "measured", "own_samples_of"]
 
 MOST_SAMPLES: Final = 64
 BYTES_A_TOKEN: Final = 4
@@ -50,14 +49,9 @@ class Measured:
         )
 
 
-def measured(compiled: CompiledExperiment) -> Measured:
-    """Return the measurements. They take less than a second.
-
-    Raises:
-        compiler.errors.CompileError: the reward cannot be loaded.
-    """
-    reward = reward_of(compiled.experiment)
-    samples = _own(compiled.experiment.reward)
+def measured(compiled: CompiledExperiment, reward: AnyReward) -> Measured:
+    """Return the measurements of the experiment's reward. They take less than a second."""
+    samples = own_samples_of(compiled.experiment.reward)
     judge, costs, found = compiled.experiment.judge, Costs(), Measured(len(samples))
     if judge is not None:
         from rft.plan.verdicts import reads, written
@@ -77,7 +71,8 @@ def measured(compiled: CompiledExperiment) -> Measured:
     )
 
 
-def _own(reward: str) -> list[Sample[object]]:
+def own_samples_of(reward: str) -> list[Sample[object]]:
+    """Return the first samples of the reward's own data; none if it has no data."""
     try:
         found = [each.sample for each in own_samples(reward, lambda _: None) if isinstance(each, Found)]
     except CallError:

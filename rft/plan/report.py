@@ -157,6 +157,7 @@ def result(made: Plan) -> dict[str, Any]:
         "works": now.works,
         "cannot_work": list(made.faults),
         "workload": asdict(now.case.workload),
+        "judge": _judge(now),
         **_figures(now),
         "keeps_up": now.keeps_up,
         "payload_bytes": now.case.payload,
@@ -168,6 +169,17 @@ def result(made: Plan) -> dict[str, Any]:
         ],
         "changes": [{"change": str(each.change), **_figures(each.forecast)} for each in made.tried],
         "synth_warns": list(made.findings),
+    }
+
+
+def _judge(now: Forecast) -> dict[str, Any] | None:
+    judge = now.case.experiment.judge
+    return judge and {
+        "latency_p50_seconds": judge.latency_p50_seconds,
+        "latency_p99_seconds": judge.latency_p99_seconds,
+        "requests_per_minute": now.case.admitted.requests_per_minute,
+        "tokens_read_a_call": now.case.costs.read,
+        "tokens_written_a_call": now.case.costs.written,
     }
 
 
