@@ -1,5 +1,6 @@
 """The cost and time of a job in a few lines, for whoever starts it: ``rft job`` says them before anything is sent."""
 
+from dataclasses import replace
 from typing import Final
 
 from compiler.capacity.bill import watching_usd
@@ -8,7 +9,7 @@ from compiler.compiled import CompiledExperiment
 
 from rft.plan.case import Case
 from rft.plan.forecast import Forecast, forecast
-from rft.plan.measured import measured
+from rft.plan.measuring.measured import measured
 from rft.plan.text import money, time_of
 from rft.plan.workload import Singles, Workload
 from rft.road import ROADS, Road
@@ -59,14 +60,11 @@ def lines(made: Forecast) -> list[str]:
 
 
 def case_of(compiled: CompiledExperiment, workload: Workload) -> Case:
-    """Return the case of an experiment, with the costs of its own data, in the pattern of the workload."""
-    case = Case(
-        compiled.experiment,
-        compiled.questions,
-        workload,
-        measured(compiled, reward_of(compiled.experiment)).costs_of(workload),
-    )
-    return case if workload.singles is None else single_calls(case)
+    """Return the case of an experiment, with the lengths and costs of its own data, in the pattern of the workload."""
+    found = measured(compiled, reward_of(compiled.experiment))
+    load = replace(workload, prompt_tokens=found.prompt_tokens, response_tokens=found.response_tokens)
+    case = Case(compiled.experiment, compiled.questions, load, found.costs_of(load))
+    return case if load.singles is None else single_calls(case)
 
 
 def single_calls(case: Case) -> Case:

@@ -10,7 +10,7 @@ from compiler.experiment.experiment import Experiment
 from reward_runtime.judge.asking.question import Question
 from reward_runtime.judge.call import NoVerdict, Prompt, Reply, Tool
 
-from rft.plan.costs import COLD_JUDGED_SECONDS, COLD_SECONDS, CORE_MB, Costs
+from rft.plan.measuring.costs import COLD_JUDGED_SECONDS, COLD_SECONDS, CORE_MB, Costs
 from rft.plan.simulation.lognormal import Lognormal, share
 from rft.plan.simulation.setup import Invocation, Processor, Quota, Setup
 from rft.plan.workload import Workload

@@ -16,7 +16,7 @@ from rft.failures import CallError
 from rft.output import warn
 from rft.plan.brief import single_calls
 from rft.plan.case import Case, quota_of
-from rft.plan.measured import measured
+from rft.plan.measuring.measured import measured
 from rft.plan.plan import Plan, plan
 from rft.plan.workload import Singles, Workload
 from rft.repository import ROOT
@@ -110,7 +110,7 @@ class Order:
             return case.changed(judge={"latency_p50_seconds": p50, "latency_p99_seconds": p99})
         if self.probing is None:
             return case
-        from rft.plan.probe import probe
+        from rft.plan.measuring.probe import probe
 
         asked = self.probing
         with Steps().step("ask the judge"):

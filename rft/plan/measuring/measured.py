@@ -12,7 +12,7 @@ from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample
 
 from rft.failures import CallError
-from rft.plan.costs import Costs
+from rft.plan.measuring.costs import Costs
 from rft.plan.workload import Workload
 from rft.score.cost import estimate
 from rft.score.source.samples import Found, own_samples
@@ -54,7 +54,7 @@ def measured(compiled: CompiledExperiment, reward: AnyReward) -> Measured:
     samples = own_samples_of(compiled.experiment.reward)
     judge, costs, found = compiled.experiment.judge, Costs(), Measured(len(samples))
     if judge is not None:
-        from rft.plan.verdicts import reads, written
+        from rft.plan.measuring.verdicts import reads, written
 
         found = replace(found, reads_prompt=reads(reward, "question"), reads_response=reads(reward, "response"))
         cost = estimate(reward, samples, judge.max_tokens)

@@ -17,7 +17,7 @@ from reward_runtime.samples import Sample
 from reward_runtime.score import PendingScore
 
 from rft.failures import CheckFailed
-from rft.plan.measured import own_samples_of
+from rft.plan.measuring.measured import own_samples_of
 from rft.score.cost import confirm, estimate
 from rft.score.judge import (
     check_credentials,
