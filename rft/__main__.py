@@ -33,6 +33,7 @@ from rft.plan.verb import plan
 from rft.prune.verb import prune
 from rft.retire.verb import retire
 from rft.score.verb import score
+from rft.watch.verb import watch
 
 
 def _show_version(wanted: bool) -> None:
@@ -64,6 +65,7 @@ app.command("plan")(plan)
 app.command("prune")(prune)
 app.command("retire")(retire)
 app.command("score")(score)
+app.command("watch")(watch)
 
 
 @app.callback()

@@ -43,6 +43,8 @@ class Heard(Enum):
     """Not at all: it is no fault, but opens the way for others."""
     BY_ITSELF = auto()
     """By its own actions. It watches one function, and comes and goes with it."""
+    WHILE_IT_TRAINS = auto()
+    """By its own actions, because the experiment says that jobs follow one another."""
     IF_ENABLED = auto()
     """By its own actions, once these are enabled for a job."""
 
@@ -83,7 +85,7 @@ class MetricAlarm:
     @property
     def notifies(self) -> bool:
         """Whether this alarm itself sends to the topic; all others are heard through a composite alarm."""
-        return self.heard in (Heard.BY_ITSELF, Heard.IF_ENABLED)
+        return self.heard in (Heard.BY_ITSELF, Heard.WHILE_IT_TRAINS, Heard.IF_ENABLED)
 
     @property
     def actions_enabled(self) -> bool:

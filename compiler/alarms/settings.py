@@ -44,5 +44,7 @@ class AlarmSettings(Block):
     """Shadow gap: on average, reward and shadow reward differ by more than this share of the range."""
     cost_per_day_usd: float = Field(default=100.0, gt=0, le=1e6, examples=[250.0])
     """Cost: judge and function together cost more than this in 24 hours, in US dollars."""
+    no_data: bool = Field(default=False, examples=[True])
+    """No data: whether the alarm is sent. It is red whenever nothing trains, so deploy it so for a job alone."""
     silent_minutes: int = Field(default=15, ge=5, le=720, examples=[30])
     """No data: minutes without one scored sample. Set it longer than a training step and its checkpoint take."""

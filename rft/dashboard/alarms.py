@@ -33,6 +33,7 @@ _HEARD: Final[Mapping[Heard, str]] = {
     Heard.SIGNAL_ONCE_LONG: "It is sent through training-signal-bad, once trained-for-hours is in ALARM.",
     Heard.SERVICE: "It is sent through service-bad.",
     Heard.BY_ITSELF: "It is sent by itself. It watches this revision's function alone.",
+    Heard.WHILE_IT_TRAINS: "It is sent by itself, whenever nothing trains (alarms.no_data in the experiment).",
     Heard.IF_ENABLED: "It is sent only if you turn its actions on for a job.",
     Heard.NEVER: "It is never sent: it opens the way for other alarms.",
 }

@@ -26,6 +26,7 @@ from rft.job.surroundings.storage import storage_findings
 from rft.job.surroundings.way import way_findings
 from rft.output import show
 from rft.road import ROADS, Road
+from rft.watch.verb import follow, looks
 
 _OF_THE_EXPERIMENT: Final = {
     "lambda_concurrency_limit": "concurrency",
@@ -60,6 +61,9 @@ def job(
     out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Also write it all here.")] = None,
     sends: Annotated[
         bool, typer.Option("--submit", help="Send it, after `rft check` is green and you have typed yes.")
+    ] = False,
+    follows: Annotated[
+        bool, typer.Option("--watch", help="With --submit: then follow the job until it ends, as `rft watch` does.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --submit: send it without being asked.")] = False,
     as_json: JsonOption = False,
@@ -100,6 +104,8 @@ def job(
     sent = submit(draft, checked, cost, yes) if checked is not None and draft.requests else ()
     shown = Shown(road, order, function, draft, runs_under(road, order), cost, findings, sent, out)
     show(shown.result, as_json, *shown.parts)
+    if follows and sent and checked is not None:
+        follow(looks(checked.place, checked.compiled.label, sent[-1].arn), checked.place, as_json)
 
 
 def _check_reply(read: Experiment, road: Road) -> None:

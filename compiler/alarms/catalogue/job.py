@@ -28,7 +28,7 @@ def job_alarms(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metr
         "Check whether the job still runs and may invoke the function. Then check whether invocations are refused.",
         "timeouts",
         # No composite alarm can ask for it, because it is in ALARM after each job.
-        Heard.IF_ENABLED,
+        Heard.WHILE_IT_TRAINS if settings.no_data else Heard.IF_ENABLED,
         metrics=(("n", deployment.own(Metrics.REWARD_SHARE, "SampleCount", MINUTE)),),
         comparison=Comparison.BELOW,
         threshold=1.0,

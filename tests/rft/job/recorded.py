@@ -10,6 +10,7 @@ from botocore.awsrequest import AWSResponse
 from rft.lifecycle.place import Place
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
+ARNS = {"TrainingJobName": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:training-job/sentiment-0123abcd-1"}
 SESSION = boto3.Session()
 """One for all, because each reads the models of the services anew."""
 Answer = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
@@ -112,7 +113,7 @@ class Jobs:
     def _make(self, given: dict[str, Any], name: str, arn: str) -> dict[str, Any]:
         assert given[name] not in self.kept, "made twice"
         self.kept[given[name]] = given
-        return {arn: f"arn:{name}", "HubArn": "arn:HubName"}
+        return {arn: ARNS.get(name, f"arn:{name}"), "HubArn": "arn:HubName"}
 
     def _kept(self, name: str, code: str = "ResourceNotFound", message: str = "it does not exist") -> dict[str, Any]:
         if name not in self.kept:

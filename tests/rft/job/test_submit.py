@@ -173,3 +173,15 @@ def test_another_client_gets_a_script_that_is_pinned_to_it(rft: Rft, account: Re
     assert "pip install --quiet sagemaker-hyperpod==3.12.0\n" in script
     assert "--max-steps 50 " in script
     assert f"--reward-lambda-arn {FUNCTION.replace('tone', 'sentiment')} " in script
+
+
+def test_a_sent_job_is_followed_to_its_end(rft: Rft, account: Recorded) -> None:
+    ended = {"TrainingJobStatus": "Failed", "FailureReason": "no data", "OutputDataConfig": {"S3OutputPath": "s3://x"}}
+    absent = refusing("ValidationException", "Requested resource not found.")
+    states = iter([absent, lambda given: {**ended, **given}])
+    account.answers |= {"DescribeTrainingJob": lambda given: next(states)(given), "GetMetricData": {}}
+    account.answers["DescribeAlarms"] = {}
+    done = submitted(rft, "training", "--yes", "--watch")
+    assert done.returncode == 1
+    assert "is Failed: no data" in done.stderr
+    assert "sentiment-0123abcd-1: Failed (no data)  0 samples in 10 minutes  no alarm is red" in done.stdout
