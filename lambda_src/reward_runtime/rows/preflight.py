@@ -34,9 +34,10 @@ def with_ids(rows: Sequence[object]) -> list[object]:
 
 
 def _only_asks(row: object) -> bool:
-    """Whether a row ends with the user's turn and has no field for a response, not even an empty one.
+    """Whether a row waits for a model's turn and has no field for a response, not even an empty one.
 
-    A role that is not known may be a model's, so such a row is training's.
+    It waits after the turn of a user or a tool, and if a user has spoken and no model yet. A role that is not known may
+    be a model's, so such a row is training's.
     """
     if not isinstance(row, dict):
         return False
@@ -44,4 +45,6 @@ def _only_asks(row: object) -> bool:
     if any(key in fields for key in RESPONSE_KEYS):
         return False
     roles = [turn.get("role") for turn in turns_of(fields.get("messages") or fields.get("prompt"))]
-    return bool(roles) and roles[-1] == "user" and all(isinstance(role, str) and role in _ROLES for role in roles)
+    if not roles or not all(isinstance(role, str) and role in _ROLES for role in roles):
+        return False
+    return roles[-1] in ("user", "tool") or ("user" in roles and "assistant" not in roles)

@@ -14,6 +14,14 @@ from tests.lambda_src.pipelines import REWARDS, pipeline_of, read
 Lines = Callable[[], list[dict[str, Any]]]
 ASK = {"role": "user", "content": "Is it good?"}
 ROW: dict[str, Any] = {"id": "a", "messages": [ASK], "reference_answer": "positive"}
+CALL = {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "f", "arguments": "{}"}}]}
+WAITING: list[list[dict[str, Any]]] = [
+    [ASK, CALL, {"role": "tool", "content": "42"}],
+    [ASK, {"role": "assistant", "content": "Which one?"}, ASK],
+    [ASK, {"role": "system", "content": "Be kind."}],
+    [{"role": "developer", "content": "Be kind."}, ASK, {"role": "developer", "content": "Be brief."}],
+]
+"""Prompts that wait for a model's turn."""
 TOLD: dict[str, Any] = {"id": "a", "messages": [{"role": "system", "content": "Be kind."}, ASK]}
 VERL: dict[str, Any] = {"data_source": "s", "prompt": [ASK], "reward_model": {"ground_truth": "positive"}}
 
@@ -36,6 +44,12 @@ def test_raw_rows_are_answered_one_each_and_flagged(rows: list[dict[str, Any]], 
     for each in reply:
         flags = {metric["name"]: metric["value"] for metric in each["metrics_list"]}
         assert (each["aggregate_reward_score"], flags["unscorable"]) == (-1.0, 1.0)
+
+
+@pytest.mark.parametrize("turns", WAITING)
+def test_a_prompt_that_waits_for_the_model_is_raw(turns: list[dict[str, Any]], lines: Lines) -> None:
+    pipeline(**{names.ENV_ON_BAD_ROW: "raise"})([{"messages": turns, "reference_answer": "positive"}] * 3, {})
+    assert [line["event"] for line in lines()] == ["preflight"]
 
 
 @pytest.mark.parametrize("reward", REWARDS)
@@ -72,6 +86,8 @@ def test_it_leaves_one_line_and_no_metric(lines: Lines) -> None:
         [{**ROW, "model_response": None}] * 3,
         [{**ROW, "messages": []}] * 3,
         [{**ROW, "messages": [{"role": "system", "content": "Answer."}]}] * 3,
+        [{**ROW, "messages": [ASK, CALL]}] * 3,
+        [{**ROW, "messages": [ASK, {"role": "assistant", "content": ""}]}] * 3,
         [ROW],
         [ROW] * 2,
         [ROW] * 4,
