@@ -14,20 +14,23 @@ user := .venv/.ready .venv-local/.ready node_modules/.ready
 dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
-.PHONY: help setup demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan exam evidence lint types synth \
+.PHONY: help setup sandbox demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan exam evidence lint types synth \
 	permissions permissions-accept lock diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
 
 setup: $(user) ## install what deploying, the local target and rft need
 
+sandbox: setup ## build the sandbox that runs programs, which an experiment with one does by itself (half a minute, once)
+	@$(python) -m compiler.sandbox
+
 demo: setup ## deploy into the local AWS target, invoke by ARN, show everything, leave nothing running
 	@$(bin)/rft demo $(EXPERIMENT)
 
-test: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (some minutes on two cores)
+test: setup sandbox $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the tests (some minutes on two cores)
 	@$(python) -m pytest -n auto --no-loadscope-reorder
 
-test-long: setup $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
+test-long: setup sandbox $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
 	@$(python) -m pytest -n auto --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile=long
 
 test-clients: .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
@@ -94,6 +97,8 @@ lock: $(user) ## renew the lock files from the requirements
 	@$(resolve) --universal --python-version 3.11 requirements/local.txt -o requirements/constraints-local.txt
 	@for layer in judge math schema; do $(resolve) --universal --generate-hashes --python-version 3.13 \
 		layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
+	@for lock in requirements build; do $(resolve) --universal --generate-hashes --python-version 3.11 \
+		sandbox_src/$$lock.in -o sandbox_src/$$lock.txt || exit 1; done
 
 # The targets below touch the AWS account of your credentials.
 diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)

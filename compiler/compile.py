@@ -27,6 +27,8 @@ from compiler.proof.proof import prove_right_beats_wrong
 from compiler.rehearsal.rehearsal import Rehearsal, rehearse
 from compiler.reward_hash import reward_hash
 from compiler.rewards import load_reward, reward_names
+from compiler.sandbox.build import build_sandbox
+from compiler.sandbox.needed import check_machine, check_sandbox
 from compiler.telemetry.custom_metrics import check_custom_metrics
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
     lambda_src = root.resolve() / "lambda_src"
     layers, bytecode = _layers(experiment, root, shown_as), host_bytecode(root)
     asset, packages = collect_asset(lambda_src, *rewards_of(experiment)), [layer.python for layer in layers]
+    packages += [build_sandbox()] if experiment.sandbox is not None else []
     # First, because the code of a reward that is loaded here could end or stop this process.
     rehearsals = _rehearsals(experiment, asset, packages, bytecode)
     load = partial(load_reward, lambda_src, layers=packages, bytecode=bytecode)
@@ -126,6 +129,7 @@ def _check_imports(rehearsals: Sequence[Rehearsal]) -> None:
 
 def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str, ...], shown_as: str) -> None:
     check_judge(experiment, judged)
+    check_sandbox(experiment, reward)
     check_failure_policy(experiment, reward)
     prove_right_beats_wrong(reward, experiment.weights, shown_as)
     check_custom_metrics(experiment, reward)
@@ -134,6 +138,9 @@ def _check_reward(experiment: Experiment, reward: "AnyReward", judged: tuple[str
 def _check_deployable(compiled: CompiledExperiment) -> None:
     """Raise ``CompileError`` if AWS would refuse it, if no run could succeed, or if the function cannot start."""
     naming.check_length(compiled.function_name, compiled.experiment.name, compiled.stage)
+    if compiled.experiment.sandbox is not None:
+        naming.check_length(compiled.sandbox_name, compiled.experiment.name, compiled.stage)
+        check_machine(compiled.experiment)
     check_environment(compiled.environment, compiled.experiment)
     warnings_of(compiled)
     check_startup(compiled)

@@ -57,6 +57,16 @@ class CompiledExperiment:
         return naming.function_name(self.label, self.revision)
 
     @property
+    def sandbox_name(self) -> str:
+        """Name of the function that runs this revision's programs, if there is one."""
+        return naming.sandbox_name(self.label, self.revision)
+
+    @property
+    def sandbox_log_group_name(self) -> str:
+        """Name of that function's log group."""
+        return naming.sandbox_log_group_name(self.label, self.revision)
+
+    @property
     def function_pattern(self) -> str:
         """IAM pattern of every revision's function name."""
         return naming.function_pattern(self.label)

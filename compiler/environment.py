@@ -11,6 +11,7 @@ from compiler.experiment.experiment import Experiment
 from compiler.experiment.failure_policy import failure_variable
 from compiler.experiment.shadow_check import shadow_variable
 from compiler.judge.settings import judge_settings
+from compiler.naming import sandbox_name
 
 MAX_ENVIRONMENT_BYTES = 4096
 """Most bytes of all names and values together (Lambda quotas: 4 KB, in aggregate)."""
@@ -20,7 +21,7 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
     """Return the variables by name.
 
     ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_LOG_SHARE`` only if it is below 1,
-    ``ENV_SHADOW`` only if there is a shadow, and ``ENV_JUDGE`` only if there is a judge.
+    ``ENV_SHADOW``, ``ENV_SANDBOX`` and ``ENV_JUDGE`` only if there is a shadow, a sandbox, a judge.
 
     Args:
         experiment: the file's content.
@@ -36,6 +37,8 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
         names.ENV_ON_BAD_ROW: experiment.on_bad_row,
         names.ENV_ON_FAILURE: failure_variable(experiment),
     }
+    if experiment.sandbox is not None:
+        variables[names.ENV_SANDBOX] = sandbox_name(label, revision)
     if experiment.shadow is not None:
         variables[names.ENV_SHADOW] = shadow_variable(experiment)
     if experiment.log_share < 1:

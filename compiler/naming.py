@@ -52,6 +52,19 @@ def function_name(label: str, revision: str) -> str:
     return f"SageMaker-reward-{label}-{revision}"
 
 
+def sandbox_name(label: str, revision: str) -> str:
+    """Return the name of the function that runs a revision's programs.
+
+    It has no ``SageMaker`` in it, because AWS's managed policies let jobs invoke every function that does.
+    """
+    return f"nova-reward-{label}-{revision}-sandbox"
+
+
+def sandbox_log_group_name(label: str, revision: str) -> str:
+    """Return the name of that function's log group. It comes and goes with the revision."""
+    return f"/nova-reward/{label}/sandbox-{revision}"
+
+
 def evaluator_name(label: str, revision: str) -> str:
     """Return the name of the Evaluator under which serverless jobs know the function."""
     return f"{label}-{revision}"

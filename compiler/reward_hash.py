@@ -9,6 +9,7 @@ from compiler.experiment.experiment import Experiment
 from compiler.judge.omitted_fields import omitted_fields
 from compiler.package.asset import Asset
 from compiler.package.bytecode import PYTHON, bytecode_digest
+from compiler.sandbox.digest import sandbox_digest
 
 SCORING_FIELDS = (
     "reward",
@@ -47,6 +48,8 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
         "layers": list(layers),
         "settings": experiment.model_dump(mode="json", include=covered),
     }
+    if experiment.sandbox is not None:
+        canonical["sandbox"] = sandbox_digest()
     judge = experiment.judge
     if judge is not None:
         # Not the field itself: without it, the known models decide which fields are left out.

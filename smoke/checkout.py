@@ -23,6 +23,7 @@ COPIED: Final = (
     "stacks",
     "lambda_src",
     "experiments",
+    "sandbox_src",
     "layers",
     "rft",
     "localaws",

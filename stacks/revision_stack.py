@@ -6,6 +6,7 @@ from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
 from stacks.function.reward_function import RewardFunction
+from stacks.function.sandbox_function import SandboxFunction
 from stacks.reward_alarms import RewardAlarms
 from stacks.tags import tag_resources, tags_of
 
@@ -26,6 +27,8 @@ class RevisionStack(Stack):
         )
         tag_resources(self, compiled)
         self.reward = RewardFunction(self, "Reward", compiled=compiled)
+        if compiled.experiment.sandbox is not None:
+            SandboxFunction(self, "Sandbox", compiled=compiled)
         alarms = deployed_alarms(compiled).of_revision
         RewardAlarms(self, "Alarms", metric_alarms=alarms, topic_name=compiled.topic_name)
         arn = self.reward.function.function_arn

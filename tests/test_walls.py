@@ -21,7 +21,10 @@ MAY = {
     "smoke": {"smoke", "rft", "compiler", "reward_runtime"},
     "localaws": {"localaws"},
 }
-TRANSPORTS = {f"lambda_src/reward_runtime/judge/transport/{name}.py" for name in ("client", "faults")}
+TRANSPORTS = {
+    *(f"lambda_src/reward_runtime/judge/transport/{name}.py" for name in ("client", "faults")),
+    "lambda_src/reward_runtime/answers/code/client.py",
+}
 """The files of lambda_src that may know boto3."""
 NEVER = {"lambda_src": CDK | AWS, "compiler": CDK | AWS, "stacks": AWS, "rft": CDK, "smoke": CDK, "localaws": CDK | AWS}
 

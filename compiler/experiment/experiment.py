@@ -10,6 +10,7 @@ from compiler.experiment.job import Job
 from compiler.experiment.region import Region
 from compiler.experiment.shadow import REWARD_NAME, Shadow
 from compiler.judge.block import Judge
+from compiler.sandbox.block import Sandbox
 
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 MAX_NAME_CHARS = 32
@@ -123,6 +124,8 @@ class Experiment(Block):
     """A second reward that scores some of the samples, for the log only. Without it there is none."""
     require_evidence: bool = Field(default=False, examples=[True])
     """Whether an attack in evidence/, fresh and without a critical finding, must be there to deploy: docs/attack.md."""
+    sandbox: Sandbox | None = None
+    """The function that runs programs. Required for a reward that runs programs, and refused for any other."""
     job: Job = Field(default_factory=Job)
     """Settings of the training job, for the calculations that run before anything is deployed."""
     alarms: AlarmSettings = Field(default_factory=AlarmSettings)

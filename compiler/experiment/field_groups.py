@@ -48,6 +48,7 @@ GROUPS = (
     ),
     Group("judge", "", ("judge",), ("model", "requests_per_minute", "tokens_per_minute")),
     Group("shadow", "", ("shadow",), ("reward", "share")),
+    Group("sandbox", "", ("sandbox",), ("reserved_concurrency",)),
     Group("job", "", ("job",), ("batch_size", "concurrency")),
     Group("alarms", "", ("alarms",), ("email", "warm_up_minutes", "zero_share")),
     Group("vpc", "", ("vpc",), ("subnet_ids", "security_group_ids")),

@@ -36,6 +36,11 @@ def check_shadow(experiment: Experiment, shadow: "AnyReward") -> None:
             f"{shown_as}: got {name!r}, the experiment's own reward, expected another, because the two would always "
             "agree; name another, or remove 'shadow:'"
         )
+    if shadow.runs_programs:
+        raise CompileError(
+            f"{shown_as}: got {name!r}, which runs programs, expected a reward that does not, because a shadow's time "
+            "adds to the reply's; name another"
+        )
     judged = judged_dimensions(shadow)
     if judged:
         raise CompileError(

@@ -34,7 +34,7 @@ def check_judge(experiment: Experiment, judged: tuple[str, ...]) -> None:
                 f"{shown_as}: {field}: missing, expected it because a model judges {', '.join(judged)} of the "
                 f"reward {reward!r}; add 'judge:' with a model and 'layers: [{LAYER}]'"
             )
-        if is_named and not judged:
+        if is_named and not judged and (experiment.sandbox is None or field == "judge"):
             raise CompileError(
                 f"{shown_as}: {field}: got one, expected none because no dimension of the reward {reward!r} is judged; "
                 "remove it, or choose a reward that a model judges"

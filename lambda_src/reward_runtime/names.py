@@ -48,6 +48,7 @@ __all__ = [
     "ENV_REPLY",
     "ENV_REVISION",
     "ENV_REWARD",
+    "ENV_SANDBOX",
     "ENV_SHADOW",
     "ENV_WEIGHTS",
     "EXTRA_FIELDS",
@@ -100,6 +101,8 @@ ENV_JUDGE: Final = "REWARD_JUDGE"
 """JSON object of the judge's settings (``reward_runtime.judge.settings``); absent for a reward without a judge."""
 ENV_LOG_SHARE: Final = "REWARD_LOG_SHARE"
 """Share of prompts, 0..1, whose samples are logged; absent if all are."""
+ENV_SANDBOX: Final = "REWARD_SANDBOX"
+"""Name of the function that runs programs; absent for a reward that runs none."""
 ENV_SHADOW: Final = "REWARD_SHADOW"
 """``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log only; absent if none."""
 ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"

@@ -1,8 +1,8 @@
 """All steps of one invocation: event -> samples -> scores -> reply, with telemetry beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reward_runtime import deadline
 from reward_runtime.errors import BadRowError, RewardError, guarded
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reward_runtime.judge.judging import Judging
 
 __all__ = ["Pipeline"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,16 @@ class Pipeline:
 
     def _scores(self, samples: Sequence[Sample[object]], batch: Batch) -> list[Score]:
         if self.judging is None:
-            return [self.reward.score(sample) for sample in samples]
+            return self._each(self.reward.score, samples)
         batch.judge_stats = self.judging.new_stats()
-        return self.judging.scores([self.reward.start(sample) for sample in samples], batch.judge_stats)
+        return self.judging.scores(self._each(self.reward.start, samples), batch.judge_stats)
+
+    def _each(self, score: Callable[[Sample[object]], T], samples: Sequence[Sample[object]]) -> list[T]:
+        if not self.reward.runs_programs:
+            return [score(sample) for sample in samples]
+        from reward_runtime.answers.code.tester import TESTER
+
+        return TESTER.batch(score, samples)
 
 
 def _judging(reward: AnyReward, settings: Settings) -> "Judging | None":

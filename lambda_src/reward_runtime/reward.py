@@ -87,6 +87,11 @@ class Reward(Generic[A, R]):
         return tuple(dimension for dimension in self.dimensions if dimension.judged)
 
     @property
+    def runs_programs(self) -> bool:
+        """Whether its kind of answer runs programs, so that it needs a sandbox."""
+        return bool(getattr(self.answers, "runs_programs", False))
+
+    @property
     def decisive(self) -> str:
         """Name of the dimension that says whether the answer is right; empty if none does, which synth refuses."""
         return next((dimension.name for dimension in self.dimensions if dimension.decisive), "")

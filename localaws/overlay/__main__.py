@@ -6,7 +6,15 @@ import os
 import sys
 
 from localaws.environment import ACCESS_KEY
-from localaws.overlay import alarms, callers, embedded_metrics, judge_names, query_definitions, reserved_concurrency
+from localaws.overlay import (
+    alarms,
+    callers,
+    embedded_metrics,
+    judge_names,
+    query_definitions,
+    reserved_concurrency,
+    sandbox_calls,
+)
 from localaws.overlay.hooks import complaint, missing, part
 
 
@@ -21,7 +29,9 @@ def main() -> int:
     for layer in (alarms, query_definitions, embedded_metrics, judge_names, reserved_concurrency):
         layer.install()
     # Taken out of the environment, because MiniStack passes that on to every handler.
-    callers.install(os.environ.pop(ACCESS_KEY))
+    calls = sandbox_calls.SandboxCalls()
+    sandbox_calls.install(calls)
+    callers.install(os.environ.pop(ACCESS_KEY), calls)
     part("app").main()
     return 0
 

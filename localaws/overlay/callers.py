@@ -5,7 +5,8 @@ a function and run it, so MiniStack alone would run anybody's code. A request is
 
 - its ``Host`` is the loopback address, so a name that a page has bound to it is refused;
 - it has no ``Origin`` and no ``Sec-Fetch-Site``, which browsers add and SDKs do not;
-- it is signed with the access key that was drawn for this target, or with one that its STS gave out.
+- it is signed with the access key that was drawn for this target, or with one that its STS gave out;
+- or it is a reward function's call of the function that runs its programs: see ``sandbox_calls``.
 
 The signature itself is not checked: the key is the secret. Whoever knows it may do everything.
 """
@@ -20,6 +21,7 @@ from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from localaws.overlay.hooks import part
+from localaws.overlay.sandbox_calls import SandboxCalls
 
 __all__ = ["Callers", "install"]
 
@@ -38,9 +40,10 @@ _FOREIGN: Final = (b"origin", b"sec-fetch-site")
 class Callers:
     """An ASGI application before MiniStack's."""
 
-    def __init__(self, app: App, key: str) -> None:
-        """Take the application, and the access key of the target's clients."""
+    def __init__(self, app: App, key: str, sandbox_calls: SandboxCalls) -> None:
+        """Take the application, the access key of the target's clients, and the keys of functions in it."""
         self._app = app
+        self._sandbox_calls = sandbox_calls
         self._keys = [key]
 
     async def __call__(
@@ -69,6 +72,8 @@ class Callers:
         query = scope.get("query_string", b"").decode("latin-1")
         found = _SIGNED.match(headers.get(b"authorization", b"").decode("latin-1")) or _PRESIGNED.search(query)
         key = unquote_plus(found[1]).encode() if found else b""
+        if self._sandbox_calls.allows(key.decode(), str(scope.get("method")), str(scope.get("path"))):
+            return None
         if not any(hmac.compare_digest(key, known.encode()) for known in self._keys):
             return "it is not signed with the access key of this target, which `rft local status --json` shows"
         return None
@@ -102,7 +107,7 @@ async def _refuse(send: Callable[[Message], Awaitable[None]], why: str, as_xml: 
     await send({"type": "http.response.body", "body": body})
 
 
-def install(key: str) -> None:
+def install(key: str, sandbox_calls: SandboxCalls) -> None:
     """Put the check before MiniStack's application."""
     ministack = part("app")
-    ministack.app = Callers(ministack.app, key)
+    ministack.app = Callers(ministack.app, key, sandbox_calls)

@@ -13,6 +13,7 @@ from compiler.layers.lock import read_locks
 from compiler.package.asset import collect_asset
 from compiler.proof.proof import prove_right_beats_wrong
 from compiler.rehearsal.rehearsal import attack_reward
+from compiler.sandbox.build import build_sandbox
 from reward_runtime.reward import AnyReward
 
 from rft.attack.deployed import attack_deployed
@@ -60,6 +61,7 @@ def attack_here(experiment: Experiment, depth: Depth, seed: int) -> Attacked:
     asset = collect_asset(ROOT.resolve() / "lambda_src", experiment.reward)
     locks = read_locks(experiment.layers, ROOT, f"experiments/{experiment.name}.yaml")
     layers = [build_layer(lock, experiment.architecture, ROOT).python for lock in locks]
+    layers += [build_sandbox()] if experiment.sandbox is not None else []
     result = attack_reward(experiment.reward, asset, experiment.weights, depth.value, seed, layers=layers)
     found: dict[str, Any] = result.get("attack") or {}
     findings = [*_rehearsed(result["findings"]), *_proved(reward, experiment)]

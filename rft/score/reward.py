@@ -10,6 +10,7 @@ from compiler.experiment.experiment import Experiment
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.lock import read_locks
 from compiler.rewards import load_reward as check_import
+from compiler.sandbox.build import build_sandbox
 from reward_runtime.errors import RewardError
 from reward_runtime.reward import AnyReward, load_reward
 
@@ -28,6 +29,7 @@ def reward_of(experiment: Experiment, root: Path = ROOT) -> AnyReward:
     shown_as = f"experiments/{experiment.name}.yaml"
     locks = read_locks(experiment.layers, root, shown_as)
     layers = [build_layer(lock, experiment.architecture, root).python for lock in locks]
+    layers += [build_sandbox()] if experiment.sandbox is not None else []
     lambda_src, bytecode = root.resolve() / "lambda_src", host_bytecode(root)
     # What the file prints on import must not end up in the middle of this command's JSON.
     with contextlib.redirect_stdout(sys.stderr):

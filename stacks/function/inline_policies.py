@@ -26,6 +26,8 @@ def inline_policies(stack: Stack, compiled: CompiledExperiment) -> dict[str, Pol
     judge = judge_policy(stack, compiled)
     if judge is not None:
         policies["Judge"] = judge
+    if compiled.experiment.sandbox is not None:
+        policies["Sandbox"] = sandbox_policy(stack, compiled.sandbox_name)
     if compiled.experiment.lambda_insights:
         policies["Insights"] = insights_policy(stack)
     vpc = compiled.experiment.vpc
@@ -50,6 +52,12 @@ def logs_policy(stack: Stack, log_group: str) -> PolicyDocument:
     return PolicyDocument(
         statements=[PolicyStatement(actions=actions, resources=[arn(stack, "logs", f"log-group:{log_group}:*")])]
     )
+
+
+def sandbox_policy(stack: Stack, function_name: str) -> PolicyDocument:
+    """Allow invoking the function that runs programs, by its unqualified name alone."""
+    target = arn(stack, "lambda", f"function:{function_name}")
+    return PolicyDocument(statements=[PolicyStatement(actions=["lambda:InvokeFunction"], resources=[target])])
 
 
 def tracing_policy() -> PolicyDocument:

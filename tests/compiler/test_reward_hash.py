@@ -23,6 +23,7 @@ from compiler.layers.lock import LayerLock, read_locks
 from compiler.package.asset import collect_asset
 from compiler.package.bytecode import bytecode_digest
 from compiler.reward_hash import JUDGE_SCORING_FIELDS, SCORING_FIELDS, reward_hash
+from compiler.sandbox.block import Sandbox
 from tests.compiler.made_kit import Kit, make_kit
 
 OTHER: dict[str, Any] = {
@@ -43,6 +44,7 @@ OTHER: dict[str, Any] = {
     "max_fallback_share": 0.02,
     "judge": Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60),
     "shadow": Shadow(reward="second"),
+    "sandbox": Sandbox(),
     "job": Job(concurrency=100),
     "alarms": AlarmSettings(zero_share=0.7),
     "reply": "envelope",
@@ -56,7 +58,8 @@ OTHER: dict[str, Any] = {
     "tracing": True,
 }
 FAILURE = {"on_failure", "neutral_value", "max_fallback_share"}
-SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers", "judge", "shadow"} | FAILURE
+BLOCKS = {"judge", "shadow", "sandbox"}
+SCORING = {"reward", "weights", "on_bad_row", "reply", "runtime", "architecture", "layers"} | BLOCKS | FAILURE
 JUDGE = Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60)
 OTHER_JUDGE: dict[str, Any] = {
     "model": "amazon.nova-pro-v1:0",
@@ -107,7 +110,7 @@ def test_a_field_changes_the_hash_only_where_it_scores(compiled: CompiledExperim
 
 
 def test_the_scoring_fields_are_these() -> None:
-    assert {*SCORING_FIELDS, "judge", "shadow"} == SCORING
+    assert {*SCORING_FIELDS, *BLOCKS} == SCORING
 
 
 @pytest.mark.parametrize("field", Judge.model_fields)

@@ -3,6 +3,7 @@ reward that is asked for, and ends with the run."""
 
 import atexit
 import json
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
 
+from compiler.sandbox.build import build_sandbox
 from tests.standin import StandIn, stand_in
 
 T = TypeVar("T")
@@ -29,6 +31,17 @@ def is_judged(reward: str) -> bool:
     """
     folder = ROOT / "lambda_src" / "rewards"
     return any(True for pattern in (f"{reward}.md", f"{reward}.*.md") for _ in folder.glob(pattern))
+
+
+def runs_programs(reward: str) -> bool:
+    """Whether its responses are programs, so that it needs the sandbox."""
+    return "answers.code" in (ROOT / "lambda_src" / "rewards" / f"{reward}.py").read_text("utf-8")
+
+
+def with_sandbox(reward: str) -> None:
+    """Let a reward that runs programs find the sandbox, as the compiler does."""
+    if runs_programs(reward) and (folder := str(build_sandbox())) not in sys.path:
+        sys.path.append(folder)
 
 
 def holds_references(reward: str) -> bool:
@@ -48,6 +61,7 @@ def read(name: str) -> list[dict[str, Any]]:
 
 @cache
 def pipeline_of(reward: str) -> Pipeline:
+    with_sandbox(reward)
     if not is_judged(reward):
         return Pipeline.from_environment({names.ENV_REWARD: reward})
     return asking(judge(), lambda: Pipeline.from_environment({names.ENV_REWARD: reward, **judged_by()}))

@@ -23,12 +23,12 @@ each_with_references = pytest.mark.parametrize("reward", [each for each in REWAR
 each_with_references_quickly = pytest.mark.parametrize(
     "reward",
     [
-        pytest.param(each, marks=pytest.mark.long if each == "math" else [])
+        pytest.param(each, marks=pytest.mark.long if each in ("math", "code") else [])
         for each in REWARDS
         if holds_references(each)
     ],
 )
-"""Symbolic mathematics takes 20 ms a response; the rehearsal tries it on fewer."""
+"""Symbolic mathematics takes 20 ms a response, and a program's cases as much; the rehearsal tries them on fewer."""
 
 
 def replied(reward: str, responses: list[str], row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -33,6 +33,8 @@ from compiler.rehearsal.inside.trials import Stopped, Trials
 
 __all__ = ["main"]
 
+_SANDBOX: Final = "sandbox"
+"""The package that runs programs; it is on the path if the experiment has a sandbox."""
 _INIT_SECONDS: Final = 10.0
 """Longest init phase (AWS Lambda: execution environment lifecycle), here of processor time."""
 _WAIT_SECONDS: Final = 30.0
@@ -75,6 +77,9 @@ def _rehearsed(author: Author, data: Path, weights: Mapping[str, float], attack:
     if reward is None or not reward.decisive:
         # Loading the reward, or its proof, reports the fault.
         return _result(opened, started=started)
+    if reward.runs_programs and find_spec(_SANDBOX) is None:
+        says = "its kind of answer runs programs, expected the block `sandbox:` in the experiment; add `sandbox: {}`"
+        return _result([*opened, Finding(author.file, says)], started=started)
     rows, faults = read_rows(data, author.name)
     trials = Trials(_weighted(reward, weights), author, opened, [*opened, *faults])
     opened.clear()

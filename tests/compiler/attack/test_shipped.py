@@ -15,6 +15,7 @@ from compiler.rehearsal.inside.attacked import attacked
 from compiler.rehearsal.inside.author import Author
 from compiler.rehearsal.inside.rows import read_rows
 from compiler.rehearsal.inside.trials import Trials
+from tests.lambda_src.pipelines import with_sandbox
 
 ROOT = Path(__file__).parents[3]
 REWARDS = sorted(file.stem for file in (ROOT / "lambda_src/rewards").glob("*.py") if file.stem != "__init__")
@@ -36,8 +37,13 @@ KNOWN = {
 """Finding -> fault of the handler in AWS's post, by its number in a list of them."""
 
 
-@pytest.mark.parametrize("name", REWARDS)
+@pytest.mark.parametrize(
+    # Programs take some milliseconds a case, and the rehearsal at synth attacks them as quickly as this does.
+    "name",
+    [pytest.param(name, marks=pytest.mark.long if name == "code" else []) for name in REWARDS],
+)
 def test_no_shipped_reward_has_a_finding_above_low(name: str) -> None:
+    with_sandbox(name)
     rows, _ = read_rows(ROOT / "data", name)
     trials = Trials(load_reward(name), Author(ROOT / "lambda_src", name), [])
 

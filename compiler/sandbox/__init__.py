@@ -1,0 +1,1 @@
+"""The sandbox of programs: its component, built once from pinned packages, and the function that runs them."""
