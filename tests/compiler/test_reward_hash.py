@@ -45,6 +45,7 @@ OTHER: dict[str, Any] = {
     "judge": Judge(model="amazon.nova-lite-v1:0", requests_per_minute=60),
     "shadow": Shadow(reward="second"),
     "sandbox": Sandbox(),
+    "require_evidence": True,
     "job": Job(concurrency=100),
     "alarms": AlarmSettings(zero_share=0.7),
     "reply": "envelope",
