@@ -20,6 +20,8 @@ __all__ = ["Case", "quota_of"]
 FOLLOWED: Final = 0.025
 """Share of questions after which the judge is asked about the response beside another question: 5 % of those with the
 best verdict (``counterfactual.TOP_SHARE``), and half of the responses are taken to get it."""
+CANARIES: Final = 3
+"""Questions of known worth beside the batches that are chosen for them (``canary.probes_of``)."""
 FEW_SAMPLES, MOST_SAMPLES = 512, 4096
 """A step with more than the first is simulated in part, because it goes on in the same way: at least two batches for
 each invocation at once, and never more than the second."""
@@ -146,7 +148,8 @@ class Case:
             name = f"{self.seed}-{step}-{first}-{at}"
             again = names and share("equal", name) < self.workload.equal_share
             names.append(names[int(share("which", name) * len(names))] if again else name)
-        return [_question(name, prompt) for name in names]
+        probed = share("canary", names[0]) < judge.canary_share
+        return [_question(name, prompt, CANARIES if probed and name == names[0] else 0) for name in names]
 
 
 def quota_of(requests_per_minute: int, tokens_per_minute: int | None) -> Quota:
@@ -155,16 +158,15 @@ def quota_of(requests_per_minute: int, tokens_per_minute: int | None) -> Quota:
     return Quota(float(requests_per_minute), float(tokens_per_minute or 0), burst)
 
 
-def _question(name: str, prompt: Prompt) -> Question[float]:
-    asked = replace(prompt, user=name)
+def _question(name: str, prompt: Prompt, canaries: int) -> Question[float]:
+    """Return a question, after whose verdict some others are asked. Nobody waits for these to score a batch."""
 
     def follow(result: float | NoVerdict) -> Sequence[Question[float]]:
-        if isinstance(result, NoVerdict) or share("follow", name) >= FOLLOWED:
-            return ()
-        other = f"{name}-beside"
-        return [Question(other.encode(), replace(prompt, user=other), _read)]
+        beside = not isinstance(result, NoVerdict) and share("follow", name) < FOLLOWED
+        names = [*([f"{name}-beside"] if beside else []), *(f"{name}-canary-{at}" for at in range(canaries))]
+        return [Question(each.encode(), replace(prompt, user=each), _read) for each in names]
 
-    return Question(name.encode(), asked, _read, follow)
+    return Question(name.encode(), replace(prompt, user=name), _read, follow)
 
 
 def _read(_: Reply) -> float:

@@ -39,7 +39,9 @@ class Dollars:
     logs: float
     traces: float
     watching: float
-    """Metrics, alarms and dashboard for the time of the run."""
+    """Metrics, alarms and dashboard for the time of scoring."""
+    watching_an_hour: float
+    """The same for each hour of the job, which also generates and trains."""
 
     @property
     def total(self) -> float:
@@ -65,4 +67,5 @@ def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
         logs=used.invocations * volume.bytes_a_call * price("byte of log").usd,
         traces=used.invocations * TRACED_SHARE * price("trace").usd if experiment.tracing else 0.0,
         watching=watching_a_month * used.hours / _HOURS_A_MONTH,
+        watching_an_hour=watching_a_month / _HOURS_A_MONTH,
     )

@@ -115,6 +115,8 @@ class Order:
         asked = self.probing
         with Steps().step("ask the judge"):
             met = probe(case.experiment, reward, asked.samples, asked.in_aws, asked.agreed)
+        if met.throttled:
+            warn(f"--probe: the account turned {met.throttled} calls away, so it has less than the experiment's share")
         if not asked.in_aws:
             warn("--probe: the stand-in judge answered, and its latency is no model's; add --aws to ask the model")
         timed = case.changed(judge={"latency_p50_seconds": met.p50, "latency_p99_seconds": met.p99})

@@ -76,7 +76,7 @@ def _takes(now: Forecast) -> Iterator[list[str]]:
     if case.experiment.judge is not None:
         yield ["  judge", f"{money(cost.judge)}, at most {money(cost.most_judge)}"]
     yield ["  logs", money(cost.logs)]
-    yield ["  metrics, alarms, dashboard", money(cost.watching)]
+    yield ["  metrics, alarms, dashboard", f"{money(cost.watching)}, {money(cost.watching_an_hour)} an hour of the job"]
     if cost.traces:
         yield ["  traces", money(cost.traces)]
 

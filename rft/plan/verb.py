@@ -21,26 +21,29 @@ __all__ = ["plan"]
 
 def plan(
     experiment: ExperimentArgument = None,
-    prompts: Annotated[int, typer.Option(help="Prompts of a step.", min=1)] = 64,
-    rollouts: Annotated[int, typer.Option(help="Responses to each prompt.", min=1)] = 8,
-    steps: Annotated[int, typer.Option(help="Steps of the job.", min=1)] = 100,
+    prompts: Annotated[int, typer.Option(help="Prompts of a step.", min=1, max=1_000_000)] = 64,
+    rollouts: Annotated[int, typer.Option(help="Responses to each prompt.", min=1, max=1024)] = 8,
+    steps: Annotated[int, typer.Option(help="Steps of the job.", min=1, max=10_000_000)] = 100,
     prompt_tokens: Annotated[
-        int | None, typer.Option(help="Of a prompt. Default: as in the reward's data.", min=1)
+        int | None, typer.Option(help="Of a prompt. Default: as in the reward's data.", min=1, max=262_144)
     ] = None,
     response_tokens: Annotated[
-        int | None, typer.Option(help="Of a usual response. Default: as in the reward's data.", min=1)
+        int | None, typer.Option(help="Of a usual response. Default: as in the reward's data.", min=1, max=262_144)
     ] = None,
     road: Annotated[
         Road, typer.Option("--road", help="The job's road. HyperPod and evaluations call once a sample.")
     ] = Road.TRAINING,
-    workers: Annotated[int, typer.Option(help="rollout_worker_replicas of HyperPod's recipe.", min=1)] = 1,
-    generators: Annotated[int, typer.Option(help="generation_replicas of HyperPod's recipe.", min=1)] = 2,
+    workers: Annotated[int, typer.Option(help="rollout_worker_replicas of HyperPod's recipe.", min=1, max=64)] = 1,
+    generators: Annotated[int, typer.Option(help="generation_replicas of HyperPod's recipe.", min=1, max=64)] = 2,
     latency: Annotated[
         tuple[float, float] | None,
         typer.Option(metavar="P50 P99", help="Seconds of the judge. Default: the experiment's."),
     ] = None,
     quota: Annotated[
-        int | None, typer.Option(help="Calls a minute that the account admits. Default: the experiment's share.", min=1)
+        int | None,
+        typer.Option(
+            help="Calls a minute that the account admits. Default: the experiment's share.", min=1, max=10_000_000
+        ),
     ] = None,
     equal: Annotated[
         float, typer.Option(help="Share of a batch's questions that repeat another one.", min=0, max=0.99)

@@ -41,6 +41,8 @@ class Probed:
     """What a few calls to the judge were like."""
 
     replies: int
+    throttled: int
+    """Calls that the account's quota turned away."""
     p50: float
     p99: float
     """Of the lognormal distribution through the replies, because few replies have no 99th percentile."""
@@ -106,6 +108,7 @@ def _ask(
             judging.scores([each for each in started if isinstance(each, PendingScore)], stats)
     except RewardError as error:
         raise CheckFailed(f"--probe: {error}") from None
+    into.throttles += stats.throttles
     into.latencies_ms += stats.latencies_ms
     into.input_tokens += stats.input_tokens
     into.output_tokens += stats.output_tokens
@@ -122,6 +125,7 @@ def _probed(stats: JudgeStats) -> Probed:
     spread = math.exp(fmean(logs) + _P99 * stdev(logs))
     return Probed(
         replies=len(taken),
+        throttled=stats.throttles,
         p50=median(taken),
         p99=max(spread, *taken),
         read=stats.input_tokens // len(taken),

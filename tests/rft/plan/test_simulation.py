@@ -116,9 +116,9 @@ def test_an_environment_serves_one_invocation_at_a_time_and_is_used_again() -> N
     assert fleet.environments == 4
 
 
-@pytest.mark.parametrize(("per_minute", "works"), [(1200, True), (500, False)])
+@pytest.mark.parametrize(("per_minute", "works"), [(1200, True), (300, False)])
 def test_a_quota_that_nobody_can_keep_is_told(per_minute: int, works: bool) -> None:
-    made = case(Workload(96, 8, 2), per_minute, job=job(64, 12))
+    made = case(Workload(48, 8, 1), per_minute, job=job(64, 12))
     assert forecast(made).works is works
 
 
