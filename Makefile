@@ -15,7 +15,7 @@ dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
 .PHONY: help setup sandbox demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan exam evidence lint types synth \
-	permissions permissions-accept lock diff deploy smoke-aws
+	permissions permissions-accept lock specifications diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
 
@@ -33,7 +33,7 @@ test: setup sandbox $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## ru
 test-long: setup sandbox $(dev) $(runtime) tests/stacks/iam/node_modules/.ready ## run the growth tests, and the property tests with many more examples
 	@$(python) -m pytest -n auto --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile=long
 
-test-clients: .venv-clients/.ready ## check the handler with the SageMaker SDK (about 1 GB to download)
+test-clients: setup .venv-clients/.ready ## check handler, recipes and every deployed reward with the SageMaker SDK (1 GB to download; some minutes)
 	@PYTHONPATH=lambda_src REWARD_NAME=sentiment AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test \
 		AWS_SECRET_ACCESS_KEY=test .venv-clients/bin/python -m pytest -q -p no:cacheprovider -c /dev/null \
 		--rootdir=. --noconftest tests/clients
@@ -99,6 +99,9 @@ lock: $(user) ## renew the lock files from the requirements
 		layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
 	@for lock in requirements build; do $(resolve) --universal --generate-hashes --python-version 3.11 \
 		sandbox_src/$$lock.in -o sandbox_src/$$lock.txt || exit 1; done
+
+specifications: setup ## renew the ranges of job settings from AWS's repository of recipes, and show the difference (RECIPES=a clone)
+	@$(python) -m rft.job.published $(RECIPES)
 
 # The targets below touch the AWS account of your credentials.
 diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)

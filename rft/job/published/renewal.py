@@ -1,0 +1,90 @@
+"""Renews the ranges of settings from what is published: specifications, published -> specifications, what stays."""
+
+import copy
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import botocore
+from botocore.session import get_session
+
+from rft.job.published.recipes import TECHNIQUES
+from rft.road import Road
+
+__all__ = ["renewed", "unrenewed", "written"]
+
+_COMMIT: Final = re.compile(r"(sagemaker-hyperpod-recipes )[0-9a-f]{7}")
+_BOTOCORE: Final = re.compile(r"(botocore )\d+\.\d+\.\d+(, bedrock)")
+_KINDS: Final = {"float": "number", "integer": "integer"}
+_POWERS: Final = tuple(2**power for power in range(3, 11))
+"""Batches are powers of two (process_special_override_parameters.py); the specification says lowest and highest."""
+
+
+def renewed(before: Mapping[str, Any], published: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return the specifications with every range and default that is published, and the day if one differs."""
+    after: dict[str, Any] = copy.deepcopy(dict(before))
+    for road, (_, technique) in TECHNIQUES.items():
+        found = after["roads"][road.value]
+        found["source"] = _COMMIT.sub(rf"\g<1>{published['commit']}", found["source"])
+        parameters = published["techniques"][technique]["recipe_override_parameters"]
+        for name in found["settings"].keys() & parameters.keys():
+            found["settings"][name] = _setting(name, parameters[name])
+    bedrock = after["roads"][Road.BEDROCK.value]
+    bedrock["source"] = _BOTOCORE.sub(rf"\g<1>{botocore.__version__}\g<2>", bedrock["source"])
+    for name, shape in _bedrock_shapes().items():
+        if name in bedrock["settings"]:
+            bedrock["settings"][name] |= shape
+    return after if after == before else after | {"read": today.isoformat()}
+
+
+def unrenewed(specifications: Mapping[str, Any], published: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what nothing published says: to be read by a person, from the source that stands beside it."""
+    for road, found in specifications["roads"].items():
+        known = _known(Road(road), published)
+        left = [name for name in found["settings"] if name not in known]
+        if left:
+            yield f"{road}: {', '.join(left)} ({found['source']})"
+
+
+def written(specifications: Mapping[str, Any]) -> str:
+    """Return the file's text: a setting a line."""
+    roads: list[str] = []
+    for road, found in specifications["roads"].items():
+        lines = ",\n".join(
+            f"        {json.dumps(name)}: {json.dumps(each)}" for name, each in found["settings"].items()
+        )
+        head = f'    {json.dumps(road)}: {{\n      "source": {json.dumps(found["source"])},\n      "settings": {{\n'
+        roads.append(f"{head}{lines}\n      }}\n    }}")
+    return f'{{\n  "read": {json.dumps(specifications["read"])},\n  "roads": {{\n' + ",\n".join(roads) + "\n  }\n}\n"
+
+
+def _known(road: Road, published: Mapping[str, Any]) -> set[str]:
+    if road is Road.BEDROCK:
+        return set(_bedrock_shapes())
+    if road not in TECHNIQUES:
+        return set()
+    return set(published["techniques"][TECHNIQUES[road][1]]["recipe_override_parameters"])
+
+
+def _setting(name: str, parameter: Mapping[str, Any]) -> dict[str, Any]:
+    low, high, default = parameter.get("min"), parameter.get("max"), parameter["default"]
+    choices = parameter.get("enum")
+    if name == "global_batch_size" and choices is None:
+        choices = [each for each in _POWERS if low <= each <= high]
+    if choices is not None:
+        return {"type": "choice", "choices": choices, "default": default}
+    return {"type": _KINDS[parameter["type"]], "min": low, "max": high, "default": default}
+
+
+def _bedrock_shapes() -> dict[str, dict[str, Any]]:
+    """Return the ranges of Bedrock's hyperparameters that the installed botocore holds; it holds no defaults."""
+    shapes: Any = get_session().get_service_model("bedrock").shape_for("RFTHyperParameters")
+    found: dict[str, dict[str, Any]] = {}
+    for name, shape in shapes.members.items():
+        if getattr(shape, "enum", None):
+            found[name] = {"choices": list(shape.enum)}
+        elif {"min", "max"} <= shape.metadata.keys():
+            found[name] = {bound: shape.metadata[bound] for bound in ("min", "max")}
+    return found
