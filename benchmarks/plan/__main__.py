@@ -56,7 +56,7 @@ def main() -> int:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"{machine}, load {_load():.1f} before")  # noqa: T201 - the report
     measured = _grid()
-    head = ("job", "real, s", "plan, s", "error", "calls", "by plan", "real", "plan", "load")
+    head = ("job", "real, s", "plan, s", "error", "calls that ended", "calls by plan", "real", "plan", "load")
     print(table(head, [each.row for each in measured]))  # noqa: T201 - the report
     section = singles()
     print(section, f"load {_load():.1f} after", sep="\n")  # noqa: T201 - the report

@@ -8,6 +8,7 @@ from typing import Final
 
 import typer
 from compiler.judge.block import Judge
+from compiler.prices import token_price
 from reward_runtime.judge.rubric.counterfactual import counterfactual_of, may_be_tried
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
 from reward_runtime.judge.rubric.rubric import Judged
@@ -32,11 +33,11 @@ class Cost:
     """If every verdict is as long as it may be."""
 
     def dollars(self, judge: Judge) -> float | None:
-        """Return US dollars by the experiment's prices; ``None`` if it gives none."""
-        read, written = judge.input_usd_per_million_tokens, judge.output_usd_per_million_tokens
-        if read is None or written is None:
+        """Return US dollars by the experiment's prices, or else by listed ones; ``None`` if neither are known."""
+        price = token_price(judge)
+        if price is None:
             return None
-        return (self.input_tokens * read + self.output_tokens * written) / 1e6
+        return (self.input_tokens * price.read + self.output_tokens * price.written) / 1e6
 
 
 def estimate(reward: AnyReward, samples: Iterable[Sample[object]], max_tokens: int) -> Cost:
@@ -62,7 +63,7 @@ def confirm(cost: Cost, judge: Judge, region: str, agreed: bool) -> None:
         CallError: the answer is no, or nobody is there to ask.
     """
     dollars = cost.dollars(judge)
-    money = "the experiment gives no prices" if dollars is None else f"at most about {dollars:.2f} US dollars"
+    money = "its prices are not known" if dollars is None else f"at most about {dollars:.2f} US dollars"
     said = (
         f"--aws asks {judge.model or judge.endpoint} in {region} with your credentials about {cost.samples} samples: "
         f"at most {cost.calls} calls, about {cost.input_tokens} tokens read and at most {cost.output_tokens} written; "
