@@ -117,7 +117,7 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 # add-ons, which nothing here builds. Hashes, and wheels alone, because these packages make what Lambda runs.
 .venv/.ready: requirements/user.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
-	@echo "setup: AWS CDK, Node.js and the packages of rft, into .venv: downloads 213 MB, keeps 600 MB"
+	@echo "setup: AWS CDK, Node.js and the packages of rft, into .venv: downloads 265 MB, keeps 770 MB"
 	@$(PYTHON) -m venv .venv
 	@$(python) $(install) --no-compile --require-hashes --only-binary :all: -r requirements/user.txt
 	@$(python) $(install) --no-deps --no-build-isolation -e .

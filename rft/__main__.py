@@ -15,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
 from rft.attack.verb import attack
+from rft.calibrate.verb import calibrate
 from rft.check.verb import check
 from rft.dashboard.verb import dashboard
 from rft.data.verb import data
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(data, name="data")
 app.add_typer(local, name="local")
 app.command("attack")(attack)
+app.command("calibrate")(calibrate)
 app.command("check")(check)
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)

@@ -46,8 +46,12 @@ class Kit:
 
     def score(self, *arguments: str, columns: int = 80) -> CompletedProcess[str]:
         """Run ``rft score`` as a user does."""
+        return self.run("score", *arguments, columns=columns)
+
+    def run(self, *arguments: str, columns: int = 80) -> CompletedProcess[str]:
+        """Run ``rft`` as a user does."""
         environment = {**os.environ, "PYTHONPATH": str(self.root), "COLUMNS": str(columns)}
-        command = [sys.executable, "-m", "rft", "score", *arguments]
+        command = [sys.executable, "-m", "rft", *arguments]
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 

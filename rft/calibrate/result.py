@@ -1,0 +1,146 @@
+"""A calibration as JSON, as a judge card, and as tables for the terminal."""
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, cast
+
+from compiler.evidence.judge_card import JudgeCard, judge_key
+from reward_runtime.reward import AnyReward
+from rich.console import RenderableType
+
+from rft.calibrate.labelled import Labels
+from rft.calibrate.run import Calibrated, Measured, smallest
+from rft.calibrate.verdict import Verdict, labels_needed, shown
+from rft.records import table_of
+
+__all__ = ["as_json", "card_of", "tables"]
+
+
+def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
+    """Return everything as one object. What is unknown is null."""
+    best = smallest(found)
+    return {
+        "labels": {
+            "column": labels.column,
+            "responses": len(labels.responses),
+            "unlabelled": labels.unlabelled,
+            "unjudged": labels.unjudged,
+        },
+        "judges": [_judge(each) for each in found],
+        "smallest_trusted": None if best is None else best.candidate.name,
+    }
+
+
+def card_of(found: Calibrated, reward: AnyReward, labels: Labels, files: Sequence[Path]) -> JudgeCard:
+    """Return the judge card."""
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    held = {
+        "files": [file.name for file in files],
+        "sha256": digest,
+        "column": labels.column,
+        "responses": len(labels.responses),
+    }
+    told = _judge(found)
+    key = judge_key(reward, found.candidate.settings)
+    return JudgeCard(key, str(found.verdict), held, told["dimensions"], list(found.unlabelled), told["cost"])
+
+
+def tables(found: Sequence[Calibrated], labels: Labels) -> Iterator[RenderableType]:
+    """Yield the report."""
+    more = [
+        f"{labels.unlabelled} without a label" if labels.unlabelled else "",
+        f"{labels.unjudged} that no judge needs to score" if labels.unjudged else "",
+    ]
+    left = ", ".join(each for each in more if each)
+    yield f"{len(labels.responses)} labelled responses, column {labels.column}" + (
+        f"; left out: {left}" if left else ""
+    )
+    for name in labels.dimensions:
+        yield from _dimension(name, found)
+    for each in found:
+        if not each.candidate.trivial:
+            yield from _checks(each)
+    yield _conclusion(found)
+
+
+def _dimension(name: str, found: Sequence[Calibrated]) -> Iterator[RenderableType]:
+    first = found[0].dimensions[name].figures
+    ceiling = (
+        f"one person agrees with the others: Spearman {shown(first.ceiling)}, weighted kappa "
+        f"{shown(first.ceiling_kappa)}"
+        if first.ceiling.known
+        else "one rating a response, so no human ceiling is known"
+    )
+    yield f"Dimension {name}: {ceiling}"
+    headings = ["judge", "Spearman", "Kendall", "weighted kappa", "of ceiling", "ECE", "Brier", "verdict"]
+    rows = [_row(each, each.dimensions[name]) for each in found]
+    yield table_of(headings, rows)
+
+
+def _row(found: Calibrated, measured: Measured) -> list[str]:
+    own = measured.figures
+    share = f"{own.share.value:.0%}" if own.share.known else "-"
+    figures = [shown(own.spearman), shown(own.kendall), shown(own.kappa), share]
+    return [found.candidate.name, *figures, f"{own.calibration_error:.2f}", f"{own.brier:.2f}", str(found.verdict)]
+
+
+def _checks(found: Calibrated) -> Iterator[RenderableType]:
+    for name, measured in found.dimensions.items():
+        yield f"{found.candidate.name} on {name}: {found.verdict}"
+        yield table_of(["check", "", "found"], [[each.name, str(each.state), each.says] for each in measured.checks])
+        needed = labels_needed(measured.figures)
+        if needed is not None:
+            yield f"About {needed} labels would decide on the order; there are {measured.figures.labels}."
+    if found.unlabelled:
+        yield f"No labels for {', '.join(found.unlabelled)}: nothing is known of them."
+    cost = found.cost
+    money = "prices unknown" if cost.dollars is None else f"{cost.dollars:.4g} US dollars"
+    yield (
+        f"For a thousand responses: {money}, {cost.input_tokens:.0f} tokens read, {cost.output_tokens:.0f} written; "
+        f"a call takes {cost.median_ms:.0f} ms, 95 % at most {cost.slow_ms:.0f} ms. "
+        f"{cost.new_calls} calls were made now."
+    )
+
+
+def _conclusion(found: Sequence[Calibrated]) -> str:
+    best = smallest(found)
+    real = [each for each in found if not each.candidate.trivial]
+    if best is None:
+        said = ", ".join(f"{each.candidate.name} {each.verdict}" for each in real) or "only trivial judges were asked"
+        return f"No judge is trusted: {said}."
+    others = [each for each in real if each is not best and each.verdict is Verdict.TRUSTED]
+    return f"Trusted: {best.candidate.name}" + (f", the cheapest of {len(others) + 1}." if others else ".")
+
+
+def _judge(found: Calibrated) -> dict[str, Any]:
+    return {
+        "judge": found.candidate.name,
+        "trivial": found.candidate.trivial,
+        "verdict": str(found.verdict),
+        "dimensions": {name: _measured(each) for name, each in found.dimensions.items()},
+        "unlabelled": list(found.unlabelled),
+        "cost": _plain(asdict(found.cost)),
+    }
+
+
+def _measured(found: Measured) -> dict[str, Any]:
+    told = cast("dict[str, Any]", _plain(asdict(found.figures)))
+    return {
+        **told,
+        "labels_needed": labels_needed(found.figures),
+        "checks": [{"name": each.name, "state": str(each.state), "says": each.says} for each in found.checks],
+    }
+
+
+def _plain(value: object) -> Any:
+    """Return the value with six digits, and ``None`` for NaN, which JSON lacks."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in cast("Mapping[object, object]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in cast("Sequence[object]", value)]
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    return value

@@ -1,0 +1,1 @@
+"""The statistics of a calibration: plain functions of arrays, and intervals by resampling prompts."""

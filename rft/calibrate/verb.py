@@ -1,0 +1,151 @@
+"""`rft calibrate`: whether a judge agrees with people well enough to be trained on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from compiler.experiment.file import read_experiment
+
+from rft.arguments import JsonOption
+from rft.failures import CallError, CheckFailed
+from rft.output import show
+from rft.written_file import check_writable
+
+if TYPE_CHECKING:
+    from compiler.experiment.experiment import Experiment
+    from reward_runtime.reward import AnyReward
+
+    from rft.calibrate.judges.candidate import Candidate
+    from rft.calibrate.labelled import Labels
+    from rft.calibrate.run import Calibrated
+
+__all__ = ["calibrate"]
+
+_MOST_IN_AWS: Final = 200
+
+
+def calibrate(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="LABELS.jsonl", help="Responses that people rated. Default: the reward's own data."),
+    ] = None,
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="JUDGE",
+            help="A model's id, with @READ/WRITTEN for its prices; or stand-in, length, overlap. Several.",
+        ),
+    ] = None,
+    labels: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Column of the ratings. Default: humans, human, ratings, worth."),
+    ] = None,
+    span: Annotated[
+        tuple[float, float], typer.Option("--range", metavar="WORST BEST", help="What people could give.")
+    ] = (0.0, 1.0),
+    count: Annotated[
+        int | None, typer.Option(min=1, help=f"Most responses to judge. Default: all, with --aws {_MOST_IN_AWS}.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write an HTML page.")] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Write evidence/EXPERIMENT/judge_card.json, which a deployment looks for.")
+    ] = False,
+    in_aws: Annotated[
+        bool, typer.Option("--aws", help="Ask models with your credentials. Says the cost first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare a judge with people's ratings: agreement, human ceiling, biases, cost, and a verdict."""
+    if report is not None:
+        check_writable("--report", report)
+    if not span[0] < span[1]:
+        raise CallError(f"--range: got {span[0]:g} {span[1]:g}, expected the worst and then the best rating")
+    from rft.score.reward import reward_of
+
+    read = read_experiment(experiment)
+    reward = reward_of(read)
+    if not reward.judged:
+        raise CallError(f"experiment: {experiment}: no model judges its reward, so there is nothing to calibrate")
+    most = _MOST_IN_AWS if in_aws and count is None else count
+    files, found_labels = _labels(read, reward, file, labels, span, most)
+    from rft.calibrate.judges.candidate import candidates
+    from rft.calibrate.run import calibrate_judges
+
+    judges = candidates(judge or [], read, reward, in_aws)
+    _agree(judges, reward, found_labels, yes)
+    found = calibrate_judges(read, reward, found_labels, judges, bar=not as_json)
+    from rft.calibrate.result import as_json as told
+    from rft.calibrate.result import tables
+
+    show(told(found, found_labels), as_json, *tables(found, found_labels))
+    if report is not None:
+        from rft.calibrate.html.page import page
+
+        report.write_text(page(experiment, found, found_labels, files), encoding="utf-8")
+    if keep:
+        _keep(experiment, found, reward, found_labels, files)
+    if not any(each.verdict == "trusted" for each in found):
+        raise CheckFailed("calibrate: no judge is trusted; see above")
+
+
+def _labels(
+    experiment: "Experiment",
+    reward: "AnyReward",
+    file: Path | None,
+    column: str | None,
+    span: tuple[float, float],
+    most: int | None,
+) -> "tuple[list[Path], Labels]":
+    from itertools import islice
+
+    from rft.calibrate.labelled import labelled
+    from rft.score.source.samples import file_samples, own_files, own_samples
+
+    def ignored(_: int) -> None: ...
+
+    files = list(own_files(experiment.reward)) if file is None else [file]
+    lines = own_samples(experiment.reward, ignored) if file is None else file_samples(file, ignored)
+    return files, labelled(islice(lines, most), reward, column, span)
+
+
+def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agreed: bool) -> None:
+    """Say what the models will cost, and ask, unless that was agreed."""
+    from rft.calibrate.judges.asking import passes
+    from rft.score.cost import confirm, estimate
+
+    for each in judges:
+        block = each.experiment.judge
+        if each.paid and block is not None:
+            from dataclasses import replace
+
+            from rft.score.judge import check_credentials
+
+            check_credentials()
+            once = estimate(reward, (one.found.sample for one in labels.responses), block.max_tokens)
+            times = passes(labels.responses) / len(labels.responses)
+            cost = replace(
+                once,
+                calls=round(once.calls * times),
+                input_tokens=round(once.input_tokens * times),
+                output_tokens=round(once.output_tokens * times),
+            )
+            confirm(cost, block, each.settings.region, agreed)
+
+
+def _keep(experiment: str, found: "list[Calibrated]", reward: "AnyReward", labels: "Labels", files: list[Path]) -> None:
+    import sys
+
+    from compiler.evidence.judge_card import card_file, write_cards
+
+    from rft.calibrate.result import card_of
+    from rft.repository import ROOT
+
+    cards = [card_of(each, reward, labels, files) for each in found if not each.candidate.trivial]
+    target = card_file(ROOT, experiment)
+    try:
+        write_cards(target, cards)
+    except OSError as error:
+        raise CallError(f"--keep: {target}: {error.strerror}; expected a file that can be written") from None
+    print(f"written: {target.relative_to(ROOT)}", file=sys.stderr)
