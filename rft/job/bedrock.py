@@ -1,6 +1,7 @@
 """A Bedrock customization job: Nova by boto3, open-weight models by the OpenAI client at Mantle."""
 
 import json
+import shlex
 from typing import Any, Final
 
 from rft.job.draft import Draft, Request
@@ -64,10 +65,19 @@ def open_weight(order: Order) -> Draft:
         ")\n"
         "print(job.id)\n"
     )
+    shell = (
+        "#!/bin/sh\n"
+        "set -eu\n"
+        'cd "$(dirname "$0")"\n'
+        "python3 -m venv client\n"
+        f"client/bin/pip install --quiet {_CLIENT}\n"
+        f"aws s3 cp {shlex.quote(order.data)} rows.jsonl\n"
+        "client/bin/python submit.py\n"
+    )
     return Draft(
-        files=(("submit.py", script),),
+        files=(("submit.py", script), ("submit.sh", shell)),
         client=_CLIENT,
-        commands=(f"pip install {_CLIENT}", f"aws s3 cp {order.data} rows.jsonl", "python submit.py"),
+        commands=("sh submit.sh",),
         notes=(
             "The experiment needs `reply: envelope`.",
             "Which hyperparameters Mantle honours is not published.",

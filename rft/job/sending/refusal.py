@@ -33,10 +33,14 @@ _ADVICE: Final[Mapping[str, str]] = {
     "InvalidClientTokenId": "your credentials are not valid here; see `aws sts get-caller-identity`",
     "UnknownOperationException": "this place does not play that service; a real job needs --aws",
 }
-_ROLE: Final = "the service may not assume the job's role; its trust policy must name the service, see docs/roads.md"
+_ROLE: Final = (
+    "the service may not assume the job's role; its trust policy must name the service, see docs/roads/roles.md"
+)
 _ROLE_WORDS: Final = ("assume role", "assume the role", "assume execution role", "trust relationship")
 _S3_WORDS: Final = ("s3", "bucket")
-_S3: Final = "the job's role cannot read or write this place, or the bucket is in another region; see docs/roads.md"
+_S3: Final = (
+    "the job's role cannot read or write this place, or the bucket is in another region; see docs/roads/roles.md"
+)
 _OTHER: Final = "correct what it names; `rft job` without --submit shows the request"
 
 

@@ -40,7 +40,7 @@ def found_role(callee: Callee | None, road: Road) -> str:
     if arn is None:
         raise CallError(
             f"--role: got none, and no stack {name} with a role for {kind} jobs; {how}, or deploy the one of "
-            f"roles/{callee.compiled.experiment.name}.yaml, see docs/roads.md"
+            f"roles/{callee.compiled.experiment.name}.yaml, see docs/roads/roles.md"
         )
     return arn
 

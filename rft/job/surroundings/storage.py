@@ -63,7 +63,7 @@ def _open(option: str, named: str, order: Order, place: Place, action: str) -> F
     decision = found["EvaluationResults"][0]["EvalDecision"]
     if decision == "allowed":
         return Finding(option, "good", f"it is there, and the role has {action}")
-    return Finding(option, "bad", f"{order.role}: {decision} of {action} on {resource}; allow it, see docs/roads.md")
+    return Finding(option, "bad", f"{order.role}: {decision} of {action} on {resource}; see docs/roads/roles.md")
 
 
 def _parts(named: str) -> tuple[str, str]:
