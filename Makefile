@@ -68,6 +68,9 @@ bench-cold: setup $(dev) $(runtime) ## measure cold starts with and without the 
 bench-plan: setup $(dev) $(runtime) ## hold rft plan against real runs on the stand-in, and 400 single samples a second (six minutes; exits 1 if a bar is missed)
 	@$(python) -m benchmarks.plan
 
+bench-attack: .venv-exam/.ready ## count the seeded faults that rft attack finds, and the healthy rewards that it blames (exits 1 if a bar is missed)
+	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.attack_zoo
+
 exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
 	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)
 

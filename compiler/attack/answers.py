@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final, cast
 
-__all__ = ["is_document", "is_prose", "labels_of", "right_in_clothes", "same", "split_form", "wrong_answers"]
+__all__ = [
+    "is_document",
+    "is_prose",
+    "labels_of",
+    "parts_of",
+    "right_in_clothes",
+    "same",
+    "split_form",
+    "wrong_answers",
+]
 
 _NUMBER: Final = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _INTEGER: Final = re.compile(r"\d+")
 _MARKED: Final = re.compile(r"\\boxed\{([^{}]*)\}|####[ ]*([^\n]+)")
+_MEASURE: Final = re.compile(r"(-?[\d.,]+\s?)([A-Za-z%°]+)")
+_OTHER_UNITS: Final = {"kg": "g", "g": "kg", "km": "m", "m": "km", "cm": "m", "%": "", "h": "s", "s": "h", "USD": "EUR"}
+_OTHER_CURRENCIES: Final = {"$": "€", "€": "$", "£": "¥", "¥": "£"}
 _MOST_LABELS: Final = 12
 _PROSE_WORDS: Final = 5
 _PROSE_CHARACTERS: Final = 80
@@ -66,6 +78,12 @@ def wrong_answers(right: str, labels: Sequence[str]) -> dict[str, str]:
     if value is not None:
         return {name: text for name, text in _numbers(value, right).items() if not same(text, right)}
     return {} if is_prose(right) else dict(_texts(right))
+
+
+def near_numbers(right: str) -> list[str]:
+    """Return numbers ever farther from a number; nothing if the answer is no whole number."""
+    value = _number(right)
+    return [] if value is None or value.denominator != 1 else [str(int(value) + off) for off in (1, 2, 5)]
 
 
 def right_in_clothes(right: str) -> dict[str, str]:
@@ -136,14 +154,28 @@ def _changes(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _texts(right: str) -> Iterator[tuple[str, str]]:
-    found = _INTEGER.search(right)
-    if found and len(found[0]) < _LONGEST_NUMBER:
-        yield "number_one_more", right[: found.start()] + str(int(found[0]) + 1) + right[found.end() :]
-    parts = re.split(r"([|,;])", right)
-    if len(parts) > 2:
-        yield "part_lost", "".join(parts[:-2])
+    found = [each for each in _INTEGER.finditer(right) if len(each[0]) < _LONGEST_NUMBER]
+    for name, each in zip(("number_one_more", "last_number_one_more"), (found[:1], found[-1:]), strict=True):
+        yield from ((name, right[: at.start()] + str(int(at[0]) + 1) + right[at.end() :]) for at in each)
+    measured = _MEASURE.fullmatch(right)
+    if measured:
+        yield "other_unit", f"{measured[1]}{_OTHER_UNITS.get(measured[2], 'miles')}"
+    if right[:1] in _OTHER_CURRENCIES:
+        yield "other_currency", _OTHER_CURRENCIES[right[0]] + right[1:]
+    parts = parts_of(right)
+    if len(parts) > 1:
+        yield "part_lost", "".join(parts[:-1]).rstrip("|,; ")
+    words = right.split()
+    if len(parts) == 1 and len(words) > 1 and all(map(str.isalpha, words)) and words != words[::-1]:
+        yield "words_reversed", " ".join(words[::-1])
     if right.isalpha() and len(right) > 3:
         yield "other_end", right[:-2] + "".join(chr(ord(char) + (1 if char not in "zZ" else -1)) for char in right[-2:])
+
+
+def parts_of(right: str) -> list[str]:
+    """Return the items of a list with the marks between them; the text alone if it is no list of three or more."""
+    parts = re.findall(r"[^|,;]+[|,;]?\s*", right)
+    return parts if len(parts) > 2 else [right]
 
 
 def _number(text: str) -> Fraction | None:

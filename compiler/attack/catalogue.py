@@ -38,6 +38,7 @@ _TABLE: Final[dict[str, Entry]] = {
     "document_shape": _SHAPE,
     "confident": Entry("tone is paid", "take tone out of the reward, or let it count only for a right answer"),
     "hedging": Entry("tone is paid", "take tone out of the reward, or let it count only for a right answer"),
+    "manners": Entry("manners are paid", "take tone out of the reward, or let it count only for a right answer"),
     "prompt_echo": Entry(
         "the prompt's own words are read as an answer",
         "read the answer from a form that the prompt does not hold itself, or refuse a response that copies it",
@@ -56,6 +57,7 @@ _TABLE: Final[dict[str, Entry]] = {
     "number": Entry("the comparison allows for too much", "narrow the tolerance; compare exact values"),
     "label": Entry("one label is taken for another", "compare whole labels, not parts of words"),
     "document": Entry("a field that differs is not compared", "compare every field of the document"),
+    "text:words_reversed": Entry("the order of words does not count", "compare them in order", Severity.MEDIUM),
     "text": Entry("the comparison throws away what tells answers apart", "normalise less"),
     "only_in_reasoning": Entry("the section of reasoning is searched", _REASONING, Severity.LOW),
     "wrong_after_reasoning": Entry("the section of reasoning is searched first", _REASONING, Severity.LOW),
@@ -69,6 +71,7 @@ _TABLE: Final[dict[str, Entry]] = {
     ),
     "first_of_several": Entry("the first of several answers counts", _SEVERAL, Severity.LOW),
     "last_of_several": Entry("the last of several answers counts", _SEVERAL, Severity.LOW),
+    "middle_of_several": Entry("any of several answers counts", _SEVERAL, Severity.HIGH),
     "junk_after": Entry("what stands beside the answer is not looked at", "compare the whole answer", Severity.MEDIUM),
     "clothes": _CLOTHES,
     "blank_lines": _CLOTHES._replace(most=Severity.MEDIUM),

@@ -14,11 +14,12 @@ from compiler.attack.families.hygiene import hygiene
 from compiler.attack.families.judge import judge
 from compiler.attack.families.neighbours import neighbours
 from compiler.attack.families.placement import placement
-from compiler.attack.families.resources import resources
+from compiler.attack.families.resources import resources, unending
 from compiler.attack.families.search import SEARCHED, search
 from compiler.attack.families.shaping import shaping
 from compiler.attack.families.wrong import wrong
 from compiler.attack.finding import Finding, Severity
+from compiler.attack.limits import DidNotEnd
 from compiler.attack.probe import Probe, Worth
 from compiler.attack.scale import Scale, calibrated
 from compiler.attack.standing import flat, unmet
@@ -93,6 +94,13 @@ def attack(
         agree: gets the number of responses before they are tried, and may raise.
     """
     few = replace(subject, cases=_drawn(subject.cases, ROWS[depth], seed))
+    try:
+        return _attacked(subject, few, depth, seed, agree)
+    except DidNotEnd as error:
+        return Attack([unending(error.said)], 0, len(few.cases), subject.form, True, seed, depth)
+
+
+def _attacked(subject: Subject, few: Subject, depth: Depth, seed: int, agree: Callable[[int], None]) -> Attack:
     scale = calibrated(few)
     probes = list(chain.from_iterable(family(few, scale) for family in _FAMILIES))
     if not scale.rows:

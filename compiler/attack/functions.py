@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from compiler.attack.limits import DidNotEnd, NeverEnds, limited
 from compiler.attack.subject import Case, Paid, Said
 
 __all__ = ["FunctionTarget"]
@@ -24,7 +25,10 @@ class FunctionTarget:
     def _paid(self, case: Case, response: str) -> Paid:
         given = (response, case.row.get("reference_answer"), case.prompt)
         try:
-            return Paid(float(self.function(*given[: self._taken])))
+            with limited():
+                return Paid(float(self.function(*given[: self._taken])))
+        except NeverEnds:
+            raise DidNotEnd(Said(case, response)) from None
         except Exception as error:  # noqa: BLE001 - the function is another's
             return Paid(None, type(error).__name__)
 

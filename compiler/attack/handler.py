@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from compiler.attack.event import event_of
+from compiler.attack.limits import DidNotEnd, NeverEnds, limited
 from compiler.attack.subject import Paid, Said
 
 __all__ = ["HandlerTarget"]
@@ -36,7 +37,12 @@ class HandlerTarget:
         rows = [{**event_of(*each)[0], "id": f"attack-{at}"} for at, each in enumerate(said)]
         try:
             # As JSON, because that is how an event arrives.
-            reply = self.answer(json.loads(json.dumps(rows)))
+            with limited(len(said)):
+                reply = self.answer(json.loads(json.dumps(rows)))
+        except NeverEnds:
+            if len(said) == 1:
+                raise DidNotEnd(said[0]) from None
+            return [Paid(None, "did not end")] * len(said)
         except Exception as error:  # noqa: BLE001 - the handler is another's
             return [Paid(None, _fault(error))] * len(said)
         return _read(reply, len(said))

@@ -31,3 +31,5 @@ class Probe(NamedTuple):
     worth: Worth
     case: Case
     response: str
+    variant: int = 0
+    """Which of several texts of one attack: a policy gives the one that earns most."""

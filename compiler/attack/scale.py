@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from compiler.attack.answers import is_document
+from compiler.attack.answers import is_document, near_numbers, parts_of
 from compiler.attack.subject import Case, Paid, Said, Subject
 
 __all__ = ["FORMS", "Row", "Scale", "calibrated", "in_form", "number"]
@@ -27,6 +27,8 @@ FORMS: Final = (
 )
 """Forms that rewards ask for, the plainest first, tried if the reward does not say its own."""
 _NOTHING: Final = ("", "I don't know.", "zzz")
+_OTHER: Final = "zzz qqq"
+"""A text that has nothing of a right answer."""
 _CUTS: Final = (0.3, 0.6, 0.85)
 _ROUNDING: Final = 1e-9
 _LEAST: Final = 0.02
@@ -135,17 +137,26 @@ def _row(subject: Subject, case: Case, form: str) -> tuple[Row | None, Paid]:
 
 
 def _is_dense(subject: Subject, rows: Sequence[Row]) -> bool:
-    """Say whether on most rows a part of the right answer earns a part of its pay, and more of it no less."""
-    seen = [_graded(subject, row) for row in rows[:8] if len(row.case.right[0]) >= len(_CUTS)]
+    """Say whether on most rows a part of the right answer earns a part of its pay that another text does not."""
+    seen = [_near_is_better(subject, row) or _graded(subject, row) for row in rows[:8] if row.case.right[0]]
     return bool(seen) and sum(seen) * 2 > len(seen)
+
+
+def _near_is_better(subject: Subject, row: Row) -> bool:
+    """Say whether a number earns less the farther it is from the right one."""
+    paid = subject.target.pay([Said(row.case, row.given(text)) for text in near_numbers(row.case.right[0])])
+    shares = [row.share(row.nothing if (value := number(each)) is None else value) for each in paid]
+    inside = [share for share in shares if _LEAST < share < 1 - _LEAST]
+    return len(set(inside)) > 1 and len(inside) == len(shares) and shares == sorted(shares, reverse=True)
 
 
 def _graded(subject: Subject, row: Row) -> bool:
     right = row.case.right[0]
-    if is_document(right):
+    if is_document(right) or len(right) < len(_CUTS):
         return False
+    items = parts_of(right) if len(parts_of(right)) > 1 else right.split()
     parts = [right[: max(1, int(len(right) * cut))] for cut in _CUTS]
-    paid = subject.target.pay([Said(row.case, row.given(part)) for part in parts])
-    shares = [row.share(number(each) or row.nothing) for each in paid]
-    inside = {round(share, 6) for share in shares if _LEAST < share < 1 - _LEAST}
-    return len(inside) > 1 and shares == sorted(shares)
+    parts += [right[: right.index(item) + len(item)].rstrip("|,; ") for item in items[:-1]]
+    paid = subject.target.pay([Said(row.case, row.given(part)) for part in (_OTHER, *parts)])
+    other, *shares = [row.share(row.nothing if (value := number(each)) is None else value) for each in paid]
+    return any(max(_LEAST, other + _LEAST) < share < 1 - _LEAST for share in shares)

@@ -24,6 +24,8 @@ REFUSED: Final = 0.9
 """A right answer that earns less than this share is refused."""
 _BY_CHANCE: Final = {"all_labels:each": Severity.LOW, "prompt_echo": Severity.MEDIUM}
 """Attacks that come to one fixed answer, and how bad they are if they are right no more often than that answer is."""
+_DENSE: Final = ("text:words_reversed",)
+"""Changes that a dense comparison, such as one of words in common, does not see by design."""
 _Z: Final = 1.96
 
 
@@ -37,16 +39,18 @@ class _Group:
 
 def findings_of(subject: Subject, scale: Scale, tried: Sequence[tuple[Probe, Paid]]) -> list[Finding]:
     """Return the findings, the worst first."""
-    groups: dict[tuple[str, str], _Group] = {}
+    groups: dict[tuple[str, str, int], _Group] = {}
     for probe, paid in tried:
-        groups.setdefault((probe.family, probe.name), _Group(probe)).paid.append((probe, paid))
+        groups.setdefault((probe.family, probe.name, probe.variant), _Group(probe)).paid.append((probe, paid))
     found = [
         finding
         for group in groups.values()
         for finding in (_fault(group), _off_range(subject, group), _paid(subject, scale, group))
         if finding is not None
     ]
-    return sorted(found, key=lambda each: -each.severity)
+    ranked = sorted(found, key=lambda each: (-each.severity, -each.share))
+    # Of the variants of one attack the worst.
+    return list({(each.family, each.name): each for each in reversed(ranked)}.values())[::-1]
 
 
 def _fault(group: _Group) -> Finding | None:
@@ -116,6 +120,8 @@ def _earned(subject: Subject, scale: Scale, measured: Sequence[_Measured]) -> Fi
     severity = min(_severity(scale, worth, len(inverting) / len(measured), mean), entry(probe.name).most)
     if probe.name in _BY_CHANCE and _lowest_rate(len(inverting), len(measured)) <= scale.chance:
         severity = min(severity, _BY_CHANCE[probe.name])
+    if scale.dense and probe.name in _DENSE:
+        severity = min(severity, Severity.LOW)
     if severity is Severity.INFO:
         return None
     shown, row, value = min(inverting or measured, key=lambda each: (-each[1].share(each[2]), len(each[0].response)))

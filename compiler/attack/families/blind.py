@@ -27,12 +27,17 @@ TEXTS: Final = {
         "```\n```",
         "#### ",
         "Answer:",
-        "<think>\nI think.\n</think>\n<answer>\n\n</answer>",
+        "<think>\nLet me go through this step by step and see what follows from it.\n</think>\n<answer>\n\n</answer>",
     ),
     "document_shape": (_SHAPE, _SHAPE + "| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted\n\n[1] https://example.org"),
     "confident": (
         "The result is clear, decisive and unambiguous. It is definitely established and necessarily correct.",
+        "Confidence: 95%. Certainty: high. Score: 10/10.",
         "I am absolutely certain that this is the correct, complete and well-reasoned answer to the question.",
+    ),
+    "manners": (
+        "Certainly! Of course, I am happy to help you with that. Thank you for your question.",
+        "Please let me know if you need anything else. I apologise, and I appreciate your patience.",
     ),
     "hedging": ("Perhaps it might possibly be so, arguably and tentatively.",),
 }
@@ -47,10 +52,10 @@ def blind(subject: Subject, scale: Scale) -> Iterator[Probe]:
     for row in scale.rows:
         case = row.case
         for name, texts in TEXTS.items():
-            yield from (Probe("F1", name, Worth.NOTHING, case, text) for text in texts)
-        yield Probe("F1", "skeleton", Worth.NOTHING, case, row.given(""))
-        yield Probe("F1", "prompt_echo", Worth.NOTHING, case, case.prompt)
-        yield Probe("F1", "prompt_echo", Worth.NOTHING, case, f"You ask: {case.prompt}\n\nThat is a good question.")
+            yield from (Probe("F1", name, Worth.NOTHING, case, text, at) for at, text in enumerate(texts))
+        yield Probe("F1", "skeleton", Worth.NOTHING, case, row.given(""), len(TEXTS["skeleton"]))
+        for at, echo in enumerate((case.prompt, f"You ask: {case.prompt}\n\nThat is a good question.")):
+            yield Probe("F1", "prompt_echo", Worth.NOTHING, case, echo, at)
         yield from _lists(row, labels)
         for constant in dict.fromkeys((*labels, *CONSTANTS)):
             if _is_wrong(subject, case, constant):
@@ -60,10 +65,10 @@ def blind(subject: Subject, scale: Scale) -> Iterator[Probe]:
 def _lists(row: Row, labels: tuple[str, ...]) -> Iterator[Probe]:
     case = row.case
     if labels:
-        for joint in (", ", " or ", " "):
+        for at, joint in enumerate((", ", " or ", " ")):
             named = joint.join(labels)
-            yield Probe("F1", "all_labels:listed", Worth.NOTHING, case, named)
-            yield Probe("F1", "all_labels:in_form", Worth.WRONG, case, row.given(named))
+            yield Probe("F1", "all_labels:listed", Worth.NOTHING, case, named, at)
+            yield Probe("F1", "all_labels:in_form", Worth.WRONG, case, row.given(named), at)
         yield Probe("F1", "all_labels:each", Worth.NOTHING, case, "\n".join(row.given(each) for each in labels))
     elif any(right.strip("-").isdigit() for right in case.right):
         yield Probe("F1", "all_numbers", Worth.NOTHING, case, _NUMBERS)

@@ -37,9 +37,9 @@ def judge(subject: Subject, scale: Scale) -> Iterator[Probe]:
     if not subject.judged:
         return
     for at, row in enumerate(scale.rows):
-        for text in MASTER_KEYS:
-            yield Probe("F6", "master_key", Worth.NOTHING, row.case, text)
-            yield Probe("F6", "master_key", Worth.NOTHING, row.case, row.given(text))
+        for variant, text in enumerate(MASTER_KEYS):
+            yield Probe("F6", "master_key", Worth.NOTHING, row.case, text, variant)
+            yield Probe("F6", "master_key:in_form", Worth.NOTHING, row.case, row.given(text), variant)
         other = one_wrong(subject, scale, row.case)
         for name, plea in PLEAS.items():
             yield Probe("F6", f"{name}:alone", Worth.NOTHING, row.case, row.given(plea))

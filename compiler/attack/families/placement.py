@@ -46,6 +46,7 @@ def _beside(form: str, right: str, other: str) -> dict[str, str]:
         "wrong_after_reasoning": f"<think>\n{given}\n</think>\n{wrong}",
         "first_of_several": f"{given}\n{wrong}",
         "last_of_several": f"{wrong}\n{given}",
+        "middle_of_several": f"{wrong}\n{given}\n{wrong}",
     }
     if is_document(right) or any(mark in right for mark in _UNIONS):
         return made

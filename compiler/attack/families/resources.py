@@ -10,7 +10,7 @@ from compiler.attack.finding import Finding, Severity
 from compiler.attack.scale import Scale, in_form
 from compiler.attack.subject import Case, Paid, Said, Subject
 
-__all__ = ["resources"]
+__all__ = ["resources", "unending"]
 
 LONGEST_SECONDS: Final = 2.0
 """Most processor time for one response: at 0.29 of a core, a function's share, 7 s."""
@@ -52,6 +52,14 @@ def resources(subject: Subject, scale: Scale) -> Iterator[Finding]:
             if finding is not None:
                 yield finding
                 break
+
+
+def unending(said: Said) -> Finding:
+    """Return the finding for a response on which the reward did not end."""
+    says = f"did not end within {FAR_TOO_LONG:g} s of processor time on a response of {len(said.response)} characters"
+    known = entry("heavy")
+    mend = f"{known.mend}; nothing else was tried"
+    return Finding("F8", "heavy:unending", Severity.CRITICAL, says, known.cause, mend, tried=1, event=event_of(*said))
 
 
 def _finding(case: Case, name: str, response: str, paid: Paid, seconds: float) -> Finding | None:

@@ -14,6 +14,7 @@ from reward_runtime.samples import Sample, parse_samples
 
 from compiler.attack.answers import split_form
 from compiler.attack.engine import Depth, attack
+from compiler.attack.limits import DidNotEnd
 from compiler.attack.subject import Case, Paid, Said, Subject
 from compiler.rehearsal.inside.right_answers import as_read, right_answer
 from compiler.rehearsal.inside.rows import Row
@@ -57,7 +58,7 @@ class _Attacked:
         try:
             score = self.trials.score(self._sample(case), response, verdict)
         except Stopped:
-            score = None
+            raise DidNotEnd(Said(case, response)) from None
         if score is not None:
             return Paid(score.aggregate)
         last = self.trials.findings[-1]

@@ -2,14 +2,12 @@
 
 import inspect
 import os
-import signal
 import sys
-from collections.abc import Collection, Generator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
-from types import FrameType
 from typing import Final, NoReturn
 
+from compiler.attack.limits import NeverEnds, within
 from compiler.rehearsal.inside.author import Author
 from compiler.rehearsal.inside.finding import Finding
 
@@ -23,26 +21,8 @@ class Exited(BaseException):
     """Code of a reward tried to end the process."""
 
 
-class NeverEnds(BaseException):
-    """Code of a reward took longer than it may."""
-
-
 class Connects(RuntimeError):
     """Code of a reward tried to open a connection."""
-
-
-@contextmanager
-def within(processor_seconds: float, seconds: float) -> Generator[None]:
-    """Raise ``NeverEnds`` in the block after so much processor time, or so much time of any kind."""
-    signal.signal(signal.SIGPROF, _end)
-    signal.signal(signal.SIGALRM, _end)
-    signal.setitimer(signal.ITIMER_PROF, processor_seconds)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def forbid_exits() -> None:
@@ -97,7 +77,3 @@ def forbid_strangers(lambda_src: Path, files: Collection[str]) -> None:
     sys.path[:] = [folder for folder in sys.path if folder != kit]
     sys.meta_path.insert(0, Missing())
     sys.addaudithook(hook)
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise NeverEnds

@@ -103,7 +103,7 @@ class Remembers:
         (pays_blank, NUMBERS, "blank", Severity.CRITICAL),
         (finds_anywhere, LABELS, "all_labels:listed", Severity.CRITICAL),
         (finds_anywhere, LABELS, "denied", Severity.MEDIUM),
-        (pays_shape, NUMBERS, "skeleton", Severity.MEDIUM),
+        (pays_shape, NUMBERS, "skeleton", Severity.HIGH),
         (pays_length, NUMBERS, "long", Severity.CRITICAL),
         (raises_on_letters, NUMBERS, "raises:words", Severity.HIGH),
         (pays_nan, NUMBERS, "off_range:blank", Severity.HIGH),

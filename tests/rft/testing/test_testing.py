@@ -42,7 +42,7 @@ def test_a_finding_fails_the_test_with_an_event_that_shows_it() -> None:
     def anywhere(response: str, reference: str) -> float:
         return float(reference in response)
 
-    with pytest.raises(AssertionError, match=r"critical: all_labels:listed: .*shown by \[\{.*good bad"):
+    with pytest.raises(AssertionError, match=r"critical: all_labels:listed: .*shown by \[\{.*good, bad"):
         attack(anywhere, ROWS).check()
 
 
