@@ -10,6 +10,7 @@ from localaws.overlay import (
     alarms,
     callers,
     embedded_metrics,
+    handler_output,
     judge_names,
     query_definitions,
     reserved_concurrency,
@@ -26,7 +27,8 @@ def main() -> int:
     if gone:
         print(f"ERROR: {complaint(gone)}", file=sys.stderr)
         return 1
-    for layer in (alarms, query_definitions, embedded_metrics, judge_names, reserved_concurrency):
+    layers = (alarms, query_definitions, embedded_metrics, handler_output, judge_names, reserved_concurrency)
+    for layer in layers:
         layer.install()
     # Taken out of the environment, because MiniStack passes that on to every handler.
     calls = sandbox_calls.SandboxCalls()

@@ -26,7 +26,7 @@ HOOKS: Final[dict[str, tuple[str, ...]]] = {
         "_fanout_to_subscription_filters",
         "handle_request",
     ),
-    "ministack.core.lambda_runtime": ("execution_credentials",),
+    "ministack.core.lambda_runtime": ("Worker", "execution_credentials"),
     "ministack.services.lambda_svc": ("_functions",),
     "ministack.core.responses": ("AccountRegionScopedDict", "get_account_id", "get_region", "json_response"),
 }

@@ -48,7 +48,7 @@ def test_each_command_of_a_block_is_taken(page: Path) -> None:
 
 def test_the_readme_goes_the_whole_road() -> None:
     verbs = [words[0] for words in commands(ROOT / "README.md")]
-    road = ["new", "score", "data", "invoke", "check", "job", "logs", "retire"]
+    road = ["new", "score", "data", "invoke", "check", "job", "watch", "retire"]
     assert [verb for verb in verbs if verb in road][: len(road)] == road
     assert any("--submit" in words for words in commands(ROOT / "README.md"))
 

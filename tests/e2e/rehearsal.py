@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import chain
 from typing import Any, Final
@@ -25,7 +25,8 @@ from rft.invoke.invocation import invoke
 from rft.invoke.rows import RecordedRow, read_rows
 from rft.lifecycle.stacks import find_stacks
 from rft.local.log_lines import last_lines
-from smoke.deployments import pruned
+from rft.watch import verb as watching
+from smoke.deployments import first_deployment, fork, pruned
 from smoke.hour import EXPERIMENT, FORK, Hour, expect, good, tail
 from smoke.looks import doctor
 from smoke.steps import STEPS, Step
@@ -67,11 +68,48 @@ def data(hour: Hour) -> str:
     return f"{2 * len(rows)} rows: {', '.join(written)}"
 
 
-def job(hour: Hour) -> str:
-    """Give a role the invoke policy, and send a job, which checks the function first; SageMaker's part is recorded.
+@dataclass(frozen=True)
+class Road:
+    """The job of one story: SageMaker keeps what it was sent."""
 
-    The role keeps the policy, so that taking the experiment down has to detach it.
-    """
+    jobs: Jobs = field(default_factory=Jobs)
+
+    def job(self, hour: Hour) -> str:
+        """Give a role the invoke policy, and send a job, which checks the function first; SageMaker's part is recorded.
+
+        The role keeps the policy, so that taking the experiment down has to detach it.
+        """
+        _give_role(hour)
+        account, findings = self.jobs.recorded(), list[Finding]()
+
+        def checked(asked: check.Asked) -> list[Finding]:
+            findings.extend(CHECKS(asked))
+            return findings
+
+        places = ["--role", ROLE, "--data", "s3://rows/train.jsonl", "--output", "s3://rows/out"]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(check, "run", checked)
+            _in_account(hour, account, "job", "training", EXPERIMENT, "--submit", "--yes", *places)
+        others = {f"{each.what}: {each.state}" for each in findings if each.state != "good"}
+        expect(others <= UNDECIDED, f"rft check: {sorted(others)}")
+        (made,) = account.made("CreateTrainingJob")
+        expect(made["HyperParameters"]["reward_lambda_arn"] == hour.first, f"reward_lambda_arn: got {made}")
+        return f"{made['TrainingJobName']} after {len(findings)} checks"
+
+    def watch(self, hour: Hour) -> str:
+        """See that every batch of the job left its line, and follow the job to its end, which SageMaker tells."""
+        sizes = [line["samples"] for line in _lines(hour, FORK, "batch")]
+        expect(sizes.count(BATCH) >= ROUNDS * BATCHES_AT_ONCE, f"batches in the log of the fork: got {sizes}")
+        singles = [line["samples"] for line in _lines(hour, EXPERIMENT, "batch")].count(1)
+        expect(singles >= SINGLES, f"single samples in the log: got {singles}, expected {SINGLES} or more")
+        ((name, given),) = self.jobs.kept.items()
+        account = self.jobs.recorded(DescribeTrainingJob={**given, "TrainingJobStatus": "Completed"})
+        look = json.loads(_in_account(hour, account, "watch", EXPERIMENT, name))
+        expect(look["rewards"]["samples"] >= SINGLES, f"rft watch: got {look['rewards']}")
+        return f"{len(sizes)} batches, {singles} single samples; {name} is {look['job']['status']}"
+
+
+def _give_role(hour: Hour) -> None:
     iam, name = hour.place.client("iam"), ROLE.rpartition("/")[2]
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": []}))
     rights = [{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::rows", "arn:aws:s3:::rows/*"]}]
@@ -83,36 +121,25 @@ def job(hour: Hour) -> str:
     reward = find_stacks(hour.place, hour.checkout.label(EXPERIMENT)).reward
     assert reward is not None
     iam.attach_role_policy(RoleName=name, PolicyArn=reward.outputs["InvokePolicyArn"])
-    account, findings = Jobs().recorded(), list[Finding]()
-    said = _submitted(hour, account, findings)
-    others = {f"{each.what}: {each.state}" for each in findings if each.state != "good"}
-    expect(others <= UNDECIDED, f"rft check: {sorted(others)}")
-    (made,) = account.made("CreateTrainingJob")
-    expect(made["HyperParameters"]["reward_lambda_arn"] == hour.first, f"reward_lambda_arn: got {made}")
-    return f"{said['revision']}: {made['TrainingJobName']} after {len(findings)} checks"
 
 
-def _submitted(hour: Hour, account: Recorded, findings: list[Finding]) -> Any:
-    """Run ``rft job --submit --aws`` in this process; all services but SageMaker are the local target's."""
+def _in_account(hour: Hour, account: Recorded, *words: str) -> str:
+    """Run ``rft ... --aws --json`` in this process, and return its output: the account is the local target.
+
+    The local target has no SageMaker, so calls of that are recorded.
+    """
     recorded = {"sagemaker": account.client}
     place = replace(hour.place, name="aws", client=lambda service: recorded.get(service, hour.place.client)(service))
-    places = ["--role", ROLE, "--data", "s3://rows/train.jsonl", "--output", "s3://rows/out"]
-    asked = ["job", "training", EXPERIMENT, "--aws", "--stage", hour.checkout.stage, "--submit", "--yes", "--json"]
-
-    def checked(asked: check.Asked) -> list[Finding]:
-        findings.extend(CHECKS(asked))
-        return findings
-
     said = StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
         patch.setattr(callee, "remote_place", lambda _: place)
+        patch.setattr(watching, "remote_place", lambda _: place)
         patch.setattr(callee.Callee, "client", lambda _: hour.place.client("lambda"))
-        patch.setattr(check, "run", checked)
         try:
-            command_line.main([*asked, *places])
+            command_line.main([*words, "--aws", "--stage", hour.checkout.stage, "--json"])
         except SystemExit as ended:
-            expect(not ended.code, f"rft job --submit: exited {ended.code}")
-    return json.loads(said.getvalue())
+            expect(not ended.code, f"rft {words[0]}: exited {ended.code}")
+    return said.getvalue()
 
 
 def training(hour: Hour) -> str:
@@ -140,15 +167,6 @@ def _rewards(hour: Hour, arn: str, rows: list[RecordedRow], shape: str = "traini
     return [each.reward for each in invoke(hour.place.client("lambda"), arn, SHAPES[shape], rows).scores]
 
 
-def watch(hour: Hour) -> str:
-    """See that every batch of the job left its line and its metrics, and ask the log how the job goes."""
-    sizes = [line["samples"] for line in _lines(hour, FORK, "batch")]
-    expect(sizes.count(BATCH) >= ROUNDS * BATCHES_AT_ONCE, f"batches in the log of the fork: got {sizes}")
-    singles = [line["samples"] for line in _lines(hour, EXPERIMENT, "batch")].count(1)
-    expect(singles >= SINGLES, f"single samples in the log: got {singles}, expected {SINGLES} or more")
-    return f"{len(sizes)} batches of the fork, {singles} single samples of the first"
-
-
 def kept(hour: Hour) -> str:
     """See that both revisions are told apart in the log, and that one that is called stays."""
     named = {line["revision"] for line in _lines(hour, EXPERIMENT, "sample")}
@@ -165,18 +183,15 @@ def _lines(hour: Hour, experiment: str, event: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in found if f'"event": "{event}"' in line]
 
 
-def _story() -> Iterator[Step]:
+def story() -> Iterator[Step]:
+    """Yield the steps of `make smoke-aws` but the doctor's, which has tests of its own, and those above in between."""
+    road = Road()
     for step in STEPS:
+        if step is pruned:
+            yield kept
         if step is not doctor:
-            if step is pruned:
-                yield kept
             yield step
-        if step.__name__ == "first_deployment":
-            yield data
-            yield job
-        elif step.__name__ == "fork":
-            yield training
-            yield watch
-
-
-STORY: Final = tuple(_story())
+        if step is first_deployment:
+            yield from (data, road.job)
+        elif step is fork:
+            yield from (training, road.watch)

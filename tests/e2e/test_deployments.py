@@ -18,7 +18,7 @@ from rft.local.environment import ACCOUNT
 from smoke.run import run
 from tests.e2e.assembled import hour_in
 from tests.e2e.kit import Kit, copy_kit
-from tests.e2e.rehearsal import STORY
+from tests.e2e.rehearsal import story
 from tests.shipped import shipped
 
 pytestmark = pytest.mark.e2e
@@ -139,10 +139,8 @@ def test_the_body_that_the_dashboard_verb_synthesises_is_the_deployed_one(
 
 
 def test_a_user_goes_the_whole_road_and_back(kit: Kit) -> None:
-    """The steps of `make smoke-aws`, and between them those that no account is needed for: data, a job, its calls.
-
-    The doctor has tests of its own.
-    """
-    outcomes = run(hour_in(kit), STORY, print)
+    """The steps of `make smoke-aws`, and between them those that no account is needed for: data, a job, its calls."""
+    steps = list(story())
+    outcomes = run(hour_in(kit), steps, print)
     assert [each.name for each in outcomes if not each.is_good] == []
-    assert len(outcomes) == len(STORY) + 1
+    assert len(outcomes) == len(steps) + 1
