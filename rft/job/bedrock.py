@@ -59,7 +59,7 @@ def open_weight(order: Order) -> Draft:
         f'with open("rows.jsonl", "rb") as rows:  # a copy of {order.data}\n'
         '    uploaded = client.files.create(file=rows, purpose="fine-tune")\n'
         "job = client.fine_tuning.jobs.create(\n"
-        f'    model="{order.model}",\n'
+        f"    model={json.dumps(order.model)},\n"
         "    training_file=uploaded.id,\n"
         f'    extra_body={{"method": {json.dumps(method)}}},\n'
         ")\n"

@@ -7,6 +7,7 @@ from typing import Final
 from rft.job import bedrock, hyperpod, serverless, training
 from rft.job.draft import Draft
 from rft.job.order import Order
+from rft.job.recipe import NOVA
 from rft.road import Road
 
 __all__ = ["DRAWN", "Drawn"]
@@ -21,14 +22,12 @@ class Drawn:
     """Model unless another one is named."""
 
 
-_NOVA: Final = "amazon.nova-2-lite-v1:0:256k"
-
 DRAWN: Final = {
-    Road.BEDROCK: Drawn(bedrock.nova, _NOVA),
+    Road.BEDROCK: Drawn(bedrock.nova, NOVA),
     Road.BEDROCK_OPEN_WEIGHT: Drawn(bedrock.open_weight, "openai.gpt-oss-20b"),
-    Road.TRAINING: Drawn(training.training, _NOVA),
-    Road.HYPERPOD: Drawn(hyperpod.hyperpod, _NOVA),
+    Road.TRAINING: Drawn(training.training, NOVA),
+    Road.HYPERPOD: Drawn(hyperpod.hyperpod, NOVA),
     Road.SERVERLESS: Drawn(serverless.serverless, "nova-textgeneration-lite-v2"),
     Road.SERVERLESS_OPEN_WEIGHT: Drawn(serverless.serverless, "huggingface-llm-qwen2-5-7b-instruct"),
-    Road.EVALUATION: Drawn(training.evaluation, _NOVA),
+    Road.EVALUATION: Drawn(training.evaluation, NOVA),
 }

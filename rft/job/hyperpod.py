@@ -1,9 +1,11 @@
 """A job on a HyperPod cluster: a recipe, and a script for the cluster's own client."""
 
+import re
 import shlex
 from collections.abc import Iterator
 from typing import Final
 
+from rft.failures import CallError
 from rft.job.draft import Draft
 from rft.job.order import Order
 from rft.job.recipe import hyperpod_recipe
@@ -18,10 +20,13 @@ _ONLY_IN_A_RECIPE: Final = frozenset(
 )
 """Settings that the client cannot set: they are no parameters of the recipe's specification (nova_lora_rft)."""
 _SAMPLES_OF_A_WORKER: Final = 64
+_NAME: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
 def hyperpod(order: Order) -> Draft:
     """Return the recipe for a HyperPod cluster, and the script that submits the job with the cluster's client."""
+    if _NAME.fullmatch(order.name) is None:
+        raise CallError(f"--name: got {order.name!r}, expected 1 to 63 of a-z, 0-9 and -, as Kubernetes names a job")
     at_once = order.settings["rollout_worker_replicas"] * _SAMPLES_OF_A_WORKER
     return Draft(
         files=(("recipe.yaml", hyperpod_recipe(order)), ("submit.sh", _script(order))),

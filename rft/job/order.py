@@ -10,8 +10,10 @@ from rft.job.settings import Settings
 __all__ = ["Order", "check_order"]
 
 _FUNCTION: Final = re.compile(r"arn:(aws[a-z-]*):lambda:([a-z0-9-]+):(\d{12}):function:([A-Za-z0-9_-]{1,64})(:.+)?")
-_ROLE: Final = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):role/[\w+=,.@/-]+")
-_PLACE: Final = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[-!_*'().a-zA-Z0-9]+)*/?")
+_ROLE: Final = re.compile(r"arn:(aws[a-z-]*):iam::(\d{12}):role/[\w+=,.@/-]+")
+_PLACE: Final = re.compile(
+    r"s3://(?![0-9.]+(?:/|$))(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[-!_*'().a-zA-Z0-9]+)*/?"
+)
 """A bucket and a key of the characters that Bedrock takes (botocore, S3Uri)."""
 
 
@@ -77,8 +79,11 @@ def check_order(order: Order) -> None:
     role = _ROLE.fullmatch(order.role)
     if role is None:
         raise CallError(f"--role: got {order.role!r}, expected arn:aws:iam::ACCOUNT:role/NAME")
-    if role[1] != function[3]:
-        raise CallError(f"--role: got a role in the account {role[1]}, expected {function[3]}, the function's account")
+    if (role[1], role[2]) != (function[1], function[3]):
+        raise CallError(
+            f"--role: got a role in the account {role[2]} of {role[1]}, expected {function[3]} of {function[1]}, the "
+            "function's account"
+        )
     for option, place in (("--data", order.data), ("--output", order.output), ("--validation", order.validation)):
         if place is not None and not _PLACE.fullmatch(place):
             raise CallError(

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 import yaml
 
+from rft.failures import CallError
 from rft.job.order import Order
 
-__all__ = ["MODEL_PLACE", "evaluation_recipe", "hyperpod_recipe", "training_recipe"]
+__all__ = ["MODEL_PLACE", "NOVA", "evaluation_recipe", "hyperpod_recipe", "training_recipe"]
 
+NOVA: Final = "amazon.nova-2-lite-v1:0:256k"
 MODEL_PLACE: Final = "nova-lite-2/prod"
 """Where the containers find the model's weights."""
 
@@ -66,6 +68,8 @@ def evaluation_recipe(order: Order) -> str:
 
 
 def _run(order: Order) -> dict[str, Any]:
+    if order.model != NOVA:
+        raise CallError(f"--model: got {order.model!r}, expected {NOVA}: AWS publishes no such recipe for another")
     return {
         "name": order.name,
         "model_type": order.model,

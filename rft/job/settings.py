@@ -1,6 +1,7 @@
 """The settings of a job on each road, with their ranges: dated data that says where it is from."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,9 @@ from rft.road import Road
 __all__ = ["Setting", "Settings", "read_settings"]
 
 _FILE: Final = Path(__file__).with_name("specifications.json")
+_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?")
+"""Python's own reading also takes blanks, underscores and digits of other scripts."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class Setting:
         """Return the value of a text; ValueError if it is none of the allowed ones."""
         if self.choices:
             return next(each for each in self.choices if str(each) == text) if text in map(str, self.choices) else _no()
+        form = _INTEGER if self.kind == "integer" else _NUMBER
+        if form.fullmatch(text) is None:
+            _no()
         value = int(text) if self.kind == "integer" else float(text)
         low, high = self.lowest, self.highest
         return value if low is not None and high is not None and low <= value <= high else _no()
@@ -86,6 +93,8 @@ def read_settings(road: Road, given: Sequence[str], preset: Mapping[str, int], p
         name, equals, text = each.partition("=")
         if not equals or name not in known:
             raise CallError(f"--set: got {each!r}, expected NAME=VALUE; {alternatives(name, list(known))}")
+        if origins[name] == "--set":
+            raise CallError(f"--set {name}: got it twice, expected it once; take one away")
         try:
             values[name] = known[name].read(text)
         except ValueError:

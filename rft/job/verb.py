@@ -85,8 +85,8 @@ def job(
         data=rows,
         output=output,
         validation=validation,
-        name=name or f"{function.label or experiment}-{function.revision}-1",
-        model=model or drawn.model,
+        name=f"{function.label or experiment}-{function.revision}-1" if name is None else name,
+        model=drawn.model if model is None else model,
         settings=read_settings(road, given or [], preset, f"experiments/{experiment}.yaml"),
         accept_eula=accept_eula,
     )

@@ -103,7 +103,11 @@ def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
         ("training", ["--arn", FUNCTION.replace("us-east-1", "us-west-2")], "expected one in us-east-1"),
         ("training", ["--arn", "nonsense"], "--arn: got 'nonsense', expected arn:aws:lambda"),
         ("training", ["--role", "Job"], "--role: got 'Job', expected arn:aws:iam"),
-        ("training", ["--role", "arn:aws:iam::444455556666:role/Job"], "expected 111122223333, the function's account"),
+        (
+            "training",
+            ["--role", "arn:aws:iam::444455556666:role/Job"],
+            "of aws, the function's account",
+        ),
         ("training", ["--data", "rows.jsonl"], "--data: got 'rows.jsonl', expected s3://BUCKET/KEY"),
         ("training", ["--data", "s3://rows/a=b"], "--data: got 's3://rows/a=b'"),
         ("training", ["--validation", "s3:/rows"], "--validation: got"),
@@ -111,6 +115,26 @@ def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
         ("training", ["--submit"], "--submit: got --arn alone, expected --aws or --local beside it"),
         ("bedrock-open-weight", [], "experiments/sentiment.yaml: reply: got 'list', expected 'envelope'"),
         ("nowhere", [], "Invalid value"),
+        *(
+            ("training", ["--set", f"max_steps={text}"], f"got {text!r}, expected integer")
+            for text in ("1_0", " 10", "١٠")
+        ),
+        ("training", ["--set", "learning_rate=1_0e-7"], "got '1_0e-7', expected number"),
+        ("training", ["--set", "max_steps=10", "--set", "max_steps=20"], "--set max_steps: got it twice"),
+        ("training", ["--data", "s3://ro..ws/x"], "--data: got 's3://ro..ws/x', expected s3://BUCKET/KEY"),
+        ("training", ["--data", "s3://192.168.0.1/x"], "--data: got 's3://192.168.0.1/x'"),
+        (
+            "training",
+            ["--role", "arn:aws-cn:iam::111122223333:role/Job"],
+            "of aws-cn, expected 1111",
+        ),
+        (
+            "training",
+            ["--model", "amazon.nova-pro-v1:0"],
+            "got 'amazon.nova-pro-v1:0', expected amazon.nova-2",
+        ),
+        ("evaluation", ["--model", ""], "--model: got '', expected amazon.nova-2-lite-v1:0:256k"),
+        ("hyperpod", ["--name", "x'; rm"], "expected 1 to 63 of a-z, 0-9 and -, as Kubernetes names a job"),
     ],
 )
 def test_a_wrong_value_is_refused_before_anything_is_drawn(
@@ -122,9 +146,10 @@ def test_a_wrong_value_is_refused_before_anything_is_drawn(
 
 
 def test_a_request_that_aws_would_refuse_is_not_shown(rft: Rft) -> None:
-    done = rft("job", "bedrock", "sentiment", *ROLE, *PLACES, "--arn", FUNCTION, "--name", "a_b")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "jobName: got 'a_b', expected the form" in done.stderr
+    for name, says in (("a_b", "got 'a_b', expected the form"), ("", "got 0 characters, expected at least 1")):
+        done = rft("job", "bedrock", "sentiment", *ROLE, *PLACES, "--arn", FUNCTION, "--name", name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"jobName: {says}" in done.stderr
 
 
 @pytest.mark.usefixtures("local_target")
