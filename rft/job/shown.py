@@ -72,7 +72,8 @@ class Shown:
         parts.append(f"ranges and defaults: {self.order.settings.source}")
         parts += [f"note: {note}" for note in draft.notes]
         parts.append(self.under)
-        parts += [f"cost: {line}" for line in self.cost]
+        # The plan's second line goes on from its first.
+        parts += [f"cost: {line.removeprefix('and costs ')}" for line in self.cost]
         if self.findings:
             parts.append(findings_table(self.findings))
         return parts + self._end()
