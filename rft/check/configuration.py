@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
+from rft.failures import CheckFailed
 from rft.lifecycle.stacks import find_stacks
 
 __all__ = ["configuration_findings", "role_finding"]
@@ -16,8 +17,19 @@ _SHORTEST_SECONDS: Final = 15
 
 
 def configuration_findings(subject: Subject) -> Iterator[Finding]:
-    """Yield the function's state, its settings beside the experiment's, and whether it is the current revision."""
-    found = subject.place.client("lambda").get_function_configuration(FunctionName=subject.arn)
+    """Yield the function's state, its settings beside the experiment's, and whether it is the current revision.
+
+    Raises:
+        CheckFailed: there is no such function.
+    """
+    try:
+        found = subject.place.client("lambda").get_function_configuration(FunctionName=subject.arn)
+    except ClientError as error:
+        code = _code(error)
+        if code == "ResourceNotFoundException":
+            raise CheckFailed(f"function: there is no {subject.arn}; `rft list` shows what is deployed") from None
+        yield Finding("function", "unseen", f"{code}; the caller needs lambda:GetFunctionConfiguration to see it")
+        return
     state, experiment = found.get("State", "Active"), subject.compiled.experiment
     if state != "Active":
         yield Finding("function", "bad", f"{subject.name} is {state}: {found.get('StateReason', 'no reason given')}")
@@ -57,9 +69,15 @@ def role_finding(subject: Subject, role: str) -> Finding:
             PolicySourceArn=role, ActionNames=["lambda:InvokeFunction"], ResourceArns=[subject.arn]
         )
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "unknown")
+        code = _code(error)
+        if code in ("NoSuchEntity", "InvalidInput", "ValidationError"):
+            return Finding(what, "bad", f"{role}: {code}; expected the ARN of a role that is there")
         return Finding(what, "unseen", f"{code}; the caller needs iam:SimulatePrincipalPolicy to see it")
     decision = found["EvaluationResults"][0]["EvalDecision"]
     if decision == "allowed":
         return Finding(what, "good", f"{role} may call the function")
     return Finding(what, "bad", f"{role}: {decision}; attach the invoke policy, whose ARN is an output of the stack")
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", "unknown"))

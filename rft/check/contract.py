@@ -90,7 +90,10 @@ def _dry_run(subject: Subject) -> Finding:
 def _wrong_events(subject: Subject) -> Finding:
     what = "events that are wrong"
     for name, event in _WRONG.items():
-        answer = subject.call(event)
+        try:
+            answer = subject.call(event)
+        except CheckFailed as error:
+            return Finding(what, "bad", f"{name}: {error}")
         if answer.error is None:
             return Finding(what, "bad", f"{name} was answered, expected a typed error; a failure became a reply")
         if not _is_typed(subject, answer):

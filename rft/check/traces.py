@@ -14,6 +14,7 @@ from rft.check.margins import margin_findings
 from rft.check.own_lines import Line, OwnLines, own_lines
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
+from rft.failures import CheckFailed
 from rft.invoke.roads import batch_size, shape_of
 from rft.invoke.rows import RecordedRow
 from rft.road import Road
@@ -36,9 +37,11 @@ def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
     if not drawn:
         yield Finding("log lines", "unseen", f"none of the reward's own prompts is among the {share:g} that are logged")
         return
-    ids = _send_a_group(subject, road, drawn[0])
     try:
+        ids = _send_a_group(subject, road, drawn[0])
         yield from _left(subject, road, ids)
+    except CheckFailed as error:
+        yield Finding("log lines", "unseen", f"a call failed, so none is waited for: {error}")
     except ClientError as error:
         yield Finding("log lines", "unseen", str(error.response.get("Error", {}).get("Code", "unknown")))
 

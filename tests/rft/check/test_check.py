@@ -6,18 +6,20 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from reward_runtime import names
 from reward_runtime.pipeline import Pipeline
 
 from rft.check import subject as subject_module
-from rft.check.configuration import role_finding
+from rft.check.configuration import configuration_findings, role_finding
 from rft.check.contract import contract_findings
 from rft.check.load import at_once, events_of, load_findings
 from rft.check.reply_rules import ReplyRules
 from rft.check.subject import Subject
 from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
+from rft.failures import CheckFailed
 from rft.invoke.answer import call
 from rft.invoke.rows import read_rows
 from rft.lifecycle.place import Place
@@ -171,6 +173,46 @@ def test_a_caller_who_may_not_simulate_is_told_so() -> None:
         asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: iam))
         finding = role_finding(asked, "arn:aws:iam::000000000000:role/Job")
     assert (finding.state, "iam:SimulatePrincipalPolicy" in finding.says) == ("unseen", True)
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("NoSuchEntity", "bad"), ("InvalidInput", "bad"), ("AccessDenied", "unseen")]
+)
+def test_a_role_that_is_not_there_is_bad(code: str, state: str) -> None:
+    iam: Any = boto3.client("iam", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    with Stubber(iam) as stubber:
+        stubber.add_client_error("simulate_principal_policy", code)
+        asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: iam))
+        assert role_finding(asked, "arn:aws:iam::000000000000:role/Gone").state == state
+
+
+def test_a_function_that_is_gone_ends_the_check_and_one_that_may_not_be_read_does_not() -> None:
+    client: Any = boto3.client("lambda", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    asked = replace(subject(pipeline), place=Place("aws", "000000000000", "us-east-1", lambda _: client))
+    with Stubber(client) as stubber:
+        stubber.add_client_error("get_function_configuration", "ResourceNotFoundException")
+        with pytest.raises(CheckFailed, match="there is no arn:aws:lambda"):
+            list(configuration_findings(asked))
+        stubber.add_client_error("get_function_configuration", "AccessDeniedException")
+        (finding,) = configuration_findings(asked)
+    assert (finding.state, "lambda:GetFunctionConfiguration" in finding.says) == ("unseen", True)
+
+
+def test_a_function_that_is_throttled_throughout_gives_a_table_of_bad_findings() -> None:
+    """No finding is lost because a later call is refused."""
+
+    class Throttled(Function):
+        def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+            raise ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "Rate"}}, "Invoke")
+
+    asked = replace(subject(pipeline), client=Throttled(pipeline))
+    findings = [
+        *contract_findings(asked, Road.TRAINING, faults=True),
+        *load_findings(asked, Road.TRAINING, load=True),
+        *trace_findings(asked, Road.TRAINING),
+    ]
+    assert {each.state for each in findings} == {"bad", "unseen"}
+    assert all("Lambda throttles it" in each.says for each in findings)
 
 
 def test_a_share_of_prompts_that_holds_none_of_the_rewards_own_is_not_waited_for() -> None:
