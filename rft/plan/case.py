@@ -79,6 +79,11 @@ class Case:
         return self.payload <= MAX_PAYLOAD_BYTES
 
     @property
+    def most_samples(self) -> int:
+        """Usual samples that Lambda takes at once; 0 if it does not even take one."""
+        return MAX_PAYLOAD_BYTES // batch_bytes(1, self.workload.sample_tokens)
+
+    @property
     def judged(self) -> JudgedBatch | None:
         """The calls of a batch, by the sums that synth warns by."""
         return JudgedBatch.of(self.experiment, self.questions)

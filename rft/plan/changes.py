@@ -36,7 +36,8 @@ def changes(case: Case) -> Iterator[Change]:
             changed = case.changed(job={"concurrency": wanted})
             yield Change("job.concurrency", str(job.concurrency), str(wanted), _carried(changed))
     if case.workload.singles is None:
-        for wanted in (job.batch_size * 2, job.batch_size // 2):
+        sizes = (job.batch_size * 2, job.batch_size // 2) if case.fits_payload else (case.most_samples,)
+        for wanted in sizes:
             changed = case.changed(job={"batch_size": wanted})
             if 1 <= wanted <= MOST_BATCH and changed.fits_payload:
                 yield Change("job.batch_size", str(job.batch_size), str(wanted), changed)

@@ -53,7 +53,8 @@ def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
     """Return what a run costs that uses so much; ``watching_a_month`` as ``compiler.capacity.bill`` sums it up."""
     experiment = case.experiment
     gb = used.busy_seconds * experiment.memory_mb / 1024
-    volume = LogVolume(case.batch_size, experiment.log_share, experiment.judge is not None, experiment.tracing)
+    size = min(case.batch_size, case.workload.samples)
+    volume = LogVolume(size, experiment.log_share, experiment.judge is not None, experiment.tracing)
     judge = most = 0.0 if experiment.judge is None else None
     tokens = None if experiment.judge is None else token_price(experiment.judge)
     if tokens is not None and experiment.judge is not None:

@@ -20,6 +20,7 @@ __all__ = ["Advised", "Plan", "Trial", "plan"]
 
 FELT: Final = 0.05
 """A change that saves less than this share of the time, or of the dollars, helps nobody."""
+LEAST_USD: Final = 0.01
 SWEEP: Final = (1, 2, 4, 8, 12, 16, 32, 64, 100, 128, 256, 512, 1000)
 """Invocations at once that are tried."""
 BATCHES: Final = (8, 16, 32, 64, 128, 256, 512)
@@ -109,16 +110,16 @@ def _findings(case: Case, everyone: Sequence[Experiment], quotas: Quotas) -> tup
     return tuple(finding.text for finding in found)
 
 
-def _rank(trial: Trial) -> tuple[float, float]:
+def _rank(trial: Trial) -> tuple[bool, float]:
     """Sort what works before what does not, and what is fast before what is slow."""
     made = trial.forecast
-    return made.lost_share, made.run_seconds
+    return not made.works, made.run_seconds
 
 
 def _gain(now: Forecast, other: Forecast) -> float:
-    """Return the share of the time that the other one saves; 1 if it works and this one does not."""
-    if other.works != now.works:
-        return 1.0 if other.works else -1.0
+    """Return the share of the time that the other one saves; 1 if it works and this one does not, 0 if neither does."""
+    if not (now.works and other.works):
+        return float(other.works) - float(now.works)
     return 1 - other.run_seconds / now.run_seconds
 
 
@@ -131,7 +132,8 @@ def _helps(now: Forecast, tried: Sequence[Trial]) -> Trial | None:
     cheapest = min(cheaper, key=lambda each: each.forecast.dollars.total, default=None)
     if not now.works or cheapest is None:
         return None
-    return cheapest if cheapest.forecast.dollars.total < (1 - FELT) * now.dollars.total else None
+    saved = now.dollars.total - cheapest.forecast.dollars.total
+    return cheapest if saved > max(LEAST_USD, FELT * now.dollars.total) else None
 
 
 def _sweep(case: Case, watching: float) -> tuple[Forecast, ...]:

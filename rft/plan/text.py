@@ -7,7 +7,7 @@ def money(usd: float | None) -> str:
     """Return US dollars; ``unknown`` for None."""
     if usd is None:
         return "unknown"
-    return f"{usd:.2f} USD" if usd >= 0.005 or not usd else f"{usd:.1g} USD"
+    return f"{usd:.2f} USD" if usd >= 0.005 or not usd else "under 0.01 USD"
 
 
 def time_of(seconds: float) -> str:

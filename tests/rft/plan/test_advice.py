@@ -77,6 +77,8 @@ def test_a_batch_that_lambda_does_not_take_cannot_work() -> None:
     told = planned(replace(FEW, response_tokens=60_000), job={"batch_size": 64, "concurrency": 1})
     assert not told.now.works
     assert told.faults[0].startswith("payload: a batch of 64 samples of 60256 tokens is 14.7 MB")
+    assert told.helps is not None
+    assert str(told.helps.change) == "job.batch_size 26 instead of 64"
 
 
 def test_the_warnings_of_synth_are_repeated() -> None:
