@@ -13,7 +13,6 @@ from rft.plan.measuring.measured import measured
 from rft.plan.text import money, time_of
 from rft.plan.workload import Singles, Workload
 from rft.road import ROADS, Road
-from rft.score.reward import reward_of
 
 __all__ = ["brief", "case_of", "lines"]
 
@@ -61,7 +60,7 @@ def lines(made: Forecast) -> list[str]:
 
 def case_of(compiled: CompiledExperiment, workload: Workload) -> Case:
     """Return the case of an experiment, with the lengths and costs of its own data, in the pattern of the workload."""
-    found = measured(compiled, reward_of(compiled.experiment))
+    found = measured(compiled)
     load = replace(workload, prompt_tokens=found.prompt_tokens, response_tokens=found.response_tokens)
     case = Case(compiled.experiment, compiled.questions, load, found.costs_of(load))
     return case if load.singles is None else single_calls(case)

@@ -10,7 +10,6 @@ from compiler.compile import experiment_names
 from compiler.compiled import CompiledExperiment
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
-from reward_runtime.reward import AnyReward
 
 from rft.failures import CallError
 from rft.output import warn
@@ -82,10 +81,11 @@ class Order:
             return plan(case, everyone, quotas, watching_usd(compiled))
 
     def _case(self, compiled: CompiledExperiment, everyone: list[Experiment], quotas: Quotas) -> Case:
-        experiment, reward = compiled.experiment, reward_of(compiled.experiment)
-        found = measured(compiled, reward)
+        experiment, found = compiled.experiment, measured(compiled)
         if not found.samples:
             warn(f"data/{experiment.reward}.jsonl: no samples, so lengths and costs are guessed; add rows")
+        if experiment.sandbox is not None:
+            warn("sandbox: programs run in a function of their own, and their time and dollars are not in this plan")
         load = Workload(
             prompts=self.prompts,
             rollouts=self.rollouts,
@@ -100,10 +100,10 @@ class Order:
             left = left_for(experiment, everyone, quotas)
             admits = self.quota or left.requests_per_minute
             case = case if admits is None else replace(case, quota=quota_of(admits, left.tokens_per_minute))
-            case = self._timed(case, reward)
+            case = self._timed(case)
         return case if load.singles is None else single_calls(case)
 
-    def _timed(self, case: Case, reward: AnyReward) -> Case:
+    def _timed(self, case: Case) -> Case:
         """Return the case with the judge's latency as it was given, or else as it was measured."""
         if self.latency is not None:
             p50, p99 = self.latency
@@ -114,7 +114,7 @@ class Order:
 
         asked = self.probing
         with Steps().step("ask the judge"):
-            met = probe(case.experiment, reward, asked.samples, asked.in_aws, asked.agreed)
+            met = probe(case.experiment, reward_of(case.experiment), asked.samples, asked.in_aws, asked.agreed)
         if met.throttled:
             warn(f"--probe: the account turned {met.throttled} calls away, so it has less than the experiment's share")
         if not asked.in_aws:

@@ -15,12 +15,15 @@ from rft.failures import CallError
 from rft.plan.measuring.costs import Costs
 from rft.plan.workload import Workload
 from rft.score.cost import estimate
+from rft.score.reward import reward_of
 from rft.score.source.samples import Found, own_samples
 
 __all__ = ["Measured", "measured", "own_samples_of"]
 
 MOST_SAMPLES: Final = 64
 BYTES_A_TOKEN: Final = 4
+UNSEEN_TOKENS: Final = 1000
+"""Taken for a judge's call if the reward is not loaded."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,20 @@ class Measured:
         )
 
 
-def measured(compiled: CompiledExperiment, reward: AnyReward) -> Measured:
-    """Return the measurements of the experiment's reward. They take less than a second."""
+def measured(compiled: CompiledExperiment) -> Measured:
+    """Return the measurements of the experiment's reward. They take less than a second.
+
+    A reward that runs programs in a sandbox is not run, because its time is that of another function.
+
+    Raises:
+        compiler.errors.CompileError: the reward cannot be loaded.
+    """
     samples = own_samples_of(compiled.experiment.reward)
+    if compiled.experiment.sandbox is not None:
+        return _with_lengths(
+            Measured(len(samples), costs=Costs(read=UNSEEN_TOKENS, written=UNSEEN_TOKENS // 10)), samples
+        )
+    reward = reward_of(compiled.experiment)
     judge, costs, found = compiled.experiment.judge, Costs(), Measured(len(samples))
     if judge is not None:
         from rft.plan.measuring.verdicts import reads, written
@@ -61,14 +75,16 @@ def measured(compiled: CompiledExperiment, reward: AnyReward) -> Measured:
         costs = replace(
             costs, read=cost.input_tokens // max(1, cost.calls), written=min(judge.max_tokens, written(reward))
         )
+    if samples:
+        costs = replace(costs, scoring=_seconds(reward, samples))
+    return _with_lengths(replace(found, costs=costs), samples)
+
+
+def _with_lengths(found: Measured, samples: Sequence[Sample[object]]) -> Measured:
     if not samples:
-        return replace(found, costs=costs)
-    return replace(
-        found,
-        prompt_tokens=_tokens([each.prompt for each in samples]),
-        response_tokens=_tokens([each.response or "" for each in samples]),
-        costs=replace(costs, scoring=_seconds(reward, samples)),
-    )
+        return found
+    prompts, responses = [each.prompt for each in samples], [each.response or "" for each in samples]
+    return replace(found, prompt_tokens=_tokens(prompts), response_tokens=_tokens(responses))
 
 
 def own_samples_of(reward: str) -> list[Sample[object]]:
