@@ -10,7 +10,6 @@ from rft.check.forms import forms_finding
 from rft.check.subject import Subject
 from rft.doctor.finding import Finding
 from rft.failures import CheckFailed
-from rft.invoke.answer import Answer
 from rft.invoke.roads import batch_size, shape_of
 from rft.road import ROADS, Road
 
@@ -32,11 +31,14 @@ _WRONG: Final[dict[str, Any]] = {
     "a call of another contract": {"process_type": "preprocessing", "data": {}},
 }
 """Events that no platform sends on purpose. A score for one of them would be made up."""
-_TYPED: Final = frozenset(
-    name for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.RewardError)
-)
 _LOCAL: Final = "Runtime.HandlerError"
-"""The local target's word for every exception of a handler; AWS gives the exception's class."""
+"""The local target's word for every exception of a handler; AWS gives the exception's class and never this."""
+_TYPED: Final = frozenset(
+    (
+        _LOCAL,
+        *(name for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.RewardError)),
+    )
+)
 
 
 def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
@@ -96,12 +98,8 @@ def _wrong_events(subject: Subject) -> Finding:
             return Finding(what, "bad", f"{name}: {error}")
         if answer.error is None:
             return Finding(what, "bad", f"{name} was answered, expected a typed error; a failure became a reply")
-        if not _is_typed(subject, answer):
+        if answer.error_type not in _TYPED:
             return Finding(
                 what, "bad", f"{name} ended with {answer.error_type or answer.error}, expected a typed error of the kit"
             )
     return Finding(what, "good", f"{len(_WRONG)} refused, each with a typed error")
-
-
-def _is_typed(subject: Subject, answer: Answer) -> bool:
-    return answer.error_type in _TYPED or (subject.place.name == "local" and answer.error_type == _LOCAL)
