@@ -14,7 +14,7 @@ user := .venv/.ready .venv-local/.ready node_modules/.ready
 dev := .venv/.dev-ready
 runtime := .venv-runtime/.ready
 
-.PHONY: help setup sandbox demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan exam evidence lint types synth \
+.PHONY: help setup sandbox demo test test-long test-clients fuzz mutate bench-rlvr bench-rlaif bench-cold bench-client bench-volume bench-plan bench-sandbox exam evidence lint types synth \
 	permissions permissions-accept lock specifications diff deploy smoke-aws
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
@@ -58,6 +58,9 @@ bench-rlaif: setup $(dev) ## measure judging with and without quota and faults, 
 
 bench-client: setup $(dev) $(runtime) ## compare whole invocations with a handler of ready-made rows (exits 1 if a bar is missed)
 	@$(python) -m benchmarks.runtime_client
+
+bench-sandbox: setup sandbox $(dev) ## measure programs a second, start and overhead of the sandbox (exits 1 if a bar is missed)
+	@$(python) -m benchmarks.sandbox
 
 bench-volume: setup $(dev) $(runtime) ## count the bytes that calls of one sample log, with a share and without (exits 1 if a bar is missed)
 	@$(python) -m benchmarks.volume

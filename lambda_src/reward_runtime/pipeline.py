@@ -91,9 +91,9 @@ class Pipeline:
     def _each(self, score: Callable[[Sample[object]], T], samples: Sequence[Sample[object]]) -> list[T]:
         if not self.reward.runs_programs:
             return [score(sample) for sample in samples]
-        from reward_runtime.answers.code.tester import TESTER
+        from reward_runtime.answers.code.runs import RUNS
 
-        return TESTER.batch(score, samples)
+        return RUNS.batch(score, samples)
 
 
 def _judging(reward: AnyReward, settings: Settings) -> "Judging | None":

@@ -12,6 +12,7 @@ from rft.check.judge import canary_count, judge_findings
 from rft.check.limits import limit_findings
 from rft.check.load import at_once, load_findings
 from rft.check.reply_rules import ReplyRules
+from rft.check.sandbox import sandbox_findings
 from rft.check.subject import Subject
 from rft.check.traces import trace_findings
 from rft.doctor.finding import Finding
@@ -84,6 +85,9 @@ def _findings(subject: Subject, asked: Asked) -> Iterator[Finding]:
     if subject.compiled.judged:
         with steps.step("ask the judge about its canaries"):
             yield from judge_findings(subject)
+    if subject.compiled.experiment.sandbox is not None:
+        with steps.step("try what a program can reach"):
+            yield from sandbox_findings(subject)
     with steps.step("send a job's batch"):
         yield from load_findings(subject, road, asked.at_concurrency)
     with steps.step("wait for logs and metrics"):

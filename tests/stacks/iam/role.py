@@ -6,11 +6,16 @@ from compiler.judge.partition import partition_of
 from tests.stacks.iam.evaluators import ACCOUNT
 from tests.stacks.synthesis import Synthesised
 
-__all__ = ["policies_of"]
+__all__ = ["policies_in", "policies_of"]
 
 
 def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
-    """Return the documents, with every Ref and GetAtt resolved for ``ACCOUNT``."""
+    """Return the documents of the stack's only role: see ``policies_in``."""
+    return policies_in(stack.one("AWS::IAM::Role"), region)
+
+
+def policies_in(role: dict[str, Any], region: str) -> list[dict[str, Any]]:
+    """Return the documents in a role's properties, with every Ref and GetAtt resolved for ``ACCOUNT``."""
     partition = partition_of(region)
     known = {"AWS::AccountId": ACCOUNT, "AWS::Partition": partition, "AWS::Region": region}
 
@@ -28,4 +33,4 @@ def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
             case _:
                 return value
 
-    return [resolve(policy["PolicyDocument"]) for policy in stack.one("AWS::IAM::Role")["Policies"]]
+    return [resolve(policy["PolicyDocument"]) for policy in role["Policies"]]

@@ -6,7 +6,7 @@ from typing import ClassVar
 from reward_runtime.answer import Answer, Extractor
 from reward_runtime.answers.code.cases import Cases, read_cases
 from reward_runtime.answers.code.fenced import fenced_program
-from reward_runtime.answers.code.tester import TESTER
+from reward_runtime.answers.code.runs import RUNS
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.samples import Sample
 
@@ -34,7 +34,7 @@ class Programs(AnswerKind[str, Cases]):
 
     def compare(self, answer: str, reference: Cases) -> Grade:
         """Run the program: grade 1 if it passes every held-out case, else 0."""
-        report = TESTER.report(answer, reference)
+        report = RUNS.report(answer, reference)
         return Grade(float(report.share == 1), report.reason)
 
     def normalize(self, text: str) -> str:
@@ -52,5 +52,5 @@ class Programs(AnswerKind[str, Cases]):
 
 def runs_tests(sample: Sample[Cases], answer: Answer[str]) -> Grade:
     """Run the program, and return the share of the held-out cases that it passes, 0..1; 0 if it does not compile."""
-    report = TESTER.report(answer.value, sample.reference)
+    report = RUNS.report(answer.value, sample.reference)
     return Grade(report.share, report.reason)

@@ -1,4 +1,4 @@
-"""``TESTER``: (program, cases) -> ``Report``, each pair run once.
+"""``RUNS``: (program, cases) -> ``Report``, each pair run once.
 
 Alone it runs a program at once. Of a batch it first notes all programs that the scorers ask for, has them run together,
 and then lets the scorers ask again: nobody waits for one program after another.
@@ -14,7 +14,7 @@ from reward_runtime.answers.code.connect import connect
 from reward_runtime.answers.code.report import Report, report_of
 from reward_runtime.errors import InfrastructureError, OperatorError
 
-__all__ = ["TESTER", "Job", "Runner", "Tester"]
+__all__ = ["RUNS", "Job", "ProgramRuns", "Runner"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class _NotRunYet(InfrastructureError):
     """The report of a program of a batch is not there yet."""
 
 
-class Tester:
+class ProgramRuns:
     """The programs that were run, and those that are to be."""
 
     def __init__(self, new_runner: Callable[[], Runner] = connect) -> None:
@@ -98,5 +98,5 @@ def _key(program: str, cases: Cases) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-TESTER: Final = Tester()
+RUNS: Final = ProgramRuns()
 """The one of this process."""
