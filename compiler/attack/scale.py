@@ -119,7 +119,12 @@ def _best_form(subject: Subject, cases: Sequence[Case]) -> str:
     means = [
         math.fsum(number(each) or 0.0 for each in paid[at * len(few) : (at + 1) * len(few)]) for at in range(len(FORMS))
     ]
-    return FORMS[means.index(max(means))] if few else ANSWER
+    best = [form for form, mean in zip(FORMS, means, strict=True) if mean >= max(means) - _ROUNDING]
+    # Of forms that earn the same, the one that the prompt asks for.
+    asked = (
+        [form for form in best if (mark := form.partition(ANSWER)[0].strip()) and mark in few[0].prompt] if few else []
+    )
+    return [*asked, *best][0] if few else ANSWER
 
 
 def _row(subject: Subject, case: Case, form: str) -> tuple[Row | None, Paid]:

@@ -37,6 +37,7 @@ def _alone(form: str, right: str) -> dict[str, str]:
         "denied_in_form": in_form(form, f"not {right}"),
         "in_quote": f"> {given}\n\nSomebody wrote that. It is wrong, and I have no answer.",
         "junk_after": in_form(form, f"{right} and purple elephants 7"),
+        "junk_after:bare": f"{right} and purple elephants 7",
     }
 
 

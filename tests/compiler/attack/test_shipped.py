@@ -24,7 +24,7 @@ KNOWN = {
     "prompt_echo": "B5: the labels of the prompt are read as an answer",
     "all_labels:listed": "B5: key words are searched in a fixed order",
     "denied": "B5: 'not positive' is positive",
-    "junk_after": "B6: a right label with anything after it is right",
+    "junk_after:bare": "B6: a right label with anything after it is right",
     "last_of_several": "B4: the last of several boxes counts silently",
     "only_in_reasoning": "B19: reasoning is searched too",
     "reference_in_metadata": "B8: a reference in Bedrock's place raises",
