@@ -17,6 +17,7 @@ from compiler.errors import CompileError
 from rft.attack.verb import attack
 from rft.calibrate.verb import calibrate
 from rft.check.verb import check
+from rft.compare.verb import compare
 from rft.dashboard.verb import dashboard
 from rft.data.verb import data
 from rft.demo.verb import demo
@@ -54,6 +55,7 @@ app.add_typer(local, name="local")
 app.command("attack")(attack)
 app.command("calibrate")(calibrate)
 app.command("check")(check)
+app.command("compare")(compare)
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
