@@ -49,7 +49,7 @@ def calibrate(
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write an HTML page.")] = None,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Write evidence/EXPERIMENT/judge_card.json, which a deployment looks for.")
+        bool, typer.Option("--keep", help="Keep the verdict in evidence/EXPERIMENT/judge_card.json.")
     ] = False,
     in_aws: Annotated[
         bool, typer.Option("--aws", help="Ask models with your credentials. Says the cost first.")
