@@ -59,7 +59,7 @@ def trivial() -> dict[str, Answers]:
 
 
 def measured(given: Answers) -> Figures:
-    return figures("mood", tweets().responses, given, trivial(), 9, 150)
+    return figures("mood", tweets().responses, given, trivial(), 9, 60)
 
 
 def _marks(name: str) -> list[float]:
