@@ -88,11 +88,11 @@ def _order(flips: Flips) -> str:
 
 
 def _costs(sides: Sides) -> Iterator[str]:
-    if not any(results.asked.get("calls") for _, results in sides):
+    if not any(results.asked.calls for _, results in sides):
         return
     said = [
-        f"{name}: {results.asked.get('calls', 0)} calls, {results.asked.get('input_tokens', 0)} tokens read, "
-        f"{results.asked.get('output_tokens', 0)} written, by {results.judge or 'nobody'}"
+        f"{name}: {results.asked.calls} calls, {results.asked.input_tokens} tokens read, "
+        f"{results.asked.output_tokens} written, by {results.judge or 'nobody'}"
         for name, results in sides
     ]
     yield "Judge: " + "; ".join(said)
@@ -113,7 +113,7 @@ def _side(name: str, results: Results) -> dict[str, Any]:
     return {
         "name": name,
         "judge": results.judge,
-        "asked": dict(results.asked),
+        "asked": vars(results.asked),
         "seconds": round(results.seconds, 2),
         "findings": findings,
     }

@@ -11,7 +11,7 @@ import sys
 import tarfile
 import time
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from typing import Any
 
 from rft.failures import CallError, CheckFailed, RftError
 from rft.repository import ROOT
+from rft.score.scoring import Asked
 
 __all__ = ["Results", "Side", "side_of"]
 
@@ -29,12 +30,17 @@ class Results:
 
     samples: Sequence[Mapping[str, Any]]
     """As ``rft score --json`` writes them."""
-    asked: Mapping[str, Any]
+    asked: Asked
     """Calls and tokens of the judge."""
     judge: str | None
     seconds: float
     findings: Mapping[str, str] | None
     """Name of each finding of an attack -> its severity; ``None`` if there was no attack."""
+
+
+def _asked(told: Mapping[str, int]) -> Asked:
+    """Another revision may count other things; these are left out."""
+    return Asked(**{each.name: told.get(each.name, 0) for each in fields(Asked)})
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Side:
         told = self._run("score", self.experiment, str(rows), "--json", "--show", "0", *options)
         seconds = time.perf_counter() - began
         findings = self._findings() if attacks else None
-        return Results(told["samples"], told.get("asked", {}), told.get("judge"), seconds, findings)
+        return Results(told["samples"], _asked(told.get("asked", {})), told.get("judge"), seconds, findings)
 
     def _findings(self) -> Mapping[str, str] | None:
         try:

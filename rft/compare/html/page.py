@@ -38,7 +38,7 @@ def page(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips, rows
             outcomes=[(a, b, count) for (a, b), count in shifts.outcomes.items()],
             chart=_chart(pairs),
             sides=[(one, before), (other, after)],
-            judged=any(each.asked.get("calls") for each in (before, after)),
+            judged=any(each.asked.calls for each in (before, after)),
             attack=attack_delta(sides),
             listed=min(_LISTED, len(pairs)),
             samples=len(pairs),

@@ -130,9 +130,7 @@ class Agreement:
             "agreed": self.agreed,
             "kappa": self.kappa,
             "mean_squared_error": self.error / self.samples,
-            "true_positives": self.counts[True, True],
-            "true_negatives": self.counts[False, False],
-            "false_positives": self.false_positives,
-            "false_negatives": self.false_negatives,
+            "positives": {"true": self.counts[True, True], "false": self.false_positives},
+            "negatives": {"true": self.counts[False, False], "false": self.false_negatives},
             "classes": [{"label": a, "reward": b, "count": n} for (a, b), n in sorted(self.classes.items())],
         }

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from rft.compare.html.page import page
 from rft.compare.shift import flips_of, pairs_of, shifts_of
 from rft.compare.side import Results
+from rft.score.scoring import Asked
 from tests.rft.compare.test_shift import result
 from tests.rft.dashboard.chromium import opened
 from tests.rft.dashboard.legible import texts_of
@@ -28,8 +29,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     both = [[each | {"at": f"{rows}:{at + 1}"} for at, each in enumerate(side)] for side in (one, other)]
     pairs = pairs_of(*both)
     sides = (
-        ("old", Results(one, {"calls": 3}, "a judge", 1.0, {})),
-        ("new", Results(other, {}, None, 1.0, {"x": "low"})),
+        ("old", Results(one, Asked(calls=3), "a judge", 1.0, {})),
+        ("new", Results(other, Asked(), None, 1.0, {"x": "low"})),
     )
     written = folder / "page.html"
     written.write_text(page(sides, pairs, shifts_of(pairs), flips_of(pairs), rows), encoding="utf-8")

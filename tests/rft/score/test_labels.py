@@ -66,10 +66,8 @@ def test_false_positives_and_negatives_are_counted_and_kept() -> None:
         "agreed": 0.5,
         "kappa": 0.0,
         "mean_squared_error": 0.5,
-        "true_positives": 1,
-        "true_negatives": 1,
-        "false_positives": 1,
-        "false_negatives": 1,
+        "positives": {"true": 1, "false": 1},
+        "negatives": {"true": 1, "false": 1},
         "classes": [],
     }
     assert [scored.found for _, scored in agreement.shown[Verdict.FALSE_POSITIVE]] == [samples[1]]
