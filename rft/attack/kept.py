@@ -8,8 +8,8 @@ from compiler.experiment.experiment import Experiment
 from compiler.package.asset import collect_asset
 
 from rft.attack.run import Attacked
-from rft.failures import CallError
 from rft.repository import ROOT
+from rft.written_file import refusing
 
 __all__ = ["keep_attack"]
 
@@ -34,8 +34,6 @@ def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> s
         found.worst.name.lower() if above else "",
         tuple(f"{each.severity.name.lower()}: {each.name}" for each in above),
     )
-    try:
+    with refusing("--keep", Path(shown)):
         write_attestation(file, attestation)
-    except OSError as error:
-        raise CallError(f"--keep: {shown}: {error.strerror}; expected a file that can be written") from None
     return shown

@@ -7,9 +7,9 @@ from typing import Any
 from compiler.attack.finding import Finding
 
 from rft.attack.run import Attacked
-from rft.failures import CallError
 from rft.output import printable
 from rft.page.template import templates
+from rft.written_file import write_file
 
 __all__ = ["page", "write_page"]
 
@@ -20,10 +20,7 @@ def write_page(found: Attacked, file: Path) -> None:
     Raises:
         CallError: the file cannot be written.
     """
-    try:
-        file.write_text(page(found), encoding="utf-8")
-    except OSError as error:
-        raise CallError(f"--report {str(file)!r}: {error.strerror}; expected a file that can be written") from None
+    write_file("--report", file, page(found))
 
 
 def page(found: Attacked) -> str:

@@ -9,7 +9,7 @@ from compiler.experiment.file import read_experiment
 from rft.arguments import JsonOption
 from rft.failures import CallError, CheckFailed
 from rft.output import show
-from rft.written_file import check_writable
+from rft.written_file import check_writable, refusing, write_file
 
 if TYPE_CHECKING:
     from compiler.experiment.experiment import Experiment
@@ -83,7 +83,7 @@ def calibrate(
     if report is not None:
         from rft.calibrate.html.page import page
 
-        report.write_text(page(experiment, found, found_labels, files), encoding="utf-8")
+        write_file("--report", report, page(experiment, found, found_labels, files))
     if keep:
         _keep(experiment, found, reward, found_labels, files)
     if not any(each.verdict == "trusted" for each in found):
@@ -144,8 +144,6 @@ def _keep(experiment: str, found: "list[Calibrated]", reward: "AnyReward", label
 
     cards = [card_of(each, reward, labels, files) for each in found if not each.candidate.trivial]
     target = card_file(ROOT, experiment)
-    try:
+    with refusing("--keep", target):
         write_cards(target, cards)
-    except OSError as error:
-        raise CallError(f"--keep: {target}: {error.strerror}; expected a file that can be written") from None
     print(f"written: {target.relative_to(ROOT)}", file=sys.stderr)

@@ -19,7 +19,7 @@ from rft.failures import CallError
 from rft.output import show
 from rft.score.source.samples import Found, own_samples
 from rft.steps import Steps
-from rft.written_file import check_writable
+from rft.written_file import check_writable, write_file
 
 __all__ = ["compare"]
 
@@ -60,7 +60,7 @@ def compare(
         if report is not None:
             from rft.compare.html.page import page
 
-            report.write_text(page(sides, pairs, shifts, flips, rows), encoding="utf-8")
+            write_file("--report", report, page(sides, pairs, shifts, flips, rows))
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ from rft.logs.sources import file_events, target_events
 from rft.output import show
 from rft.repository import chosen
 from rft.steps import Steps
-from rft.written_file import check_writable
+from rft.written_file import check_writable, write_file
 
 __all__ = ["dashboard"]
 
@@ -52,10 +52,7 @@ def dashboard(
         body = synthesised_body(compiled)
     with steps.step("draw it"):
         html = page(body, source)
-    try:
-        out.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise CallError(f"--out {str(out)!r}: {error.strerror}; expected a file that can be written") from None
+    write_file("--out", out, html)
     result = {"page": str(out), "events": len(events), "minutes": source.found.minutes}
     show(result, as_json, f"{out}: {source.found.minutes} minutes, {len(events)} log events")
 

@@ -10,7 +10,9 @@ from rft.data.fault import Severity
 from rft.data.index import digest
 from rft.data.mending import mended
 from rft.data.shape import faults_of, prompt_of
+from rft.failures import CallError
 from rft.road import Shape
+from rft.written_file import refusing
 
 __all__ = ["Written", "places", "writing"]
 
@@ -48,6 +50,8 @@ class Written:
 
 def places(file: Path, share: float | None) -> dict[str, Path]:
     """Return the files to write by name: ``rows``, or ``train`` and ``validation``."""
+    if not file.name:
+        raise CallError(f"--fix: got {str(file)!r}, expected the name of a file")
     if share is None:
         return {"rows": file}
     return {side: file.with_name(f"{file.stem}.{side}{file.suffix}") for side in ("train", "validation")}
@@ -60,14 +64,17 @@ def writing(file: Path, shape: Shape, share: float | None, needs_reference: bool
     made = {name: path.with_name(f".{path.name}.part") for name, path in wanted.items()}
     try:
         with ExitStack() as opened:
-            files = {
-                # A lone surrogate cannot be written in UTF-8; JSON has an escape for it.
-                name: opened.enter_context(path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n"))
-                for name, path in made.items()
-            }
+            files = {name: opened.enter_context(_opened(path)) for name, path in made.items()}
             yield Written(files, shape, share, needs_reference)
         for name, path in made.items():
-            path.replace(wanted[name])
+            with refusing("--fix", wanted[name]):
+                path.replace(wanted[name])
     finally:
         for path in made.values():
             path.unlink(missing_ok=True)
+
+
+def _opened(file: Path) -> IO[str]:
+    with refusing("--fix", file):
+        # A lone surrogate cannot be written in UTF-8; JSON has an escape for it.
+        return file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -16,6 +16,7 @@ from rft.job.order import Order
 from rft.job.sending.send import Sent
 from rft.records import table_of
 from rft.road import Road
+from rft.written_file import refusing, write_file
 
 __all__ = ["Shown", "write"]
 
@@ -95,10 +96,15 @@ class Shown:
 
 
 def write(draft: Draft, folder: Path) -> None:
-    """Write every request and file of the draft into a folder, which is made if it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write every request and file of the draft into a folder, which is made if it is not there.
+
+    Raises:
+        CallError: it cannot be written.
+    """
+    with refusing("--out", folder, "a folder"):
+        folder.mkdir(parents=True, exist_ok=True)
     for request in draft.requests:
         text = json.dumps(request.parameters, indent=2, ensure_ascii=False) + "\n"
-        (folder / f"{request.operation}.json").write_text(text, encoding="utf-8")
+        write_file("--out", folder / f"{request.operation}.json", text)
     for name, text in draft.files:
-        (folder / name).write_text(text, encoding="utf-8")
+        write_file("--out", folder / name, text)

@@ -10,7 +10,7 @@ from rft.failures import CallError, CheckFailed
 from rft.output import show
 from rft.repository import chosen
 from rft.road import Road
-from rft.written_file import check_writable
+from rft.written_file import check_writable, write_file
 
 if TYPE_CHECKING:
     # The simulation takes a third of a second to load, which other verbs need not wait for.
@@ -95,7 +95,4 @@ def plan(
 def _write(made: "Plan", out: Path) -> None:
     from rft.plan.page import page
 
-    try:
-        out.write_text(page(made), encoding="utf-8")
-    except OSError as error:
-        raise CallError(f"--report {str(out)!r}: {error.strerror}; expected a file that can be written") from None
+    write_file("--report", out, page(made))

@@ -22,7 +22,7 @@ from rft.score.run import MOST_IN_AWS, Run
 from rft.score.scoring import Result
 from rft.score.source.samples import Found
 from rft.score.tally.tally import Tally
-from rft.written_file import check_writable
+from rft.written_file import check_writable, write_file
 
 if TYPE_CHECKING:
     from rft.score.html.collected import Collected
@@ -78,7 +78,7 @@ def score(
     if report is not None and takes.collected is not None:
         from rft.score.html.page import page
 
-        report.write_text(page(run, tally, asked, takes.collected), encoding="utf-8")
+        write_file("--report", report, page(run, tally, asked, takes.collected))
         print(f"{report}: {tally.samples} samples", file=sys.stderr)
     _check(tally, run)
 
