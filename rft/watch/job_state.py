@@ -13,7 +13,7 @@ from rft.lifecycle.place import Place
 __all__ = ["JobState", "job_state"]
 
 _ARN: Final = re.compile(
-    r"arn:aws[a-z-]*:(sagemaker|bedrock):([a-z0-9-]+):\d{12}:(?:training|model-customization)-job/.+"
+    r"arn:aws[a-z-]*:(sagemaker|bedrock):([a-z0-9-]+):(\d{12}):(?:training|model-customization)-job/.+"
 )
 _ENDED: Final = frozenset({"Completed", "Failed", "Stopped"})
 _ABSENT: Final = frozenset({"ResourceNotFound", "ResourceNotFoundException", "ValidationException"})
@@ -53,6 +53,8 @@ def job_state(place: Place, named: str) -> JobState:
         raise CallError(f"job: got {named!r}, expected a name, or the ARN of a training or model customization job")
     if found is not None and found[2] != place.region:
         raise CallError(f"job: got a job in {found[2]}, expected one in {place.region}, the experiment's region")
+    if found is not None and found[3] != place.account:
+        raise CallError(f"job: got a job of the account {found[3]}, expected one of {place.account}, which is asked")
     # The local target has no SageMaker.
     known = ("bedrock",) if place.name == "local" else ("sagemaker", "bedrock")
     services = (found[1],) if found else known
