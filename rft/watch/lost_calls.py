@@ -4,10 +4,13 @@ A call that fails is counted there and its sample dropped, while the job ends as
 Guide, Preset and custom scorers).
 """
 
+import gzip
 import json
+import math
 import tarfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import IO, Any, Final, cast
+from typing import IO, Any, Final, TypeGuard, cast
 
 from rft.lifecycle.place import Place
 
@@ -18,14 +21,18 @@ _ARCHIVE: Final = "output.tar.gz"
 
 
 def lost_calls(place: Place, output: str) -> int | None:
-    """Return the sum of the counts in all results below a place; None if no result holds one.
+    """Return the sum of the counts in all results below a place; None if none holds one, or one is broken.
 
     Args:
         place: the account.
         output: ``s3://BUCKET/KEY/`` of the job's output, as files or as the archive that training jobs write.
     """
     bucket, _, prefix = output.removeprefix("s3://").partition("/")
-    found = [count for text in _results(place, bucket, prefix) for count in _counts(text)]
+    try:
+        found = [count for text in _results(place, bucket, prefix) for count in _counts_in(json.loads(text))]
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError, RecursionError):
+        # The rest may say 0, and that would be taken for all.
+        return None
     return sum(found) if found else None
 
 
@@ -53,21 +60,17 @@ def _is_result(name: str) -> bool:
     return last.startswith("results") and last.endswith(".json")
 
 
-def _counts(text: bytes) -> Iterator[int]:
-    try:
-        read: object = json.loads(text)
-    except ValueError:
-        return
-    yield from _counts_in(read)
-
-
 def _counts_in(value: object) -> Iterator[int]:
     if isinstance(value, Mapping):
         for name, inner in cast("Mapping[str, Any]", value).items():
-            if name.partition(",")[0] == COUNT and isinstance(inner, int | float) and not isinstance(inner, bool):
+            if name.partition(",")[0] == COUNT and _is_count(inner):
                 yield int(inner)
             else:
                 yield from _counts_in(inner)
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         for inner in cast("Sequence[object]", value):
             yield from _counts_in(inner)
+
+
+def _is_count(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -65,30 +65,42 @@ def follow(seen: Iterator[Look], place: Place, as_json: bool) -> None:
     """Show each look, and then how the job ended.
 
     Raises:
-        CheckFailed: the job failed, was stopped, or is an evaluation that lost calls.
+        CheckFailed: the job failed, was stopped, or is an evaluation that lost calls, or does not say whether it did.
     """
     last: JobState | None = None
+    lost: int | None = None
     console = Console(highlight=False, markup=False, emoji=False, stderr=True)
     with console.status("watching") as status:
         for look in seen:
-            last = look.job
-            print(json_line(look.as_dict) if as_json else printable(look.line), flush=True)
+            last, lost = look.job, _lost(look.job, place)
+            said = look.as_dict | {"lost_calls": lost}
+            print(json_line(said) if as_json else printable(look.line), flush=True)
             status.update(f"watching since {look.at:%H:%M:%S}")
     if last is not None:
-        _judge(last, place, as_json)
+        _judge(last, lost, as_json)
 
 
-def _judge(job: JobState, place: Place, as_json: bool) -> None:
+def _lost(job: JobState | None, place: Place) -> int | None:
+    """Return the calls that an evaluation lost; None if it goes on, does not say, or if it is another job."""
+    if job is None or not job.evaluates or job.status != "Completed":
+        return None
+    return lost_calls(place, job.output)
+
+
+def _judge(job: JobState, lost: int | None, as_json: bool) -> None:
     if job.status != "Completed":
         raise CheckFailed(f"watch: {job.name} is {job.status}: {job.detail or 'no reason given'}; see its log")
     if not job.evaluates:
         return
-    lost = lost_calls(place, job.output)
+    if lost is None:
+        raise CheckFailed(
+            f"watch: {job.name} is Completed, but {COUNT} is not in the results below {job.output}: whether calls were "
+            "lost is not known; look into results*.json there, or into output.tar.gz"
+        )
     if lost:
         raise CheckFailed(
             f"watch: {job.name} is Completed, but {COUNT} is {lost}: so many samples have no score; "
             "`rft logs EXPERIMENT recent-failures --aws` says why"
         )
     if not as_json:
-        said = "0: every sample has its score" if lost == 0 else f"not in the results below {job.output}; look there"
-        print(f"{COUNT} is {said}")
+        print(f"{COUNT} is 0: every sample has its score")

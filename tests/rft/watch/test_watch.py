@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from functools import partial
 from subprocess import CompletedProcess
@@ -126,6 +127,13 @@ def test_a_job_is_found_by_name_or_arn_in_either_service(named: str, service: st
             "arn:aws:sagemaker:eu-west-1:111122223333:training-job/x",
             "got a job in eu-west-1, expected one in us-east-1",
         ),
+        *(
+            (f"arn:aws:{job}/x", "got a job of the account 444455556666, expected one of 111122223333")
+            for job in (
+                "sagemaker:us-east-1:444455556666:training-job",
+                "bedrock:us-east-1:444455556666:model-customization-job",
+            )
+        ),
     ],
 )
 def test_a_job_that_is_not_there_is_a_wrong_call(named: str, says: str) -> None:
@@ -172,6 +180,10 @@ def test_an_evaluation_that_lost_calls_fails_although_aws_calls_it_completed() -
         (archive(results_1={"results": {}}), None),
         (archive(results_1=b"no JSON"), None),
         (archive(results_1={"byoc_failure_count": True}), None),
+        (archive(results_1={"byoc_failure_count": float("nan")}), None),
+        (archive(results_1={"byoc_failure_count": 0}, results_2=b"no JSON"), None),
+        (io.BytesIO(archive(results_1={"byoc_failure_count": 0}).getvalue()[:100]), None),
+        (io.BytesIO(b"no archive"), None),
         (archive(), None),
     ],
 )
@@ -186,10 +198,18 @@ def test_results_that_are_no_archive_are_read_too(capsys: pytest.CaptureFixture[
     assert "byoc_failure_count is 0: every sample has its score" in capsys.readouterr().out
 
 
-def test_a_count_that_is_not_there_is_never_taken_for_none_lost(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_count_that_is_not_there_is_never_taken_for_none_lost() -> None:
     recorded = ended(archive())
-    verb.follow(iter(seen(recorded)), recorded.place, as_json=False)
-    assert "byoc_failure_count is not in the results below s3://rows/out/tone-1/" in capsys.readouterr().out
+    with pytest.raises(CheckFailed, match="byoc_failure_count is not in the results below s3://rows/out/tone-1/: "):
+        verb.follow(iter(seen(recorded)), recorded.place, as_json=False)
+
+
+@pytest.mark.parametrize("counted", [0, 3, None])
+def test_json_says_how_many_calls_were_lost(counted: int | None, capsys: pytest.CaptureFixture[str]) -> None:
+    recorded = ended(archive(results_1={} if counted is None else {"byoc_failure_count": counted}))
+    with nullcontext() if counted == 0 else pytest.raises(CheckFailed):
+        verb.follow(iter(seen(recorded)), recorded.place, as_json=True)
+    assert json.loads(capsys.readouterr().out)["lost_calls"] == counted
 
 
 @pytest.mark.parametrize("status", ["Failed", "Stopped"])
