@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import typer
 from compiler.compile import compile_experiment
 
+from rft.failures import CallError
 from rft.invoke.result import rows_of
 from rft.invoke.roads import batch_size, shape_of
 from rft.invoke.rows import BATCH
@@ -25,6 +26,11 @@ def event(
     ] = None,
 ) -> None:
     """Write one event as a road sends it, for `rft invoke EXPERIMENT --event -` and for tests of your own."""
+    if "/" in experiment or experiment.endswith((".json", ".jsonl")):
+        raise CallError(
+            f"experiment: got the file {experiment!r}, expected an experiment's name, whose own samples it sends; "
+            "`rft invoke EXPERIMENT FILE` sends the samples of a file"
+        )
     compiled = compile_experiment(experiment)
     rows = rows_of(compiled, count)[: count or min(batch_size(compiled, road), BATCH)]
     sys.stdout.write(json_line(shape_of(road).build(rows)[0]) + "\n")

@@ -16,7 +16,7 @@ from rft.lifecycle.place import Place, local_place, remote_place
 from rft.lifecycle.stacks import find_stacks
 from rft.local.environment import ACCOUNT
 
-__all__ = ["Callee", "agree", "find_callee"]
+__all__ = ["Callee", "agree", "find_callee", "owners"]
 
 _ARN: Final = re.compile(r"arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:([A-Za-z0-9_-]{1,64})(:[\w$-]+)?")
 _NAME: Final = re.compile(r"SageMaker-reward-(.+)-[0-9a-f]{8}")
@@ -46,7 +46,7 @@ def find_callee(named: str, stage: str | None, in_aws: bool, locally: bool = Fal
     """Return the current function of an experiment, or that of an ARN.
 
     Raises:
-        CallError: it is not deployed there, or the ARN belongs to no experiment here.
+        CallError: it is not deployed there, or the ARN belongs to no experiment here or to another account.
         compiler.errors.CompileError: the experiment does not exist or does not compile.
     """
     if in_aws and locally:
@@ -70,16 +70,22 @@ def _of_arn(arn: str, in_aws: bool) -> Callee:
     if not in_aws and account != ACCOUNT:
         raise CallError(f"got a function of the account {account}, expected --aws with it: the local target has none")
     label = _NAME.fullmatch(name)
-    owner = next(_owners(label[1]), None) if label else None
+    owner = next(owners(label[1]), None) if label else None
     if owner is None:
         raise CallError(
             f"got a function named {name!r}, expected SageMaker-reward-LABEL-REVISION with an experiment of "
             f"experiments/ as its label: {', '.join(experiment_names())}"
         )
-    return Callee(compile_experiment(owner[0], stage=owner[1]), _place(region, in_aws), arn)
+    place = _place(region, in_aws)
+    if account != place.account:
+        raise CallError(
+            f"got a function of the account {account}, expected one of {place.account}, which your credentials are of; "
+            "nothing was called"
+        )
+    return Callee(compile_experiment(owner[0], stage=owner[1]), place, arn)
 
 
-def _owners(label: str) -> Iterator[tuple[str, str | None]]:
+def owners(label: str) -> Iterator[tuple[str, str | None]]:
     """Yield each experiment and stage that has this label; an experiment of that very name comes first."""
     names = experiment_names()
     if label in names:

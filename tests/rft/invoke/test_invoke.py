@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -213,6 +214,21 @@ def test_an_arn_names_experiment_and_stage(label: str, experiment: str, monkeypa
     arn = f"arn:aws:lambda:us-east-1:000000000000:function:SageMaker-reward-{label}-0123abcd"
     found = find_callee(arn, None, in_aws=False)
     assert (found.arn, found.compiled.label, found.compiled.experiment.name) == (arn, label, experiment)
+
+
+def test_an_arn_of_another_account_is_refused_before_anything_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(callee, "remote_place", lambda region: replace(PLACE, name="aws", region=region))
+    arn = "arn:aws:lambda:us-east-1:{}:function:SageMaker-reward-sentiment-0123abcd"
+    with pytest.raises(CallError, match="of the account 111122223333, expected one of 000000000000"):
+        find_callee(arn.format("111122223333"), None, in_aws=True)
+    assert find_callee(arn.format("000000000000"), None, in_aws=True).place.account == "000000000000"
+
+
+@pytest.mark.parametrize("given", ["/rows.jsonl", "./rows", "rows.jsonl", "event.json"])
+def test_an_event_of_a_file_is_sent_to_invoke(given: str, rft: Rft) -> None:
+    done = rft("event", "bedrock", given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "`rft invoke EXPERIMENT FILE` sends the samples of a file" in done.stderr
 
 
 def test_the_samples_of_a_reply_are_those_that_were_sent() -> None:
