@@ -55,7 +55,9 @@ def _training_job(client: Any, wanted: Mapping[str, Any]) -> Existing:
 
 
 def _customization_job(client: Any, wanted: Mapping[str, Any]) -> Existing | None:
-    listed = client.list_model_customization_jobs(nameContains=wanted["jobName"])["modelCustomizationJobSummaries"]
+    # The service finds x-10 for x-1 too, so the name's own job may be on a later page.
+    pages = client.get_paginator("list_model_customization_jobs").paginate(nameContains=wanted["jobName"])
+    listed = (each for page in pages for each in page.get("modelCustomizationJobSummaries", []))
     arn = next((each["jobArn"] for each in listed if each["jobName"] == wanted["jobName"]), None)
     if arn is None:
         return None
