@@ -87,7 +87,8 @@ def _skip_line(opened: BinaryIO) -> int:
 
 def _value(raw: bytes, number: int, at: str) -> Line | BadLine:
     try:
-        return Line(number, json.loads(raw.decode("utf-8")))
+        # Without its end: a value that breaks off at the end of a line would be said to break off on the next one.
+        return Line(number, json.loads(raw.decode("utf-8").rstrip("\r\n")))
     except UnicodeDecodeError as error:
         return BadLine(at, f"not UTF-8 at byte {error.start + 1} of the line")
     except json.JSONDecodeError as error:

@@ -46,6 +46,8 @@ def test_lines_may_end_in_crlf_be_blank_and_follow_a_byte_order_mark(tmp_path: P
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        (b'{"a":1', "not JSON: Expecting ',' delimiter at column 7"),
+        (b'{"a":1\r', "not JSON: Expecting ',' delimiter at column 7"),
         (b"{broken", "not JSON: Expecting property name"),
         (b'{"a": "\xff"}', "not UTF-8 at byte 8"),
         (b"9" * 5000, "too many digits"),
