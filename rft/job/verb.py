@@ -12,7 +12,7 @@ from compiler.network.file import read_networks
 from rft.arguments import AwsOption, JsonOption, StageOption
 from rft.doctor.finding import Finding
 from rft.failures import CallError, CheckFailed
-from rft.invoke.callee import Callee, find_callee
+from rft.invoke.callee import Callee, find_callee, owners
 from rft.job.draft import Draft
 from rft.job.drawing import DRAWN
 from rft.job.function import Function, function_of
@@ -27,6 +27,7 @@ from rft.job.surroundings.way import way_findings
 from rft.output import show
 from rft.road import ROADS, Road
 from rft.watch.verb import follow, looks
+from rft.written_file import check_folder
 
 _OF_THE_EXPERIMENT: Final = {
     "lambda_concurrency_limit": "concurrency",
@@ -69,6 +70,7 @@ def job(
     as_json: JsonOption = False,
 ) -> None:
     """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job, or send it."""
+    _check_options(out, sends, follows, yes)
     read, drawn = read_experiment(experiment), DRAWN[road]
     _check_reply(read, road)
     callee = _callee(read, arn, stage, in_aws, locally)
@@ -91,12 +93,13 @@ def job(
         accept_eula=accept_eula,
     )
     check_order(order)
+    _check_owner(function, read, stage)
     draft = drawn.draw(order)
     complaints = [found for request in draft.requests for found in request.complaints]
     if complaints:
         raise CheckFailed("job: AWS would refuse the request:\n" + "\n".join(complaints))
     cost, findings = expected_cost(read.name, road, order.settings), list(_surroundings(road, order, callee))
-    checked = _checked(draft, callee, findings, out) if sends else None
+    checked = _checked(draft, callee, findings, out, follows) if sends else None
     if checked is not None:
         check_first(checked, road, role, yes)
     if out is not None:
@@ -106,6 +109,26 @@ def job(
     show(shown.result, as_json, *shown.parts)
     if follows and sent and checked is not None:
         follow(looks(checked.place, checked.compiled.label, sent[-1].arn), checked.place, as_json)
+
+
+def _check_options(out: Path | None, sends: bool, follows: bool, yes: bool) -> None:
+    for option, given in (("--watch", follows), ("--yes", yes)):
+        if given and not sends:
+            raise CallError(f"{option}: got no --submit, expected it, because nothing is sent without it")
+    if out is not None:
+        check_folder("--out", out)
+
+
+def _check_owner(function: Function, read: Experiment, stage: str | None) -> None:
+    """Raise ``CallError`` for another experiment's function, or for that of another stage than the one given."""
+    for name, of in owners(function.label):
+        if name == read.name and stage in (None, of):
+            return
+    staged = f" at the stage {stage}" if stage else ""
+    raise CallError(
+        f"--arn: got a function of {function.label or 'no experiment'}, expected one of {read.name}{staged}: "
+        f"SageMaker-reward-{f'{stage}-' if stage else ''}{read.name}-REVISION"
+    )
 
 
 def _check_reply(read: Experiment, road: Road) -> None:
@@ -123,10 +146,7 @@ def _callee(read: Experiment, arn: str | None, stage: str | None, in_aws: bool, 
         if arn is None:
             raise CallError("job: expected --arn ARN, --aws or --local, which say where the function is")
         return None
-    callee = find_callee(arn or read.name, stage, in_aws, locally)
-    if callee.compiled.experiment.name != read.name:
-        raise CallError(f"--arn: got a function of {callee.compiled.experiment.name}, expected one of {read.name}")
-    return callee
+    return find_callee(arn or read.name, stage, in_aws, locally)
 
 
 def _function(callee: Callee | None, arn: str | None) -> Function:
@@ -141,13 +161,19 @@ def _surroundings(road: Road, order: Order, callee: Callee | None) -> Iterator[F
         yield from storage_findings(order, callee.place)
 
 
-def _checked(draft: Draft, callee: Callee | None, findings: Sequence[Finding], out: Path | None) -> Callee:
+def _checked(
+    draft: Draft, callee: Callee | None, findings: Sequence[Finding], out: Path | None, follows: bool
+) -> Callee:
     """Return the function if everything around it is ready for the job; nothing is sent by then."""
     if callee is None:
         raise CallError("--submit: got --arn alone, expected --aws or --local beside it, which say where the job runs")
     if not draft.requests and out is None:
         raise CallError(
             f"--submit: {draft.client} sends it, not this command, expected --out FOLDER for the script that sends it"
+        )
+    if not draft.requests and follows:
+        raise CallError(
+            f"--watch: {draft.client} sends it, not this command, so there is no job to follow yet; leave it out"
         )
     if callee.place.name == "local" and any(each.service == "sagemaker" for each in draft.requests):
         raise CallError("--submit: the local target has no SageMaker, expected --aws; leave out --submit to see it all")

@@ -83,6 +83,21 @@ def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
     assert written == draft["requests"][0]["parameters"]
 
 
+def test_a_file_that_cannot_be_written_there_is_named(rft: Rft, tmp_path: Path) -> None:
+    (tmp_path / "recipe.yaml").mkdir()
+    done = rft("job", "training", "sentiment", *ROLE, *PLACES, "--arn", FUNCTION, "--out", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "recipe.yaml': Is a directory; expected a file that can be written" in done.stderr
+
+
+def test_a_function_of_a_stage_is_the_experiments(rft: Rft) -> None:
+    staged = FUNCTION.replace("sentiment", "dev-sentiment")
+    assert (
+        drawn(rft, "training", arn=staged)["function"]
+        == drawn(rft, "training", "--stage", "dev", arn=staged)["function"]
+    )
+
+
 @pytest.mark.parametrize(
     ("road", "changed", "message"),
     [
@@ -112,8 +127,17 @@ def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
         ("training", ["--data", "s3://rows/a=b"], "--data: got 's3://rows/a=b'"),
         ("training", ["--validation", "s3:/rows"], "--validation: got"),
         ("training", ["--aws", "--local"], "got --aws and --local, expected one of them"),
+        ("training", ["--watch"], "--watch: got no --submit, expected it"),
+        ("training", ["--yes"], "--yes: got no --submit, expected it"),
+        ("training", ["--arn", FUNCTION.replace("sentiment", "math")], "got a function of math, expected one of senti"),
+        ("training", ["--arn", FUNCTION.replace("sentiment", "nope")], "got a function of nope, expected one of senti"),
+        ("training", ["--arn", FUNCTION.replace("-0123abcd", "")], "got a function of no experiment, expected one of"),
+        ("training", ["--stage", "dev"], "got a function of sentiment, expected one of sentiment at the stage dev"),
+        ("training", ["--out", __file__], "test_job.py' is no folder; expected a folder that can be written"),
+        ("training", ["--out", f"{__file__}/job"], "test_job.py' is no folder; expected a folder that can be written"),
+        ("training", ["--out", "x" * 300], "File name too long; expected a folder that can be written"),
         ("training", ["--submit"], "--submit: got --arn alone, expected --aws or --local beside it"),
-        ("bedrock-open-weight", [], "experiments/sentiment.yaml: reply: got 'list', expected 'envelope'"),
+        ("serverless-open-weight", [], "experiments/sentiment.yaml: reply: got 'list', expected 'envelope'"),
         ("nowhere", [], "Invalid value"),
         *(
             ("training", ["--set", f"max_steps={text}"], f"got {text!r}, expected integer")

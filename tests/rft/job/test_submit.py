@@ -175,6 +175,32 @@ def test_another_client_gets_a_script_that_is_pinned_to_it(rft: Rft, account: Re
     assert f"--reward-lambda-arn {FUNCTION.replace('tone', 'sentiment')} " in script
 
 
+def test_nothing_goes_to_another_account(rft: Rft, account: Recorded) -> None:
+    arn = FUNCTION.replace("tone", "sentiment").replace(ACCOUNT, "444455556666")
+    done = submitted(rft, "training", "--yes", "--arn", arn, "--role", "arn:aws:iam::444455556666:role/Job")
+    assert (done.returncode, account.calls) == (2, [])
+    assert f"got a function of the account 444455556666, expected one of {ACCOUNT}" in done.stderr
+
+
+def test_a_job_is_found_on_a_later_page_of_names_that_hold_its_own() -> None:
+    jobs = Jobs()
+    sent(Road.BEDROCK, jobs.recorded())
+    own = next(iter(jobs.kept))
+    pages = {
+        None: {"modelCustomizationJobSummaries": [{"jobName": f"{own}0", "jobArn": "other"}], "nextToken": "2"},
+        "2": {"modelCustomizationJobSummaries": [{"jobName": own, "jobArn": own}]},
+    }
+    account = jobs.recorded(ListModelCustomizationJobs=lambda given: pages[given.get("nextToken")])
+    assert [each.state for each in sent(Road.BEDROCK, account)] == ["there already"]
+
+
+def test_a_job_of_another_client_cannot_be_followed(rft: Rft, account: Recorded, tmp_path: Any) -> None:
+    done = submitted(rft, "hyperpod", "--set", "max_steps=50", "--out", str(tmp_path), "--watch")
+    assert done.returncode == 2
+    assert "--watch: sagemaker-hyperpod==3.12.0 sends it" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_sent_job_is_followed_to_its_end(rft: Rft, account: Recorded) -> None:
     ended = {"TrainingJobStatus": "Failed", "FailureReason": "no data", "OutputDataConfig": {"S3OutputPath": "s3://x"}}
     absent = refusing("ValidationException", "Requested resource not found.")
