@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from rft.calibrate.labelled import Labels
 from rft.calibrate.run import Calibrated, Measured, smallest
 from rft.calibrate.verdict import Verdict, labels_needed, shown
+from rft.money import money
 from rft.records import table_of
 
 __all__ = ["as_json", "card_of", "tables"]
@@ -97,9 +98,9 @@ def _checks(found: Calibrated) -> Iterator[RenderableType]:
     if found.unlabelled:
         yield f"No labels for {', '.join(found.unlabelled)}: nothing is known of them."
     cost = found.cost
-    money = "prices unknown" if cost.dollars is None else f"{cost.dollars:.4g} US dollars"
+    price = "prices unknown" if cost.dollars is None else money(cost.dollars)
     yield (
-        f"For a thousand responses: {money}, {cost.input_tokens:.0f} tokens read, {cost.output_tokens:.0f} written; "
+        f"For a thousand responses: {price}, {cost.input_tokens:.0f} tokens read, {cost.output_tokens:.0f} written; "
         f"a call takes {cost.median_ms:.0f} ms, 95 % at most {cost.slow_ms:.0f} ms. "
         f"{cost.new_calls} calls were made now."
     )

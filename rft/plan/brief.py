@@ -7,10 +7,11 @@ from compiler.capacity.bill import watching_usd
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 
+from rft.money import money
 from rft.plan.case import Case
 from rft.plan.forecast import Forecast, forecast
 from rft.plan.measuring.measured import measured
-from rft.plan.text import money, time_of
+from rft.plan.text import time_of
 from rft.plan.workload import Singles, Workload
 from rft.road import ROADS, Road
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from rft.money import money
 from rft.page.axis import Axis, number_axis
 from rft.page.plot import SIZE, Hit, plot
 from rft.page.template import templates
 from rft.plan.forecast import Forecast
-from rft.plan.plan import Plan
+from rft.plan.plan import LEAST_USD, Plan
 from rft.plan.report import tables, words
-from rft.plan.text import money, time_of
+from rft.plan.text import time_of
 
 __all__ = ["page"]
 
@@ -27,7 +28,10 @@ def page(made: Plan) -> str:
     now = made.now
     charts = [
         ("Seconds of a step, by invocations at once", _chart(made, [each.step_seconds for each in made.sweep])),
-        ("US dollars of the run, by invocations at once", _chart(made, [each.dollars.total for each in made.sweep])),
+        (
+            "US dollars of the run, by invocations at once",
+            _chart(made, [each.dollars.total for each in made.sweep], LEAST_USD),
+        ),
     ]
     return (
         templates(Path(__file__).parent)
@@ -42,8 +46,9 @@ def page(made: Plan) -> str:
     )
 
 
-def _chart(made: Plan, values: Sequence[float]) -> Markup:
-    x, y = _steps(made.sweep), number_axis(0.0, max(values))
+def _chart(made: Plan, values: Sequence[float], least: float = 0.0) -> Markup:
+    """Return the graph; its axis reaches ``least`` at least."""
+    x, y = _steps(made.sweep), number_axis(0.0, max(least, *values))
     places = [(round(x.share(at) * SIZE, 1), round((1 - y.share(value)) * SIZE, 1)) for at, value in enumerate(values)]
     drawn = [_LINE.format(" ".join(f"{across},{down}" for across, down in places))]
     for (across, down), each in zip(places, made.sweep, strict=True):

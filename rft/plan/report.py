@@ -6,9 +6,10 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from rft.money import money
 from rft.plan.forecast import Forecast
 from rft.plan.plan import Plan, Trial
-from rft.plan.text import money, time_of
+from rft.plan.text import time_of
 from rft.plan.workload import PATTERN_SOURCE
 from rft.records import table_of
 

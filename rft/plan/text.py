@@ -1,13 +1,6 @@
-"""Times and sums as people read them."""
+"""Times as people read them."""
 
-__all__ = ["money", "time_of"]
-
-
-def money(usd: float | None) -> str:
-    """Return US dollars; ``unknown`` for None."""
-    if usd is None:
-        return "unknown"
-    return f"{usd:.2f} USD" if usd >= 0.005 or not usd else "under 0.01 USD"
+__all__ = ["time_of"]
 
 
 def time_of(seconds: float) -> str:

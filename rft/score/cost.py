@@ -16,6 +16,7 @@ from reward_runtime.reward import AnyReward
 from reward_runtime.samples import MISSING, Sample
 
 from rft.failures import CallError
+from rft.money import money
 
 _BYTES_A_TOKEN: Final = 4
 """Bytes of UTF-8 to a token, roughly, in English and in Japanese. The models' tokenisers are not public."""
@@ -63,11 +64,11 @@ def confirm(cost: Cost, judge: Judge, region: str, agreed: bool) -> None:
         CallError: the answer is no, or nobody is there to ask.
     """
     dollars = cost.dollars(judge)
-    money = "its prices are not known" if dollars is None else f"at most about {dollars:.2f} US dollars"
+    most = "its prices are not known" if dollars is None else f"at most {money(dollars)}, roughly"
     said = (
         f"--aws asks {judge.model or judge.endpoint} in {region} with your credentials about {cost.samples} samples: "
         f"at most {cost.calls} calls, about {cost.input_tokens} tokens read and at most {cost.output_tokens} written; "
-        f"{money}. Calls that fail are sent again."
+        f"{most}. Calls that fail are sent again."
     )
     print(said, file=sys.stderr)
     if agreed:

@@ -13,6 +13,7 @@ from rft.calibrate.html.charts import intervals, levels, reliability
 from rft.calibrate.labelled import Labels
 from rft.calibrate.run import Calibrated, smallest
 from rft.calibrate.verdict import labels_needed, order_bar, shown
+from rft.money import money
 from rft.page.template import templates
 
 __all__ = ["page"]
@@ -69,7 +70,7 @@ def _judge(each: Calibrated, name: str, at: int) -> dict[str, Any]:
         "reliability": reliability(own, f"c{at % 6}"),
         "levels": levels(own),
         "entropy": f"{own.entropy:.2f}",
-        "cost": "–" if cost.dollars is None else f"{cost.dollars:.4g}",
+        "cost": "–" if cost.dollars is None else money(cost.dollars).removesuffix(" USD"),
         "millis": f"{cost.median_ms:.0f} / {cost.slow_ms:.0f}",
     }
 

@@ -1,6 +1,7 @@
 """``rft plan`` as a user runs it: its figures, its page, its exit codes, and its calls that are wrong."""
 
 import json
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,6 +54,7 @@ def test_a_plan_is_one_object_whose_page_loads_nothing(capsys: pytest.CaptureFix
     # One batch goes to one environment, which has a twelfth of the quota.
     assert told["binds"] == "the judge's quota"
     html = page.read_text(encoding="utf-8")
+    assert not re.search(r"\de-\d", html), "money or a tick is written with an exponent"
     links = Links()
     links.feed(html)
     assert links.found == []
