@@ -44,8 +44,8 @@ class Manner:
 
 ROADS: Final = {
     Road.BEDROCK: Manner(Shape.NOVA, "bedrock"),
-    # The user guide's page on open-weight models shows the same event as that on Nova.
-    Road.BEDROCK_OPEN_WEIGHT: Manner(Shape.NOVA, "bedrock", reply="envelope"),
+    # The user guide's page on open-weight models shows the same event and the same reply as that on Nova.
+    Road.BEDROCK_OPEN_WEIGHT: Manner(Shape.NOVA, "bedrock"),
     Road.TRAINING: Manner(Shape.NOVA, "training-job"),
     Road.HYPERPOD: Manner(Shape.NOVA, "hyperpod", one_by_one=True),
     Road.SERVERLESS: Manner(Shape.NOVA, "training-job"),

@@ -117,7 +117,7 @@ class Experiment(Block):
     max_fallback_share: float = Field(default=0.01, ge=0, le=1, examples=[0.02])
     """Largest share of a batch that may get neutral_value; above it the batch fails. Only with on_failure: neutral."""
     reply: Literal["list", "envelope"] = Field(default="list", examples=["envelope"])
-    """Form of the reply: list for Nova jobs, envelope ({statusCode, body}) for open-weight jobs."""
+    """Form of the reply: envelope ({statusCode, body}) for serverless jobs on open-weight models, else list."""
     judge: Judge | None = None
     """The model that judges. Required for a reward with a judged dimension, and refused for any other."""
     shadow: Shadow | None = None

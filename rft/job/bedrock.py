@@ -79,7 +79,6 @@ def open_weight(order: Order) -> Draft:
         client=_CLIENT,
         commands=("sh submit.sh",),
         notes=(
-            "The experiment needs `reply: envelope`.",
             "Which hyperparameters Mantle honours is not published.",
             "The caller's role needs Mantle's policy and the invoke policy; --role and --output are not sent.",
         ),
