@@ -64,7 +64,7 @@ def writing(file: Path, shape: Shape, share: float | None, needs_reference: bool
     made = {name: path.with_name(f".{path.name}.part") for name, path in wanted.items()}
     try:
         with ExitStack() as opened:
-            files = {name: opened.enter_context(_opened(path)) for name, path in made.items()}
+            files = {name: opened.enter_context(_opened(path, wanted[name])) for name, path in made.items()}
             yield Written(files, shape, share, needs_reference)
         for name, path in made.items():
             with refusing("--fix", wanted[name]):
@@ -74,7 +74,7 @@ def writing(file: Path, shape: Shape, share: float | None, needs_reference: bool
             path.unlink(missing_ok=True)
 
 
-def _opened(file: Path) -> IO[str]:
-    with refusing("--fix", file):
+def _opened(file: Path, wanted: Path) -> IO[str]:
+    with refusing("--fix", wanted):
         # A lone surrogate cannot be written in UTF-8; JSON has an escape for it.
         return file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
