@@ -24,7 +24,7 @@ from tests.shipped import shipped
 pytestmark = pytest.mark.e2e
 
 BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-us-east-1"
-OUTPUTS = {"Evidence", "FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash"}
+OUTPUTS = {"FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash"}
 
 
 @pytest.fixture(scope="module")

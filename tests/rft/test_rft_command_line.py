@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("local_home")
     [
         (["no-such-verb"], "No such command"),
         (["invoke", "sentiment", "--count", "many"], "Invalid value"),
-        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: faithful-summary"),
+        (["local", "deploy", "nope"], "experiments/<name>.yaml; known: code, faithful-summary"),
         (["invoke", "sentiment", "--road", "nope"], "Invalid value for '--road'"),
         (["invoke", "sentiment", "rows.jsonl", "--count", "0"], "--count: got 0, expected 1"),
         (["prune"], "Missing argument"),
