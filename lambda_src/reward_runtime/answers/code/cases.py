@@ -1,6 +1,6 @@
 """The cases of a row: what a program is given, and what must come of it. Only the former ever leaves this process."""
 
-import re
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
@@ -11,15 +11,22 @@ from reward_runtime.errors import RowFault
 from reward_runtime.extract.document import parse_json
 from reward_runtime.samples import MISSING
 
-__all__ = ["MOST_CASES", "Case", "Cases", "read_cases", "same_text"]
+__all__ = ["MOST_CASES", "MOST_EXPECTED", "MOST_WRITTEN", "Case", "Cases", "read_cases", "same_text"]
 
 MOST_CASES: Final = 100
 """Most cases of one row."""
 MOST_CHARS: Final = 200_000
 """Most characters of all that a row's cases give to the program."""
+MOST_WRITTEN: Final = 60_000
+"""Bytes of a text that a case expects. The sandbox lets a program write 64 KB."""
+MOST_EXPECTED: Final = 250_000
+"""Characters of JSON of all that a row's cases expect. The sandbox lets a program reply 300,000, with its frame."""
+_TUPLE: Final = len('{"tuple": }')
 _WRAPPERS: Final = ("ground_truth", "reference_answer")
 _LISTS: Final = ("hidden", "visible")
-_BLANKS: Final = re.compile(r"[ \t\r\f\v]+$", re.MULTILINE)
+_BLANKS: Final = " \t\r\f\v"
+_NOTHING: Final = frozenset({("stdin", ""), ("call", "null")})
+"""What a program that does nothing writes and returns."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,13 @@ class Case:
     """The text to be written, or the canonical text of the value to be returned."""
     in_json: bool = False
     """Whether the result was given in JSON, which has no tuples: then a returned tuple counts as a list."""
+    reply: int = 0
+    """Most characters of JSON in which the sandbox replies with that result."""
+
+    @property
+    def wants_nothing(self) -> bool:
+        """Whether a program passes it by doing nothing."""
+        return next((kind, self.expected) for kind in ("stdin", "call") if kind in self.given) in _NOTHING
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,8 @@ class Cases:
 
 def same_text(text: str) -> str:
     """Return a text without what does not count in an output: blanks at the ends of lines, blank lines at the end."""
-    return _BLANKS.sub("", text.replace("\r\n", "\n")).rstrip("\n")
+    # A regular expression for blanks at an end would begin anew at each blank, in a text that the program chose.
+    return "\n".join(line.rstrip(_BLANKS) for line in text.split("\n")).rstrip("\n")
 
 
 def read_cases(reference: object) -> Cases:
@@ -68,6 +83,8 @@ def read_cases(reference: object) -> Cases:
     if not isinstance(solution, str | None):
         raise RowFault("solution_no_text")
     _check_size([*hidden, *visible])
+    if all(case.wants_nothing for case in hidden):
+        raise RowFault("nothing_expected")
     return Cases(hidden, visible, solution)
 
 
@@ -110,7 +127,7 @@ def _stated(fields: dict[str, object]) -> Case:
         given, expected = fields["stdin"], fields["stdout"]
         if not isinstance(given, str) or not isinstance(expected, str):
             raise RowFault("case_no_text")
-        return Case({"stdin": given}, same_text(expected))
+        return _printed(given, expected)
     if not {"call", "returns"} <= fields.keys() <= {"call", "args", "kwargs", "returns"}:
         raise RowFault("case_of_unknown_form")
     call, args, kwargs = fields["call"], fields.get("args", []), fields.get("kwargs", {})
@@ -122,12 +139,27 @@ def _stated(fields: dict[str, object]) -> Case:
     return _called(call, cast("list[object]", args), named, fields["returns"], in_json=True)
 
 
+def _printed(given: str, expected: str) -> Case:
+    try:
+        size = len(expected.encode())
+    except UnicodeEncodeError:
+        # No program can write it.
+        raise RowFault("case_no_text") from None
+    if size > MOST_WRITTEN:
+        raise RowFault("expected_too_long")
+    return Case({"stdin": given}, same_text(expected), reply=len(json.dumps(expected)))
+
+
 def _called(call: str, args: list[object], kwargs: dict[str, object], returns: object, *, in_json: bool) -> Case:
     try:
         given = {"call": call, "args": plain(args), "kwargs": {name: plain(each) for name, each in kwargs.items()}}
-        return Case(given, canonical(plain(returns), tuples_are_lists=in_json), in_json)
+        written = plain(returns)
+        expected = canonical(written, tuples_are_lists=in_json)
     except Unwritable:
         raise RowFault("value_of_unknown_type") from None
+    text = json.dumps(written)
+    # Each list may come as a tuple, which is longer.
+    return Case(given, expected, in_json, len(text) + _TUPLE * text.count("[") * in_json)
 
 
 def _check_size(cases: list[Case]) -> None:
@@ -135,3 +167,5 @@ def _check_size(cases: list[Case]) -> None:
         raise RowFault("too_many_cases")
     if sum(len(repr(case.given)) for case in cases) > MOST_CHARS:
         raise RowFault("cases_too_long")
+    if sum(case.reply for case in cases) > MOST_EXPECTED:
+        raise RowFault("expected_too_long")

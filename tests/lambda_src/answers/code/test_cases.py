@@ -1,12 +1,17 @@
 """The cases of a row, in every form that they may have, and what is refused."""
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reward_runtime.answers.code.asserts import AssertFault, asserted
-from reward_runtime.answers.code.cases import MOST_CASES, read_cases, same_text
+from reward_runtime.answers.code.cases import MOST_CASES, MOST_EXPECTED, MOST_WRITTEN, read_cases, same_text
 from reward_runtime.errors import RowFault
 from reward_runtime.samples import MISSING
+
+from tests.lambda_src.growth import grows_like_its_length
 
 CALL = {"call": "f", "args": [1], "returns": 2}
 STDIN = {"stdin": "1\n", "stdout": "2\n"}
@@ -24,7 +29,8 @@ STDIN = {"stdin": "1\n", "stdout": "2\n"}
         ('{"hidden": [{"stdin": "", "stdout": "x"}]}', 1, 0),
         ({"ground_truth": {"hidden": [CALL]}}, 1, 0),
         ({"reference_answer": '{"hidden": ["assert f(1) == 2"]}'}, 1, 0),
-        ({"hidden": [{"call": "f", "returns": None}]}, 1, 0),
+        ({"hidden": [{"call": "f", "returns": None}, CALL]}, 2, 0),
+        ({"hidden": [{"stdin": "", "stdout": "x" * MOST_WRITTEN}]}, 1, 0),
         ({"hidden": [{"call": "f", "kwargs": {"x": 1}, "returns": [1]}]}, 1, 0),
     ],
 )
@@ -56,6 +62,16 @@ def test_cases_are_read(reference: object, hidden: int | None, visible: int | No
         ({"hidden": [{**CALL, "args": [float("inf")]}]}, "value_of_unknown_type"),
         ({"hidden": [CALL] * (MOST_CASES + 1)}, "too_many_cases"),
         ({"hidden": [{"stdin": "x" * 300_000, "stdout": ""}]}, "cases_too_long"),
+        ({"hidden": [{"stdin": "", "stdout": "x" * (MOST_WRITTEN + 1)}]}, "expected_too_long"),
+        ({"hidden": [{"stdin": "", "stdout": "\xe9" * 30_001}]}, "expected_too_long"),
+        ({"hidden": [{"stdin": "", "stdout": "x" * 50_000}] * 6}, "expected_too_long"),
+        ({"hidden": [CALL], "visible": [{"stdin": "", "stdout": "\0" * 50_000}]}, "expected_too_long"),
+        ({"hidden": [{**CALL, "returns": "x" * (MOST_EXPECTED + 1)}]}, "expected_too_long"),
+        ({"hidden": [{**CALL, "returns": [[]] * 20_000}]}, "expected_too_long"),
+        ({"hidden": [{"stdin": "", "stdout": "\ud800"}]}, "case_no_text"),
+        ({"hidden": [{"call": "f", "returns": None}]}, "nothing_expected"),
+        ({"hidden": ["assert f(1) == None"], "visible": [CALL]}, "nothing_expected"),
+        ({"hidden": [{"stdin": "1", "stdout": " \n"}, {"call": "f", "returns": None}]}, "nothing_expected"),
         ({"hidden": [CALL], "solution": 7}, "solution_no_text"),
         ("f(1) is 2", "not_an_assert"),
         ("no Python!", "asserts_do_not_parse"),
@@ -140,6 +156,19 @@ def test_blanks_at_the_ends_of_lines_do_not_count(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("1 2", "12"), (" 1", "1"), ("1\n\n2", "1\n2"), ("A", "a"), ("1.0", "1")])
 def test_every_other_character_counts(a: str, b: str) -> None:
     assert same_text(a) != same_text(b)
+
+
+@given(st.text(alphabet=" \t\r\n\f\v\x1c\x85\u2028\xa0a"))
+def test_what_does_not_count_is_said_by_two_rules(text: str) -> None:
+    """The second is the shorter one to read, and takes quadratic time for blanks."""
+    without = re.sub(r"[ \t\r\f\v]+$", "", text, flags=re.MULTILINE)
+    assert same_text(text) == without.rstrip("\n")
+
+
+@pytest.mark.parametrize("unit", [" ", "\r\n"])
+def test_an_output_is_compared_in_linear_time(unit: str) -> None:
+    """60,000 blanks and one letter took 65 s, in the reward's own process."""
+    assert grows_like_its_length(lambda text: same_text(text + "a"), unit, 1 << 17)
 
 
 def test_no_expected_result_is_in_what_a_program_is_given() -> None:
