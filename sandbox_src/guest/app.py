@@ -8,6 +8,7 @@ What a program may import is imported here, because there is no file system to i
 
 import _strptime
 import abc
+import argparse
 import array
 import ast
 import base64
@@ -19,7 +20,10 @@ import cmath
 import collections
 import collections.abc
 import colorsys
+import concurrent.futures.thread
+import configparser
 import contextlib
+import contextvars
 import copy
 import csv
 import dataclasses
@@ -29,37 +33,50 @@ import enum
 import fnmatch
 import fractions
 import functools
+import getopt
 import graphlib
 import hashlib
 import heapq
 import html
+import html.parser
 import inspect
 import io
+import ipaddress
 import itertools
 import json
 import keyword
+import logging
 import math
 import numbers
 import operator
 import os
+import pathlib
+import pickle
 import pprint
 import queue
 import random
 import re
 import reprlib
+import sched
 import secrets
+import shlex
+import shutil
 import statistics
 import string
+import string.templatelib
 import struct
 import sys
 import textwrap
 import threading
 import time
 import timeit
+import tomllib
 import traceback
 import types
 import typing
 import unicodedata
+import unittest
+import urllib.parse
 import uuid
 import warnings
 import weakref
@@ -73,6 +90,8 @@ DEEPEST = 60
 """Lists and the like within each other in a value."""
 FILE_CALLS = ("open", "listdir", "scandir", "stat", "getcwd", "mkdir", "remove", "unlink", "rename", "system", "popen")
 """Of ``os``: left as they are, they would end the run."""
+DICTIONARIES = (dict, collections.Counter, collections.defaultdict, collections.OrderedDict)
+"""Types that Python's ``==`` takes for a dictionary of the same items."""
 NOON = 1_700_000_000
 """The time that every clock shows, in seconds since 1970."""
 
@@ -94,9 +113,23 @@ def absent(*_, **__):
     raise PermissionError("the sandbox has neither files, network, processes nor sleep")
 
 
-def opened(file, *_, **__):
+def opened(file, mode="r", *_, **__):
     """Let a program read its standard input as file 0, and nothing else."""
-    return sys.stdin if file == 0 else absent()
+    if file not in (0, "/dev/stdin"):
+        absent()
+    return sys.stdin.buffer if "b" in mode else sys.stdin
+
+
+def read(file, most):
+    """Let a program read its standard input as file 0, and nothing else."""
+    return sys.__stdin__.buffer.read(most) if file == 0 else absent()
+
+
+def written_to(file, data):
+    """Let a program write to its standard output and error as files 1 and 2, and nowhere else."""
+    stream = {1: sys.__stdout__, 2: sys.__stderr__}.get(file) or absent()
+    stream.flush()
+    return stream.buffer.write(data)
 
 
 def refuse(event, _):
@@ -116,9 +149,13 @@ def seal():
     time.localtime = lambda seconds=None: local(NOON if seconds is None else seconds)
     time.gmtime = lambda seconds=None: universal(NOON if seconds is None else seconds)
     time.sleep = absent
+    timeit.default_timer = time.perf_counter
+    # The same bytes on every run, as the random numbers are.
+    os.urandom = random._urandom = random.randbytes
     builtins.open = io.open = opened
     for name in FILE_CALLS:
         setattr(os, name, absent)
+    os.read, os.write = read, written_to
     sys.addaudithook(refuse)
     os.environ.clear()
     sys.argv[:] = [""]
@@ -143,8 +180,8 @@ def plain(value, depth=0):
         return [plain(each, depth + 1) for each in value]
     if kind in (tuple, set, frozenset):
         return {kind.__name__: [plain(each, depth + 1) for each in value]}
-    if kind is dict:
-        return {"dict": [[plain(key, depth + 1), plain(each, depth + 1)] for key, each in value.items()]}
+    if kind in DICTIONARIES:
+        return {"dict": [[plain(key, depth + 1), plain(each, depth + 1)] for key, each in dict.items(value)]}
     if kind is bytes:
         return {"bytes": value.hex()}
     if kind is complex:

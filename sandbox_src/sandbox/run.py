@@ -72,7 +72,7 @@ def run(component: Component, program: str, case: Mapping[str, object], fuel: in
     except Exception as trap:  # noqa: BLE001 - whatever ends a run that had begun is the program's doing
         ran = Ran(_trapped(str(trap)))
     else:
-        ran = _read(said, nonce)
+        ran = _read(said, nonce, "value" if "call" in case else "stdout")
     milliseconds = (time.perf_counter() - started) * 1000
     used = fuel - int(store.get_fuel())
     store.close()
@@ -106,22 +106,26 @@ def _trapped(message: str) -> str:
     return next((outcome for words, outcome in _TRAPS if words in message), "trapped")
 
 
-def _read(said: object, nonce: str) -> Ran:
+def _read(said: object, nonce: str, result: str) -> Ran:
     """Read what the guest says. A program may have written it, so whatever is not as it must be is no result."""
-    forged = Ran("forged")
     if not isinstance(said, str) or len(said) > MOST_REPLY:
         return Ran("too_much_output")
     try:
         reply: object = json.loads(said)
     except (ValueError, RecursionError):
-        return forged
-    if not isinstance(reply, dict):
-        return forged
-    fields = cast("dict[str, object]", reply)
-    outcome, stdout, error = fields.get("outcome"), fields.get("stdout"), fields.get("error", "")
-    if fields.get("nonce") != nonce or outcome not in _OUTCOMES or not isinstance(outcome, str):
-        return forged
-    if not (stdout is None or isinstance(stdout, str)) or not isinstance(error, str) or _too_deep(fields.get("value")):
-        return forged
-    named = error if error.isidentifier() and len(error) <= 60 else ""
-    return Ran(outcome, fields.get("value"), stdout, named)
+        return Ran("forged")
+    return _ran(cast("dict[str, object]", reply), nonce, result) if isinstance(reply, dict) else Ran("forged")
+
+
+def _ran(fields: Mapping[str, object], nonce: str, result: str) -> Ran:
+    """Return what an object says, if it says no more than the outcome and that result which the case asks for."""
+    outcome, error, value = fields.get("outcome"), fields.get("error", ""), fields.get(result)
+    if fields.get("nonce") != nonce or not isinstance(outcome, str) or outcome not in _OUTCOMES:
+        return Ran("forged")
+    named = error if isinstance(error, str) and error.isidentifier() and len(error) <= 60 else ""
+    if outcome != "done":
+        return Ran(outcome, error=named)
+    if result == "stdout":
+        return Ran(outcome, stdout=value) if isinstance(value, str) else Ran("forged")
+    # None is a value of its own, and not the lack of one.
+    return Ran("forged") if result not in fields or _too_deep(value) else Ran(outcome, value)

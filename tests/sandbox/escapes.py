@@ -16,6 +16,34 @@ SOLVED_BY_TABLE: Final = "def f(x):\n    return {0: 3, 1: 10}.get(x)\n"
 _CALLS = "def f(x):\n    return work()\n"
 _READS = "import os\ndef work():\n    return open({path!r}).read()\n" + _CALLS
 _SOCKET = "import socket\ndef work():\n    return socket.create_connection(({host!r}, {port}), 1).recv(99)\n" + _CALLS
+_SAYS = (
+    "import json\nSAID = {said!r}\n"
+    "json.JSONEncoder.encode = lambda s, o: SAID.replace('NONCE', o['nonce'])\ndef f(x):\n    return 0\n"
+)
+_FORGED: Final[dict[str, str]] = {
+    "a_list": '"outcome": []',
+    "a_list_of_done": '"outcome": ["done"]',
+    "an_object": '"outcome": {}',
+    "a_number": '"outcome": 1e999',
+    "null": '"outcome": null',
+    "a_word_of_the_host": '"outcome": "out_of_time"',
+    "done_and_no_value": '"outcome": "done"',
+    "done_and_an_output": '"outcome": "done", "stdout": "1"',
+    "done_twice": '"outcome": "done", "outcome": {}',
+    "not_a_number": '"outcome": "done", "value": NaN',
+    "a_bare_number": '"outcome": "done", "value": 1e999',
+    "a_long_number": '"outcome": "done", "value": ' + "9" * 5000,
+    "a_value_of_two_types": '"outcome": "done", "value": {"int": "1", "float": "1"}',
+    "a_value_of_no_type": '"outcome": "done", "value": {}',
+    "a_list_for_digits": '"outcome": "done", "value": {"int": [1]}',
+    "a_set_of_a_number": '"outcome": "done", "value": {"set": 5}',
+    "pairs_of_one": '"outcome": "done", "value": {"dict": [1, [2]]}',
+    "tuples_within_tuples": '"outcome": "done", "value": ' + '{"tuple": ' * 240 + "1" + "}" * 240,
+    "a_deep_list": '"outcome": "done", "value": ' + "[" * 50_000 + "]" * 50_000,
+    "an_error_of_a_list": '"outcome": "raised", "error": []',
+    "an_error_of_a_surrogate": '"outcome": "uncompiled", "error": "\\ud800"',
+}
+"""Replies that a program writes in place of the guest's."""
 _URL = "import urllib.request\ndef work():\n    return urllib.request.urlopen({url!r}, timeout=1).read()\n" + _CALLS
 
 ESCAPES: Final[dict[str, str]] = {
@@ -171,5 +199,9 @@ ESCAPES: Final[dict[str, str]] = {
     "answers_by_the_clock": "import time\ndef f(x):\n    return int(time.time_ns()) % 50\n",
     "no_function": "def g(x):\n    return x * 7 + 3\n",
     "a_value_for_a_function": "f = 10\n",
+    **{f"says_{name}": _SAYS.format(said=f'{{"nonce": "NONCE", {said}}}') for name, said in _FORGED.items()},
+    "says_a_list": _SAYS.format(said="[]"),
+    "says_nothing": _SAYS.format(said=""),
+    "says_too_much": _SAYS.format(said="9" * 400_000),
     "the_function_in_a_class": "class Solution:\n    def f(self, x):\n        return x * 7 + 3\n",
 }

@@ -52,6 +52,12 @@ def test_an_escape_scores_nothing_and_sees_nothing(component: Any, name: str, mo
     assert all(each["fuel"] <= FUEL for each in seen)
 
 
+def test_a_reply_without_a_value_is_not_the_value_none(component: Any) -> None:
+    cases = read_cases({"hidden": [{"call": "f", "args": [1], "returns": None}, {"call": "f", "returns": 1}]})
+    report = report_of(cases, runs(component, ESCAPES["says_done_and_no_value"], cases.hidden))
+    assert [case.reason for case in report.hidden] == ["trapped", "trapped"]
+
+
 def test_a_right_program_passes_after_all_of_them(component: Any) -> None:
     assert report_of(CASES, runs(component, HONEST)).share == 1
 
