@@ -21,7 +21,7 @@ MEMORY_MB = 1769
 """One whole processor (Lambda Developer Guide, Configure Lambda function memory), on which two threads share two
 programs of at most 256 MB each."""
 TIMEOUT_SECONDS = 60
-"""Eight programs that never end take 20 s of a processor, and some 40 s if Lambda's is half as fast."""
+"""Eight programs that never end take 16 s of a processor, and some 32 s if Lambda's is half as fast."""
 OTHER_PYTHONS = [f"**/*.cpython-3{minor}.pyc" for minor in (11, 12, 14)]
 """Bytecode that this machine may have written beside the code when it imported it."""
 

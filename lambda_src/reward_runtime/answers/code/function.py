@@ -19,7 +19,7 @@ from reward_runtime.errors import DeadlineError, InfrastructureError, OperatorEr
 __all__ = ["SandboxFunction"]
 
 PROGRAMS_A_CALL: Final = 8
-"""Programs that never end take some 2 s of a processor each, so that a call ends well within its function's time."""
+"""Each that never ends takes some 2 s of a processor: eight take some 16 s, of the 60 s of the sandbox's function."""
 CALLS_AT_ONCE: Final = 16
 TRIES: Final = 3
 LONGEST_SECONDS: Final = 840.0
