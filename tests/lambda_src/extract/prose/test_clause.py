@@ -62,7 +62,15 @@ def test_dress_is_taken_off(marked: str, dollars: bool, left: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("marked", "ends"),
-    [("⟦5. Then 6.⟧", 1), ("⟦5 then⟧", 6), ("⟦5 apples⟧. Six", 8), ("a. ⟦b. c⟧", 4), ("⟦5⟧", 1)],
+    [
+        ("⟦5. Then 6.⟧", 1),
+        ("⟦5 then⟧", 6),
+        ("⟦5 apples⟧. Six", 8),
+        ("⟦5.⟧x", 1),
+        ("⟦5 a⟧b. Six", 3),
+        ("a. ⟦b. c⟧", 4),
+        ("⟦5⟧", 1),
+    ],
 )
 def test_a_sentence_ends_at_its_stop_or_with_the_part(marked: str, ends: int) -> None:
     response, part = part_of(marked)
