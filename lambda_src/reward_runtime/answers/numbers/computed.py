@@ -22,7 +22,7 @@ def computed_number(text: str) -> Fraction | None:
     number = read_number(text[lead.end() :] if lead else text)
     if number is not None or "=" not in text:
         return number
-    *sides, result = text.strip("$ ").split("=")
+    *sides, result = text.strip().strip("$ ").split("=")
     sides = [plain(side).replace("$", "").strip() for side in sides]
     if len(sides) > 1 and _NAME.fullmatch(sides[0]):
         sides = sides[1:]

@@ -35,3 +35,11 @@ def test_of_anything_else_nothing_is(text: str) -> None:
 )
 def test_a_number_alone_is_read_as_ever(text: str, value: int | str) -> None:
     assert computed_number(text) == Fraction(value)
+
+
+@pytest.mark.parametrize("text", ["5,=5,$p$", "$48 + 24 = 72$", "$x = 72$"])
+def test_blanks_and_breaks_around_it_change_nothing(text: str) -> None:
+    # A line's end after the closing sign of mathematics once left the sign in the number's unit.
+    bare = computed_number(text)
+    assert bare is not None
+    assert {computed_number(before + text + after) for before in ("", " ", "\n\t") for after in ("", " ", "\n")} == {bare}
