@@ -42,4 +42,5 @@ def test_blanks_and_breaks_around_it_change_nothing(text: str) -> None:
     # A line's end after the closing sign of mathematics once left the sign in the number's unit.
     bare = computed_number(text)
     assert bare is not None
-    assert {computed_number(before + text + after) for before in ("", " ", "\n\t") for after in ("", " ", "\n")} == {bare}
+    around = [before + text + after for before in ("", " ", "\n\t") for after in ("", " ", "\n")]
+    assert {computed_number(text) for text in around} == {bare}
