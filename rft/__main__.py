@@ -14,28 +14,9 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from compiler.errors import CompileError
 
-from rft.attack.verb import attack
-from rft.calibrate.verb import calibrate
-from rft.check.verb import check
-from rft.compare.verb import compare
-from rft.dashboard.verb import dashboard
-from rft.data.verb import data
-from rft.demo.verb import demo
-from rft.doctor.verb import doctor
-from rft.event.verb import event
 from rft.failures import RftError
-from rft.invoke.verb import invoke
-from rft.job.verb import job
-from rft.list.verb import list_experiments
-from rft.local.verb import local
-from rft.logs.verb import logs
-from rft.new.verb import new
 from rft.output import printable
-from rft.plan.verb import plan
-from rft.prune.verb import prune
-from rft.retire.verb import retire
-from rft.score.verb import score
-from rft.watch.verb import watch
+from rft.verbs import Verbs
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,30 +27,11 @@ def _show_version(wanted: bool) -> None:
 
 app = typer.Typer(
     name="rft",
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(data, name="data")
-app.add_typer(local, name="local")
-app.command("attack")(attack)
-app.command("calibrate")(calibrate)
-app.command("check")(check)
-app.command("compare")(compare)
-app.command("dashboard")(dashboard)
-app.command("demo")(demo)
-app.command("doctor")(doctor)
-app.command("event")(event)
-app.command("invoke")(invoke)
-app.command("job")(job)
-app.command("list")(list_experiments)
-app.command("logs")(logs)
-app.command("new")(new)
-app.command("plan")(plan)
-app.command("prune")(prune)
-app.command("retire")(retire)
-app.command("score")(score)
-app.command("watch")(watch)
 
 
 @app.callback()

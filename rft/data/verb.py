@@ -24,7 +24,7 @@ from rft.score.reward import reward_of
 from rft.score.source.progress import reading
 from rft.written_file import check_writable
 
-data = typer.Typer(no_args_is_help=True, help="Check files of training and evaluation rows.")
+data = typer.Typer(no_args_is_help=True, add_completion=False, help="Check files of training and evaluation rows.")
 
 
 @data.callback()

@@ -15,7 +15,9 @@ from rft.output import show, warn
 from rft.repository import chosen, regions
 from rft.steps import Steps
 
-local: Final = typer.Typer(no_args_is_help=True, help="Deploy rewards on this machine, without an account.")
+local: Final = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Deploy rewards on this machine, without an account."
+)
 
 
 @local.command("up")
