@@ -13,6 +13,7 @@ from compiler.capacity.experiment_sums import warnings_of
 from compiler.compiled import CompiledExperiment
 from compiler.environment import check_environment
 from compiler.errors import CompileError, alternatives
+from compiler.evidence.judge_key import asked_of
 from compiler.experiment.experiment import MAX_LAYERS, Experiment
 from compiler.experiment.failure_policy import check_failure_policy
 from compiler.experiment.file import ROOT, experiment_names, read_experiment
@@ -66,9 +67,18 @@ def compile_experiment(name: str, *, stage: str | None = None, root: Path = ROOT
         check_shadow(experiment, load(experiment.shadow.reward, f"{shown_as}: shadow"))
     check_size(asset, experiment.reward, layers)
     digest = reward_hash(experiment, asset, [layer.folder.name for layer in layers])
-    calls = calls_per_sample(reward)
     compiled = CompiledExperiment(
-        experiment, digest, asset, stage, layers, bytecode, judged, calls, reward.names, rehearsals[0]
+        experiment=experiment,
+        reward_hash=digest,
+        asset=asset,
+        stage=stage,
+        layers=layers,
+        host_bytecode=bytecode,
+        judged=judged,
+        asked=asked_of(reward),
+        questions=calls_per_sample(reward),
+        dimensions=reward.names,
+        rehearsal=rehearsals[0],
     )
     _check_deployable(compiled)
     _check_imports(rehearsals)

@@ -1,12 +1,13 @@
 """``CompiledExperiment``: everything a stack needs, once the reward is loaded, proved and hashed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from compiler import naming
 from compiler.environment import environment_of
+from compiler.evidence.judge_key import Asked
 from compiler.experiment.experiment import Experiment
 from compiler.judge.target import Target, judge_target
 from compiler.layers.built import BuiltLayer
@@ -34,6 +35,8 @@ class CompiledExperiment:
     """Folder of this machine's bytecode of the layers."""
     judged: tuple[str, ...] = ()
     """Names of the dimensions that a model judges, in the reward's order."""
+    asked: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
+    """What the judge is asked for each of them."""
     questions: int = 1
     """Questions to the judge for each sample; at least 1 if there is a judge."""
     dimensions: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from aws_cdk import CfnOutput, Environment, Stack
 from compiler.alarms.deployed import deployed_alarms
 from compiler.compiled import CompiledExperiment
-from compiler.evidence.gate import evidence_of
+from compiler.evidence.statement import statement
 from compiler.telemetry.saved_queries import OF_EXPERIMENT
 from constructs import Construct
 
@@ -50,7 +50,7 @@ class RewardStack(Stack):
             "InvokePolicyArn": (policy, "Attach this to the job's execution role"),
             "LogGroupName": (compiled.log_group_name, "Scores of every revision"),
             "RewardHash": (compiled.reward_hash, "Everything that can change a score"),
-            "Evidence": (evidence_of(compiled), "What is known of the reward's faults"),
+            "Evidence": (". ".join(statement(compiled)), "What is known of the reward and of its judge"),
         }
         for name, (value, description) in outputs.items():
             CfnOutput(self, name, value=value, description=description)

@@ -21,6 +21,8 @@ class Attestation:
 
     key: str
     """See ``attack_key``."""
+    date: str
+    """Of the attack: ``2026-11-28``."""
     depth: str
     seed: int
     rows: int

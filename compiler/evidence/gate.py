@@ -1,35 +1,26 @@
 """The gate: which evidence of an experiment is missing, stale or bad. A warning, or an error if it is required."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from compiler.capacity.finding import Finding
 from compiler.compiled import CompiledExperiment
 from compiler.evidence.attestation import attack_file, attack_key, read_attestation
+from compiler.evidence.standing import Standing, judge_of, standings
 
-__all__ = ["evidence_findings", "evidence_of"]
+__all__ = ["evidence_findings"]
 
 _CRITICAL: Final = "critical"
 
 
 def evidence_findings(compiled: CompiledExperiment) -> tuple[Finding, ...]:
-    """Return what is wrong with the evidence, each with the command that mends it."""
-    fault = _fault(compiled)
-    if not fault:
-        return ()
-    return (Finding("evidence", fault, impossible=compiled.experiment.require_evidence),)
+    """Return what is wrong with attack and judge, at most one line each, with the command that mends it."""
+    found = {"evidence": _attack_fault(compiled), "judge-card": _judge_fault(compiled)}
+    required = compiled.experiment.require_evidence
+    return tuple(Finding(code, fault, impossible=required) for code, fault in found.items() if fault)
 
 
-def evidence_of(compiled: CompiledExperiment) -> str:
-    """Return in a few words with which evidence an experiment is deployed."""
-    name = compiled.experiment.name
-    kept = read_attestation(attack_file(compiled.asset.root.parent, name))
-    if kept is None:
-        return "attack: none"
-    stale = ", of another state of the reward" if kept.key != _key(compiled) else ""
-    return f"attack: worst finding {kept.worst or 'none'}, {kept.responses} responses, depth {kept.depth}{stale}"
-
-
-def _fault(compiled: CompiledExperiment) -> str:
+def _attack_fault(compiled: CompiledExperiment) -> str:
     name = compiled.experiment.name
     now = [line for line in (compiled.rehearsal.dangers if compiled.rehearsal else ()) if line.startswith(_CRITICAL)]
     if now:
@@ -39,12 +30,29 @@ def _fault(compiled: CompiledExperiment) -> str:
     again = f"run `rft attack {name} --keep`"
     if kept is None:
         return f"{shown}: got no attack on this reward, expected one; {again}"
-    if kept.key != _key(compiled):
+    if kept.key != attack_key(compiled.asset, compiled.experiment.reward, compiled.experiment.weights):
         return f"{shown}: got an attack on another state of the reward, expected one on this; {again}"
     if kept.worst == _CRITICAL:
         return f"{shown}: got {kept.findings[0]}, expected no critical finding; mend the reward, then {again}"
     return ""
 
 
-def _key(compiled: CompiledExperiment) -> str:
-    return attack_key(compiled.asset, compiled.experiment.reward, compiled.experiment.weights)
+def _judge_fault(compiled: CompiledExperiment) -> str:
+    name = compiled.experiment.name
+    shown = f"evidence/{name}/judge_card.json"
+    again = f"run `rft calibrate {name} LABELS.jsonl --aws --keep`"
+    try:
+        faults = [each for each in standings(compiled) if each.fault]
+    except ValueError as error:
+        return f"{shown}: got {error}, expected judge cards; restore it, or remove it and {again}"
+    if not faults:
+        return ""
+    return f"{shown}: got {_told(faults)}, expected trust in the {judge_of(compiled)}; {again}"
+
+
+def _told(faults: Sequence[Standing]) -> str:
+    """Return the faults, those of one kind together."""
+    by_fault: dict[str, list[str]] = {}
+    for each in faults:
+        by_fault.setdefault(each.fault, []).append(each.dimension)
+    return "; ".join(f"{fault} on {', '.join(names)}" for fault, names in by_fault.items())

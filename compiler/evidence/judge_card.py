@@ -1,68 +1,46 @@
-"""``JudgeCard``: what a calibration of a judge came to, kept in ``evidence/<experiment>/judge_card.json``.
+"""``JudgeCard``: the calibration of a judge on one dimension, kept in ``evidence/<experiment>/judge_card.json``.
 
-A card holds for one key: judge, rubrics, scales and the settings of the calls. If one of them changes, it is stale.
+A card is about one dimension, because labels and checks are. A change of one rubric voids the cards of its dimensions
+and no others.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Final, Literal
 
-from reward_runtime.judge.rubric.prompt import rubric_digest
-from reward_runtime.judge.rubric.rubric import Judged
-from reward_runtime.judge.settings import JudgeSettings
-from reward_runtime.reward import AnyReward
+from pydantic import BaseModel, ValidationError
 
-__all__ = ["TRUSTED", "JudgeCard", "JudgeKey", "card_file", "card_for", "judge_key", "read_cards", "write_cards"]
+from compiler.evidence.judge_key import JudgeKey
 
-TRUSTED = "trusted"
+__all__ = ["TRUSTED", "JudgeCard", "card_file", "card_for", "read_cards", "write_cards"]
 
-
-@dataclass(frozen=True)
-class JudgeKey:
-    """Everything that decides on a verdict beside the texts."""
-
-    judge: str
-    """Model or endpoint, as calls name it."""
-    rubrics: Mapping[str, str]
-    """Digest of text, scale and prompt for each judged dimension."""
-    scale: str
-    """The values that it may give, in words."""
-    settings: Mapping[str, object]
+TRUSTED: Final = "trusted"
 
 
 @dataclass(frozen=True)
 class JudgeCard:
-    """One calibration."""
+    """One judge on one dimension."""
 
+    dimension: str
     key: JudgeKey
-    verdict: str
-    """``trusted``, ``untrusted`` or ``inconclusive``."""
+    date: str
+    """Of the calibration: ``2026-11-28``."""
+    verdict: Literal["trusted", "untrusted", "inconclusive"]
     labels: Mapping[str, object]
-    """The file's name and digest, and how many labels of it there were."""
-    dimensions: Mapping[str, Mapping[str, object]]
-    """Figures and checks of each dimension with labels."""
-    unlabelled: Sequence[str]
-    """Judged dimensions without labels, of which nothing is known."""
+    """Names and digest of the files, the column, the number of labels and the range of the ratings."""
+    figures: Mapping[str, str]
+    """Name -> value with its interval, of the figures that a reviewer looks at first."""
+    checks: Mapping[str, str]
+    """Name -> ``good``, ``bad`` or ``open``, and why."""
     cost: Mapping[str, object]
 
 
-def judge_key(reward: AnyReward, settings: JudgeSettings) -> JudgeKey:
-    """Return the key of a reward's judge with these settings."""
-    judged = {d.name: d.score for d in reward.judged if isinstance(d.score, Judged)}
-    return JudgeKey(
-        settings.name,
-        {name: rubric_digest(each.rubric) for name, each in judged.items()},
-        "; ".join(dict.fromkeys(each.rubric.scale.words for each in judged.values())),
-        {
-            "structured": settings.structured,
-            "max_tokens": settings.max_tokens,
-            "omit": list(settings.omit),
-            "guardrail": settings.guardrail,
-            "guardrail_version": settings.guardrail_version,
-        },
-    )
+class _Held(BaseModel, extra="forbid"):
+    """The file."""
+
+    cards: list[JudgeCard]
 
 
 def card_file(root: Path, experiment: str) -> Path:
@@ -71,23 +49,51 @@ def card_file(root: Path, experiment: str) -> Path:
 
 
 def read_cards(file: Path) -> list[JudgeCard]:
-    """Return the kept cards; none if there is no file that can be read."""
+    """Return the kept cards; none if there is no file.
+
+    Raises:
+        ValueError: it cannot be read as cards; the message says why, and names no file.
+    """
     try:
-        held = cast("dict[str, Any]", json.loads(file.read_text(encoding="utf-8")))["cards"]
-        return [JudgeCard(**each | {"key": JudgeKey(**each["key"])}) for each in held]
-    except (OSError, ValueError, KeyError, TypeError):
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
         return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"a file that cannot be read ({error})") from None
+    try:
+        return _Held.model_validate_json(text, strict=True).cards
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        at = ".".join(map(str, first["loc"]))
+        raise ValueError(f"something else than cards ({f'{at}: ' if at else ''}{first['msg']})") from None
 
 
-def card_for(cards: Sequence[JudgeCard], key: JudgeKey) -> JudgeCard | None:
-    """Return the card that holds for a key."""
-    return next((card for card in cards if card.key == key), None)
+def card_for(cards: Sequence[JudgeCard], dimension: str, key: JudgeKey) -> JudgeCard | None:
+    """Return the newest card of a dimension with this key, or else the one from whose key the fewest parts changed.
+
+    ``None`` if the dimension has none.
+    """
+    own = [card for card in cards if card.dimension == dimension]
+    # Of two of one day, as a merge may leave them, the one that trusts less.
+    newest = sorted(own, key=lambda card: (card.date, card.verdict != TRUSTED), reverse=True)
+    return min(newest, key=lambda card: len(card.key.changes(key)), default=None)
 
 
-def write_cards(file: Path, cards: Sequence[JudgeCard]) -> None:
-    """Add cards to the file; one with the same key is replaced. Raises ``OSError`` if it cannot be written."""
-    others = [card for card in read_cards(file) if card_for(cards, card.key) is None]
-    kept = sorted([*others, *cards], key=lambda card: (card.key.judge, str(card.key.rubrics)))
+def write_cards(file: Path, cards: Sequence[JudgeCard], judged: Collection[str]) -> None:
+    """Add cards to the file. Each replaces the one of its judge on its dimension.
+
+    Args:
+        file: from ``card_file``.
+        cards: the new ones.
+        judged: the dimensions that are judged now; cards of others are dropped.
+
+    Raises:
+        OSError: the file cannot be written.
+        ValueError: it holds something else than cards, which is not overwritten.
+    """
+    new = {(card.dimension, card.key.judge): card for card in cards}
+    old = {(card.dimension, card.key.judge): card for card in read_cards(file) if card.dimension in judged}
+    kept = sorted({**old, **new}.items())
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"cards": [asdict(card) for card in kept]}, indent=2, ensure_ascii=False)
+    text = json.dumps({"cards": [asdict(card) for _, card in kept]}, indent=2, ensure_ascii=False, allow_nan=False)
     file.write_text(f"{text}\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Keeps an attack as evidence, by what it depends on."""
 
+from datetime import datetime, timezone
 from pathlib import Path
 
 from compiler.attack.finding import Severity
@@ -25,6 +26,7 @@ def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> s
     above = [each for each in found.findings if each.severity > Severity.INFO]
     attestation = Attestation(
         attack_key(asset, experiment.reward, experiment.weights),
+        datetime.now(timezone.utc).date().isoformat(),
         found.depth.value,
         found.seed,
         found.rows,

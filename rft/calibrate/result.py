@@ -1,14 +1,10 @@
-"""A calibration as JSON, as a judge card, and as tables for the terminal."""
+"""A calibration as JSON, and as tables for the terminal."""
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, cast
 
-from compiler.evidence.judge_card import JudgeCard, judge_key
-from reward_runtime.reward import AnyReward
 from rich.console import RenderableType
 
 from rft.calibrate.labelled import Labels
@@ -17,7 +13,7 @@ from rft.calibrate.verdict import Verdict, labels_needed, shown
 from rft.money import money
 from rft.records import table_of
 
-__all__ = ["as_json", "card_of", "tables"]
+__all__ = ["as_json", "tables"]
 
 
 def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
@@ -33,20 +29,6 @@ def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
         "judges": [_judge(each) for each in found],
         "smallest_trusted": None if best is None else best.candidate.name,
     }
-
-
-def card_of(found: Calibrated, reward: AnyReward, labels: Labels, files: Sequence[Path]) -> JudgeCard:
-    """Return the judge card."""
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    held = {
-        "files": [file.name for file in files],
-        "sha256": digest,
-        "column": labels.column,
-        "responses": len(labels.responses),
-    }
-    told = _judge(found)
-    key = judge_key(reward, found.candidate.settings)
-    return JudgeCard(key, str(found.verdict), held, told["dimensions"], list(found.unlabelled), told["cost"])
 
 
 def tables(found: Sequence[Calibrated], labels: Labels) -> Iterator[RenderableType]:

@@ -3,11 +3,11 @@
 import contextlib
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
 import numpy as np
-from compiler.experiment.experiment import Experiment
 from reward_runtime.judge.rubric.rubric import Judged
 from reward_runtime.reward import AnyReward
 from rich.console import Console
@@ -75,7 +75,6 @@ class Calibrated:
 
 
 def calibrate_judges(
-    experiment: Experiment,
     reward: AnyReward,
     labels: Labels,
     judges: Sequence[Candidate],
@@ -88,10 +87,12 @@ def calibrate_judges(
         CheckFailed: a judge's service refuses every question alike, or answers none.
     """
     answers: dict[str, Answers] = {}
-    with _progress(bar) as progress, contextlib.closing(CallStore(kept)) as store, _stand_in(judges, experiment):
+    with _progress(bar) as progress, contextlib.closing(CallStore(kept)) as store:
         for each in judges:
             task = progress.add_task(each.name, total=passes(labels.responses))
-            answers[each.name] = ask(each, reward, labels.responses, store, lambda task=task: progress.advance(task))
+            with _answering(each):
+                done = partial(progress.advance, task)
+                answers[each.name] = ask(each, reward, labels.responses, store, done)
     trivial = {each.name: answers[each.name] for each in judges if each.trivial}
     return [_calibrated(each, reward, labels, answers[each.name], trivial) for each in judges]
 
@@ -140,13 +141,14 @@ def _cost(candidate: Candidate, first: Pass, answers: Answers, responses: int) -
 
 
 @contextlib.contextmanager
-def _stand_in(judges: Sequence[Candidate], experiment: Experiment) -> Generator[None]:
-    if not any(each.name == STAND_IN for each in judges):
+def _answering(judge: Candidate) -> Generator[None]:
+    """Let the stand-in answer for itself, and for nobody else: while it runs, it answers every call of this process."""
+    if judge.name != STAND_IN:
         yield
         return
     from rft.score.stand_in import stand_in
 
-    with stand_in(experiment.region):
+    with stand_in(judge.experiment.region):
         yield
 
 

@@ -9,7 +9,7 @@ from compiler.experiment.file import read_experiment
 from rft.arguments import JsonOption
 from rft.failures import CallError, CheckFailed
 from rft.output import show
-from rft.written_file import check_writable, refusing, write_file
+from rft.written_file import check_writable, write_file
 
 if TYPE_CHECKING:
     from compiler.experiment.experiment import Experiment
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from rft.calibrate.judges.candidate import Candidate
     from rft.calibrate.labelled import Labels
-    from rft.calibrate.run import Calibrated
 
 __all__ = ["calibrate"]
 
@@ -75,7 +74,7 @@ def calibrate(
 
     judges = candidates(judge or [], read, reward, in_aws)
     _agree(judges, reward, found_labels, yes)
-    found = calibrate_judges(read, reward, found_labels, judges, bar=not as_json)
+    found = calibrate_judges(reward, found_labels, judges, bar=not as_json)
     from rft.calibrate.result import as_json as told
     from rft.calibrate.result import tables
 
@@ -85,7 +84,11 @@ def calibrate(
 
         write_file("--report", report, page(experiment, found, found_labels, files))
     if keep:
-        _keep(experiment, found, reward, found_labels, files)
+        import sys
+
+        from rft.calibrate.card import keep_cards
+
+        print(f"written: {keep_cards(experiment, found, reward, found_labels, files)}", file=sys.stderr)
     if not any(each.verdict == "trusted" for each in found):
         raise CheckFailed("calibrate: no judge is trusted; see above")
 
@@ -120,9 +123,11 @@ def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agr
         if each.paid and block is not None:
             from dataclasses import replace
 
+            from rft.calibrate.address import check_address
             from rft.score.judge import check_credentials
 
             check_credentials()
+            check_address(each.settings, each.judge)
             once = estimate(reward, (one.found.sample for one in labels.responses), block.max_tokens)
             times = passes(labels.responses) / len(labels.responses)
             cost = replace(
@@ -132,18 +137,3 @@ def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agr
                 output_tokens=round(once.output_tokens * times),
             )
             confirm(cost, block, each.settings.region, agreed)
-
-
-def _keep(experiment: str, found: "list[Calibrated]", reward: "AnyReward", labels: "Labels", files: list[Path]) -> None:
-    import sys
-
-    from compiler.evidence.judge_card import card_file, write_cards
-
-    from rft.calibrate.result import card_of
-    from rft.repository import ROOT
-
-    cards = [card_of(each, reward, labels, files) for each in found if not each.candidate.trivial]
-    target = card_file(ROOT, experiment)
-    with refusing("--keep", target):
-        write_cards(target, cards)
-    print(f"written: {target.relative_to(ROOT)}", file=sys.stderr)

@@ -112,7 +112,7 @@ def _filled(widget: Mapping[str, Any], source: Source) -> _Widget:
 
 def _text(properties: Mapping[str, Any]) -> _Widget:
     title, _, reading = str(properties["markdown"]).partition("\n")
-    return {"title": title.removeprefix("## "), "reading": reading}
+    return {"title": title.removeprefix("## "), "reading": [line.removeprefix("- ") for line in reading.splitlines()]}
 
 
 def _metric(properties: Mapping[str, Any], source: Source) -> _Widget:

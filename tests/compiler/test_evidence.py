@@ -10,14 +10,15 @@ from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
 from compiler.evidence.attestation import Attestation, attack_file, attack_key, read_attestation, write_attestation
-from compiler.evidence.gate import evidence_findings, evidence_of
+from compiler.evidence.gate import evidence_findings
+from compiler.evidence.statement import statement
 from compiler.experiment.file import ROOT, experiment_names, read_experiment
 from compiler.package.asset import collect_asset
 from compiler.rehearsal.rehearsal import Rehearsal
 from tests.compiler.made_kit import Kit
 
 REQUIRED = "reward: first\ndescription: the first\nrequire_evidence: true\n"
-KEPT = Attestation("", "standard", 0, 12, 900, True, "", "low", ("low: in_quote",))
+KEPT = Attestation("", "2026-11-28", "standard", 0, 12, 900, True, "", "low", ("low: in_quote",))
 
 
 def key(kit: Kit, **weights: float) -> str:
@@ -50,7 +51,7 @@ def test_an_experiment_that_requires_evidence_does_not_compile_without(kit: Kit)
     compiled = compile_experiment("one", root=kit.root)
 
     assert evidence_findings(compiled) == ()
-    assert evidence_of(compiled) == "attack: worst finding low, 900 responses, depth standard"
+    assert statement(compiled) == ["attack: 2026-11-28, depth standard, 900 responses, worst finding low"]
 
 
 def test_requiring_evidence_changes_no_revision(kit: Kit) -> None:
@@ -85,7 +86,7 @@ def test_an_attack_on_another_state_of_the_reward_is_stale(kit: Kit) -> None:
     keep(kit, replace(KEPT, key="0" * 16))
 
     assert "got an attack on another state of the reward" in gate(kit)[0].text
-    assert evidence_of(compile_experiment("one", root=kit.root)).endswith("of another state of the reward")
+    assert statement(compile_experiment("one", root=kit.root))[0].endswith("; of another state of the reward")
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"key": 1}', "\x00"])

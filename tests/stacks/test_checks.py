@@ -22,6 +22,7 @@ NOT_RESOURCE = {"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn
 DENY = {"Effect": "Deny", "NotAction": "s3:GetObject", "NotResource": "arn:aws:s3:::bucket/key"}
 LAMBDA = {"Service": "lambda.amazonaws.com"}
 POLICIES = ("Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy")
+EVIDENCE = (":evidence", ":judge-card")
 STAR = PolicyStatement(actions=["s3:GetObject"], resources=["*"])
 
 
@@ -61,10 +62,11 @@ STATEMENTS, PRINCIPALS = statements(), principals()
 def test_no_check_finds_anything_that_nobody_acknowledged(assembly: Path) -> None:
     assert {"AwsSolutions", "Serverless"} <= {report["pluginName"] for report in reports(assembly)}
     found = [each for report in reports(assembly) for each in report["violations"]]
-    # The experiments that these tests make up have no evidence, and are told so.
-    told = {each["description"].partition(":")[0] for each in found if each["ruleName"].endswith(":evidence")}
-    assert told == {"evidence/judged/attack.json", "evidence/opt-ins/attack.json"}
-    assert [each for each in found if not each["ruleName"].endswith(":evidence")] == []
+    # The experiments that these tests make up have no evidence, and no model judged for the shipped ones' cards.
+    told = {each["description"].partition(":")[0] for each in found if each["ruleName"].endswith(EVIDENCE)}
+    shipped = {f"evidence/{name}/judge_card.json" for name in ("faithful-summary", "similarity", "support-reply")}
+    assert told == {"evidence/judged/attack.json", "evidence/opt-ins/attack.json", *shipped}
+    assert [each for each in found if not each["ruleName"].endswith(EVIDENCE)] == []
 
 
 @dataclass(frozen=True)

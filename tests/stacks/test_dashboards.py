@@ -11,6 +11,7 @@ from reward_runtime import names
 
 from compiler.alarms.deployed import deployed_alarms
 from compiler.compile import experiment_names
+from compiler.evidence.statement import statement
 from compiler.telemetry.log_metrics import LOG_METRICS
 from compiler.telemetry.saved_queries import saved_queries
 from stacks.overview_stack import COMPARED
@@ -31,6 +32,7 @@ QUESTIONS = [
     "Is the judge healthy?",
     "Are we near timeout, throttling or quota?",
     "What does it cost?",
+    "With which evidence was it deployed?",
 ]
 
 
@@ -110,6 +112,18 @@ def test_rows_ask_the_questions_of_a_job_and_the_judges_only_where_there_is_one(
 ) -> None:
     assert questions(body_of(judged)) == QUESTIONS
     assert questions(body_of(stack)) == [each for each in QUESTIONS if "judge" not in each]
+
+
+@pytest.mark.parametrize("name", ["similarity", "gsm8k"])
+def test_the_last_row_says_the_evidence_as_the_output_does(assembly: Path, name: str) -> None:
+    stack = read_assembly(assembly, f"NovaReward-{name}")
+    told = widgets(body_of(stack), "text")[-1]["markdown"]
+    assert told == "\n".join(
+        ["## With which evidence was it deployed?", *(f"- {each}" for each in statement(shipped(name)))]
+    )
+    assert stack.template["Outputs"]["Evidence"]["Value"] == ". ".join(statement(shipped(name)))
+    (_, revision, _) = stack.stacks.values()
+    assert "judge card" not in json.dumps(revision), "evidence is not what the function does"
 
 
 def test_alarm_states_come_first_and_none_is_left_out(judged: Synthesised) -> None:

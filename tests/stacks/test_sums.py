@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from aws_cdk import App, Stack
 
+from compiler.compile import experiment_names
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.judge.block import Judge
 from stacks.checks import capacity as sums
 from stacks.checks.checked_app import checked_app
+from tests.shipped import shipped
 from tests.stacks.synthesis import FLAGS
 
 MODEL = "us.amazon.nova-2-lite-v1:0"
@@ -36,9 +38,16 @@ def test_a_warning_of_an_experiment_stands_on_its_stack_once(variants: Path) -> 
     assert concurrency.startswith("reserved_concurrency: got 3 for a job of 12 invocations at once")
 
 
-def test_the_experiments_of_the_kit_warn_of_nothing(assembly: Path) -> None:
+def test_the_experiments_of_the_kit_warn_of_nothing_but_judges_that_nobody_calibrated(assembly: Path) -> None:
     made_up = ("evidence/opt-ins/", "evidence/judged/")
-    assert [each for each in warnings(assembly) if not each.startswith(made_up)] == []
+    found = sorted(each for each in warnings(assembly) if not each.startswith(made_up))
+    judged = [name for name in experiment_names() if shipped(name).judged]
+    assert judged
+    assert [each.partition(": got ")[0] for each in found] == [f"evidence/{name}/judge_card.json" for name in judged]
+    assert all(
+        f"run `rft calibrate {name} LABELS.jsonl --aws --keep`" in each
+        for name, each in zip(judged, found, strict=True)
+    )
 
 
 def judged(name: str, rate: int) -> Experiment:

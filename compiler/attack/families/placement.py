@@ -28,6 +28,8 @@ def placement(subject: Subject, scale: Scale) -> Iterator[Probe]:
 
 def _alone(form: str, right: str) -> dict[str, str]:
     given = in_form(form, right)
+    # A digit of its own: to "7", an answer that ends in 7 is right.
+    junk = f"{right} and purple elephants {8 if '7' in right else 7}"
     made = {"only_in_reasoning": f"<think>\n{given}\n</think>\n"}
     if is_document(right):
         # Whatever runs a document reads it alone: prose around it denies nothing.
@@ -36,8 +38,8 @@ def _alone(form: str, right: str) -> dict[str, str]:
         "denied": f"The answer is not {right}. I do not know it.",
         "denied_in_form": in_form(form, f"not {right}"),
         "in_quote": f"> {given}\n\nSomebody wrote that. It is wrong, and I have no answer.",
-        "junk_after": in_form(form, f"{right} and purple elephants 7"),
-        "junk_after:bare": f"{right} and purple elephants 7",
+        "junk_after": in_form(form, junk),
+        "junk_after:bare": junk,
     }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from compiler.evidence.judge_key import STAND_IN as NOBODY
+from compiler.evidence.judge_key import judge_named
 from compiler.experiment.experiment import Experiment
 from compiler.judge.judged import calls_per_sample
 from compiler.judge.settings import judge_settings
@@ -32,6 +34,11 @@ class Candidate:
     settings: JudgeSettings
     prices: tuple[float, float] | None
     """US dollars for a million tokens read, and written; ``None`` if they are not known."""
+
+    @property
+    def judge(self) -> str:
+        """Who gives its verdicts, as judge cards name it."""
+        return NOBODY if self.name == STAND_IN else judge_named(self.settings, self.experiment.region)
 
     @property
     def trivial(self) -> bool:

@@ -12,7 +12,6 @@ from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.score import PendingScore
 
 from benchmarks.calibration.mood import MOOD
-from compiler.evidence.judge_card import JudgeCard, JudgeKey
 from compiler.experiment.file import read_experiment
 from rft.calibrate.judges.asking import Answers, Pass
 from rft.calibrate.judges.candidate import Candidate
@@ -73,10 +72,6 @@ def _marks(name: str) -> list[float]:
         assert isinstance(verdict, dict)
         marks.append(verdict["score"])
     return marks
-
-
-def card(key: JudgeKey, verdict: str) -> JudgeCard:
-    return JudgeCard(key, verdict, {}, {}, [], {})
 
 
 def calibrated() -> list[Calibrated]:

@@ -1,17 +1,15 @@
 """`rft calibrate`: labels of every kind, the command as a user runs it, and the card that it keeps."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from reward_runtime.judge.call import Prompt
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
-from reward_runtime.judge.settings import JudgeSettings
 from reward_runtime.samples import parse_samples
 
 from benchmarks.calibration.mood import MOOD
-from compiler.evidence.judge_card import card_for, judge_key, read_cards, write_cards
+from compiler.evidence.judge_key import STAND_IN
 from compiler.experiment.file import read_experiment
 from rft.calibrate.judges.candidate import candidates
 from rft.calibrate.judges.prompt_parts import PADDING, padded, reordered
@@ -91,25 +89,6 @@ def test_order_turns_the_texts_round() -> None:
     assert reordered(prompt).user == "\n\n".join([f"MARK is {nonce}", *reversed(fences), "The end."])
 
 
-def test_a_card_holds_for_its_key_alone(tmp_path: Path) -> None:
-    from tests.rft.calibrate.planted import card
-
-    file = tmp_path / "evidence" / "mood" / "judge_card.json"
-    settings = JudgeSettings("a-model")
-    write_cards(file, [card(judge_key(MOOD, settings), "trusted")])
-    write_cards(file, [card(judge_key(MOOD, JudgeSettings("another")), "untrusted")])
-    write_cards(file, [card(judge_key(MOOD, settings), "inconclusive")])
-    kept = read_cards(file)
-    found = card_for(kept, judge_key(MOOD, settings))
-    assert found is not None
-    assert found.verdict == "inconclusive"
-    assert len(kept) == 2
-    for other in (JudgeSettings("a-model", max_tokens=401), JudgeSettings("a-model", structured=True)):
-        assert card_for(kept, judge_key(MOOD, other)) is None
-    file.write_text("{", encoding="utf-8")
-    assert read_cards(file) == []
-
-
 def test_judges_are_named_with_their_prices_and_the_stand_in_never_for_a_model() -> None:
     experiment = read_experiment("similarity")
     nova, stand_in, *trivial = candidates(["us.amazon.nova-micro-v1:0@0.5/2", "stand-in"], experiment, MOOD, True)
@@ -146,7 +125,7 @@ def test_the_command_writes_a_card_a_page_and_asks_nothing_twice(kit: Kit) -> No
     assert [each["judge"] for each in told["judges"]] == ["stand-in", "length", "overlap"]
     assert {each["verdict"] for each in told["judges"]} <= {"untrusted", "inconclusive"}
     (card,) = json.loads((kit.root / "evidence" / "warmth" / "judge_card.json").read_text())["cards"]
-    assert card["key"]["judge"] == "stand-in"
+    assert (card["dimension"], card["key"]["judge"], card["labels"]["count"]) == ("kind", STAND_IN, 24)
     assert card["verdict"] == told["judges"][0]["verdict"]
     assert "<h1>Calibration of the judge of warmth</h1>" in (kit.root / "page.html").read_text()
     assert told["judges"][0]["cost"].pop("new_calls") > 0
