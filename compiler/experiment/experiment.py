@@ -123,7 +123,7 @@ class Experiment(Block):
     shadow: Shadow | None = None
     """A second reward that scores some of the samples, for the log only. Without it there is none."""
     require_evidence: bool = Field(default=False, examples=[True])
-    """Whether a deployment needs a fresh attack without a critical finding and trusted judge cards: docs/evidence.md."""
+    """Whether deploying needs a fresh attack without a critical finding, and trusted judge cards: docs/evidence.md."""
     sandbox: Sandbox | None = None
     """The function that runs programs. Required for a reward that runs programs, and refused for any other."""
     job: Job = Field(default_factory=Job)
