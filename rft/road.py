@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["ROADS", "Manner", "Road", "Shape"]
+__all__ = ["ROADS", "Manner", "Road", "Shape", "Way", "rows_of"]
 
 
 class Road(StrEnum):
@@ -17,6 +17,17 @@ class Road(StrEnum):
     SERVERLESS = "serverless"
     SERVERLESS_OPEN_WEIGHT = "serverless-open-weight"
     EVALUATION = "evaluation"
+
+
+class Way(StrEnum):
+    """The three ways of an evaluation."""
+
+    RFT_EVAL = "rft-eval"
+    """A training job with Nova's recipe ``rft_eval``, which reads the rows of a training."""
+    OWN_DATASET = "own-dataset"
+    """A training job with Nova's recipe for one's own data set."""
+    CUSTOM_SCORER = "custom-scorer"
+    """A custom scorer on serverless compute: a step of a pipeline."""
 
 
 class Shape(StrEnum):
@@ -34,8 +45,8 @@ class Manner:
     rows: Shape
     event: str
     """Name of the event's shape in ``rft.invoke.event_shapes``."""
-    reply: str = "list"
-    """Form of the reply, as the experiment's field ``reply`` names it."""
+    replies: tuple[str, ...] = ("list",)
+    """Forms of the reply that it reads, as the experiment's field ``reply`` names them."""
     one_by_one: bool = False
     """Whether each call holds one sample."""
     dry_run: bool = True
@@ -49,6 +60,14 @@ ROADS: Final = {
     Road.TRAINING: Manner(Shape.NOVA, "training-job"),
     Road.HYPERPOD: Manner(Shape.NOVA, "hyperpod", one_by_one=True),
     Road.SERVERLESS: Manner(Shape.NOVA, "training-job"),
-    Road.SERVERLESS_OPEN_WEIGHT: Manner(Shape.VERL, "serverless", reply="envelope"),
-    Road.EVALUATION: Manner(Shape.EVALUATION, "evaluation", one_by_one=True, dry_run=False),
+    Road.SERVERLESS_OPEN_WEIGHT: Manner(Shape.VERL, "serverless", replies=("envelope",)),
+    # SageMaker AI Developer Guide, Preset and custom scorers: a list is recommended, an envelope is read too.
+    Road.EVALUATION: Manner(
+        Shape.EVALUATION, "evaluation", replies=("list", "envelope"), one_by_one=True, dry_run=False
+    ),
 }
+
+
+def rows_of(road: Road, way: Way | None = None) -> Shape:
+    """Return the shape of a road's rows; ``way`` is that of an evaluation, of which one reads other rows."""
+    return Shape.NOVA if way is Way.RFT_EVAL else ROADS[road].rows

@@ -8,7 +8,7 @@ from compiler.experiment.block import Block
 
 __all__ = ["JobKind", "JobRoles"]
 
-JobKind = Literal["bedrock", "training", "serverless"]
+JobKind = Literal["bedrock", "training", "serverless", "scorer"]
 S3Place = Annotated[
     str,
     Field(
@@ -31,8 +31,9 @@ class JobRoles(Block):
 
     name: str
     """Name of the experiment: the file's name without ``.yaml``. It is never a field in the file."""
-    kinds: list[JobKind] = Field(min_length=1, max_length=3, examples=[["bedrock", "training"]])
-    """Kinds of jobs, with a role for each: bedrock, training (also evaluations) and serverless."""
+    kinds: list[JobKind] = Field(min_length=1, max_length=4, examples=[["bedrock", "training"]])
+    """Kinds of jobs, with a role for each: bedrock, training (also evaluations by a recipe), serverless, and scorer
+    (evaluations by a custom scorer, whose role runs a pipeline too)."""
     data: list[S3Place] = Field(min_length=1, max_length=20, examples=[["s3://rows/train/"]])
     """Places that the jobs read: a folder, with a slash at its end, or one file."""
     output: S3Place = Field(examples=["s3://rows/out/"])

@@ -95,11 +95,11 @@ def _findings(subject: Subject, asked: Asked) -> Iterator[Finding]:
 
 
 def _check_reply(experiment: str, reply: str, road: Road) -> None:
-    wanted = ROADS[road].reply
-    if reply != wanted:
+    wanted = ROADS[road].replies
+    if reply not in wanted:
         raise CallError(
-            f"experiments/{experiment}.yaml: reply: got {reply!r}, expected {wanted!r} for {road.value}, which reads "
-            "no other form"
+            f"experiments/{experiment}.yaml: reply: got {reply!r}, expected {' or '.join(map(repr, wanted))} for "
+            f"{road.value}, which reads no other form"
         )
 
 

@@ -45,11 +45,12 @@ class Sums:
 class Examination:
     """Looks at each row once."""
 
-    def __init__(self, road: Road, answers: Answers | None, job: Job, folder: Path) -> None:
-        """Take the road, the reward or None, the job's batch, and a folder for temporary files."""
+    def __init__(self, road: Road, shape: Shape, answers: Answers | None, job: Job, folder: Path) -> None:
+        """Take the road, the shape of its rows, the reward or None, the job's batch, and a folder for files."""
         self.findings = Findings()
         self._rules: Rules = RULES[road]
-        self._shape = ROADS[road].rows
+        self._shape = shape
+        self._one_by_one = ROADS[road].one_by_one
         self._answers = answers
         self._needs_reference = answers is None or answers.need_references
         self._job = job
@@ -130,9 +131,10 @@ class Examination:
             self.findings.add(Fault.MANY_ROWS, detail=f"got {self._rows}, expected {rules.most} ({rules.source})")
         if rules.most_bytes is not None and size > rules.most_bytes:
             self.findings.add(Fault.LARGE_FILE, detail=f"got {size} bytes, expected {rules.most_bytes}")
-        batch = self._job.batch_size * (self._largest + self._job.max_new_tokens * BYTES_PER_TOKEN)
-        if self._shape is not Shape.EVALUATION and batch > MAX_PAYLOAD_BYTES:
-            figures = f"{self._job.batch_size} x ({self._largest} bytes + {self._job.max_new_tokens} tokens)"
+        samples = 1 if self._one_by_one else self._job.batch_size
+        batch = samples * (self._largest + self._job.max_new_tokens * BYTES_PER_TOKEN)
+        if batch > MAX_PAYLOAD_BYTES:
+            figures = f"{samples} x ({self._largest} bytes + {self._job.max_new_tokens} tokens)"
             self.findings.add(Fault.PAYLOAD, detail=f"{figures} = {batch / 1024**2:.1f} MB")
 
 

@@ -41,7 +41,7 @@ class Fault(Enum):
     GOLD_AS_REFERENCE = (
         "error",
         "the row has reference_answer and no response: an evaluation then scores 0 everywhere",
-        "name the field response; --fix does",
+        "name the field response; --fix does. Or give --way rft-eval, which reads reference_answer",
     )
     METADATA_NOT_AN_OBJECT = ("error", "metadata is no object", "make it one; --fix reads a JSON text")
     NO_ID = ("warning", "the row has no id", "give each row one, to find it again in the logs; --fix does")

@@ -19,7 +19,7 @@ from rft.data.written import Written, places, writing
 from rft.failures import CallError
 from rft.output import show
 from rft.records import table_of
-from rft.road import ROADS, Road
+from rft.road import Road, Way, rows_of
 from rft.score.reward import reward_of
 from rft.score.source.progress import reading
 from rft.written_file import check_writable
@@ -36,6 +36,12 @@ def group() -> None:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, one row a line.")],
     road: Annotated[Road, typer.Option("--road", help="The service or client that will read it.")],
+    way: Annotated[
+        Way | None,
+        typer.Option(
+            "--way", help="Of an evaluation: rft-eval reads rows of a training. Default: those of the others."
+        ),
+    ] = None,
     experiment: Annotated[
         str | None, typer.Option("--experiment", help="Also ask this experiment's reward about each reference.")
     ] = None,
@@ -51,7 +57,9 @@ def check(
     """Say what is wrong with a file of rows before a job reads it, and mend what can be mended."""
     if split is not None and fix is None:
         raise CallError("--split: got no --fix OUT, expected one; its name gives those of the two files")
-    shape, answers, job = ROADS[road].rows, None, Job()
+    if way is not None and road is not Road.EVALUATION:
+        raise CallError(f"--way: got {way.value} for {road.value}, expected none; only evaluations have ways")
+    shape, answers, job = rows_of(road, way), None, Job()
     if experiment is not None:
         read = read_experiment(experiment)
         answers, job = Answers(reward_of(read)), read.job
@@ -63,7 +71,7 @@ def check(
     needed = answers is None or answers.need_references
     with ExitStack() as opened:
         folder = opened.enter_context(TemporaryDirectory(prefix="rft-data-"))
-        examination = Examination(road, answers, job, Path(folder))
+        examination = Examination(road, shape, answers, job, Path(folder))
         bar = opened.enter_context(reading(size, shown=not as_json))
         written = opened.enter_context(writing(fix, shape, split, needed)) if fix else None
         for line, row, scorable in examination.rows_of(file, bar.read):
@@ -73,7 +81,10 @@ def check(
         sums = examination.sums(size)
     findings = examination.findings
     show(
-        _result(file, road, sums, findings, written), as_json, *_parts(file, road, sums, findings, written, fix, split)
+        _result(file, road, sums, findings, written),
+        as_json,
+        f"{file}: {sums.rows} rows for {road.value}, which reads {shape.value}",
+        *_parts(file, sums, findings, written, fix, split),
     )
     raise typer.Exit(1 if findings.errors else 0)
 
@@ -88,7 +99,6 @@ def _result(file: Path, road: Road, sums: Sums, findings: Findings, written: Wri
 
 def _parts(
     file: Path,
-    road: Road,
     sums: Sums,
     findings: Findings,
     written: Written | None,
@@ -97,7 +107,6 @@ def _parts(
 ) -> list[RenderableType]:
     mean, p95, most = sums.prompt_chars
     parts: list[RenderableType] = [
-        f"{file}: {sums.rows} rows for {road.value}, which reads {ROADS[road].rows.value}",
         f"prompts: {mean:.0f} characters on average, {p95:.0f} at the 95th percentile, {most} at most"
         f" (about {mean / 4:.0f}, {p95 / 4:.0f} and {most / 4:.0f} tokens)",
     ]

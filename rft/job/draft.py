@@ -45,7 +45,14 @@ class Draft:
     """Sent before the requests."""
     client: str = "boto3"
     """The client that sends it, with its version if that is another one than boto3."""
+    inner: tuple[Request, ...] = ()
+    """Requests that a service sends by itself later: they are checked like those that are sent."""
     commands: tuple[str, ...] = ()
     """What to type to send it by hand, in order."""
     notes: tuple[str, ...] = ()
     """What AWS leaves open, or what is to be known."""
+
+    @property
+    def complaints(self) -> list[str]:
+        """What a service would refuse, at once or later."""
+        return [found for request in (*self.requests, *self.inner) for found in request.complaints]

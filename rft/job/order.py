@@ -37,6 +37,7 @@ class Order:
     name: str
     """Name of the job."""
     model: str
+    """As the road names it; a checkpoint's place in S3 is taken by evaluations that run a recipe."""
     settings: Settings
     accept_eula: bool = False
     """Whether the caller accepts the model's licence; serverless jobs ask for it."""
@@ -84,8 +85,12 @@ def check_order(order: Order) -> None:
             f"--role: got a role in the account {role[2]} of {role[1]}, expected {function[3]} of {function[1]}, the "
             "function's account"
         )
-    for option, place in (("--data", order.data), ("--output", order.output), ("--validation", order.validation)):
+    places = {"--data": order.data, "--output": order.output, "--validation": order.validation}
+    if order.model.startswith("s3:"):
+        places["--model"] = order.model
+    for option, place in places.items():
         if place is not None and not _PLACE.fullmatch(place):
             raise CallError(
-                f"{option}: got {place!r}, expected s3://BUCKET/KEY, the key of letters, digits and - ! _ * ' ( ) ."
+                f"{option}: got {place!r}, expected s3://BUCKET/KEY: a bucket of 3 to 63 of a-z, 0-9, . and -, and "
+                "a key of letters, digits and - ! _ * ' ( ) ."
             )

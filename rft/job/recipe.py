@@ -11,7 +11,7 @@ import yaml
 from rft.failures import CallError
 from rft.job.order import Order
 
-__all__ = ["MODEL_PLACE", "NOVA", "evaluation_recipe", "hyperpod_recipe", "training_recipe"]
+__all__ = ["MODEL_PLACE", "NOVA", "effort", "hyperpod_recipe", "run_block", "training_recipe", "written"]
 
 NOVA: Final = "amazon.nova-2-lite-v1:0:256k"
 MODEL_PLACE: Final = "nova-lite-2/prod"
@@ -23,14 +23,14 @@ def training_recipe(order: Order) -> str:
     config = _config(order, "lora_plus_lr_ratio")
     config["rollout"]["generator"]["top_k"] = 1
     config["trainer"] |= {"ent_coeff": 0.0, "kl_loss_coef": 0.001}
-    return _written({"run": _run(order), "training_config": config})
+    return written({"run": run_block(order), "training_config": config})
 
 
 def hyperpod_recipe(order: Order) -> str:
     """Return the recipe of a job on a HyperPod cluster."""
     settings = order.settings
     run = {
-        **_run(order),
+        **run_block(order),
         "output_s3_path": order.output,
         "generation_replicas": settings["generation_replicas"],
         "rollout_worker_replicas": settings["rollout_worker_replicas"],
@@ -40,40 +40,17 @@ def hyperpod_recipe(order: Order) -> str:
     config["rollout"]["rollout_strategy"] = {"type": "off_policy_async", "age_tolerance": 2}
     config["rollout"]["generator"]["top_k"] = 0
     config["trainer"] |= {"save_top_k": 5, "refit_freq": 4, "clip_ratio_high": 0.2, "ent_coeff": 0.001, "loss_scale": 1}
-    return _written({"run": run, "training_config": config})
+    return written({"run": run, "training_config": config})
 
 
-def evaluation_recipe(order: Order) -> str:
-    """Return the recipe ``rft_eval`` of a SageMaker training job.
-
-    Its two S3 paths are empty, because the channels of the job say them; on HyperPod both would be needed.
-    """
-    settings = order.settings
-    run = {**_run(order), "replicas": 1, "data_s3_path": "", "output_s3_path": ""}
-    del run["reward_lambda_arn"]
-    recipe = {
-        "run": run,
-        "evaluation": {"task": "rft_eval", "strategy": "rft_eval", "metric": "all"},
-        "inference": {
-            "max_new_tokens": settings["max_new_tokens"],
-            "top_k": -1,
-            "top_p": 1.0,
-            "temperature": settings["temperature"],
-            "top_logprobs": settings["top_logprobs"],
-            "reasoning_effort": _effort(settings["reasoning_effort"]),
-        },
-        "rl_env": {"reward_lambda_arn": order.function},
-    }
-    return _written(recipe)
-
-
-def _run(order: Order) -> dict[str, Any]:
+def run_block(order: Order, weights: str = MODEL_PLACE) -> dict[str, Any]:
+    """Return the block ``run`` of a recipe; ``CallError`` if no recipe is for the order's model."""
     if order.model != NOVA:
         raise CallError(f"--model: got {order.model!r}, expected {NOVA}: AWS publishes no such recipe for another")
     return {
         "name": order.name,
         "model_type": order.model,
-        "model_name_or_path": MODEL_PLACE,
+        "model_name_or_path": weights,
         "data_s3_path": order.data,
         "replicas": order.settings.values.get("replicas", 1),
         "reward_lambda_arn": order.function,
@@ -85,7 +62,7 @@ def _config(order: Order, ratio: str) -> dict[str, Any]:
     return {
         "max_length": settings["max_length"],
         "global_batch_size": settings["global_batch_size"],
-        "reasoning_effort": _effort(settings["reasoning_effort"]),
+        "reasoning_effort": effort(settings["reasoning_effort"]),
         "rollout": {
             "advantage_strategy": {"number_generation": settings["number_generation"]},
             "generator": {"max_new_tokens": settings["max_new_tokens"], "set_random_seed": True, "temperature": 1},
@@ -114,9 +91,11 @@ def _config(order: Order, ratio: str) -> dict[str, Any]:
     }
 
 
-def _effort(given: str) -> str | None:
+def effort(given: str) -> str | None:
+    """Return the effort of reasoning as a recipe has it."""
     return None if given == "none" else given
 
 
-def _written(recipe: Mapping[str, Any]) -> str:
+def written(recipe: Mapping[str, Any]) -> str:
+    """Return a recipe as YAML."""
     return yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True)

@@ -11,7 +11,6 @@ from typing import Any, Final
 from compiler.errors import alternatives
 
 from rft.failures import CallError
-from rft.road import Road
 
 __all__ = ["Setting", "Settings", "read_settings"]
 
@@ -67,11 +66,11 @@ class Settings:
         return self.values[name]
 
 
-def read_settings(road: Road, given: Sequence[str], preset: Mapping[str, int], preset_by: str) -> Settings:
-    """Return the settings of a road.
+def read_settings(kind: str, given: Sequence[str], preset: Mapping[str, int], preset_by: str) -> Settings:
+    """Return the settings of a road, or of a way of evaluation.
 
     Args:
-        road: the road.
+        kind: their name in ``specifications.json``: the road's, unless a way has its own.
         given: settings that the caller gives, as ``name=value``.
         preset: what the experiment's file says; names that the road does not know are left out.
         preset_by: the experiment's file.
@@ -79,7 +78,7 @@ def read_settings(road: Road, given: Sequence[str], preset: Mapping[str, int], p
     Raises:
         CallError: an unknown name, or a value outside the range; the message says the range and its source.
     """
-    known, source = _known(road)
+    known, source = _known(kind)
     values = {name: setting.default for name, setting in known.items()}
     origins = dict.fromkeys(known, "default")
     for name in preset.keys() & known.keys():
@@ -111,9 +110,9 @@ def read_settings(road: Road, given: Sequence[str], preset: Mapping[str, int], p
 
 
 @cache
-def _known(road: Road) -> tuple[dict[str, Setting], str]:
+def _known(kind: str) -> tuple[dict[str, Setting], str]:
     read = json.loads(_FILE.read_text(encoding="utf-8"))
-    found = read["roads"][road.value]
+    found = read["roads"][kind]
     settings = {
         name: Setting(
             name, each["type"], each.get("min"), each.get("max"), tuple(each.get("choices", ())), each["default"]

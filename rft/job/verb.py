@@ -14,7 +14,7 @@ from rft.doctor.finding import Finding
 from rft.failures import CallError, CheckFailed
 from rft.invoke.callee import Callee, find_callee, owners
 from rft.job.draft import Draft
-from rft.job.drawing import DRAWN
+from rft.job.drawing import Drawn, drawing
 from rft.job.function import Function, function_of
 from rft.job.order import Order, check_order
 from rft.job.sending.submission import check_first, submit
@@ -25,7 +25,7 @@ from rft.job.surroundings.role import found_role, runs_under
 from rft.job.surroundings.storage import storage_findings
 from rft.job.surroundings.way import way_findings
 from rft.output import show
-from rft.road import ROADS, Road
+from rft.road import ROADS, Road, Way
 from rft.watch.verb import follow, looks
 from rft.written_file import check_folder
 
@@ -52,9 +52,14 @@ def job(
     in_aws: AwsOption = False,
     stage: StageOption = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the job. Default: label-revision-1.")] = None,
-    model: Annotated[str | None, typer.Option("--model", help="The model to train, as the road names it.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="The model to train or to evaluate, as the road names it.")
+    ] = None,
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A setting of the road; repeat for more.")
+    ] = None,
+    way: Annotated[
+        Way | None, typer.Option("--way", help="Of an evaluation: rft-eval (default), own-dataset or custom-scorer.")
     ] = None,
     accept_eula: Annotated[
         bool, typer.Option("--accept-eula", help="Accept the model's licence, which a serverless job asks for.")
@@ -70,11 +75,13 @@ def job(
     as_json: JsonOption = False,
 ) -> None:
     """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job, or send it."""
+    drawn = drawing(road, way, model)
     _check_options(out, sends, follows, yes)
-    read, drawn = read_experiment(experiment), DRAWN[road]
+    _check_taken(road, drawn, validation, accept_eula)
+    read = read_experiment(experiment)
     _check_reply(read, road)
     callee = _callee(read, arn, stage, in_aws, locally)
-    function, role = _function(callee, arn), given_role or found_role(callee, road)
+    function, role = _function(callee, arn), given_role or found_role(callee, road, way)
     preset = {
         name: getattr(read.job, own) for name, own in _OF_THE_EXPERIMENT.items() if own in read.job.model_fields_set
     }
@@ -89,15 +96,14 @@ def job(
         validation=validation,
         name=f"{function.label or experiment}-{function.revision}-1" if name is None else name,
         model=drawn.model if model is None else model,
-        settings=read_settings(road, given or [], preset, f"experiments/{experiment}.yaml"),
+        settings=read_settings(drawn.settings, given or [], preset, f"experiments/{experiment}.yaml"),
         accept_eula=accept_eula,
     )
     check_order(order)
     _check_owner(function, read, stage)
     draft = drawn.draw(order)
-    complaints = [found for request in draft.requests for found in request.complaints]
-    if complaints:
-        raise CheckFailed("job: AWS would refuse the request:\n" + "\n".join(complaints))
+    if draft.complaints:
+        raise CheckFailed("job: AWS would refuse the request:\n" + "\n".join(draft.complaints))
     cost, findings = expected_cost(read.name, road, order.settings), list(_surroundings(road, order, callee))
     checked = _checked(draft, callee, findings, out, follows) if sends else None
     if checked is not None:
@@ -119,6 +125,16 @@ def _check_options(out: Path | None, sends: bool, follows: bool, yes: bool) -> N
         check_folder("--out", out)
 
 
+def _check_taken(road: Road, drawn: Drawn, validation: str | None, accept_eula: bool) -> None:
+    """Raise ``CallError`` for an option that would be left out of the request without a word."""
+    for option, given, taken in (
+        ("--validation", validation is not None, drawn.validates),
+        ("--accept-eula", accept_eula, drawn.licensed),
+    ):
+        if given and not taken:
+            raise CallError(f"{option}: {road.value} jobs take none; leave it out")
+
+
 def _check_owner(function: Function, read: Experiment, stage: str | None) -> None:
     """Raise ``CallError`` for another experiment's function, or for that of another stage than the one given."""
     for name, of in owners(function.label):
@@ -132,11 +148,11 @@ def _check_owner(function: Function, read: Experiment, stage: str | None) -> Non
 
 
 def _check_reply(read: Experiment, road: Road) -> None:
-    wanted = ROADS[road].reply
-    if read.reply != wanted:
+    wanted = ROADS[road].replies
+    if read.reply not in wanted:
         raise CallError(
-            f"experiments/{read.name}.yaml: reply: got {read.reply!r}, expected {wanted!r} for {road.value}, which "
-            "reads no other form; change it and deploy again"
+            f"experiments/{read.name}.yaml: reply: got {read.reply!r}, expected {' or '.join(map(repr, wanted))} for "
+            f"{road.value}, which reads no other form; change it and deploy again"
         )
 
 

@@ -20,6 +20,7 @@ _SERVICES: Final[dict[JobKind, tuple[str, str]]] = {
     "bedrock": ("bedrock", "model-customization-job/*"),
     "training": ("sagemaker", "*"),
     "serverless": ("sagemaker", "*"),
+    "scorer": ("sagemaker", "*"),
 }
 """Kind -> service that assumes the role, and the resources on whose behalf (the services' own pages on confused
 deputies)."""
@@ -73,4 +74,11 @@ class RolesStack(Stack):
                 acknowledge(resource_of(role), TAKES_NONE, wildcard_finding(named))
             else:
                 acknowledge(resource_of(role), NAMED_LATER, wildcard_finding(named))
+        if kind == "scorer":
+            # The pipeline hands its own role to the job that it starts; a policy of its own, for a role cannot hold
+            # its own ARN.
+            passed = {"StringEquals": {"iam:PassedToService": f"{service}.amazonaws.com"}}
+            role.add_to_policy(
+                iam.PolicyStatement(actions=["iam:PassRole"], resources=[role.role_arn], conditions=passed)
+            )
         CfnOutput(self, naming.role_output(kind), value=role.role_arn, description=f"For rft job --role: {kind} jobs")

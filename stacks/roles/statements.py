@@ -25,6 +25,7 @@ def statements_of(stack: Stack, kind: JobKind, roles: JobRoles, label: str) -> l
         "bedrock": iter(()),
         "training": _training(stack),
         "serverless": _serverless(stack, label),
+        "scorer": _scorer(stack, label),
     }
     return [*_places(stack, roles), *_keys(roles), *own[kind]]
 
@@ -75,6 +76,16 @@ def _serverless(stack: Stack, label: str) -> Iterator[PolicyStatement]:
         [arn(stack, "sagemaker", "model-package-group/*"), arn(stack, "sagemaker", "model-package/*")],
     )
     yield from _telemetry(stack)
+
+
+def _scorer(stack: Stack, label: str) -> Iterator[PolicyStatement]:
+    """Let the pipeline start the evaluation, which needs what a serverless job needs.
+
+    SageMaker names the job of a pipeline's step itself.
+    """
+    yield from _serverless(stack, label)
+    started = ["CreateTrainingJob", "DescribeTrainingJob", "StopTrainingJob", "AddTags"]
+    yield _allow([f"sagemaker:{action}" for action in started], [arn(stack, "sagemaker", "training-job/*")])
 
 
 def _telemetry(stack: Stack) -> Iterator[PolicyStatement]:

@@ -47,7 +47,7 @@ def test_a_place_is_a_bucket_a_folder_or_one_file(place: str, objects: str) -> N
     [
         ("name: tone\n" + FILE, "roles/tone.yaml: name: the file's name is the experiment's name; remove the field"),
         (FILE.replace("bedrock", "hyperpod"), "roles/tone.yaml: kinds.0: got 'hyperpod' (str), expected one of 'bedr"),
-        (FILE.replace("[bedrock]", "[]"), "roles/tone.yaml: kinds: got [] (list), expected a list of 1 to 3"),
+        (FILE.replace("[bedrock]", "[]"), "roles/tone.yaml: kinds: got [] (list), expected a list of 1 to 4"),
         (FILE.replace("[bedrock]", "[bedrock, bedrock]"), "roles/tone.yaml: kinds: got"),
         (FILE.replace("s3://rows/train/", "s3://*"), "roles/tone.yaml: data.0: got 's3://*' (str), expected text"),
         (FILE.replace("s3://rows/train/", "s3://rows/*"), "roles/tone.yaml: data.0: got 's3://rows/*' (str), expected"),

@@ -42,7 +42,7 @@ NETWORK: dict[str, Any] = {
 }
 ROLES: dict[str, Any] = {
     "name": "sentiment",
-    "kinds": ["bedrock", "training", "serverless"],
+    "kinds": ["bedrock", "training", "serverless", "scorer"],
     "data": ["s3://rows/train/", "s3://held-out/validation.jsonl"],
     "output": "s3://rows/out",
     "kms_key_arns": [OPT_INS["log_kms_key_arn"]],

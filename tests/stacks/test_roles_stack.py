@@ -13,7 +13,7 @@ from tests.stacks.conftest import ROLES
 from tests.stacks.synthesis import Synthesised, read_assembly
 from tests.stacks.test_deploy_stack import joined
 
-KINDS = ("Bedrock", "Training", "Serverless")
+KINDS = ("Bedrock", "Training", "Serverless", "Scorer")
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def test_only_the_service_assumes_a_role_and_only_for_jobs_of_this_account(stack
         "Bedrock": "arn:<Partition>:bedrock:us-east-1:<AccountId>:model-customization-job/*",
         "Training": "arn:<Partition>:sagemaker:us-east-1:<AccountId>:*",
         "Serverless": "arn:<Partition>:sagemaker:us-east-1:<AccountId>:*",
+        "Scorer": "arn:<Partition>:sagemaker:us-east-1:<AccountId>:*",
     }
     assert roles(stack).keys() == origin.keys()
     for kind, role in roles(stack).items():
@@ -83,7 +84,28 @@ def test_each_reads_and_writes_the_places_of_its_file_in_buckets_of_this_account
 def test_a_star_stands_only_for_actions_that_take_no_resource(stack: Synthesised) -> None:
     starred = {kind: {name for name, on in allowed(role).items() if "*" in on} for kind, role in roles(stack).items()}
     metrics = "cloudwatch:PutMetricData"
-    assert starred == {"Bedrock": set(), "Training": {"ecr:GetAuthorizationToken", metrics}, "Serverless": {metrics}}
+    assert starred == {
+        "Bedrock": set(),
+        "Training": {"ecr:GetAuthorizationToken", metrics},
+        "Serverless": {metrics},
+        "Scorer": {metrics},
+    }
+
+
+def test_a_custom_scorers_role_starts_its_job_and_passes_itself_to_sagemaker_alone(stack: Synthesised) -> None:
+    jobs = {name for name, on in allowed(roles(stack)["Scorer"]).items() if any("training-job/" in each for each in on)}
+    assert jobs == {
+        f"sagemaker:{name}" for name in ("CreateTrainingJob", "DescribeTrainingJob", "StopTrainingJob", "AddTags")
+    }
+    found = stack.template["Resources"]
+    (policy,) = [each["Properties"] for each in found.values() if each["Type"] == "AWS::IAM::Policy"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    (own,) = policy["Roles"]
+    assert (own["Ref"].partition("Role")[0], statement["Action"]) == ("Scorer", "iam:PassRole")
+    assert statement["Resource"] == {"Fn::GetAtt": [own["Ref"], "Arn"]}
+    assert statement["Condition"] == {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}}
+    for kind in ("Bedrock", "Training", "Serverless"):
+        assert "sagemaker:CreateTrainingJob" not in allowed(roles(stack)[kind])
 
 
 def test_a_serverless_job_reads_this_experiments_evaluators_and_no_others(stack: Synthesised) -> None:

@@ -14,13 +14,16 @@ __all__ = ["FILE", "REPOSITORY", "TECHNIQUES", "fetched"]
 
 REPOSITORY: Final = "https://github.com/aws/sagemaker-hyperpod-recipes"
 FILE: Final = Path(__file__).with_name("published.json")
-TECHNIQUES: Final[Mapping[Road, tuple[str, str]]] = {
+TECHNIQUES: Final[Mapping[str, tuple[str, str]]] = {
     Road.TRAINING: ("nova", "nova_smtj_lora_rft"),
     Road.HYPERPOD: ("nova", "nova_lora_rft"),
     Road.SERVERLESS: ("nova", "nova_smtj_lora_rft"),
     Road.SERVERLESS_OPEN_WEIGHT: ("verl", "grpo_rlvr"),
+    "evaluation own-dataset": ("nova", "nova_bring_your_own_dataset_2_0_eval"),
+    "evaluation custom-scorer": ("nova", "nova_bring_your_own_dataset_2_0_eval"),
+    "evaluation custom-scorer open-weight": ("evaluation", "open_source_deterministic_eval"),
 }
-"""Road -> folder and technique whose parameters it takes."""
+"""Name of the settings in ``specifications.json`` -> folder and technique whose parameters they are."""
 _PLACE: Final = "launcher/recipe_templatization/{0}/{0}_recipe_template_parameters.json"
 _PARTS: Final = ("recipe_template", "recipe_override_parameters")
 

@@ -25,12 +25,13 @@ _POWERS: Final = tuple(2**power for power in range(3, 11))
 def renewed(before: Mapping[str, Any], published: Mapping[str, Any], today: date) -> dict[str, Any]:
     """Return the specifications with every range and default that is published, and the day if one differs."""
     after: dict[str, Any] = copy.deepcopy(dict(before))
-    for road, (_, technique) in TECHNIQUES.items():
-        found = after["roads"][road.value]
+    for kind, (_, technique) in TECHNIQUES.items():
+        found = after["roads"][kind]
         found["source"] = _COMMIT.sub(rf"\g<1>{published['commit']}", found["source"])
         parameters = published["techniques"][technique]["recipe_override_parameters"]
         for name in found["settings"].keys() & parameters.keys():
-            found["settings"][name] = _setting(name, parameters[name])
+            if _says_what_is_allowed(parameters[name]):
+                found["settings"][name] = _setting(name, parameters[name])
     bedrock = after["roads"][Road.BEDROCK.value]
     bedrock["source"] = _BOTOCORE.sub(rf"\g<1>{botocore.__version__}\g<2>", bedrock["source"])
     for name, shape in _bedrock_shapes().items():
@@ -41,11 +42,11 @@ def renewed(before: Mapping[str, Any], published: Mapping[str, Any], today: date
 
 def unrenewed(specifications: Mapping[str, Any], published: Mapping[str, Any]) -> Iterator[str]:
     """Yield what nothing published says: to be read by a person, from the source that stands beside it."""
-    for road, found in specifications["roads"].items():
-        known = _known(Road(road), published)
+    for kind, found in specifications["roads"].items():
+        known = _known(kind, published)
         left = [name for name in found["settings"] if name not in known]
         if left:
-            yield f"{road}: {', '.join(left)} ({found['source']})"
+            yield f"{kind}: {', '.join(left)} ({found['source']})"
 
 
 def written(specifications: Mapping[str, Any]) -> str:
@@ -60,12 +61,20 @@ def written(specifications: Mapping[str, Any]) -> str:
     return f'{{\n  "read": {json.dumps(specifications["read"])},\n  "roads": {{\n' + ",\n".join(roads) + "\n  }\n}\n"
 
 
-def _known(road: Road, published: Mapping[str, Any]) -> set[str]:
-    if road is Road.BEDROCK:
+def _known(kind: str, published: Mapping[str, Any]) -> set[str]:
+    if kind == Road.BEDROCK:
         return set(_bedrock_shapes())
-    if road not in TECHNIQUES:
+    if kind not in TECHNIQUES:
         return set()
-    return set(published["techniques"][TECHNIQUES[road][1]]["recipe_override_parameters"])
+    parameters = published["techniques"][TECHNIQUES[kind][1]]["recipe_override_parameters"]
+    return {name for name, parameter in parameters.items() if _says_what_is_allowed(parameter)}
+
+
+def _says_what_is_allowed(parameter: Mapping[str, Any]) -> bool:
+    # An evaluation's aggregation has the default "", which no enumeration of it holds.
+    if "enum" in parameter:
+        return parameter["default"] in parameter["enum"]
+    return {"min", "max"} <= parameter.keys()
 
 
 def _setting(name: str, parameter: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a request would make, if it is there already: request -> its ARN, its state, and how it differs."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -23,7 +24,7 @@ class Existing:
 
 
 def find_existing(client: Any, request: Request) -> Existing | None:
-    """Return the hub, Evaluator or job of the request's name; None if there is none.
+    """Return the hub, Evaluator, pipeline or job of the request's name; None if there is none.
 
     Raises:
         botocore.exceptions.ClientError: the service does not say.
@@ -67,10 +68,26 @@ def _customization_job(client: Any, wanted: Mapping[str, Any]) -> Existing | Non
     return Existing(arn, found["status"], tuple(_differences(same_names, found)))
 
 
+def _pipeline(client: Any, wanted: Mapping[str, Any]) -> Existing:
+    found = client.describe_pipeline(PipelineName=wanted["PipelineName"])
+    fields = {"RoleArn": wanted["RoleArn"], "PipelineDefinition": json.loads(wanted["PipelineDefinition"])}
+    there = {**found, "PipelineDefinition": json.loads(found["PipelineDefinition"])}
+    return Existing(found["PipelineArn"], found["PipelineStatus"], tuple(_differences(fields, there)))
+
+
+def _pipeline_execution(client: Any, wanted: Mapping[str, Any]) -> Existing | None:
+    """Return the only execution: the pipeline is the job's own."""
+    listed = client.list_pipeline_executions(PipelineName=wanted["PipelineName"], SortOrder="Descending")
+    last = next(iter(listed.get("PipelineExecutionSummaries", [])), None)
+    return None if last is None else Existing(last["PipelineExecutionArn"], last["PipelineExecutionStatus"], ())
+
+
 _FOUND: Final[Mapping[str, Callable[[Any, Mapping[str, Any]], Existing | None]]] = {
     "CreateHub": _hub,
     "ImportHubContent": _hub_content,
     "CreateTrainingJob": _training_job,
+    "CreatePipeline": _pipeline,
+    "StartPipelineExecution": _pipeline_execution,
     "CreateModelCustomizationJob": _customization_job,
 }
 

@@ -15,9 +15,11 @@ from rft.lifecycle.place import Place
 
 __all__ = ["Sent", "send"]
 
-_ENDED_BADLY: Final = frozenset({"Failed", "Stopped", "Stopping", "ImportFailed", "CreateFailed", "Deleting"})
+_ENDED_BADLY: Final = frozenset(
+    {"Failed", "Stopped", "Stopping", "ImportFailed", "CreateFailed", "Deleting", "CompletedWithFailures"}
+)
 _SNAKE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ARNS: Final = ("TrainingJobArn", "jobArn", "HubContentArn", "HubArn")
+_ARNS: Final = ("TrainingJobArn", "jobArn", "PipelineExecutionArn", "PipelineArn", "HubContentArn", "HubArn")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from rft.failures import CallError
 from rft.invoke.callee import Callee
 from rft.job.order import Order
 from rft.lifecycle.place import Place
-from rft.road import Road
+from rft.road import Road, Way
 
 __all__ = ["found_role", "runs_under"]
 
@@ -24,13 +24,13 @@ _KINDS: Final[dict[Road, JobKind]] = {
 """Roads whose jobs run under a role that is sent with them."""
 
 
-def found_role(callee: Callee | None, road: Road) -> str:
+def found_role(callee: Callee | None, road: Road, way: Way | None) -> str:
     """Return the role of the experiment's stack of roles.
 
     Raises:
         CallError: there is none, so that the caller has to name one.
     """
-    kind, how = _KINDS.get(road), "give it with --role ARN"
+    kind, how = "scorer" if way is Way.CUSTOM_SCORER else _KINDS.get(road), "give it with --role ARN"
     if kind is None:
         raise CallError(f"--role: got none, expected the role that calls the function on {road.value}; {how}")
     if callee is None or callee.place.name == "local":

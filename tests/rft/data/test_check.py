@@ -67,6 +67,23 @@ def test_a_reference_that_the_reward_cannot_score_is_told(rft: Rft, tmp_path: Pa
     assert result["findings"]["unscorable"]["count"] == 40
 
 
+@pytest.mark.parametrize(
+    ("way", "rows", "findings"),
+    [
+        ((), {"query": "What?", "response": "4"}, []),
+        (("--way", "own-dataset"), {"query": "What?", "response": "4"}, []),
+        (("--way", "custom-scorer"), {"query": "What?", "reference_answer": "4"}, ["gold_as_reference"]),
+        (("--way", "rft-eval"), {"messages": [{"role": "user", "content": "?"}], "reference_answer": "4"}, []),
+        (("--way", "rft-eval"), {"query": "What?", "response": "4"}, ["no_prompt", "no_reference"]),
+    ],
+)
+def test_each_way_of_an_evaluation_reads_its_own_rows(
+    rft: Rft, tmp_path: Path, way: tuple[str, ...], rows: dict[str, Any], findings: list[str]
+) -> None:
+    _, result = check(rft, written(tmp_path / "rows.jsonl", [{"id": "a", **rows}]), *way, road="evaluation")
+    assert list(result["findings"]) == findings
+
+
 def test_a_constant_answer_that_earns_most_is_told(rft: Rft, tmp_path: Path) -> None:
     rows = [row(number, "yes" if number % 10 else "no") for number in range(100)]
     code, result = check(rft, written(tmp_path / "rows.jsonl", rows))

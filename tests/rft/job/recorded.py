@@ -70,6 +70,7 @@ class Jobs:
     """SageMaker and Bedrock, as far as a job needs them: what is made stays, and is described as it was given."""
 
     kept: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    started: dict[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
 
     def recorded(self, **answers: Answer) -> Recorded:
         return Recorded(
@@ -96,6 +97,16 @@ class Jobs:
                     "TrainingJobArn": "arn:TrainingJobName",
                     **self._kept(given["TrainingJobName"], "ValidationException", "Requested resource not found."),
                 },
+                "CreatePipeline": lambda given: self._make(given, "PipelineName", "PipelineArn"),
+                "DescribePipeline": lambda given: {
+                    "PipelineStatus": "Active",
+                    "PipelineArn": "arn:PipelineName",
+                    **self._kept(given["PipelineName"]),
+                },
+                "StartPipelineExecution": self._start,
+                "ListPipelineExecutions": lambda given: {
+                    "PipelineExecutionSummaries": self.started.get(given["PipelineName"], [])
+                },
                 "CreateModelCustomizationJob": lambda given: self._make(given, "jobName", "jobArn"),
                 "ListModelCustomizationJobs": lambda given: {
                     "modelCustomizationJobSummaries": [
@@ -109,6 +120,14 @@ class Jobs:
                 **answers,
             }
         )
+
+    def _start(self, given: dict[str, Any]) -> dict[str, Any]:
+        pipeline = given["PipelineName"]
+        assert pipeline in self.kept, "no such pipeline"
+        assert pipeline not in self.started, "started twice"
+        arn = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:pipeline/{pipeline}/execution/abc"
+        self.started[pipeline] = [{"PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing"}]
+        return {"PipelineExecutionArn": arn}
 
     def _make(self, given: dict[str, Any], name: str, arn: str) -> dict[str, Any]:
         assert given[name] not in self.kept, "made twice"

@@ -16,7 +16,7 @@ Rft = Callable[..., CompletedProcess[str]]
 FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:SageMaker-reward-sentiment-0123abcd"
 PLACES = ("--data", "s3://rows/train.jsonl", "--output", "s3://rows/out")
 ROLE = ("--role", "arn:aws:iam::111122223333:role/Job")
-LIST = [road for road, manner in ROADS.items() if manner.reply == "list"]
+LIST = [road for road, manner in ROADS.items() if "list" in manner.replies]
 
 
 def drawn(rft: Rft, road: str, *more: str, arn: str = FUNCTION) -> dict[str, Any]:
@@ -74,6 +74,46 @@ def test_the_evaluator_stands_where_the_sdk_looks(rft: Rft) -> None:
 def test_a_licence_is_accepted_only_if_the_caller_says_so(rft: Rft) -> None:
     requests = drawn(rft, "serverless", "--accept-eula")["requests"]
     assert requests[-1]["parameters"]["ServerlessJobConfig"]["AcceptEula"] is True
+
+
+def test_a_checkpoint_is_evaluated_by_the_recipes(rft: Rft) -> None:
+    draft = drawn(rft, "evaluation", "--model", "s3://rows/out/checkpoint")
+    recipe = yaml.safe_load(draft["files"]["recipe.yaml"])
+    (request,) = draft["requests"]
+    assert recipe["run"]["model_name_or_path"] == "s3://rows/out/checkpoint"
+    assert recipe["run"]["model_type"] == "amazon.nova-2-lite-v1:0:256k"
+    assert request["parameters"]["HyperParameters"]["base_model_location"] == "s3://rows/out/checkpoint"
+    assert "base_model" not in request["parameters"]["HyperParameters"]
+
+
+def test_the_recipe_for_an_own_data_set_asks_the_reward_by_this_contract(rft: Rft) -> None:
+    draft = drawn(rft, "evaluation", "--way", "own-dataset", "--data", "s3://rows/gen_qa.jsonl")
+    recipe = yaml.safe_load(draft["files"]["recipe.yaml"])
+    assert recipe["evaluation"] == {"task": "gen_qa", "strategy": "gen_qa", "metric": "all"}
+    processor = recipe["processor"]
+    assert (processor["lambda_arn"], processor["lambda_type"], processor["aggregation"]) == (FUNCTION, "rft", "average")
+    assert draft["requests"][0]["parameters"]["HyperParameters"]["eval_lambda_arn"] == FUNCTION
+
+
+@pytest.mark.parametrize(
+    ("model", "own"),
+    [
+        ("nova-textgeneration-lite-v2", {"metric": "all", "lambda_type": "rft"}),
+        ("huggingface-llm-qwen2-5-7b-instruct", {"evaluation_metric": "all", "max_model_len": "12000"}),
+    ],
+)
+def test_a_serverless_evaluation_is_a_pipeline_with_the_evaluator(rft: Rft, model: str, own: dict[str, str]) -> None:
+    requests = {
+        each["operation"]: each["parameters"]
+        for each in drawn(rft, "evaluation", "--way", "custom-scorer", "--model", model)["requests"]
+    }
+    (step,) = json.loads(requests["CreatePipeline"]["PipelineDefinition"])["Steps"]
+    config, given = step["Arguments"]["ServerlessJobConfig"], step["Arguments"]["HyperParameters"]
+    assert config["EvaluatorArn"].endswith(f"/{requests['CreateHub']['HubName']}/JsonDoc/sentiment-0123abcd/1.0.0")
+    assert (config["JobType"], config["EvaluationType"]) == ("Evaluation", "CustomScorerEvaluation")
+    assert given.items() >= {"task": "gen_qa", "postprocessing": "True", "aggregation": "mean", **own}.items()
+    assert ("lambda_type" in given) is ("lambda_type" in own)
+    assert requests["StartPipelineExecution"]["PipelineName"] == requests["CreatePipeline"]["PipelineName"]
 
 
 def test_everything_is_written_to_a_folder(rft: Rft, tmp_path: Path) -> None:
@@ -157,6 +197,17 @@ def test_a_function_of_a_stage_is_the_experiments(rft: Rft) -> None:
             ["--model", "amazon.nova-pro-v1:0"],
             "got 'amazon.nova-pro-v1:0', expected amazon.nova-2",
         ),
+        ("training", ["--way", "own-dataset"], "--way: got own-dataset for training, expected none"),
+        ("evaluation", ["--way", "own-dataset"], "expected a file named gen_qa.jsonl, or the folder that holds it"),
+        (
+            "evaluation",
+            ["--way", "custom-scorer", "--set", "aggregation=average"],
+            "expected mean or min or max or sum",
+        ),
+        ("evaluation", ["--model", "s3://rows/a=b"], "--model: got 's3://rows/a=b', expected s3://BUCKET/KEY"),
+        ("evaluation", ["--validation", "s3://rows/v"], "--validation: evaluation jobs take none; leave it out"),
+        ("hyperpod", ["--validation", "s3://rows/v"], "--validation: hyperpod jobs take none; leave it out"),
+        ("training", ["--accept-eula"], "--accept-eula: training jobs take none; leave it out"),
         ("evaluation", ["--model", ""], "--model: got '', expected amazon.nova-2-lite-v1:0:256k"),
         ("hyperpod", ["--name", "x'; rm"], "expected 1 to 63 of a-z, 0-9 and -, as Kubernetes names a job"),
     ],

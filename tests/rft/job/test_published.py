@@ -50,13 +50,14 @@ def test_every_setting_is_renewed_or_named_as_one_that_cannot_be() -> None:
     said = list(unrenewed(kept(), PUBLISHED))
     assert [line.partition(":")[0] for line in said] == [
         *("bedrock", "bedrock-open-weight", "training", "hyperpod", "evaluation"),
+        *("evaluation own-dataset", "evaluation custom-scorer", "evaluation custom-scorer open-weight"),
     ]
     assert "lambda_concurrency_limit" in said[2]
     assert all("max_steps" not in line for line in said)
 
 
 def test_it_is_fetched_from_a_repository_and_a_missing_technique_is_named(tmp_path: Path) -> None:
-    for folder in ("nova", "verl"):
+    for folder in ("nova", "verl", "evaluation"):
         place = tmp_path / "launcher/recipe_templatization" / folder
         place.mkdir(parents=True)
         names = {name: PUBLISHED["techniques"][name] for of, name in TECHNIQUES.values() if of == folder}
@@ -81,4 +82,6 @@ def test_it_is_fetched_from_a_repository_and_a_missing_technique_is_named(tmp_pa
 
 
 def test_each_road_with_published_settings_has_a_technique() -> None:
-    assert set(TECHNIQUES) == {Road.TRAINING, Road.HYPERPOD, Road.SERVERLESS, Road.SERVERLESS_OPEN_WEIGHT}
+    ways = {"evaluation own-dataset", "evaluation custom-scorer", "evaluation custom-scorer open-weight"}
+    roads = {Road.TRAINING, Road.HYPERPOD, Road.SERVERLESS, Road.SERVERLESS_OPEN_WEIGHT}
+    assert set(TECHNIQUES) == roads | ways

@@ -1,6 +1,7 @@
 """The strict check: every request that is drawn up passes it, and each changed value is refused with its range."""
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from botocore.session import get_session
 from botocore.validate import ParamValidator
 
-from rft.job.drawing import DRAWN
+from rft.job.draft import Draft
+from rft.job.drawing import DRAWN, WAYS, Drawn
 from rft.job.order import Order
 from rft.job.settings import read_settings
 from rft.job.strict import complaints
-from rft.road import Road
+from rft.road import Road, Way
 
 FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:SageMaker-reward-tone-0123abcd"
 GONE = object()
@@ -20,31 +22,41 @@ NOVA, HYPER = "customizationConfig.rftConfig", "customizationConfig.rftConfig.hy
 GRADER = f"{NOVA}.graderConfig.lambdaGrader.lambdaArn"
 
 
-def order(road: Road, **changed: Any) -> Order:
+def drawing_of(road: Road | Way) -> Drawn:
+    return WAYS[road] if isinstance(road, Way) else DRAWN[road]
+
+
+def order(road: Road | Way, **changed: Any) -> Order:
+    drawn = drawing_of(road)
     fields: dict[str, Any] = {
         "experiment": "tone",
         "revision": "0123abcd",
         "function": FUNCTION,
         "region": "us-east-1",
         "role": "arn:aws:iam::111122223333:role/Job",
-        "data": "s3://rows/train.jsonl",
+        "data": "s3://rows/gen_qa.jsonl" if road is Way.OWN_DATASET else "s3://rows/train.jsonl",
         "output": "s3://rows/out",
         "validation": "s3://rows/validation.jsonl",
         "name": "tone-0123abcd-1",
-        "model": DRAWN[road].model,
-        "settings": read_settings(road, (), {}, ""),
+        "model": drawn.model,
+        "settings": read_settings(drawn.settings, (), {}, ""),
     }
     return Order(**{**fields, **changed})
 
 
+PREFIX = {
+    Road.BEDROCK: "",
+    Road.TRAINING: "",
+    Road.SERVERLESS: "serverless ",
+    Way.RFT_EVAL: "rft-eval ",
+    Way.OWN_DATASET: "own-dataset ",
+    Way.CUSTOM_SCORER: "scorer ",
+}
+DRAFTS: Mapping[Road | Way, Draft] = {road: drawing_of(road).draw(order(road)) for road in PREFIX}
 REQUESTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
-    request.operation if road is not Road.SERVERLESS else f"serverless {request.operation}": (
-        request.service,
-        request.operation,
-        request.parameters,
-    )
-    for road in (Road.BEDROCK, Road.TRAINING, Road.SERVERLESS)
-    for request in DRAWN[road].draw(order(road)).requests
+    PREFIX[road] + request.operation: (request.service, request.operation, request.parameters)
+    for road, draft in DRAFTS.items()
+    for request in (*draft.requests, *draft.inner)
 }
 BEDROCK, TRAINING, SERVERLESS, HUB, EVALUATOR = (
     "CreateModelCustomizationJob",
@@ -52,6 +64,15 @@ BEDROCK, TRAINING, SERVERLESS, HUB, EVALUATOR = (
     "serverless CreateTrainingJob",
     "serverless CreateHub",
     "serverless ImportHubContent",
+)
+
+
+RFT_EVAL, OWN_DATASET, PIPELINE, EXECUTION, STEP = (
+    "rft-eval CreateTrainingJob",
+    "own-dataset CreateTrainingJob",
+    "scorer CreatePipeline",
+    "scorer StartPipelineExecution",
+    "scorer CreateTrainingJob",
 )
 
 
@@ -147,6 +168,26 @@ WRONG: list[tuple[str, str, Any]] = [
     (EVALUATOR, "HubContentVersion", "1"),
     (EVALUATOR, "HubContentType", "Json"),
     (EVALUATOR, "HubContentSearchKeywords", ["a"] * 51),
+    (RFT_EVAL, "TrainingJobName", "a_b"),
+    (RFT_EVAL, "HyperParameters.base_model", 1),
+    (RFT_EVAL, "ResourceConfig.VolumeSizeInGB", -1),
+    (OWN_DATASET, "HyperParameters.eval_lambda_arn", "a" * 2501),
+    (OWN_DATASET, "AlgorithmSpecification.TrainingInputMode", "Lines"),
+    (OWN_DATASET, "OutputDataConfig", GONE),
+    (PIPELINE, "PipelineName", "a_b"),
+    (PIPELINE, "PipelineName", "a" * 257),
+    (PIPELINE, "ClientRequestToken", "a" * 31),
+    (PIPELINE, "ClientRequestToken", GONE),
+    (PIPELINE, "RoleArn", "Job"),
+    (PIPELINE, "PipelineDefinition", "x" * 1_048_577),
+    (EXECUTION, "PipelineExecutionDisplayName", "a" * 83),
+    (EXECUTION, "PipelineName", GONE),
+    (STEP, "ServerlessJobConfig.JobType", "Evaluate"),
+    (STEP, "ServerlessJobConfig.EvaluationType", "CustomScorer"),
+    (STEP, "ServerlessJobConfig.BaseModelArn", "nova-textgeneration-lite-v2"),
+    (STEP, "HyperParameters.postprocessing", True),
+    (STEP, "OutputDataConfig.CompressionType", "ZIP"),
+    (STEP, "StoppingCondition.MaxRuntimeInSeconds", 0),
 ]
 
 
@@ -159,5 +200,12 @@ def test_a_wrong_value_is_refused_with_field_and_source(name: str, path: str, va
     assert all(each.startswith(place) and f"{operation})" in each and ", expected " in each for each in found), found
 
 
-def test_there_are_sixty_of_them() -> None:
-    assert len(WRONG) >= 60
+def test_there_are_eighty_of_them() -> None:
+    assert len(WRONG) >= 80
+
+
+def test_the_step_of_a_pipeline_is_what_was_checked() -> None:
+    """SageMaker names its job itself; the rest is the request of a training job."""
+    (pipeline,) = [each for each in DRAFTS[Way.CUSTOM_SCORER].requests if each.operation == "CreatePipeline"]
+    (step,) = json.loads(pipeline.parameters["PipelineDefinition"])["Steps"]
+    assert {"TrainingJobName": "tone-0123abcd-1", **step["Arguments"]} == DRAFTS[Way.CUSTOM_SCORER].inner[0].parameters

@@ -9,21 +9,23 @@ import pytest
 
 from rft.failures import CheckFailed
 from rft.invoke import callee
-from rft.job.drawing import DRAWN
 from rft.job.sending import submission
 from rft.job.sending.send import Sent, send
 from rft.job.settings import read_settings
-from rft.road import Road
+from rft.road import Road, Way
 from tests.rft.job.recorded import ACCOUNT, Jobs, Recorded, refusing
-from tests.rft.job.test_strict import FUNCTION, order
+from tests.rft.job.test_strict import FUNCTION, drawing_of, order
 
 Rft = Callable[..., CompletedProcess[str]]
-SENT = [Road.BEDROCK, Road.TRAINING, Road.SERVERLESS, Road.SERVERLESS_OPEN_WEIGHT, Road.EVALUATION]
-MAKING = ("CreateHub", "ImportHubContent", "CreateTrainingJob", "CreateModelCustomizationJob")
+SENT = [Road.BEDROCK, Road.TRAINING, Road.SERVERLESS, Road.SERVERLESS_OPEN_WEIGHT, *Way]
+MAKING = (
+    *("CreateHub", "ImportHubContent", "CreateTrainingJob", "CreateModelCustomizationJob"),
+    *("CreatePipeline", "StartPipelineExecution"),
+)
 
 
-def sent(road: Road, account: Recorded, **changed: Any) -> list[Sent]:
-    return list(send(DRAWN[road].draw(order(road, **changed)), account.place))
+def sent(road: Road | Way, account: Recorded, **changed: Any) -> list[Sent]:
+    return list(send(drawing_of(road).draw(order(road, **changed)), account.place))
 
 
 def making(account: Recorded) -> list[str]:
@@ -31,8 +33,8 @@ def making(account: Recorded) -> list[str]:
 
 
 @pytest.mark.parametrize("road", SENT)
-def test_what_is_sent_is_what_is_shown_and_sending_it_again_makes_nothing(road: Road) -> None:
-    draft, account = DRAWN[road].draw(order(road)), Jobs().recorded()
+def test_what_is_sent_is_what_is_shown_and_sending_it_again_makes_nothing(road: Road | Way) -> None:
+    draft, account = drawing_of(road).draw(order(road)), Jobs().recorded()
     first = sent(road, account)
     wanted = [each.operation for each in draft.requests]
     assert making(account) == wanted
@@ -46,7 +48,7 @@ def test_what_is_sent_is_what_is_shown_and_sending_it_again_makes_nothing(road: 
 
 def test_the_recipe_goes_to_the_place_that_the_job_reads_and_to_no_strangers_bucket() -> None:
     account = Jobs().recorded()
-    draft = DRAWN[Road.TRAINING].draw(order(Road.TRAINING))
+    draft = drawing_of(Road.TRAINING).draw(order(Road.TRAINING))
     sent(Road.TRAINING, account)
     (put,) = account.made("PutObject")
     assert account.calls[0][0] == "PutObject"
@@ -61,7 +63,8 @@ def test_the_recipe_goes_to_the_place_that_the_job_reads_and_to_no_strangers_buc
 
 def test_the_token_of_a_bedrock_job_is_the_same_each_time() -> None:
     tokens = {
-        DRAWN[Road.BEDROCK].draw(order(Road.BEDROCK)).requests[0].parameters["clientRequestToken"] for _ in range(2)
+        drawing_of(Road.BEDROCK).draw(order(Road.BEDROCK)).requests[0].parameters["clientRequestToken"]
+        for _ in range(2)
     }
     assert len(tokens) == 1
 
@@ -72,16 +75,17 @@ def test_the_token_of_a_bedrock_job_is_the_same_each_time() -> None:
         (Road.BEDROCK, "epochCount=2", "customizationConfig.rftConfig.hyperParameters.epochCount"),
         (Road.TRAINING, "max_steps=50", "InputDataConfig[2].DataSource.S3DataSource.S3Uri"),
         (Road.SERVERLESS, "max_steps=50", "HyperParameters.max_steps"),
+        (Way.CUSTOM_SCORER, "top_p=0.5", "PipelineDefinition.Steps[0].Arguments.HyperParameters.top_p"),
     ],
 )
 def test_another_job_of_the_same_name_is_refused_by_the_field_that_differs(
-    road: Road, setting: str, field: str
+    road: Road | Way, setting: str, field: str
 ) -> None:
     account = Jobs().recorded()
     sent(road, account)
     before = making(account)
     with pytest.raises(CheckFailed, match="give the job another --name") as refused:
-        sent(road, account, settings=read_settings(road, [setting], {}, ""))
+        sent(road, account, settings=read_settings(drawing_of(road).settings, [setting], {}, ""))
     assert f"another {field}" in str(refused.value)
     assert making(account) == before
 

@@ -102,6 +102,9 @@ def test_the_role_of_the_opt_in_stack_is_taken_if_none_is_given(rft: Rft, accoun
     assert f'"RoleArn": "{role}"' in done.stdout
     assert f"Under {role} the job reads s3://rows/t.jsonl" in done.stdout
     assert account.made("DescribeStacks")[-1] == {"StackName": "NovaRewards-roles-sentiment"}
+    outputs["Outputs"][0]["OutputKey"] = "ScorerRoleArn"
+    done = rft("job", "evaluation", "sentiment", "--aws", "--way", "custom-scorer", *places)
+    assert f"Under {role} the job reads s3://rows/t.jsonl" in done.stdout
     done = rft("job", "bedrock", "sentiment", "--aws", *places)
     assert done.returncode == 2
     assert "--role: got none, and no stack NovaRewards-roles-sentiment with a role for bedrock jobs" in done.stderr

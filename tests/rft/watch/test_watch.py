@@ -114,8 +114,57 @@ def test_how_no_data_stands_is_said_and_it_is_no_red_alarm() -> None:
 )
 def test_a_job_is_found_by_name_or_arn_in_either_service(named: str, service: str) -> None:
     absent = refusing("ValidationException", "Requested resource not found.")
-    recorded = account(**({} if service == "sagemaker" else {"DescribeTrainingJob": absent}))
+    elsewhere = {"DescribeTrainingJob": absent, "ListPipelineExecutions": absent}
+    recorded = account(**({} if service == "sagemaker" else elsewhere))
     assert job_state(recorded.place, named).service == service
+
+
+EXECUTION = "arn:aws:sagemaker:us-east-1:111122223333:pipeline/tone-1/execution/abc"
+ABSENT = refusing("ValidationException", "Requested resource not found.")
+
+
+def pipeline(status: str, job: bool, **described: Any) -> Recorded:
+    """A pipeline whose step has started its job, or not yet."""
+    job_arn = "arn:aws:sagemaker:us-east-1:111122223333:training-job/pipelines-abc-Evaluate-x"
+    step = {"StepName": "Evaluate", "Metadata": {"TrainingJob": {"Arn": job_arn}} if job else {}}
+    found = {**JOB, "ServerlessJobConfig": {"JobType": "Evaluation"}, "AlgorithmSpecification": {}}
+    return account(
+        DescribeTrainingJob=lambda given: found if "pipelines" in given["TrainingJobName"] else ABSENT(given),
+        ListPipelineExecutions={"PipelineExecutionSummaries": [{"PipelineExecutionArn": EXECUTION}]},
+        DescribePipelineExecution={"PipelineExecutionStatus": status, **described},
+        ListPipelineExecutionSteps={"PipelineExecutionSteps": [step]},
+    )
+
+
+@pytest.mark.parametrize("named", ["tone-1", EXECUTION])
+@pytest.mark.parametrize(
+    ("status", "job", "seen_as"),
+    [
+        ("Executing", False, ("InProgress", False)),
+        ("Executing", True, ("InProgress", True)),
+        ("Succeeded", True, ("InProgress", True)),
+        ("Succeeded", False, ("Failed", False)),
+        ("Failed", True, ("Failed", False)),
+        ("CompletedWithFailures", False, ("Failed", False)),
+        ("Stopped", True, ("Stopped", False)),
+    ],
+)
+def test_a_pipeline_is_followed_by_the_job_in_it(named: str, status: str, job: bool, seen_as: tuple[str, bool]) -> None:
+    found = job_state(pipeline(status, job).place, named)
+    assert (found.status, found.evaluates) == seen_as
+
+
+def test_why_a_pipeline_failed_is_said() -> None:
+    found = job_state(pipeline("Failed", job=False, FailureReason="the role may not pass itself").place, "tone-1")
+    assert (found.name, found.detail) == ("tone-1", "the role may not pass itself")
+
+
+def test_a_pipeline_that_was_never_started_is_no_job() -> None:
+    recorded = pipeline("Executing", job=False)
+    recorded.answers["ListPipelineExecutions"] = {"PipelineExecutionSummaries": []}
+    recorded.answers["GetModelCustomizationJob"] = ABSENT
+    with pytest.raises(CallError, match="got 'tone-1', expected a job of sagemaker or bedrock"):
+        job_state(recorded.place, "tone-1")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +187,7 @@ def test_a_job_is_found_by_name_or_arn_in_either_service(named: str, service: st
 )
 def test_a_job_that_is_not_there_is_a_wrong_call(named: str, says: str) -> None:
     absent = refusing("ValidationException", "Requested resource not found.")
-    recorded = account(DescribeTrainingJob=absent, GetModelCustomizationJob=absent)
+    recorded = account(DescribeTrainingJob=absent, ListPipelineExecutions=absent, GetModelCustomizationJob=absent)
     with pytest.raises(CallError) as refused:
         job_state(recorded.place, named)
     assert says in str(refused.value)

@@ -1,0 +1,1 @@
+"""The three ways of an evaluation with the same reward."""
