@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from compiler.attack.families.blind import TEXTS, blind
 from compiler.attack.families.clothes import clothes
@@ -15,7 +15,7 @@ from compiler.attack.families.judge import judge
 from compiler.attack.families.neighbours import neighbours
 from compiler.attack.families.placement import placement
 from compiler.attack.families.resources import resources, unending
-from compiler.attack.families.search import SEARCHED, search
+from compiler.attack.families.search import search
 from compiler.attack.families.shaping import shaping
 from compiler.attack.families.wrong import wrong
 from compiler.attack.finding import Finding, Severity
@@ -23,10 +23,10 @@ from compiler.attack.limits import DidNotEnd
 from compiler.attack.probe import Probe, Worth
 from compiler.attack.scale import Scale, calibrated
 from compiler.attack.standing import flat, unmet
-from compiler.attack.subject import Case, Said, Subject
+from compiler.attack.subject import Case, Paid, Said, Subject
 from compiler.attack.verdict import findings_of
 
-__all__ = ["Attack", "Depth", "attack"]
+__all__ = ["Attack", "Depth", "Tries", "attack", "planned"]
 
 
 class Depth(StrEnum):
@@ -79,33 +79,54 @@ class Attack:
         return {**known, "form": self.form, "calibrated": self.calibrated, "findings": findings}
 
 
-def attack(
-    subject: Subject,
-    depth: Depth = Depth.STANDARD,
-    seed: int = 0,
-    agree: Callable[[int], None] = lambda _: None,
-) -> Attack:
+@dataclass
+class Tries:
+    """Pays right answers alone and counts what it is asked, so that an attack's size is known before it begins."""
+
+    responses: int = 0
+    calls: int = 0
+    """Of the target, each with any number of responses."""
+
+    def pay(self, said: Sequence[Said]) -> list[Paid]:
+        """Return 1 for a response that ends as a right one does, else 0."""
+        self.calls += 1
+        self.responses += len(said)
+        return [Paid(float(any(right and right in response for right in case.right))) for case, response in said]
+
+    def answer(self, event: object) -> object:
+        """Return no reply."""
+        self.calls += 1
+        self.responses += len(cast("list[object]", event)) if isinstance(event, list) else 1
+        return []
+
+
+def planned(subject: Subject, depth: Depth, seed: int = 0) -> Tries:
+    """Return about how many responses and calls an attack takes, without the target."""
+    tries = Tries()
+    attack(replace(subject, target=tries, answer=tries.answer if subject.answer else None), depth, seed)
+    return tries
+
+
+def attack(subject: Subject, depth: Depth = Depth.STANDARD, seed: int = 0) -> Attack:
     """Attack a reward.
 
     Args:
         subject: the reward and its data.
         depth: how much is tried.
         seed: of the rows and of the search.
-        agree: gets the number of responses before they are tried, and may raise.
     """
     few = replace(subject, cases=_drawn(subject.cases, ROWS[depth], seed))
     try:
-        return _attacked(subject, few, depth, seed, agree)
+        return _attacked(subject, few, depth, seed)
     except DidNotEnd as error:
         return Attack([unending(error.said)], 0, len(few.cases), subject.form, True, seed, depth)
 
 
-def _attacked(subject: Subject, few: Subject, depth: Depth, seed: int, agree: Callable[[int], None]) -> Attack:
+def _attacked(subject: Subject, few: Subject, depth: Depth, seed: int) -> Attack:
     scale = calibrated(few)
     probes = list(chain.from_iterable(family(few, scale) for family in _FAMILIES))
     if not scale.rows:
         probes = [Probe("F1", name, Worth.NOTHING, case, text) for case in few.cases for name, text in _texts()]
-    agree(len(probes) + STEPS[depth] * SEARCHED)
     tried = list(zip(probes, few.target.pay([Said(each.case, each.response) for each in probes]), strict=True))
     found = [*unmet(few, scale), *flat(few, tried), *findings_of(few, scale, tried)]
     found += hygiene(subject)

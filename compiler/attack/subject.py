@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-__all__ = ["Case", "Paid", "Said", "Subject", "Target"]
+__all__ = ["Case", "Lost", "Paid", "Said", "Subject", "Target"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Paid(NamedTuple):
     """``None`` if the reward failed on it."""
     fault: str = ""
     """Why it failed: a type and a place, without text of the response."""
+
+
+class Lost(BaseException):
+    """The target cannot be called. That is no fault of the reward, so no family may take it for one."""
 
 
 class Target(Protocol):

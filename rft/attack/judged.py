@@ -4,9 +4,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compiler.attack.engine import Attack, Depth, attack
+from compiler.attack.engine import Attack, Depth, attack, planned
 from compiler.attack.event import event_of
-from compiler.attack.finding import Finding, Severity
 from compiler.attack.subject import Paid, Said, Subject
 from compiler.experiment.experiment import Experiment
 from reward_runtime.errors import EventError
@@ -14,15 +13,12 @@ from reward_runtime.reward import AnyReward
 from reward_runtime.samples import parse_samples
 
 from rft.attack.cases import cases_of
+from rft.attack.stood_in import by_stand_in
 from rft.score.judge import judging_by_stand_in
 from rft.score.scoring import Result, Scored, Scoring
 from rft.score.source.samples import Found
 
 __all__ = ["attack_judged"]
-
-_NO_MODEL = (
-    "the stand-in judge, which compares words, gave this verdict; attack the deployed function to ask your model"
-)
 
 
 @dataclass(frozen=True)
@@ -63,17 +59,11 @@ def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed:
             open=True,
             judged=True,
         )
-        found = attack(subject, depth, seed, _say)
-    return replace(found, findings=[_by_stand_in(each) for each in found.findings])
-
-
-def _by_stand_in(finding: Finding) -> Finding:
-    """A verdict of the stand-in's says nothing of a model's: what it alone decided is worth knowing, no more."""
-    if finding.name.startswith(("raises", "off_range")) or finding.family in ("F8", "F9", "F10"):
-        return finding
-    return replace(finding, severity=Severity.INFO, cause=f"{finding.cause}; {_NO_MODEL}")
+        _say(planned(subject, depth, seed).responses)
+        found = attack(subject, depth, seed)
+    return replace(found, findings=[by_stand_in(each) for each in found.findings])
 
 
 def _say(responses: int) -> None:
     """Say how many responses are judged, before they are."""
-    print(f"attack: {responses} responses are judged", file=sys.stderr)
+    print(f"attack: about {responses} responses are judged", file=sys.stderr)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from compiler.attack.finding import Finding, Severity
 
-from rft.attack.run import Attacked
+from rft.attack.run import BY_STAND_IN, Attacked
 from rft.output import printable
 
 __all__ = ["as_json", "lines"]
@@ -18,9 +18,13 @@ _LONGEST: Final = 160
 
 def lines(found: Attacked) -> Iterator[str]:
     """Yield the lines of the report."""
-    judged = f", judged by the {found.judge} judge, which compares words" if found.judge else ""
+    by = "the stand-in judge, which compares words" if found.judge == BY_STAND_IN else found.judge
+    judged = f", judged by {by}" if by else ""
     tried = f"{found.responses} responses to {found.rows} rows (depth {found.depth.value}, seed {found.seed})"
     yield f"{found.experiment}: {tried}{judged}"
+    if found.arn:
+        yield f"Attacked by {found.calls} calls of the deployed function {found.arn}."
+        yield "A response that is slow there is seen only if it ends its call, and texts of failures are not kept."
     if not found.calibrated:
         yield "Not calibrated: no right answer earned more than nothing does, so only faults can be seen."
     shown = [each for each in found.findings if each.severity > Severity.INFO]
@@ -59,6 +63,7 @@ def as_json(found: Attacked) -> dict[str, Any]:
         "experiment": found.experiment,
         "reward": found.reward,
         "judge": found.judge or None,
+        **({"function_arn": found.arn, "calls": found.calls} if found.arn else {}),
         "depth": found.depth.value,
         "seed": found.seed,
         "rows": found.rows,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from compiler.attack.engine import Attack, Depth
 from compiler.attack.finding import Finding, Severity
@@ -17,11 +17,17 @@ from compiler.sandbox.build import build_sandbox
 from reward_runtime.reward import AnyReward
 
 from rft.attack.deployed import attack_deployed
-from rft.invoke.callee import Callee
+from rft.attack.stood_in import by_stand_in
+from rft.deployed.about import judge_of_callee
+from rft.deployed.function import Function
+from rft.local.stand_in import STAND_IN
 from rft.repository import ROOT
 from rft.score.reward import reward_of
 
-__all__ = ["Attacked", "attack_here", "attack_there"]
+__all__ = ["BY_STAND_IN", "Attacked", "attack_here", "attack_there"]
+
+BY_STAND_IN: Final = "stand-in"
+"""The judge that compares words, as findings and evidence name it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Attacked:
     calibrated: bool
     findings: Sequence[Finding]
     """The worst first."""
+    arn: str = ""
+    """The deployed function; empty if this process was attacked."""
+    calls: int = 0
+    """Of the function."""
 
     @property
     def worst(self) -> Severity:
@@ -46,13 +56,17 @@ class Attacked:
         return max((each.severity for each in self.findings), default=Severity.INFO)
 
 
-def attack_there(callee: Callee, depth: Depth, seed: int, agreed: bool) -> Attacked:
+def attack_there(function: Function, depth: Depth, seed: int, agreed: bool) -> Attacked:
     """Attack the deployed function of an experiment."""
+    callee = function.callee
     experiment = callee.compiled.experiment
-    found = attack_deployed(callee, reward_of(experiment), depth, seed, agreed)
-    judge = "function's own" if callee.compiled.judged else ""
+    found = attack_deployed(function, reward_of(experiment), depth, seed, agreed)
+    judge = judge_of_callee(callee)
+    judge = BY_STAND_IN if judge == STAND_IN else judge
     known = (experiment.name, experiment.reward, judge, depth, seed, found.rows, found.responses, found.calibrated)
-    return Attacked(*known, found.findings)
+    # What the stand-in alone decided says nothing of a model, deployed or not.
+    findings = [by_stand_in(each) for each in found.findings] if judge == BY_STAND_IN else found.findings
+    return Attacked(*known, sorted(findings, key=lambda each: -each.severity), callee.arn, function.calls)
 
 
 def attack_here(experiment: Experiment, depth: Depth, seed: int) -> Attacked:
@@ -71,7 +85,7 @@ def attack_here(experiment: Experiment, depth: Depth, seed: int) -> Attacked:
     if reward.judged:
         by_judge = _judged(reward, experiment, depth, seed)
         findings += by_judge.findings
-        rows, responses, judge = by_judge.rows, responses + by_judge.responses, "stand-in"
+        rows, responses, judge = by_judge.rows, responses + by_judge.responses, BY_STAND_IN
         calibrated = calibrated or by_judge.calibrated
     ranked = sorted(findings, key=lambda each: -each.severity)
     return Attacked(experiment.name, experiment.reward, judge, depth, seed, rows, responses, calibrated, _once(ranked))

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rft.arguments import AwsOption, CalleeArgument, JsonOption, LocalOption, StageOption, YesOption
+from rft.arguments import CalleeArgument, JsonOption, StageOption
+from rft.deployed.named import AgreeOption, DeployedInAws, DeployedLocally
 from rft.failures import CallError, CheckFailed
 from rft.output import show
 
@@ -15,14 +16,14 @@ def attack(
     named: CalleeArgument,
     depth: Annotated[str, typer.Option("--depth", help="quick, standard or deep.")] = "standard",
     seed: Annotated[int, typer.Option("--seed", help="Draws the rows and leads the search.")] = 0,
-    in_aws: AwsOption = False,
-    locally: LocalOption = False,
+    in_aws: DeployedInAws = False,
+    locally: DeployedLocally = False,
     stage: StageOption = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a page of HTML.")] = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Write evidence/EXPERIMENT/attack.json, which a deployment looks for.")
     ] = False,
-    yes: YesOption = False,
+    yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Attack a reward in this process, or deployed with --local or --aws, and say what it pays for what."""
@@ -34,7 +35,7 @@ def attack(
     from rft.attack import run
     from rft.attack.report import as_json as result_of
     from rft.attack.report import lines
-    from rft.invoke.callee import find_callee
+    from rft.deployed.named import function_of
 
     there = in_aws or locally or named.startswith("arn:")
     if keep and (there or depth == Depth.QUICK):
@@ -45,8 +46,9 @@ def attack(
         from rft.written_file import check_writable
 
         check_writable("--report", report)
-    if there:
-        found = run.attack_there(find_callee(named, stage, in_aws, locally), Depth(depth), seed, yes)
+    function = function_of(named, stage, in_aws, locally)
+    if function is not None:
+        found = run.attack_there(function, Depth(depth), seed, yes)
     else:
         found = run.attack_here(read_experiment(named), Depth(depth), seed)
     if keep:

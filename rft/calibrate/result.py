@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from rich.console import RenderableType
 
+from rft.calibrate.judges.deployed import NOT_ASKED, UNASKED_CHECKS
 from rft.calibrate.labelled import Labels
 from rft.calibrate.run import Calibrated, Measured, smallest
 from rft.calibrate.verdict import Verdict, labels_needed, shown
+from rft.deployed.about import about
 from rft.money import money
 from rft.records import table_of
 
@@ -80,6 +82,11 @@ def _checks(found: Calibrated) -> Iterator[RenderableType]:
     if found.unlabelled:
         yield f"No labels for {', '.join(found.unlabelled)}: nothing is known of them."
     cost = found.cost
+    if found.candidate.function is not None:
+        yield from about(found.candidate.function.callee)
+        yield NOT_ASKED
+        yield f"A response takes {cost.median_ms:.0f} ms of its call, 95 % at most {cost.slow_ms:.0f} ms."
+        return
     price = "prices unknown" if cost.dollars is None else money(cost.dollars)
     yield (
         f"For a thousand responses: {price}, {cost.input_tokens:.0f} tokens read, {cost.output_tokens:.0f} written; "
@@ -101,12 +108,18 @@ def _conclusion(found: Sequence[Calibrated]) -> str:
 def _judge(found: Calibrated) -> dict[str, Any]:
     return {
         "judge": found.candidate.name,
+        **_deployed(found),
         "trivial": found.candidate.trivial,
         "verdict": str(found.verdict),
         "dimensions": {name: _measured(each) for name, each in found.dimensions.items()},
         "unlabelled": list(found.unlabelled),
         "cost": _plain(asdict(found.cost)),
     }
+
+
+def _deployed(found: Calibrated) -> dict[str, Any]:
+    function = found.candidate.function
+    return {} if function is None else {"function_arn": function.callee.arn, "not_measured": sorted(UNASKED_CHECKS)}
 
 
 def _measured(found: Measured) -> dict[str, Any]:

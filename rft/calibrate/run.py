@@ -1,6 +1,7 @@
 """``Calibration``: one call of the verb, from its labels to the verdict on each judge."""
 
 import contextlib
+import math
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rft.calibrate.judges.asking import Answers, Pass, ask, passes
 from rft.calibrate.judges.candidate import STAND_IN, Candidate
+from rft.calibrate.judges.deployed import UNASKED_CHECKS, ask_deployed
 from rft.calibrate.judges.kept_calls import CallStore
-from rft.calibrate.labelled import Labels
+from rft.calibrate.labelled import Labelled, Labels
 from rft.calibrate.measure import Figures, figures
 from rft.calibrate.verdict import Check, Verdict, checks, verdict_of
 from rft.repository import ROOT
@@ -89,12 +91,21 @@ def calibrate_judges(
     answers: dict[str, Answers] = {}
     with _progress(bar) as progress, contextlib.closing(CallStore(kept)) as store:
         for each in judges:
-            task = progress.add_task(each.name, total=passes(labels.responses))
-            with _answering(each):
-                done = partial(progress.advance, task)
-                answers[each.name] = ask(each, reward, labels.responses, store, done)
+            answers[each.name] = _answers(each, reward, labels.responses, store, progress)
     trivial = {each.name: answers[each.name] for each in judges if each.trivial}
     return [_calibrated(each, reward, labels, answers[each.name], trivial) for each in judges]
+
+
+def _answers(
+    candidate: Candidate, reward: AnyReward, responses: Sequence[Labelled], store: CallStore, progress: Progress
+) -> Answers:
+    there = candidate.function
+    task = progress.add_task(candidate.name, total=passes(responses) if there is None else len(responses))
+    done = partial(progress.advance, task)
+    if there is not None:
+        return ask_deployed(there, reward, responses, done)
+    with _answering(candidate):
+        return ask(candidate, reward, responses, store, done)
 
 
 def smallest(found: Sequence[Calibrated]) -> Calibrated | None:
@@ -113,7 +124,8 @@ def _calibrated(
     measured: dict[str, Measured] = {}
     for name in labels.dimensions:
         found = figures(name, labels.responses, answers, trivial, _levels(reward, name))
-        measured[name] = Measured(found, checks(found))
+        left_out = UNASKED_CHECKS if candidate.function is not None else frozenset[str]()
+        measured[name] = Measured(found, [each for each in checks(found) if each.name not in left_out])
     rest = [dimension.name for dimension in reward.judged if dimension.name not in measured]
     cost = _cost(candidate, answers.first, answers, len(labels.responses))
     return Calibrated(candidate, measured, rest, cost, answers.first.scores, reward.decisive)
@@ -126,6 +138,9 @@ def _levels(reward: AnyReward, name: str) -> int:
 
 def _cost(candidate: Candidate, first: Pass, answers: Answers, responses: int) -> Cost:
     read, written = (1000 * tokens / responses for tokens in (first.asked.input_tokens, first.asked.output_tokens))
+    if candidate.function is not None:
+        # A reply tells none.
+        read = written = math.nan
     prices = candidate.prices
     new = sum(each.new_calls for each in (answers.first, answers.again, answers.turned, answers.filled))
     millis = 1000 * np.array(first.seconds or [0.0])

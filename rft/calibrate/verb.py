@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from compiler.experiment.file import read_experiment
 
-from rft.arguments import JsonOption
+from rft.arguments import CalleeArgument, JsonOption, StageOption
+from rft.deployed.named import AgreeOption, DeployedLocally, function_of
 from rft.failures import CallError, CheckFailed
 from rft.output import show
 from rft.written_file import check_writable, write_file
@@ -24,7 +25,7 @@ _MOST_IN_AWS: Final = 200
 
 
 def calibrate(
-    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
+    named: CalleeArgument,
     file: Annotated[
         Path | None,
         typer.Argument(metavar="LABELS.jsonl", help="Responses that people rated. Default: the reward's own data."),
@@ -33,7 +34,7 @@ def calibrate(
         list[str] | None,
         typer.Option(
             metavar="JUDGE",
-            help="A model's id, with @READ/WRITTEN for its prices; or stand-in, length, overlap. Several.",
+            help="A model's id, with @READ/WRITTEN for its prices; or stand-in, length, overlap, deployed. Several.",
         ),
     ] = None,
     labels: Annotated[
@@ -51,9 +52,14 @@ def calibrate(
         bool, typer.Option("--keep", help="Keep the verdict in evidence/EXPERIMENT/judge_card.json.")
     ] = False,
     in_aws: Annotated[
-        bool, typer.Option("--aws", help="Ask models with your credentials. Says the cost first.")
+        bool,
+        typer.Option(
+            "--aws", help="Ask models with your credentials; with an ARN or --judge deployed that function. Cost first."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
+    locally: DeployedLocally = False,
+    stage: StageOption = None,
+    yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Compare a judge with people's ratings: agreement, human ceiling, biases, cost, and a verdict."""
@@ -61,10 +67,19 @@ def calibrate(
         check_writable("--report", report)
     if not span[0] < span[1]:
         raise CallError(f"--range: got {span[0]:g} {span[1]:g}, expected the worst and then the best rating")
+    from rft.calibrate.judges.candidate import DEPLOYED
     from rft.score.reward import reward_of
 
-    read = read_experiment(experiment)
-    reward = reward_of(read)
+    there = locally or named.startswith("arn:") or DEPLOYED in (judge or [])
+    if there and keep:
+        raise CallError(
+            "--keep: got a deployed function, of which fewer checks can be made; keep a calibration of its model"
+        )
+    if DEPLOYED in (judge or []) and not (locally or in_aws or named.startswith("arn:")):
+        raise CallError("--judge deployed: expected --local or --aws beside it, or an ARN, which say where it is")
+    function = function_of(named, stage, in_aws, locally) if there else None
+    read = read_experiment(named) if function is None else function.callee.compiled.experiment
+    experiment, reward = read.name, reward_of(read)
     if not reward.judged:
         raise CallError(f"experiment: {experiment}: no model judges its reward, so there is nothing to calibrate")
     most = _MOST_IN_AWS if in_aws and count is None else count
@@ -72,7 +87,7 @@ def calibrate(
     from rft.calibrate.judges.candidate import candidates
     from rft.calibrate.run import calibrate_judges
 
-    judges = candidates(judge or [], read, reward, in_aws)
+    judges = candidates(judge or [], read, reward, in_aws, function)
     _agree(judges, reward, found_labels, yes)
     found = calibrate_judges(reward, found_labels, judges, bar=not as_json)
     from rft.calibrate.result import as_json as told
@@ -120,6 +135,11 @@ def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agr
 
     for each in judges:
         block = each.experiment.judge
+        if each.function is not None and block is not None:
+            from rft.deployed.question import Question
+
+            once = estimate(reward, (one.found.sample for one in labels.responses), block.max_tokens)
+            Question.about(each.function, len(labels.responses), once).ask(agreed)
         if each.paid and block is not None:
             from dataclasses import replace
 

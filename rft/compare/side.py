@@ -1,4 +1,4 @@
-"""``Side``: one of the two experiments, and its results on the samples.
+"""``Side``: one of the two experiments or deployed functions, and its results on the samples.
 
 Each side scores in a process of its own, with the code of its own revision, because a process holds one runtime.
 """
@@ -6,6 +6,7 @@ Each side scores in a process of its own, with the code of its own revision, bec
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -15,13 +16,23 @@ from dataclasses import dataclass, fields
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from rft.failures import CallError, CheckFailed, RftError
+from rft.invoke.callee import owners
+from rft.local.environment import ACCOUNT
 from rft.repository import ROOT
 from rft.score.scoring import Asked
 
-__all__ = ["Results", "Side", "side_of"]
+__all__ = ["BY_MODEL", "YES", "Results", "Side", "side_of"]
+
+
+_ARN: Final = re.compile(
+    r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:(\d{12}):function:SageMaker-reward-(.+)-[0-9a-f]{8}(?::[\w$-]+)?"
+)
+_PLACES: Final = ("local", "aws")
+BY_MODEL: Final = "--by-model"
+YES: Final = "--yes"
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,10 @@ class Side:
     """As it was asked for: ``sentiment@HEAD~3``."""
     experiment: str
     folder: Path
+    target: str = ""
+    """What scores: the experiment, or the ARN of a deployed function."""
+    place: str = ""
+    """``--local`` or ``--aws`` for a deployed function; empty if a process here scores."""
 
     def results(self, rows: Path, options: Sequence[str], attacks: bool) -> Results:
         """Score the rows.
@@ -59,15 +74,22 @@ class Side:
             RftError: there is no such experiment, the reward cannot be loaded, or its judge gives no answer.
         """
         began = time.perf_counter()
-        told = self._run("score", self.experiment, str(rows), "--json", "--show", "0", *options)
+        told = self._run("score", self.target, str(rows), "--json", "--show", "0", *self._options(options))
         seconds = time.perf_counter() - began
-        findings = self._findings() if attacks else None
+        findings = self._findings(options) if attacks else None
         return Results(told["samples"], _asked(told.get("asked", {})), told.get("judge"), seconds, findings)
 
-    def _findings(self) -> Mapping[str, str] | None:
+    def _options(self, options: Sequence[str]) -> list[str]:
+        """Leave out what has no meaning for a deployed function, whose judge is its own."""
+        return [self.place, *(each for each in options if each != BY_MODEL)] if self.place else list(options)
+
+    def _findings(self, options: Sequence[str]) -> Mapping[str, str] | None:
+        asked = [self.place, *(each for each in options if each == YES)] if self.place else []
         try:
-            told = self._run("attack", self.experiment, "--json", "--depth", "quick")
+            told = self._run("attack", self.target, "--json", "--depth", "quick", *asked)
         except RftError:
+            if self.place:
+                raise
             # A revision from before the verb.
             return None
         return {str(each["name"]): str(each["severity"]) for each in told.get("findings", [])}
@@ -76,7 +98,9 @@ class Side:
         paths = os.pathsep.join([str(self.folder), str(self.folder / "lambda_src")])
         environment = {**os.environ, "PYTHONPATH": paths}
         command = [sys.executable, "-m", "rft", *arguments]
-        quiet = subprocess.PIPE if "attack" in arguments or "--aws" not in arguments else None
+        # Questions about cost must reach the caller.
+        asks = "--aws" in arguments or BY_MODEL in arguments
+        quiet = None if asks else subprocess.PIPE
         done = subprocess.run(
             command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=quiet, text=True, check=False
         )
@@ -95,9 +119,13 @@ def side_of(name: str) -> Generator[Side]:
     Raises:
         CallError: there is no such revision.
     """
+    deployed = _deployed(name)
+    if deployed is not None:
+        yield deployed
+        return
     experiment, at, revision = name.partition("@")
     if not at:
-        yield Side(name, experiment, ROOT)
+        yield Side(name, experiment, ROOT, experiment)
         return
     with TemporaryDirectory(prefix="rft-compare-") as made:
         folder = Path(made)
@@ -105,7 +133,26 @@ def side_of(name: str) -> Generator[Side]:
         if (ROOT / ".build").exists():
             # Built layers, each under the digest of what it is made of.
             (folder / ".build").symlink_to(ROOT / ".build")
-        yield Side(name, experiment, folder)
+        yield Side(name, experiment, folder, experiment)
+
+
+def _deployed(name: str) -> Side | None:
+    """Return the side for a deployed function; ``None`` if the name is none's."""
+    if name.startswith("arn:"):
+        found = _ARN.fullmatch(name)
+        owner = next(owners(found[2]), None) if found else None
+        if found is None or owner is None:
+            raise CallError(
+                f"{name}: expected arn:aws:lambda:REGION:ACCOUNT:function:SageMaker-reward-LABEL-REVISION, with an "
+                "experiment of experiments/ as its label"
+            )
+        return Side(name, owner[0], ROOT, name, "--local" if found[1] == ACCOUNT else "--aws")
+    place, colon, experiment = name.partition(":")
+    if not colon:
+        return None
+    if place not in _PLACES:
+        raise CallError(f"{name}: got {place!r} before the colon, expected {' or '.join(_PLACES)}")
+    return Side(name, experiment, ROOT, experiment, f"--{place}")
 
 
 def _extract(revision: str, name: str, folder: Path) -> None:

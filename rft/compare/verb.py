@@ -14,7 +14,8 @@ from rft.arguments import JsonOption
 from rft.compare.result import as_json as told
 from rft.compare.result import tables
 from rft.compare.shift import flips_of, pairs_of, shifts_of
-from rft.compare.side import Side, side_of
+from rft.compare.side import BY_MODEL, YES, Side, side_of
+from rft.deployed.named import AgreeOption
 from rft.failures import CallError
 from rft.output import show
 from rft.score.source.samples import Found, own_samples
@@ -25,7 +26,13 @@ __all__ = ["compare"]
 
 
 def compare(
-    one: Annotated[str, typer.Argument(metavar="A", help="An experiment, or EXPERIMENT@REVISION of git.")],
+    one: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help="EXPERIMENT, EXPERIMENT@REVISION of git, or deployed: local:EXPERIMENT, aws:EXPERIMENT, ARN.",
+        ),
+    ],
     other: Annotated[str, typer.Argument(metavar="B", help="The same for the other side.")],
     data: Annotated[
         Path | None,
@@ -35,16 +42,19 @@ def compare(
     attack: Annotated[
         bool, typer.Option("--attack", help="Attack both at quick depth, and compare the findings.")
     ] = False,
-    in_aws: Annotated[
-        bool, typer.Option("--aws", help="Ask the models with your credentials. Each side says its cost first.")
+    by_model: Annotated[
+        bool,
+        typer.Option(
+            "--by-model", help="Sides that are not deployed ask their own models in AWS, and say the cost first."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
+    yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score the same samples with two experiments, or with one at two git revisions, and show what changes."""
+    """Score the same samples by two experiments, git revisions or deployed functions, and show what changes."""
     if report is not None:
         check_writable("--report", report)
-    options = [*(["--aws"] if in_aws else []), *(["--yes"] if yes else [])]
+    options = [*([BY_MODEL] if by_model else []), *([YES] if yes else [])]
     steps = Steps()
     with side_of(one) as first, side_of(other) as second, _rows(data, second) as rows:
         with steps.step(f"score by {one}"):

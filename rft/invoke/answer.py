@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import ConnectionError as Unconnected
 
 from rft.failures import CheckFailed
 
-__all__ = ["MOST_BYTES", "Answer", "call"]
+__all__ = ["MOST_BYTES", "Answer", "Passing", "call"]
 
 MOST_BYTES: Final = 6_291_556
 """Most bytes of an event and of a reply (Lambda Developer Guide, Quotas: 6 MB; botocore refuses none)."""
@@ -32,6 +33,23 @@ _REFUSALS: Final = MappingProxyType(
         "UnrecognizedClientException": "AWS does not know the credentials; renew them",
     }
 )
+
+
+_PASSING: Final = frozenset(
+    {
+        "EC2ThrottledException",
+        "ResourceConflictException",
+        "ResourceNotReadyException",
+        "ServiceException",
+        "TooManyRequestsException",
+    }
+)
+_SERVERS: Final = 500
+"""Statuses from here on are the service's own failures."""
+
+
+class Passing(CheckFailed):
+    """Lambda did not run the function now; it may if it is called again."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +81,29 @@ def call(client: Any, arn: str, payload: bytes) -> Answer:
     """Invoke the function once.
 
     Raises:
-        CheckFailed: Lambda did not run it, or did not answer; the message says what to do.
+        Passing: Lambda did not run it now, or was not reached.
+        CheckFailed: Lambda does not run it, or did not answer; the message says what to do.
     """
     started = time.perf_counter()
     try:
         answer = client.invoke(FunctionName=arn, Payload=payload)
         body: bytes = answer["Payload"].read()
     except ClientError as error:
-        raise CheckFailed(f"function: {arn}: {_refusal(error)}") from None
+        raise _failure_of(error)(f"function: {arn}: {_refusal(error)}") from None
     except ReadTimeoutError:
         seconds = time.perf_counter() - started
         raise CheckFailed(f"function: {arn}: no answer within {seconds:.0f} s, longer than its timeout") from None
     except BotoCoreError as error:
-        raise CheckFailed(f"function: {arn}: it was not reached: {error}") from None
+        passes = isinstance(error, HTTPClientError | Unconnected)
+        raise (Passing if passes else CheckFailed)(f"function: {arn}: it was not reached: {error}") from None
     return Answer(answer.get("FunctionError"), body, (time.perf_counter() - started) * 1000)
+
+
+def _failure_of(error: ClientError) -> type[CheckFailed]:
+    response: Mapping[str, Any] = error.response
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    passes = response.get("Error", {}).get("Code") in _PASSING or status >= _SERVERS
+    return Passing if passes else CheckFailed
 
 
 def _refusal(error: ClientError) -> str:

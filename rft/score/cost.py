@@ -66,7 +66,7 @@ def confirm(cost: Cost, judge: Judge, region: str, agreed: bool) -> None:
     dollars = cost.dollars(judge)
     most = "its prices are not known" if dollars is None else f"at most {money(dollars)}, roughly"
     said = (
-        f"--aws asks {judge.model or judge.endpoint} in {region} with your credentials about {cost.samples} samples: "
+        f"This asks {judge.model or judge.endpoint} in {region} with your credentials about {cost.samples} samples: "
         f"at most {cost.calls} calls, about {cost.input_tokens} tokens read and at most {cost.output_tokens} written; "
         f"{most}. Calls that fail are sent again."
     )
@@ -74,9 +74,9 @@ def confirm(cost: Cost, judge: Judge, region: str, agreed: bool) -> None:
     if agreed:
         return
     if not sys.stdin.isatty():
-        raise CallError("--aws: nobody is there to ask, so nothing was called; add --yes to agree to this cost")
+        raise CallError("judge: nobody is there to ask, so nothing was called; add --yes to agree to this cost")
     if not typer.confirm("Go on?", err=True):
-        raise CallError("--aws: nothing was called")
+        raise CallError("judge: nothing was called")
 
 
 def _reference(sample: Sample[object]) -> str:

@@ -77,9 +77,7 @@ def check_credentials() -> None:
         CallError: there are none.
     """
     if cast("Any", botocore.session.get_session()).get_credentials() is None:
-        raise CallError(
-            "--aws: got no AWS credentials, expected some; log in, or leave --aws out for the stand-in judge"
-        )
+        raise CallError("judge: got no AWS credentials, expected some; log in, or let the stand-in judge answer")
 
 
 def judge_of(experiment: Experiment) -> JudgeBlock:
@@ -90,7 +88,7 @@ def judge_of(experiment: Experiment) -> JudgeBlock:
         compiler.errors.CompileError: the judge cannot be called from its region.
     """
     if experiment.judge is None:
-        raise CallError(f"--aws: experiments/{experiment.name}.yaml: got no judge, expected one; add 'judge:'")
+        raise CallError(f"judge: experiments/{experiment.name}.yaml: got no judge, expected one; add 'judge:'")
     judge_target(experiment)
     return experiment.judge
 

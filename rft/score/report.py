@@ -34,11 +34,16 @@ def report(
         width: columns of the terminal.
         agreement: the comparison with known labels, if there are any.
     """
-    if run.reward.judged:
+    if run.function is not None:
+        from rft.deployed.about import about
+
+        # Text of its own, because an ARN on two lines cannot be copied.
+        yield from about(run.function.callee)
+    elif run.reward.judged:
         yield Text(_judged(run, asked))
     if tally.rewards.count:
-        yield from _samples(tally, run.reward.names, width)
-        yield _distribution(tally, run.reward.names)
+        yield from _samples(tally, tally.names, width)
+        yield _distribution(tally, tally.names)
     if tally.groups.listed:
         yield _groups(tally)
     if agreement is not None and agreement.samples:
@@ -52,7 +57,7 @@ def report(
 def _judged(run: Run, asked: Asked) -> str:
     from rft.score.judge import BY_STAND_IN
 
-    if not run.in_aws:
+    if not run.by_model:
         return BY_STAND_IN
     tokens = f"{asked.input_tokens} tokens read and {asked.output_tokens} written"
     return f"Judged by {run.judged_by}: {asked.questions} questions, {asked.calls} calls, {tokens}."

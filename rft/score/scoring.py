@@ -72,6 +72,8 @@ class Asked:
     output_tokens: int = 0
     kept: int = 0
     """Samples whose score an earlier run had won."""
+    invocations: int = 0
+    """Calls of the deployed function, failed ones too; 0 if this process scored."""
 
 
 @dataclass(frozen=True)

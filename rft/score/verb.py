@@ -10,7 +10,8 @@ import typer
 from compiler.experiment.file import read_experiment
 from rich.console import Console
 
-from rft.arguments import JsonOption
+from rft.arguments import CalleeArgument, JsonOption, StageOption
+from rft.deployed.named import AgreeOption, DeployedInAws, DeployedLocally, function_of
 from rft.failures import CallError, CheckFailed
 from rft.output import show as print_parts
 from rft.score.labels.agreement import UNCOMPARED, Agreement
@@ -18,7 +19,7 @@ from rft.score.labels.column import read_column
 from rft.score.report import report as tables
 from rft.score.result import JsonResult
 from rft.score.reward import reward_of
-from rft.score.run import MOST_IN_AWS, Run
+from rft.score.run import MOST_BY_MODEL, Run
 from rft.score.scoring import Result
 from rft.score.source.samples import Found
 from rft.score.tally.tally import Tally
@@ -31,7 +32,7 @@ _SHOWN: Final = 20
 
 
 def score(
-    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
+    named: CalleeArgument,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -40,7 +41,10 @@ def score(
     ] = None,
     show: Annotated[int, typer.Option(help="Number of samples to show. All are scored.", min=0)] = _SHOWN,
     count: Annotated[
-        int | None, typer.Option(help=f"Number of samples to score. Default: all, with --aws {MOST_IN_AWS}.", min=1)
+        int | None,
+        typer.Option(
+            help=f"Number of samples to score. Default: all; {MOST_BY_MODEL} if a model in AWS judges.", min=1
+        ),
     ] = None,
     labels: Annotated[
         str | None,
@@ -54,22 +58,29 @@ def score(
     resume: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep results in FILE, and score only what it does not hold.")
     ] = None,
-    in_aws: Annotated[
-        bool, typer.Option("--aws", help="Ask the experiment's own model, with your credentials. Says the cost first.")
+    by_model: Annotated[
+        bool,
+        typer.Option("--by-model", help="Here, but ask the experiment's own model in AWS. Says the cost first."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
+    in_aws: DeployedInAws = False,
+    locally: DeployedLocally = False,
+    stage: StageOption = None,
+    yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score samples in this process: the reward's own, or those of files. Nothing is deployed."""
+    """Score samples in this process, or by the deployed function with --local, --aws or its ARN."""
     for option, file in (("--report", report), ("--resume", resume)):
         if file is not None:
             check_writable(option, file)
-    read = read_experiment(experiment)
-    run = Run(read, reward_of(read), tuple(files or ()), count, in_aws, yes, resume)
+    function = function_of(named, stage, in_aws, locally)
+    if function is not None and by_model:
+        raise CallError("--by-model: got a deployed function beside it, whose judge is its own; leave one of them out")
+    read = read_experiment(named) if function is None else function.callee.compiled.experiment
+    run = Run(read, reward_of(read), tuple(files or ()), count, by_model, yes, resume, function)
     takes = _Takes.of(run, labels, report is not None)
     if as_json:
-        known = {"experiment": experiment, "reward": read.reward, "files": list(map(str, run.files))}
-        out = JsonResult(sys.stdout, known | {"judge": run.judged_by or None})
+        known = {"experiment": read.name, "reward": read.reward, "files": list(map(str, run.files))}
+        out = JsonResult(sys.stdout, known | {"judge": run.judged_by or None} | _deployed(run))
         tally, asked = run.score(show, takes.beside(out.add), bar=not sys.stdout.isatty())
         out.end(tally, asked, takes.agreement)
     else:
@@ -81,6 +92,15 @@ def score(
         write_file("--report", report, page(run, tally, asked, takes.collected))
         print(f"{report}: {tally.samples} samples", file=sys.stderr)
     _check(tally, run)
+
+
+def _deployed(run: Run) -> dict[str, object]:
+    """Return what JSON says of a deployed function; nothing if this process scores."""
+    if run.function is None:
+        return {}
+    from rft.deployed.about import NOT_TOLD
+
+    return {"function_arn": run.function.callee.arn, "not_told": list(NOT_TOLD)}
 
 
 @dataclass(frozen=True)
@@ -95,7 +115,13 @@ class _Takes:
         agreement = None
         if labels is not None:
             rows = (each for each in run.found(lambda _: None) if isinstance(each, Found))
-            agreement = Agreement(read_column(labels, rows, run.reward), run.reward)
+            column = read_column(labels, rows, run.reward)
+            if column.classes and run.function is not None:
+                raise CallError(
+                    f"--labels {labels}: got classes, which are compared with the answer that a reward read, and a "
+                    "deployed function does not tell it; expected numbers, or true and false; or score here"
+                )
+            agreement = Agreement(column, run.reward)
         if not wants_page:
             return cls(agreement, None)
         from rft.score.html.collected import Collected

@@ -1,7 +1,7 @@
 """``Candidate``: a judge to calibrate, and how it is asked."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compiler.evidence.judge_key import STAND_IN as NOBODY
 from compiler.evidence.judge_key import judge_named
@@ -17,9 +17,14 @@ from reward_runtime.reward import AnyReward
 from rft.calibrate.judges.trivial import TRIVIAL
 from rft.failures import CallError
 
-__all__ = ["STAND_IN", "Candidate", "candidates"]
+if TYPE_CHECKING:
+    from rft.deployed.function import Function
+
+__all__ = ["DEPLOYED", "STAND_IN", "Candidate", "candidates"]
 
 STAND_IN: Final = "stand-in"
+DEPLOYED: Final = "deployed"
+"""The judge of the deployed function."""
 _UNLIMITED: Final = 1_000_000.0
 
 
@@ -28,12 +33,14 @@ class Candidate:
     """One judge."""
 
     name: str
-    """``length``, ``overlap``, ``stand-in``, or the model's id."""
+    """``length``, ``overlap``, ``stand-in``, ``deployed``, or the model's id."""
     experiment: Experiment
     """With this judge in it."""
     settings: JudgeSettings
     prices: tuple[float, float] | None
     """US dollars for a million tokens read, and written; ``None`` if they are not known."""
+    function: "Function | None" = None
+    """The deployed function whose judge it is; ``None`` if the judge is asked from here."""
 
     @property
     def judge(self) -> str:
@@ -48,7 +55,7 @@ class Candidate:
     @property
     def paid(self) -> bool:
         """Whether its answers cost money."""
-        return not self.trivial and self.name != STAND_IN
+        return not self.trivial and self.name != STAND_IN and self.function is None
 
     def told(self) -> str:
         """Return everything that decides on its answers beside the question."""
@@ -56,7 +63,9 @@ class Candidate:
         return f"{self.name}|{own.region}|{own.structured}|{own.omit}|{own.guardrail}|{own.guardrail_version}"
 
 
-def candidates(asked: list[str], experiment: Experiment, reward: AnyReward, in_aws: bool) -> list[Candidate]:
+def candidates(
+    asked: list[str], experiment: Experiment, reward: AnyReward, in_aws: bool, function: "Function | None" = None
+) -> list[Candidate]:
     """Return the judges that are asked for, and the trivial ones, which every judge is compared with.
 
     Raises:
@@ -66,14 +75,18 @@ def candidates(asked: list[str], experiment: Experiment, reward: AnyReward, in_a
     own = experiment.judge.model or experiment.judge.endpoint if experiment.judge is not None else None
     if in_aws and own is None and not asked:
         raise CallError(f"--aws: experiments/{experiment.name}.yaml: got no judge, expected one, or --judge MODEL")
-    names = asked or [own if in_aws and own else STAND_IN]
-    made = [_candidate(name, experiment, reward, in_aws) for name in dict.fromkeys([*names, *TRIVIAL])]
+    there = [] if function is None else [DEPLOYED]
+    names = [*there, *asked] or [own if in_aws and own else STAND_IN]
+    made = [_candidate(name, experiment, reward, in_aws, function) for name in dict.fromkeys([*names, *TRIVIAL])]
     return sorted(made, key=lambda each: each.trivial)
 
 
-def _candidate(given: str, experiment: Experiment, reward: AnyReward, in_aws: bool) -> Candidate:
+def _candidate(
+    given: str, experiment: Experiment, reward: AnyReward, in_aws: bool, function: "Function | None"
+) -> Candidate:
     name, _, price = given.partition("@")
-    if name in TRIVIAL or name == STAND_IN:
+    there = function if name == DEPLOYED else None
+    if name in TRIVIAL or name == STAND_IN or there is not None:
         # Never the experiment's own model in its place: a judge card would then speak of a model that was not asked.
         free = JudgeSettings(
             name,
@@ -83,7 +96,7 @@ def _candidate(given: str, experiment: Experiment, reward: AnyReward, in_aws: bo
             canary_share=0.0,
             hedge=False,
         )
-        return Candidate(name, experiment, free, (0.0, 0.0))
+        return Candidate(name, experiment, free, (0.0, 0.0) if there is None else None, there)
     if not in_aws:
         raise CallError(
             f"--judge {given}: a model is asked in your account, so add --aws; without it there are "

@@ -29,11 +29,10 @@ class Collected:
 
     def __init__(self, reward: AnyReward, agreement: Agreement | None) -> None:
         """Take the reward, and the known labels if there are any. Whoever adds results to these does it first."""
-        self._reward = reward
         self.axis = number_axis(reward.floor, reward.ceiling, fixed=True)
         self.share = number_axis(0, 1, fixed=True)
         self.rewards: _Bars = Counter()
-        self.dimensions: dict[str, _Bars] = {name: Counter() for name in reward.names}
+        self.dimensions: dict[str, _Bars] = {}
         self.agreement = agreement
         self.labels: _Bars = Counter()
         self.by_file: dict[str, list[float]] = {}
@@ -55,13 +54,13 @@ class Collected:
         ranks = _ranks(result, compared.verdict)
         if self.picks.wants(ranks):
             self.picks.add(len(self.rows), texts_of(result, compared.label), ranks)
-        self.rows.append(row_of(result, self._group(result), self._reward.names, compared))
+        self.rows.append(row_of(result, self._group(result), compared))
 
     def _count(self, scored: Scored, compared: Compared) -> None:
         score, outcome = scored.score, str(scored.score.outcome)
         self.rewards[bar_at(self.axis, score.aggregate, BARS), outcome] += 1
         for name, value in score.dimensions.items():
-            self.dimensions[name][bar_at(self.share, value, BARS), outcome] += 1
+            self.dimensions.setdefault(name, Counter())[bar_at(self.share, value, BARS), outcome] += 1
         sums = self.by_file.setdefault(scored.found.response_at.rpartition(":")[0], [0, 0.0])
         sums[0] += 1
         sums[1] += score.aggregate

@@ -8,6 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from reward_runtime.score import Outcome
 
+from rft.local.stand_in import STAND_IN
 from rft.page.bars import bars
 from rft.page.figures import figure
 from rft.page.template import templates
@@ -45,31 +46,35 @@ def page(run: Run, tally: Tally, asked: Asked, collected: Collected) -> str:
             subtitle=f"{', '.join(file.name for file in run.files)}: {tally.samples} samples, "
             f"reward {run.experiment.reward}, range {figure(run.reward.floor)} to {figure(run.reward.ceiling)}",
             judged=_judged(run, asked),
-            stands_in=bool(run.reward.judged) and not run.in_aws,
+            stands_in=run.judged_by == STAND_IN,
             figures=list(_figures(tally, asked)),
-            charts=list(_charts(collected, run.reward.names)),
+            charts=list(_charts(collected, tally.names)),
             agreement=agreement.figures() if agreement is not None and agreement.samples else None,
             disagreements=0 if agreement is None else agreement.false_positives + agreement.false_negatives,
             files=[(file, int(n), figure(total / n)) for file, (n, total) in collected.by_file.items() if n],
             kinds=[("fault", each) for each in _kinds(tally.faults)] + [("row", e) for e in _kinds(tally.unscorable)],
             bad_lines=tally.first_bad,
             bad_count=tally.bad_lines,
-            names=run.reward.names,
+            names=tally.names,
             outcomes=OUTCOMES,
             listed=len(collected.rows),
             samples=collected.samples,
-            rows=Markup(_data(collected, run.reward.names)),  # noqa: S704 -- JSON in which every < is escaped
+            rows=Markup(_data(collected, tally.names)),  # noqa: S704 -- JSON in which every < is escaped
         )
     )
 
 
 def _judged(run: Run, asked: Asked) -> str:
+    if run.function is not None:
+        from rft.deployed.about import about
+
+        return " ".join(about(run.function.callee))
     if not run.reward.judged:
         return ""
     from rft.score.judge import BY_STAND_IN
 
     kept = f" {asked.kept} scores were kept from an earlier run." if asked.kept else ""
-    if not run.in_aws:
+    if not run.by_model:
         return BY_STAND_IN + kept
     tokens = f"{asked.input_tokens} tokens read and {asked.output_tokens} written"
     return f"Judged by {run.judged_by}: {asked.questions} questions, {asked.calls} calls, {tokens}.{kept}"
@@ -90,6 +95,8 @@ def _figures(tally: Tally, asked: Asked) -> Iterator[tuple[str, str]]:
         yield "mean spread of a group", f"{groups.spread / groups.groups:.3f}"
     if asked.calls:
         yield "calls of the judge", str(asked.calls)
+    if asked.invocations:
+        yield "calls of the function", str(asked.invocations)
 
 
 def _charts(collected: Collected, names: Sequence[str]) -> Iterator[_Chart]:

@@ -1,7 +1,6 @@
 """Results -> the JSON that the page's script reads: a short row of numbers, and the texts of some samples."""
 
 import json
-from collections.abc import Sequence
 from typing import Any, Final
 
 from reward_runtime.samples import MISSING
@@ -23,7 +22,7 @@ _LONGEST: Final = 6000
 _ABOUT_SPAN: Final = 1500
 
 
-def row_of(result: Scored | Fault, group: int, names: Sequence[str], compared: Compared) -> str:
+def row_of(result: Scored | Fault, group: int, compared: Compared) -> str:
     """Return id, reward, outcome, dimensions, group, milliseconds, place, label, and whether they agree, as JSON."""
     found, label = result.found, compared.label
     head = [found.name[:_LONGEST_ID], found.response_at]
@@ -31,7 +30,7 @@ def row_of(result: Scored | Fault, group: int, names: Sequence[str], compared: C
     if isinstance(result, Fault):
         return _json([*head, None, len(OUTCOMES) - 1, list[float](), group, 0, *tail])
     score = result.score
-    values = [round(score.dimensions[name], 4) for name in names]
+    values = [round(value, 4) for value in score.dimensions.values()]
     outcome = OUTCOMES.index(str(score.outcome))
     return _json([*head, round(score.aggregate, 6), outcome, values, group, round(result.seconds * 1000, 2), *tail])
 

@@ -46,6 +46,8 @@ class Column:
     low: float = 0.0
     high: float = 1.0
     """Range of its numbers; 0..1 if they lie in that."""
+    classes: bool = False
+    """Whether one of its words names a class, and no worth."""
 
     def label(self, found: Found, score: Score, reward: AnyReward) -> Label | None:
         """Return a sample's label; ``None`` if its row has none."""
@@ -70,7 +72,7 @@ def read_column(name: str, rows: Iterable[Found], reward: AnyReward) -> Column:
         CallError: no row has it, or a label is neither a number nor a word.
     """
     numbers: list[float] = [math.inf, -math.inf]
-    known, seen = 0, dict[str, None]()
+    known, seen, classes = 0, dict[str, None](), False
     for found in rows:
         value = held(found, name)
         seen.update(dict.fromkeys([*found.beside, *found.sample.fields]))
@@ -85,12 +87,14 @@ def read_column(name: str, rows: Iterable[Found], reward: AnyReward) -> Column:
             )
         if number is not None:
             numbers = [min(numbers[0], number), max(numbers[1], number)]
+        elif isinstance(value, str) and value.strip():
+            classes = classes or _class(value, reward) is not None or truth_of(value) is None
     if not known:
         raise CallError(f"--labels {name}: no row has it, expected one of {', '.join(list(seen)[:_NAMED])}")
     low, high = (0.0, 1.0) if numbers[0] >= 0 and numbers[1] <= 1 else (numbers[0], numbers[1])
     last = name.rpartition(".")[2]
     dimension = last if last in reward.names else reward.decisive
-    return Column(name, dimension, low, high if high > low else low + 1.0)
+    return Column(name, dimension, low, high if high > low else low + 1.0, classes)
 
 
 def held(found: Found, name: str) -> object:

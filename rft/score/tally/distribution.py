@@ -28,13 +28,14 @@ class Distribution:
     _exact: dict[int, float] = field(default_factory=dict[int, float])
 
     def add(self, reward: float) -> None:
-        """Count one reward, from floor to ceiling."""
+        """Count one reward. One outside of the range, as another revision may pay, is counted at its end."""
         self.count += 1
         self.low, self.high = min(self.low, reward), max(self.high, reward)
         before = reward - self.mean
         self.mean += before / self.count
         self._squares += before * (reward - self.mean)
-        step = round((reward - self.floor) / (self.ceiling - self.floor) * _STEPS)
+        share = (reward - self.floor) / (self.ceiling - self.floor)
+        step = round(min(1.0, max(0.0, share)) * _STEPS)
         self._steps[step] += 1
         self._exact.setdefault(step, reward)
 

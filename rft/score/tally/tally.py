@@ -95,6 +95,11 @@ class Tally:
         """Samples, scored or not."""
         return self.rewards.count + self.failed
 
+    @property
+    def names(self) -> list[str]:
+        """The dimensions, in order: the reward's, or those that a deployed function's replies have."""
+        return list(self._sums)
+
     def means(self) -> Mapping[str, float]:
         """Return the mean of each dimension."""
         return {name: total / self.rewards.count for name, total in self._sums.items()}

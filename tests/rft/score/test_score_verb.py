@@ -187,7 +187,7 @@ def test_the_stand_in_judges_by_default_and_nothing_else_is_reached(
     assert not _stand_ins_of(judged.root)
 
 
-def test_with_aws_the_experiments_model_is_asked_after_its_cost_is_said(
+def test_the_experiments_own_model_is_asked_after_its_cost_is_said(
     judged: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged.rows("rows.jsonl", [_row(at, f"Reply {at}.") for at in range(70)])
@@ -195,11 +195,11 @@ def test_with_aws_the_experiments_model_is_asked_after_its_cost_is_said(
         monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", account.endpoint)
         for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.setenv(key, "test")
-        refused = judged.score("warmth", "rows.jsonl", "--aws", "--json")
+        refused = judged.score("warmth", "rows.jsonl", "--by-model", "--json")
         assert account.calls()["count"] == 0
-        agreed = judged.score("warmth", "rows.jsonl", "--aws", "--yes", "--count", "12")
+        agreed = judged.score("warmth", "rows.jsonl", "--by-model", "--yes", "--count", "12")
         assert account.calls()["count"] == 12
-        judged.score("warmth", "rows.jsonl", "--aws", "--yes")
+        judged.score("warmth", "rows.jsonl", "--by-model", "--yes")
         assert account.calls()["count"] == 12 + 50
     assert (refused.returncode, refused.stdout) == (2, "")
     (most,) = re.findall(r"at most (\d+) calls, about ", refused.stderr)
@@ -216,7 +216,7 @@ def test_a_judge_that_refuses_every_call_ends_the_run(judged: Kit, monkeypatch: 
         monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", account.endpoint)
         for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.setenv(key, "test")
-        done = judged.score("warmth", "rows.jsonl", "--aws", "--yes")
+        done = judged.score("warmth", "rows.jsonl", "--by-model", "--yes")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "error: judge" in done.stderr
@@ -230,16 +230,16 @@ def test_without_credentials_nothing_is_asked(judged: Kit, monkeypatch: pytest.M
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")
-    done = judged.score("warmth", "rows.jsonl", "--aws", "--yes")
+    done = judged.score("warmth", "rows.jsonl", "--by-model", "--yes")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "error: --aws: got no AWS credentials" in done.stderr
+    assert "error: judge: got no AWS credentials" in done.stderr
 
 
-def test_aws_is_refused_for_a_reward_without_a_judge(kit: Kit) -> None:
+def test_a_model_is_refused_for_a_reward_without_a_judge(kit: Kit) -> None:
     kit.rows("rows.jsonl", [_row(0, "x")])
-    done = kit.score("tea", "rows.jsonl", "--aws", "--yes")
+    done = kit.score("tea", "rows.jsonl", "--by-model", "--yes")
     assert done.returncode == 2
-    assert "--aws: got a reward that no model judges" in done.stderr
+    assert "--by-model: got a reward that no model judges" in done.stderr
 
 
 def test_a_terminal_gets_a_progress_bar_on_stderr(kit: Kit) -> None:

@@ -1,0 +1,44 @@
+"""A deployed function as a judge: the verdicts in its replies, and what cannot be asked of it."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from reward_runtime.reward import AnyReward
+
+from rft.calibrate.judges.asking import Answers, Pass
+from rft.calibrate.labelled import Labelled
+from rft.deployed.function import Function
+from rft.deployed.scoring import DeployedScoring
+from rft.score.scoring import Asked, Scored
+
+__all__ = ["NOT_ASKED", "UNASKED_CHECKS", "ask_deployed"]
+
+UNASKED_CHECKS: Final = frozenset({"again", "order of the texts", "filler"})
+"""Checks for which a judge is asked in another way, which a function cannot be."""
+NOT_ASKED: Final = (
+    "Not measured, because a deployed function is asked in one way alone: repeats, the order of the texts, filler. Its "
+    "replies tell no tokens, and a criterion that was left out counts as 0."
+)
+
+
+def ask_deployed(
+    function: Function, reward: AnyReward, responses: Sequence[Labelled], done: Callable[[], None]
+) -> Answers:
+    """Send every response once; ``done`` is called after each.
+
+    Raises:
+        CheckFailed: the function cannot be called, or fails on everything.
+    """
+    names = [dimension.name for dimension in reward.judged]
+    scores: dict[str, list[float]] = {name: [] for name in names}
+    seconds: list[float] = []
+    for result in DeployedScoring(function).results(each.found for each in responses):
+        for name in names:
+            known = isinstance(result, Scored)
+            scores[name].append(result.score.dimensions.get(name, math.nan) if known else math.nan)
+        seconds += [result.seconds] if isinstance(result, Scored) else []
+        done()
+    asked = Asked(answered=len(seconds), invocations=function.calls)
+    unasked = Pass({name: [math.nan] * len(responses) for name in names}, Asked(), [], 0)
+    return Answers(Pass(scores, asked, seconds, function.calls), unasked, unasked, unasked)

@@ -1,0 +1,4 @@
+"""A deployed function as a source of scores, for every verb that scores: capped, asked first, called as a job calls.
+
+rows -> events of a batch each -> ``Function`` (sent again as a job does) -> a reward or a failure for each row
+"""

@@ -1,0 +1,36 @@
+"""The deployed function that a caller names, by the options of `rft invoke`: an ARN, or --local or --aws."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rft.deployed.function import Function
+
+__all__ = ["AgreeOption", "DeployedInAws", "DeployedLocally", "function_of"]
+
+DeployedLocally = Annotated[bool, typer.Option("--local", help="By the function that is deployed on the local target.")]
+DeployedInAws = Annotated[
+    bool, typer.Option("--aws", help="By the function that is deployed in AWS: capped, and its cost is asked first.")
+]
+AgreeOption = Annotated[bool, typer.Option("--yes", help="Agree to the cost in AWS without being asked.")]
+
+
+def function_of(named: str, stage: str | None, in_aws: bool, locally: bool) -> "Function | None":
+    """Return the deployed function; ``None`` if this process is to score.
+
+    Raises:
+        CallError: it is not deployed there, or is another's: see ``find_callee``.
+        compiler.errors.CompileError: the experiment does not exist or does not compile.
+    """
+    if not (in_aws or locally or named.startswith("arn:")):
+        if stage is not None:
+            from rft.failures import CallError
+
+            raise CallError(f"--stage: got {stage!r} without --local or --aws, expected one of them beside it")
+        return None
+    # Clients of AWS take a while to load, and whoever scores in this process needs none.
+    from rft.deployed.function import Function
+    from rft.invoke.callee import find_callee
+
+    return Function.of(find_callee(named, stage, in_aws, locally))
