@@ -197,7 +197,7 @@ class Reward(Generic[A, R]):
         match = guarded("the reward's extract", self.extractor.find, sample.response, spans, self.answers.normalize)
         if match is None or match is UNDECIDED:
             return self.floored(sample, Outcome.NO_ANSWER, "no_answer" if match is None else "answers_differ")
-        value = guarded("the reward's parse", self.answers.parse, match.text)
+        value = guarded("the reward's parse", self.answers.parse_match, sample.response, match)
         if value is None:
             return self.floored(sample, Outcome.NO_ANSWER, "no_answer")
         read, answer = sample.referring_to(reference), match.means(value)

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple, cast
 
+from reward_runtime.answer import Match
 from reward_runtime.answers.kind import AnswerKind, Grade
 from reward_runtime.answers.reference import held
 from reward_runtime.answers.texts import LONGEST_TEXT, folded, normal_text
@@ -17,6 +19,17 @@ _DRESS: Final = " \t\r\n*_`$\"'.,:;"
 _COMMAND: Final = re.compile(r"\\(?:text|textbf|mathrm|mathbf)\s?\{([^{}]*)\}")
 _LETTER: Final = re.compile(r"(?:(?:the )?(?:option|answer|choice)(?: is)?:? ?)?[(\[]?([a-z])[)\]]?")
 _LETTERED: Final = re.compile(r"[(\[]?([a-z])(?:[)\]][.:]?|[.:])\s+(\S.*)", re.DOTALL)
+_SEPARATED: Final = re.compile(
+    r"[*_`$\"'\u201d)\]}]{0,4}(?:[.:,]|[ \t][-\u2013\u2014]|(?<=[)\]])|(?=[ \t]\())[*_`$]{0,4}[ \t]{1,4}"
+)
+"""Between a letter and the text of its option."""
+_PREFACED: Final = re.compile(r"(?:(?:which|that) is|i\.e\.|namely|it is|it's),?[ \t]{1,4}", re.IGNORECASE)
+_TEXT_ENDS: Final = re.compile(
+    r"[.,;:!?)](?!\w)|[*`$]|[ \t](?:[-\u2013\u2014(]|(?:because|since|as|or|and|which)\b)|\Z", re.IGNORECASE
+)
+"""Where an option's text may end, if more follows."""
+_LONGEST_LINE: Final = 400
+_MOST_ENDS: Final = 8
 
 
 class Choice(NamedTuple):
@@ -24,6 +37,8 @@ class Choice(NamedTuple):
 
     letter: str = ""
     text: str = ""
+    beside: tuple[str, ...] = ()
+    """Normal texts that prose may give as the letter's option: all that stands there, and as much as may be meant."""
 
 
 class Options(NamedTuple):
@@ -64,6 +79,13 @@ class Choices(AnswerKind[Choice, Options]):
             return Choice(lettered[1], normal_text(lettered[2]))
         return Choice(text=normal) if (normal := normal_text(text)) else None
 
+    def parse_match(self, response: str, match: Match) -> Choice | None:
+        """Return the choice of a match, with the text beside a letter: in ``B) Rome is old`` that is ``rome``."""
+        choice = self.parse(match.text)
+        if choice is None or not choice.letter or choice.text:
+            return choice
+        return choice._replace(beside=_beside(response, match.span[1]))
+
     def parse_reference(self, reference: object) -> Options:
         """Return the options of a letter, an index, an option's text, or an object with ``keys``; else ``RowFault``."""
         right = held(reference, self.keys)
@@ -82,6 +104,7 @@ class Choices(AnswerKind[Choice, Options]):
         """Grade 1 if the answer names the reference's option, else 0.
 
         A letter counts before a text that happens to be one; letter and text together must name the same option.
+        Text that prose puts beside a letter and that is no option is an explanation.
         """
         right = reference.texts[ord(reference.letter) - ord("a")] if reference.texts else ""
         if answer.letter and answer.letter != reference.letter:
@@ -91,6 +114,9 @@ class Choices(AnswerKind[Choice, Options]):
             return Grade(0.0, "other_option" if known else "no_option")
         if not answer.letter and not reference.texts:
             return Grade(0.0, "no_option")
+        named = {text for text in answer.beside if text in reference.texts}
+        if named and right not in named:
+            return Grade(0.0, "other_option")
         return Grade(1.0, "same_option")
 
     def render(self, reference: object) -> str:
@@ -116,6 +142,18 @@ def _letter(index: int, count: int) -> str:
     if not 0 <= index < count:
         raise RowFault("unknown_option")
     return chr(ord("a") + index)
+
+
+def _beside(response: str, end: int) -> tuple[str, ...]:
+    """The normal texts that may be the option of a letter that ends there."""
+    separated = _SEPARATED.match(response, end)
+    if separated is None:
+        return ()
+    start = separated.end()
+    start = prefaced.end() if (prefaced := _PREFACED.match(response, start)) else start
+    line = response[start : start + _LONGEST_LINE].split("\n", 1)[0].lstrip("*_`$(\"'\u201c")
+    ends = [found.start() for found in islice(_TEXT_ENDS.finditer(line), _MOST_ENDS)]
+    return tuple(dict.fromkeys(normal_text(line[:at]) for at in (*ends, len(line)) if at))
 
 
 def _normals(options: object) -> tuple[str, ...]:

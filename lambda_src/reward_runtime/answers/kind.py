@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from typing import Final, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
 
-from reward_runtime.answer import Extractor
+from reward_runtime.answer import Extractor, Match
 from reward_runtime.errors import ScorerError, guarded
 from reward_runtime.extract.whole import whole_text
 
@@ -48,6 +48,10 @@ class AnswerKind(Protocol[A, R]):
     def parse(self, text: str) -> A | None:
         """Return the value of an answer's text. Return ``None`` if it is no answer of this kind; never raise."""
         ...
+
+    def parse_match(self, response: str, match: Match) -> A | None:
+        """Return the value of the match that an extractor found; a kind may look at the text beside it as well."""
+        return self.parse(match.text)
 
     def parse_reference(self, reference: object) -> R:
         """Return the value that answers are compared with. Raise ``RowFault`` if the row's reference cannot be used.

@@ -5,7 +5,9 @@ from reward_runtime.answers.choices import Choice, Choices, Options
 from reward_runtime.answers.kind import Grade
 from reward_runtime.answers.texts import LONGEST_TEXT
 from reward_runtime.errors import RewardDefinitionError, RowFault
-from reward_runtime.samples import MISSING
+from reward_runtime.extract import choice, stated, whole
+from reward_runtime.reward import Reward
+from reward_runtime.samples import MISSING, parse_samples
 
 ALPHABET = tuple(f"option {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 ROW = {"answer": "B", "options": ["London", "Paris", "Rome"]}
@@ -27,6 +29,46 @@ def test_an_option_is_known_by_letter_and_by_text(response: str) -> None:
 @pytest.mark.parametrize("response", ["A", "B) Rome", "A) Paris", "Madrid", "A and B", "A, B", "Paris Rome", "Z"])
 def test_another_option_or_two_are_wrong(response: str) -> None:
     assert value(response, ROW) == 0
+
+
+CITY = {"answer": "B", "options": ["Rome", "Paris", "Rome, Georgia", "Paris, Texas"]}
+BESIDE = Reward(Choices(), extract=stated(choice(), whole()))
+
+
+@pytest.mark.parametrize(
+    ("response", "right"),
+    [
+        ("The answer is B) Rome.", False),
+        ("B) Rome", False),
+        ("**B) Rome**", False),
+        ("**Answer:** B. Rome", False),
+        ("Answer: B - Rome", False),
+        ("The answer is B (Rome).", False),
+        ("The answer is (B) Rome, the capital of Italy", False),
+        ("Answer: B) Rome since it is old", False),
+        ("The answer is B, which is Rome", False),
+        ("Answer: B: Rome, Georgia", False),
+        ("Answer: B) Paris, Texas is a town", True),
+        ("A) Paris", False),
+        ("Answer: B) Paris, the capital of France", True),
+        ("The correct answer is B: Paris", True),
+        ("Answer: B. It is not Rome.", True),
+        ("The answer is B. Rome is in Italy.", True),
+        ("The answer is B because Rome is in Italy", True),
+        ("B) Madrid", True),
+        ("The answer is B", True),
+    ],
+)
+def test_the_text_beside_a_letter_is_no_other_option(response: str, right: bool) -> None:
+    (sample,) = parse_samples([{"id": 1, "prompt": "?", "response": response, "reference_answer": CITY}])
+
+    assert (BESIDE.score(sample).aggregate == 1.0) is right
+
+
+def test_a_letter_alone_names_its_option_whatever_is_beside_it() -> None:
+    (sample,) = parse_samples([{"id": 1, "prompt": "?", "response": "Answer: B) Rome", "reference_answer": "B"}])
+
+    assert BESIDE.score(sample).aggregate == 1.0
 
 
 @pytest.mark.parametrize("answer", ["b", 1, "Paris", "(B)"])

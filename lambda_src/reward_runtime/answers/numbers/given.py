@@ -32,6 +32,30 @@ _OR: Final = re.compile(
     r"[\s*_`$(]{0,4}",
     re.IGNORECASE,
 )
+_PERHAPS: Final = re.compile(
+    rf"{_WORDS}[\s*_`$),;]{{0,4}}(?<!\w)(?:or )?(?:maybe|perhaps|possibly) (?:even )?[\s*_`$(]{{0,4}}", re.IGNORECASE
+)
+"""Between a number and another that it may be."""
+_ELSE: Final = r"(?:else|otherwise|if not(?! for)|if it (?:isn['\u2019]t|is not)|or else)"
+_IF: Final = re.compile(
+    rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:if|unless|when|provided|assuming)\b[^.!?;\n]{{1,60}}?[\s,]{_ELSE}\b[^.!?;\n\d]{{0,24}}",
+    re.IGNORECASE,
+)
+"""Between two answers that a condition chooses from: ``72 if it rains, else 24``."""
+_OTHERWISE: Final = re.compile(
+    rf"(?<!\w){_ELSE}[\s,:*_]{{1,4}}"
+    r"(?:(?:it|that)(?:['\u2019]s| is| would be) |the answer (?:is|would be) )?[\s*_`$(]{0,4}\Z",
+    re.IGNORECASE,
+)
+"""Before such an answer."""
+_THEN: Final = re.compile(rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:{_ELSE}|(?:when|where) not)(?!\w)", re.IGNORECASE)
+"""Behind an answer that counts only if another does not."""
+_APART: Final = re.compile(r"(?:[ \t]{0,2}[A-Za-z%]{1,16})?[\s*_`$)}]{0,4};[\s*_`$({]{0,4}")
+"""Between two numbers of a bare list, with at most a word of a unit."""
+_ENDS: Final = re.compile(r"[ \t]{0,2}(?:[A-Za-z%]{1,16})?[*_`$)}]{0,4}[.!]?[*_`$)}]{0,4}[ \t\r]{0,4}(?:\n|\Z)")
+"""Behind a number that stands alone to the end of its line."""
+_NEXT: Final = 120
+"""Characters behind a number that are searched for another one."""
 _TO: Final = r"\b(?:up )?to\b|\bthrough\b|\b(?:bis|até|hasta|до)\b|\b[àa]\b|到|至|から|[~\uff5e\u2013\u2014-]"
 _SPAN: Final = re.compile(rf"{_WORDS}[\s*_`$}})]{{0,4}}(?:{_TO})[\s*_`$({{]{{0,4}}", re.IGNORECASE)
 """Between the ends of a range."""
@@ -85,7 +109,7 @@ def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[
         before = response[max(0, clause[0] - _NEAR) : clause[0]].rstrip(" \t*_`:")
         unreal = before.endswith("would be") and _UNREAL.match(response, result[1], stop)
         clear = not unreal and _is_result(response, result, numbers) and counts(response, *result)
-        return _with_neighbour(response, result, numbers) if clear else [whole]
+        return _with_neighbour(response, result, whole[1]) if clear else [whole]
     if _EXPRESSION.match(response, start, stop):
         return [whole]
     return [] if _is_worked(response, clause[0], numbers, stop) else _only(response, numbers, stop)
@@ -93,30 +117,44 @@ def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[
 
 def counts(response: str, start: int, end: int) -> bool:
     """Whether a number is neither denied, nor made another, nor a part of an expression."""
-    denied = DENIED_BEFORE.search(response, max(0, start - _NEAR), start) or DENIED_AFTER.match(response, end)
-    return not denied and stands_alone(response, start, end) and not is_embedded(response, start, end)
+    before, after = max(0, start - _NEAR), (response, end)
+    denied = DENIED_BEFORE.search(response, before, start) or DENIED_AFTER.match(*after)
+    conditional = _OTHERWISE.search(response, before, start) or _THEN.match(*after)
+    return not (denied or conditional) and stands_alone(response, start, end) and not is_embedded(response, start, end)
 
 
 def is_hedge(response: str, one: Span, other: Span) -> bool:
-    """Whether two numbers that differ are joined by *or*, or are the ends of a range in words."""
+    """Whether two numbers that differ are joined by *or*, chosen by a condition, the ends of a range, or a list."""
     between = response[one[1] : other[0]]
-    if len(between) > _NEAR or read_number(response[slice(*one)]) == read_number(response[slice(*other)]):
+    if len(between) > _NEXT or read_number(response[slice(*one)]) == read_number(response[slice(*other)]):
+        return False
+    if _IF.fullmatch(between):
+        return True
+    if len(between) > _NEAR:
         return False
     if _OR.fullmatch(between):
         return True
+    if _APART.fullmatch(between) and _ENDS.match(response, other[1]):
+        line = response[max(0, response.rfind("\n", 0, one[0]), one[0] - _NEXT) : one[0]]
+        return not any(map(str.isdigit, line))
     ranges = _RANGE.fullmatch(between) and _BETWEEN.search(response, max(0, one[0] - _NEAR), one[0])
     return ranges is not None
 
 
-def _with_neighbour(response: str, number: Span, numbers: Sequence[Span]) -> Sequence[Span]:
+def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
     """The number, and the next if it is joined to it; a word of a unit may stand between."""
-    following = next((find for find in numbers if find[0] >= number[1]), None)
-    if following is None or following[0] - number[1] > _NEAR:
+    following = next(numerals(response, number[1], min(stop, number[1] + _NEXT)), None)
+    if following is None:
         return [number]
+    pair = [number, following]
     between = response[number[1] : following[0]]
+    if _IF.fullmatch(between) or _PERHAPS.fullmatch(between):
+        return pair
     if _SPAN.fullmatch(between) and not _PLACES.match(response, following[1]):
-        return [number, following]
-    return [number, following] if JOINED.fullmatch(_UNIT.sub("", between, count=1)) else [number]
+        return pair
+    if _APART.fullmatch(between):
+        return pair if _ENDS.match(response, following[1]) else [number]
+    return pair if len(between) <= _NEAR and JOINED.fullmatch(_UNIT.sub("", between, count=1)) else [number]
 
 
 def _is_result(response: str, number: Span, numbers: Sequence[Span]) -> bool:

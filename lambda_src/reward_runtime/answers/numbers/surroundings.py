@@ -36,8 +36,17 @@ _AFTER: Final = re.compile(
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing beside the number at ``start`` to ``end`` makes it another or denies it.
 
-    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``, ``f(72)``, ``twice 72``, ``72 more than 3``.
+    Another: ``72 million``, ``72k``, ``72^2``, ``72!``, ``72y``, ``f(72)``, ``twice 72``, ``72 more than 3``,
+    ``|-72|``.
     Denied: ``not 72``, ``72 is wrong``, ``< 72``.
     """
     before = _BEFORE.search(text, max(0, start - _WIDEST), start)
-    return before is None and _AFTER.match(text, end, end + _WIDEST) is None
+    return before is None and not _in_bars(text, start, end) and _AFTER.match(text, end, end + _WIDEST) is None
+
+
+def _in_bars(text: str, start: int, end: int) -> bool:
+    """Whether the bars beside a negative number say its absolute value; in a table's row there are more of them."""
+    if text[start] not in "-\u2212" or text[start - 1 : start] != "|" or text[end : end + 1] != "|":
+        return False
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return text.count("|", max(begin, start - _WIDEST), min(stop if stop >= 0 else len(text), end + _WIDEST)) == 2

@@ -14,7 +14,7 @@ from typing import Final
 
 from reward_runtime.answer import ANSWER, UNDECIDED, Extractor, Match, Normalize, OnConflict, Span, chosen, first_of
 from reward_runtime.errors import RewardDefinitionError
-from reward_runtime.extract.prose.doubt import DENIED_AFTER, JOINED
+from reward_runtime.extract.prose.doubt import DENIED_AFTER, JOINED, OR
 from reward_runtime.extract.prose.phrase import Gives, final_answer
 
 __all__ = ["choice", "letters_given"]
@@ -39,6 +39,11 @@ _SPACED: Final = re.compile(
     r"(?:[ \t]{1,4}|[ \t]{0,4}[-\u2013][ \t]{0,4})(?=[A-HJ-Z](?:[ \t]{1,4}[A-HJ-Z]\b|[ \t.]*$))", re.MULTILINE
 )
 """Joins bare letters: ``A B C``, ``A-C``."""
+_EXPLAINED: Final = re.compile(
+    rf"[)\].:]{{1,2}}[*_]{{0,2}}[ \t][^\n.;?!(\[]{{1,80}}?\s(?:{OR})\s{{1,4}}[*_(\[]{{0,4}}(?=[A-Za-z][)\].:])",
+    re.IGNORECASE,
+)
+"""Joins letters that have their options' texts beside them: ``B) Paris or C) Rome``."""
 _LEADING: Final = (
     "clearly definitely simply indeed obviously likely probably the option choice letter answer number either both"
     " neither l'option opción opção 选项 選項 选 選 選択肢 вариант 선택지 boxed text textbf mathrm mathbf"
@@ -91,10 +96,15 @@ def _given(first: re.Pattern[str], follows: re.Pattern[str], response: str, clau
 
 def _joined(response: str, end: int, stop: int, follows: re.Pattern[str]) -> Iterator[Span]:
     """The letters that are joined to one that ends there."""
-    joint = JOINED.match(response, end, stop) or _SPACED.match(response, end, stop)
+    joint = _joint(response, end, stop)
     while joint is not None and (letter := follows.match(response, joint.end(), stop)):
         yield letter.span(1)
-        joint = JOINED.match(response, letter.end(1), stop) or _SPACED.match(response, letter.end(1), stop)
+        joint = _joint(response, letter.end(1), stop)
+
+
+def _joint(response: str, end: int, stop: int) -> re.Match[str] | None:
+    joints = (JOINED, _SPACED, _EXPLAINED)
+    return next((found for each in joints if (found := each.match(response, end, stop))), None)
 
 
 def _as_choice(announced: Extractor) -> Extractor:

@@ -39,8 +39,15 @@ def rest_of_line(response: str, clause: Span, normalize: Normalize) -> Sequence[
     for stop in (whole[1], *_stops(response, whole)):
         span = bare(response, (whole[0], stop))
         if span is not None and _reads(response, span, normalize):
-            return [span]
+            return [span, *_another(response, stop, whole[1], normalize)]
     return _joined(response, whole, normalize)
+
+
+def _another(response: str, at: int, end: int, normalize: Normalize) -> list[Span]:
+    """The answer of a sentence of its own that begins with *or*."""
+    joint = JOINED.match(response, at, end)
+    span = bare(response, (joint.end(), sentence_end(response, joint.end(), end))) if joint else None
+    return [span] if span is not None and _reads(response, span, normalize) else []
 
 
 def bare(response: str, span: Span, *, dollars: bool = False) -> Span | None:

@@ -28,6 +28,7 @@ _DRESS: Final = r"[\s*_`)\]}）\"'$]{0,6}"
 _JOINT: Final = (
     # Behind a letter of a script with blanks, a word needs one.
     r"(?:,? ?but|,? ?and|,) (?:it )?(?:could|may|might|can) (?:also )?be(?!\w)"
+    rf"|[.!?]\s{{1,4}}(?:{OR})"
     rf"|[,/&+;|、，،](?:\s{{0,4}}(?:{OR}|{_AND}))?|(?<!\w)(?:{OR}|{_AND})|(?:{OR}|{_AND})(?<=[^\x00-\u05ff])"
 )
 JOINED: Final = re.compile(
