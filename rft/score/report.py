@@ -110,8 +110,8 @@ def _agreement(agreement: Agreement, width: int) -> Group:
         table_of(["", "reward: right", "reward: wrong"], rows),
     ]
     for verdict, title in ((Verdict.FALSE_POSITIVE, "False positives"), (Verdict.FALSE_NEGATIVE, "False negatives")):
-        shown = agreement.shown.get(verdict, [])
-        parts += [f"{title}, the first {len(shown)}:"] if shown else []
+        shown = agreement.worst(verdict)
+        parts += [f"{title}, the worst {len(shown)}:"] if shown else []
         for label, scored in shown:
             read = f", answer read: {label.answered}" if label.answered else ""
             reward = number(scored.score.aggregate)

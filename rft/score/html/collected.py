@@ -9,16 +9,12 @@ from reward_runtime.score import Outcome
 from rft.page.axis import number_axis
 from rft.page.bars import bar_at
 from rft.score.fault import Fault
-from rft.score.html.picks import Picks
-from rft.score.html.row import group_of, row_of, texts_of
+from rft.score.html.listed import Listed
 from rft.score.labels.agreement import RIGHT, Agreement, Compared, Verdict
 from rft.score.scoring import Result, Scored
 from rft.score.source.lines import BadLine
-from rft.score.tally.groups import prompt_key
 
 _RIGHT_OR_WRONG: Final = ("wrong", "right")
-MOST_ROWS: Final = 10_000
-"""Samples in the table. All are counted in the charts."""
 BARS: Final = 20
 _Bars = Counter[tuple[int, str]]
 """By number of the bar and outcome."""
@@ -36,11 +32,8 @@ class Collected:
         self.agreement = agreement
         self.labels: _Bars = Counter()
         self.by_file: dict[str, list[float]] = {}
-        self.rows: list[str] = []
-        self.groups: list[str] = []
-        self.picks = Picks()
+        self.listed = Listed()
         self.samples = 0
-        self._numbers: dict[bytes, int] = {}
 
     def add(self, result: Result, compared: Compared) -> None:
         """Take one result."""
@@ -49,12 +42,7 @@ class Collected:
         self.samples += 1
         if isinstance(result, Scored):
             self._count(result, compared)
-        if len(self.rows) >= MOST_ROWS:
-            return
-        ranks = _ranks(result, compared.verdict)
-        if self.picks.wants(ranks):
-            self.picks.add(len(self.rows), texts_of(result, compared.label), ranks)
-        self.rows.append(row_of(result, self._group(result), compared))
+        self.listed.add(self.samples - 1, result, compared, _ranks(result, compared.verdict))
 
     def _count(self, scored: Scored, compared: Compared) -> None:
         score, outcome = scored.score, str(scored.score.outcome)
@@ -67,13 +55,6 @@ class Collected:
         if compared.label is not None:
             part = _RIGHT_OR_WRONG[compared.label.worth >= RIGHT]
             self.labels[bar_at(self.share, compared.value, BARS), part] += 1
-
-    def _group(self, result: Scored | Fault) -> int:
-        key = prompt_key(result.found.sample.prompt)
-        number = self._numbers.setdefault(key, len(self.groups))
-        if number == len(self.groups):
-            self.groups.append(group_of(result.found))
-        return number
 
 
 def _ranks(result: Scored | Fault, verdict: Verdict) -> dict[str, float]:

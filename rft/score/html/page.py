@@ -57,7 +57,7 @@ def page(run: Run, tally: Tally, asked: Asked, collected: Collected) -> str:
             bad_count=tally.bad_lines,
             names=tally.names,
             outcomes=OUTCOMES,
-            listed=len(collected.rows),
+            listed=len(collected.listed),
             samples=collected.samples,
             rows=Markup(_data(collected, tally.names)),  # noqa: S704 -- JSON in which every < is escaped
         )
@@ -128,7 +128,4 @@ def _data(collected: Collected, names: Sequence[str]) -> str:
     """Return the script's data: rows, ends of prompts by group, and texts by row."""
     quoted = ",".join(f'"{name}"' for name in names)
     outcomes = ",".join(f'"{name}"' for name in OUTCOMES)
-    rows, groups = ",".join(collected.rows), ",".join(collected.groups)
-    left = _MOST_BYTES - len(f"{rows}{groups}".encode())
-    texts = ",".join(f'"{row}":{text}' for row, text in collected.picks.texts(left))
-    return f'{{"names":[{quoted}],"outcomes":[{outcomes}],"rows":[{rows}],"groups":[{groups}],"texts":{{{texts}}}}}'
+    return f'{{"names":[{quoted}],"outcomes":[{outcomes}],{collected.listed.json(_MOST_BYTES)}}}'

@@ -22,17 +22,20 @@ _LONGEST: Final = 6000
 _ABOUT_SPAN: Final = 1500
 
 
-def row_of(result: Scored | Fault, group: int, compared: Compared) -> str:
-    """Return id, reward, outcome, dimensions, group, milliseconds, place, label, and whether they agree, as JSON."""
+def row_of(result: Scored | Fault, compared: Compared) -> tuple[list[object], list[object]]:
+    """Return what stands before and behind the group's number.
+
+    Before: id, place, reward, outcome, dimensions. Behind: milliseconds, label, and whether they agree.
+    """
     found, label = result.found, compared.label
-    head = [found.name[:_LONGEST_ID], found.response_at]
-    tail = [None if label is None else label.said[:_LONGEST_ID], int(compared.verdict)]
+    head: list[object] = [found.name[:_LONGEST_ID], found.response_at]
+    tail: list[object] = [None if label is None else label.said[:_LONGEST_ID], int(compared.verdict)]
     if isinstance(result, Fault):
-        return _json([*head, None, len(OUTCOMES) - 1, list[float](), group, 0, *tail])
+        return [*head, None, len(OUTCOMES) - 1, list[float]()], [0, *tail]
     score = result.score
     values = [round(value, 4) for value in score.dimensions.values()]
     outcome = OUTCOMES.index(str(score.outcome))
-    return _json([*head, round(score.aggregate, 6), outcome, values, group, round(result.seconds * 1000, 2), *tail])
+    return [*head, round(score.aggregate, 6), outcome, values], [round(result.seconds * 1000, 2), *tail]
 
 
 def texts_of(result: Scored | Fault, label: Label | None) -> str:
@@ -53,12 +56,12 @@ def texts_of(result: Scored | Fault, label: Label | None) -> str:
         texts |= _why(result)
     if result.found.row_at != result.found.response_at:
         texts["row"] = result.found.row_at
-    return _json(texts)
+    return json_of(texts)
 
 
 def group_of(found: Found) -> str:
     """Return the prompt's end, by which the page names a group."""
-    return _json(" ".join(found.sample.prompt[-160:].split()))
+    return json_of(" ".join(found.sample.prompt[-160:].split()))
 
 
 def _why(scored: Scored) -> dict[str, Any]:
@@ -89,7 +92,8 @@ def _left_out(count: int) -> str:
     return f" […{count} characters…] "
 
 
-def _json(value: object) -> str:
+def json_of(value: object) -> str:
+    """Return JSON that a script of the page can hold."""
     # A page in UTF-8 can hold no half of a character, and "</script" would end the script that holds this.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode().replace("<", "\\u003c")

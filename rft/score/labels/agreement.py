@@ -1,5 +1,6 @@
 """``Agreement``: how far a reward agrees with known labels, in bounded memory."""
 
+import heapq
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -56,8 +57,10 @@ class Agreement:
     unlabelled: int = 0
     error: float = 0.0
     """Sum of the squared differences between label and dimension."""
-    shown: dict[Verdict, list[tuple[Label, Scored]]] = field(default_factory=dict[Verdict, list[tuple[Label, Scored]]])
-    """The first false positives and negatives."""
+    _worst: dict[Verdict, list[tuple[float, int, Label, Scored]]] = field(
+        default_factory=dict[Verdict, list[tuple[float, int, Label, Scored]]]
+    )
+    """False positives and negatives, as heaps."""
 
     def add(self, result: Result) -> Compared:
         """Count a result and say how it compares."""
@@ -69,10 +72,19 @@ class Agreement:
             self.unlabelled += 1
             return Compared(None, value, Verdict.UNLABELLED)
         verdict = self._count(label, value)
-        shown = self.shown.setdefault(verdict, [])
-        if verdict is not Verdict.AGREES and len(shown) < _SHOWN:
-            shown.append((label, result))
+        if verdict is not Verdict.AGREES:
+            rank = result.score.aggregate * (1 if verdict is Verdict.FALSE_POSITIVE else -1)
+            worst = self._worst.setdefault(verdict, [])
+            # No two have the same number, so labels and results are never compared.
+            heapq.heappush(worst, (rank, -self.samples, label, result))
+            if len(worst) > _SHOWN:
+                heapq.heappop(worst)
         return Compared(label, value, verdict)
+
+    def worst(self, verdict: Verdict) -> list[tuple[Label, Scored]]:
+        """Return the false positives with the highest rewards, or false negatives with the lowest; ties in order."""
+        ranked = sorted(self._worst.get(verdict, []), key=lambda each: each[:2], reverse=True)
+        return [(label, scored) for _, _, label, scored in ranked]
 
     def _count(self, label: Label, value: float) -> Verdict:
         right, rewarded = label.worth >= RIGHT, value >= RIGHT

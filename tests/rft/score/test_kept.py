@@ -100,5 +100,5 @@ def test_several_files_are_one_run_and_labels_are_told(slow: Kit) -> None:
     done = slow.score("slow", "good.jsonl", "bad.jsonl", "--labels", "good")
     assert done.returncode == 0
     assert "3 labels in good: correct agrees with 66.7 %" in done.stdout
-    assert "False positives, the first 1:" in done.stdout
+    assert "False positives, the worst 1:" in done.stdout
     assert json.loads(slow.score("slow", "good.jsonl", "bad.jsonl", "--json").stdout)["count"] == 3

@@ -70,8 +70,8 @@ def test_false_positives_and_negatives_are_counted_and_kept() -> None:
         "negatives": {"true": 1, "false": 1},
         "classes": [],
     }
-    assert [scored.found for _, scored in agreement.shown[Verdict.FALSE_POSITIVE]] == [samples[1]]
-    assert [scored.found for _, scored in agreement.shown[Verdict.FALSE_NEGATIVE]] == [samples[2]]
+    assert [scored.found for _, scored in agreement.worst(Verdict.FALSE_POSITIVE)] == [samples[1]]
+    assert [scored.found for _, scored in agreement.worst(Verdict.FALSE_NEGATIVE)] == [samples[2]]
 
 
 def test_kappa_is_what_its_definition_says() -> None:
