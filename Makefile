@@ -72,8 +72,8 @@ bench-attack: .venv-exam/.ready ## count the seeded faults that rft attack finds
 exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
 	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)
 
-evidence: setup ## attack every experiment anew, and keep what was found in evidence/ (a minute)
-	@for file in experiments/*.yaml; do $(bin)/rft attack "$$(basename "$$file" .yaml)" --keep || exit 1; done
+evidence: setup ## attack every experiment anew, keep what was found in evidence/, and say what judge cards cost (a minute)
+	@$(bin)/rft evidence
 
 lint: $(dev) ## check style
 	@$(bin)/ruff check . && $(bin)/ruff format --check .

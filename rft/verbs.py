@@ -20,6 +20,7 @@ VERBS: Final = {
     "demo": "rft.demo.verb:demo",
     "doctor": "rft.doctor.verb:doctor",
     "event": "rft.event.verb:event",
+    "evidence": "rft.evidence.verb:evidence",
     "invoke": "rft.invoke.verb:invoke",
     "job": "rft.job.verb:job",
     "list": "rft.list.verb:list_experiments",

@@ -1,12 +1,11 @@
 """The gate: which evidence of an experiment is missing, stale or bad. A warning, or an error if it is required."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from compiler.capacity.finding import Finding
 from compiler.compiled import CompiledExperiment
 from compiler.evidence.attestation import attack_file, attack_key, read_attestation
-from compiler.evidence.standing import Standing, judge_of, standings
+from compiler.evidence.standing import faults_of, judge_of, standings
 
 __all__ = ["evidence_findings"]
 
@@ -42,17 +41,10 @@ def _judge_fault(compiled: CompiledExperiment) -> str:
     shown = f"evidence/{name}/judge_card.json"
     again = f"run `rft calibrate {name} LABELS.jsonl --aws --keep`"
     try:
-        faults = [each for each in standings(compiled) if each.fault]
+        found = standings(compiled.experiment, compiled.asked, compiled.asset.root.parent)
     except ValueError as error:
         return f"{shown}: got {error}, expected judge cards; restore it, or remove it and {again}"
+    faults = faults_of(found)
     if not faults:
         return ""
-    return f"{shown}: got {_told(faults)}, expected trust in the {judge_of(compiled)}; {again}"
-
-
-def _told(faults: Sequence[Standing]) -> str:
-    """Return the faults, those of one kind together."""
-    by_fault: dict[str, list[str]] = {}
-    for each in faults:
-        by_fault.setdefault(each.fault, []).append(each.dimension)
-    return "; ".join(f"{fault} on {', '.join(names)}" for fault, names in by_fault.items())
+    return f"{shown}: got {faults}, expected trust in the {judge_of(compiled.experiment)}; {again}"

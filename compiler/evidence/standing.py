@@ -1,15 +1,18 @@
 """``Standing``: what is known of the judge of one dimension, for the experiment as it is now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.compiled import CompiledExperiment
+from reward_runtime.judge.settings import JudgeSettings
+
 from compiler.evidence.judge_card import TRUSTED, JudgeCard, card_file, card_for, read_cards
-from compiler.evidence.judge_key import judge_named, key_of
+from compiler.evidence.judge_key import Asked, judge_named, key_of
+from compiler.experiment.experiment import Experiment
+from compiler.judge.block import Judge
 from compiler.judge.settings import judge_settings
 
-__all__ = ["Standing", "judge_of", "standings"]
+__all__ = ["Standing", "faults_of", "judge_of", "standings"]
 
 
 @dataclass(frozen=True)
@@ -36,33 +39,42 @@ class Standing:
         return f" ({', '.join(failed)})" if failed else ""
 
 
-def judge_of(compiled: CompiledExperiment) -> str:
+def judge_of(experiment: Experiment) -> str:
     """Return the experiment's judge in words; empty if it names none."""
-    judge = compiled.experiment.judge
-    if judge is None:
-        return ""
-    settings = judge_settings(judge, compiled.experiment.job, compiled.questions)
-    return judge_named(settings, compiled.experiment.region)
+    return "" if experiment.judge is None else judge_named(_settings(experiment, experiment.judge), experiment.region)
 
 
-def standings(compiled: CompiledExperiment, root: Path | None = None) -> list[Standing]:
+def standings(experiment: Experiment, asked: Mapping[str, Asked], root: Path) -> list[Standing]:
     """Return the standing of each judged dimension, in the reward's order.
 
     Args:
-        compiled: the experiment.
-        root: the folder that holds ``evidence/``; by default, that of the experiment's code.
+        experiment: names the judge.
+        asked: what it is asked for each dimension.
+        root: the folder that holds ``evidence/``.
 
     Raises:
         ValueError: there is a file that cannot be read as cards; the message says why.
     """
-    judge = compiled.experiment.judge
-    if judge is None or not compiled.asked:
+    if experiment.judge is None or not asked:
         return []
-    cards = read_cards(card_file(root or compiled.asset.root.parent, compiled.experiment.name))
-    settings = judge_settings(judge, compiled.experiment.job, compiled.questions)
-    found: list[Standing] = []
-    for name, asked in compiled.asked.items():
-        key = key_of(asked, settings, judge_named(settings, compiled.experiment.region))
+    cards = read_cards(card_file(root, experiment.name))
+    settings, found = _settings(experiment, experiment.judge), list[Standing]()
+    for name, each in asked.items():
+        key = key_of(each, settings, judge_named(settings, experiment.region))
         card = card_for(cards, name, key)
         found.append(Standing(name, card, [] if card is None else card.key.changes(key)))
     return found
+
+
+def faults_of(found: Sequence[Standing]) -> str:
+    """Return why there is no trust, each reason with its dimensions; empty if there is trust on all of them."""
+    by_fault: dict[str, list[str]] = {}
+    for each in found:
+        if each.fault:
+            by_fault.setdefault(each.fault, []).append(each.dimension)
+    return "; ".join(f"{fault} on {', '.join(names)}" for fault, names in by_fault.items())
+
+
+def _settings(experiment: Experiment, judge: Judge) -> JudgeSettings:
+    """Return the settings that decide on verdicts; those of the pace, which hang on the questions a sample, do not."""
+    return judge_settings(judge, experiment.job, questions=1)

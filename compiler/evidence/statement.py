@@ -19,12 +19,12 @@ def statement(compiled: CompiledExperiment) -> list[str]:
     Nothing of it changes what the function does, so nothing of it is in the RewardHash.
     """
     try:
-        found = standings(compiled)
+        found = standings(compiled.experiment, compiled.asked, compiled.asset.root.parent)
     except ValueError as error:
         return [_attack(compiled), f"judge card: {error}"]
     without = [each.dimension for each in found if each.card is None]
     lines = [_standing(each, each.card) for each in found if each.card is not None]
-    lines += [f"judge card: none of {judge_of(compiled)} on {', '.join(without)}"] if without else []
+    lines += [f"judge card: none of {judge_of(compiled.experiment)} on {', '.join(without)}"] if without else []
     return [_attack(compiled), *lines]
 
 

@@ -12,7 +12,7 @@ from rft.attack.run import Attacked
 from rft.repository import ROOT
 from rft.written_file import refusing
 
-__all__ = ["keep_attack"]
+__all__ = ["attestation_of", "keep_attack"]
 
 
 def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> str:
@@ -21,10 +21,18 @@ def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> s
     Raises:
         CallError: it cannot be written.
     """
+    shown = f"evidence/{experiment.name}/attack.json"
+    attestation = attestation_of(experiment, found, root)
+    with refusing("--keep", Path(shown)):
+        write_attestation(attack_file(root, experiment.name), attestation)
+    return shown
+
+
+def attestation_of(experiment: Experiment, found: Attacked, root: Path = ROOT) -> Attestation:
+    """Return an attack with what it depends on, and today's date."""
     asset = collect_asset(root.resolve() / "lambda_src", experiment.reward)
-    file, shown = attack_file(root, experiment.name), f"evidence/{experiment.name}/attack.json"
     above = [each for each in found.findings if each.severity > Severity.INFO]
-    attestation = Attestation(
+    return Attestation(
         attack_key(asset, experiment.reward, experiment.weights),
         datetime.now(timezone.utc).date().isoformat(),
         found.depth.value,
@@ -36,6 +44,3 @@ def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> s
         found.worst.name.lower() if above else "",
         tuple(f"{each.severity.name.lower()}: {each.name}" for each in above),
     )
-    with refusing("--keep", Path(shown)):
-        write_attestation(file, attestation)
-    return shown

@@ -1,0 +1,28 @@
+"""What a calibration by a model costs before it begins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from reward_runtime.reward import AnyReward
+
+from rft.calibrate.judges.asking import passes
+from rft.calibrate.labelled import Labelled
+from rft.score.cost import Cost, estimate
+
+__all__ = ["MOST_IN_AWS", "calibration_cost"]
+
+MOST_IN_AWS: Final = 200
+"""Responses that are judged with --aws if --count is not given."""
+
+
+def calibration_cost(reward: AnyReward, responses: Sequence[Labelled], max_tokens: int) -> Cost:
+    """Return the estimate for all passes over the labelled responses."""
+    once = estimate(reward, (each.found.sample for each in responses), max_tokens)
+    times = passes(responses) / len(responses)
+    return replace(
+        once,
+        calls=round(once.calls * times),
+        input_tokens=round(once.input_tokens * times),
+        output_tokens=round(once.output_tokens * times),
+    )
