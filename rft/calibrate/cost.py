@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from reward_runtime.reward import AnyReward
 
@@ -10,10 +9,7 @@ from rft.calibrate.judges.asking import passes
 from rft.calibrate.labelled import Labelled
 from rft.score.cost import Cost, estimate
 
-__all__ = ["MOST_IN_AWS", "calibration_cost"]
-
-MOST_IN_AWS: Final = 200
-"""Responses that are judged with --aws if --count is not given."""
+__all__ = ["calibration_cost"]
 
 
 def calibration_cost(reward: AnyReward, responses: Sequence[Labelled], max_tokens: int) -> Cost:

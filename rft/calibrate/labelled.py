@@ -59,7 +59,11 @@ class Labels:
 
 
 def labelled(
-    lines: Iterable[Found | BadLine], reward: AnyReward, column: str | None, span: tuple[float, float]
+    lines: Iterable[Found | BadLine],
+    reward: AnyReward,
+    column: str | None,
+    span: tuple[float, float],
+    most: int | None = None,
 ) -> Labels:
     """Read the labels.
 
@@ -68,6 +72,7 @@ def labelled(
         reward: its judged dimensions are those that labels can be about.
         column: the column of the ratings; the first of ``_COLUMNS`` that a row has if ``None``.
         span: worst and best rating.
+        most: labelled responses to take, from the first on; ``None`` for all.
 
     Raises:
         CallError: a line is no row, a rating is outside the span, or there are too few labels.
@@ -75,6 +80,8 @@ def labelled(
     responses, unlabelled, unjudged = list[Labelled](), 0, 0
     groups: dict[bytes, int] = {}
     for found in lines:
+        if len(responses) == most:
+            break
         if isinstance(found, BadLine):
             raise CallError(f"labels: {found.at}: {found.says}")
         name = next((each for each in ([column] if column else _COLUMNS) if held(found, each) is not None), None)

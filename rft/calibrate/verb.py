@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from rft.calibrate.judges.candidate import Candidate
     from rft.calibrate.labelled import Labels
 
-__all__ = ["calibrate"]
+__all__ = ["MOST_IN_AWS", "calibrate"]
 
-_MOST_IN_AWS: Final = 200
+MOST_IN_AWS: Final = 200
+"""Responses that are judged with --aws if --count is not given."""
 
 
 def calibrate(
@@ -45,7 +46,7 @@ def calibrate(
         tuple[float, float], typer.Option("--range", metavar="WORST BEST", help="What people could give.")
     ] = (0.0, 1.0),
     count: Annotated[
-        int | None, typer.Option(min=1, help=f"Most responses to judge. Default: all, with --aws {_MOST_IN_AWS}.")
+        int | None, typer.Option(min=1, help=f"Most responses to judge. Default: all, with --aws {MOST_IN_AWS}.")
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write an HTML page.")] = None,
     keep: Annotated[
@@ -82,7 +83,7 @@ def calibrate(
     experiment, reward = read.name, reward_of(read)
     if not reward.judged:
         raise CallError(f"experiment: {experiment}: no model judges its reward, so there is nothing to calibrate")
-    most = _MOST_IN_AWS if in_aws and count is None else count
+    most = MOST_IN_AWS if in_aws and count is None else count
     files, found_labels = _labels(read, reward, file, labels, span, most)
     from rft.calibrate.judges.candidate import candidates
     from rft.calibrate.run import calibrate_judges
@@ -116,8 +117,6 @@ def _labels(
     span: tuple[float, float],
     most: int | None,
 ) -> "tuple[list[Path], Labels]":
-    from itertools import islice
-
     from rft.calibrate.labelled import labelled
     from rft.score.source.samples import file_samples, own_files, own_samples
 
@@ -125,12 +124,11 @@ def _labels(
 
     files = list(own_files(experiment.reward)) if file is None else [file]
     lines = own_samples(experiment.reward, ignored) if file is None else file_samples(file, ignored)
-    return files, labelled(islice(lines, most), reward, column, span)
+    return files, labelled(lines, reward, column, span, most)
 
 
 def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agreed: bool) -> None:
     """Say what the models will cost, and ask, unless that was agreed."""
-    from rft.calibrate.judges.asking import passes
     from rft.score.cost import confirm, estimate
 
     for each in judges:
@@ -141,19 +139,10 @@ def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agr
             once = estimate(reward, (one.found.sample for one in labels.responses), block.max_tokens)
             Question.about(each.function, len(labels.responses), once).ask(agreed)
         if each.paid and block is not None:
-            from dataclasses import replace
-
             from rft.calibrate.address import check_address
+            from rft.calibrate.cost import calibration_cost
             from rft.score.judge import check_credentials
 
             check_credentials()
             check_address(each.settings, each.judge)
-            once = estimate(reward, (one.found.sample for one in labels.responses), block.max_tokens)
-            times = passes(labels.responses) / len(labels.responses)
-            cost = replace(
-                once,
-                calls=round(once.calls * times),
-                input_tokens=round(once.input_tokens * times),
-                output_tokens=round(once.output_tokens * times),
-            )
-            confirm(cost, block, each.settings.region, agreed)
+            confirm(calibration_cost(reward, labels.responses, block.max_tokens), block, each.settings.region, agreed)

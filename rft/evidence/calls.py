@@ -1,15 +1,15 @@
 """What new judge cards take: labels, calls of the experiment's judge, dollars, and the command."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from compiler.evidence.judge_key import asked_of
 from compiler.evidence.standing import faults_of, judge_of, standings
 from compiler.experiment.experiment import Experiment
 from reward_runtime.reward import AnyReward
 
-from rft.calibrate.cost import MOST_IN_AWS, calibration_cost
+from rft.calibrate.cost import calibration_cost
 from rft.calibrate.labelled import labelled
+from rft.calibrate.verb import MOST_IN_AWS
 from rft.failures import CallError
 from rft.money import money
 from rft.repository import ROOT
@@ -45,8 +45,8 @@ def _price(experiment: Experiment, reward: AnyReward, missing: set[str]) -> tupl
     """Return the file to name in the command, with a blank, and the price by the reward's own labels."""
     block = experiment.judge
     try:
-        lines = islice(own_samples(experiment.reward, lambda _: None), MOST_IN_AWS)
-        labels = labelled(lines, reward, None, (0.0, 1.0))
+        lines = own_samples(experiment.reward, lambda _: None)
+        labels = labelled(lines, reward, None, (0.0, 1.0), MOST_IN_AWS)
     except CallError as error:
         return "LABELS.jsonl ", f"unknown, because data/{experiment.reward} has too few labels ({error})"
     if block is None:
