@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reward_runtime import names
 from reward_runtime.errors import EventError, ReplyError
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.samples import parse_samples
+from reward_runtime.samples import MISSING, parse_samples
 
 from tests.lambda_src.events import ROWS, WRAPPERS, event, row, turns
 
@@ -25,9 +25,13 @@ def _nested(depth: int) -> Any:
 METRICS = ["correct", "well_formed", "no_answer", "unscorable", "fallback"]
 
 
-@pytest.mark.parametrize("count", [0, 1, 64, 1000])
-@pytest.mark.parametrize("shape", ROWS)
-@pytest.mark.parametrize("wrapper", WRAPPERS)
+@pytest.mark.parametrize(
+    ("wrapper", "shape", "count"),
+    [
+        *((wrapper, shape, count) for wrapper in WRAPPERS for shape in ROWS for count in (0, 1, 3)),
+        *((wrapper, min(ROWS), 1000) for wrapper in WRAPPERS),
+    ],
+)
 def test_every_shape_is_answered_row_by_row(pipeline: Pipeline, wrapper: str, shape: str, count: int) -> None:
     triples = [(f"s-{i}", PERFECT, ("positive", "negative")[i % 2]) for i in range(count)]
 
@@ -279,3 +283,48 @@ def test_a_wrapper_with_rows_in_it_is_one_whatever_stands_beside_it(event: Any) 
 @pytest.mark.parametrize("event", ONE_ROW)
 def test_a_column_of_a_wrappers_name_without_rows_in_it_wraps_nothing(event: dict[str, Any]) -> None:
     assert [sample.id for sample in parse_samples(event)] == ["a"]
+
+
+def beside_a_prompt(wrappers: int) -> Any:
+    inner: Any = [ROW_A, ROW_B]
+    for _ in range(wrappers):
+        inner = {"samples": inner, "prompt": "x", "id": "outer"}
+    return inner
+
+
+def test_wrappers_beside_row_keys_are_unwrapped_as_deep_as_any_and_then_are_a_column() -> None:
+    assert [sample.id for sample in parse_samples(beside_a_prompt(7))] == ["a", "b"]
+    with pytest.raises(EventError, match="nested deeper than 8"):
+        parse_samples(beside_a_prompt(8))
+    assert [sample.id for sample in parse_samples(beside_a_prompt(9))] == ["outer"]
+
+
+def test_a_sample_with_its_reference_parsed_is_otherwise_the_same() -> None:
+    fields: dict[str, Any] = {**row("a", PERFECT), "metadata": {"reference_answer": "positive"}, "reference_answer": None}
+    (sample,) = parse_samples([fields])
+
+    assert sample.fields == fields
+    assert sample.reference_place == "metadata.reference_answer"
+    assert list(sample.turns) == fields["messages"][:-1]
+    assert sample.referring_to(7) == sample._replace(reference=7)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reference", "place"),
+    [
+        ({"model_response": "x", "response": "y"}, "y", "response"),
+        ({"model_response": "x", "response": "y", "reference_answer": "z"}, "z", "reference_answer"),
+        ({"completion": "x", "chosen": "y"}, MISSING, ""),
+        ({"response": "x"}, MISSING, ""),
+        ({"model_response": "x", "response": None}, MISSING, ""),
+        ({"model_response": None, "response": "x"}, MISSING, ""),
+    ],
+)
+def test_beside_a_models_response_the_column_response_is_the_reference(
+    fields: dict[str, Any], reference: object, place: str
+) -> None:
+    (sample,) = parse_samples([{"id": "a", "prompt": "?", **fields}])
+
+    assert (sample.response, sample.prompt) == ("x", "?")
+    assert sample.reference is reference or sample.reference == reference
+    assert sample.reference_place == place

@@ -1,7 +1,7 @@
 """Mutation testing, one group at a time: ``mutate.py [GROUP...]``. Exits 1 if the tests notice too little.
 
-Each group has a stage, a folder with the sources side by side, because mutmut names modules by path. Every mutant runs
-in a process that imports the sources anew. So objects that a module builds at import are mutated too.
+Each group has a stage, a folder with the sources side by side, because mutmut names modules by path. ``tries.py`` makes
+the mutants there and tries each.
 """
 
 import json
@@ -38,21 +38,15 @@ def stage(name: str, group: dict[str, Any]) -> Path:
     unwanted = shutil.ignore_patterns("__pycache__", "e2e", "clients")
     for part in ("lambda_src/reward_runtime", "lambda_src/rewards", "compiler", "tests", "data"):
         shutil.copytree(ROOT / part, folder / Path(part).name, ignore=unwanted)
-    (folder / "preload.txt").write_text("\n".join(["pytest", "hypothesis", "pydantic", "yaml", "fastjsonschema"]))
     mutmut: dict[str, Any] = {
         "source_paths": ["compiler", "reward_runtime"],
         "only_mutate": group["mutate"],
         "do_not_mutate_patterns": MESSAGES,
-        "also_copy": ["rewards", "tests", "data", "preload.txt"],
+        "also_copy": ["rewards", "tests", "data"],
         "pytest_add_cli_args_test_selection": group["tests"],
         "pytest_add_cli_args": [
             f"--{option}={test}" for option in ("deselect", "ignore") for test in group.get(option, [])
         ],
-        "process_isolation": "forkserver",
-        "forkserver_warmup": "import",
-        "preload_modules_file": "preload.txt",
-        "use_git_change_detection": False,
-        "timeout_constant": 2.0,
     }
     pytest = {"addopts": "--import-mode=importlib -p tests.mutation.under_mutation", "pythonpath": ["."]}
     lines = ["[tool.mutmut]", *_assignments(mutmut), "[tool.pytest.ini_options]", *_assignments(pytest)]
@@ -66,12 +60,10 @@ def _assignments(table: dict[str, Any]) -> list[str]:
 
 def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
     """Test every mutant of a stage. Return source file -> name and exit code of each mutant."""
-    log = folder / "mutmut.log"
+    log = folder / "tries.log"
     with log.open("w", encoding="utf-8") as out:
-        jobs = os.environ.get("MUTATE_JOBS", "1")
-        mutmut = Path(sys.executable).parent / "mutmut"
         ended = subprocess.run(
-            [str(mutmut), "run", "--max-children", jobs],
+            [sys.executable, str(HERE / "tries.py")],
             cwd=folder,
             env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""},
             stdout=out,
@@ -84,7 +76,7 @@ def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
         found[str(meta.relative_to(folder / "mutants")).removesuffix(".meta")] = list(codes.items())
     unchecked = sum(code is None for codes in found.values() for _, code in codes)
     if ended.returncode or not found or unchecked:
-        sys.exit(f"mutate: mutmut ended with {ended.returncode}, {unchecked} mutants not tried; see {log}")
+        sys.exit(f"mutate: tries.py ended with {ended.returncode}, {unchecked} mutants not tried; see {log}")
     return found
 
 
