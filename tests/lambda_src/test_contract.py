@@ -300,7 +300,11 @@ def test_wrappers_beside_row_keys_are_unwrapped_as_deep_as_any_and_then_are_a_co
 
 
 def test_a_sample_with_its_reference_parsed_is_otherwise_the_same() -> None:
-    fields: dict[str, Any] = {**row("a", PERFECT), "metadata": {"reference_answer": "positive"}, "reference_answer": None}
+    fields: dict[str, Any] = {
+        **row("a", PERFECT),
+        "metadata": {"reference_answer": "positive"},
+        "reference_answer": None,
+    }
     (sample,) = parse_samples([fields])
 
     assert sample.fields == fields
