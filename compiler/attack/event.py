@@ -13,6 +13,7 @@ def event_of(case: Case, response: str) -> list[dict[str, Any]]:
     asked = case.row.get("messages")
     turns = cast("list[Mapping[str, Any]]", asked) if isinstance(asked, list) else []
     turns = turns or [{"role": "user", "content": case.prompt}]
-    before = [turn for turn in turns if turn.get("role") != "assistant"]
+    asked_last = max((at for at, turn in enumerate(turns, 1) if turn.get("role") != "assistant"), default=0)
     said = {"role": "assistant", "content": response}
-    return [{"id": "attack", **case.row, "messages": [*before, said]}]
+    # A response that the row ends with goes; earlier turns of the model's belong to the prompt.
+    return [{"id": "attack", **case.row, "messages": [*turns[:asked_last], said]}]

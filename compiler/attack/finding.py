@@ -46,6 +46,8 @@ class Finding:
     """Groups in which it was tried."""
     event: Any = field(default=None, compare=False)
     """An event of one sample that shows it; ``None`` if it is about the data or about many samples."""
+    group: Any = field(default=None, compare=False)
+    """The simulated group in which it was measured: see ``group_of``. ``None`` if no rewards were compared."""
 
     def to_json(self) -> Mapping[str, Any]:
         """Return it for JSON; the severity by its name."""

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from compiler.attack.answers import is_document, near_numbers, parts_of
+from compiler.attack.group import Rollout
 from compiler.attack.subject import Case, Paid, Said, Subject
 
 __all__ = ["FORMS", "Row", "Scale", "calibrated", "in_form", "number"]
@@ -48,6 +49,8 @@ class Row:
     """The least that an honest right response is paid."""
     form: str
     """A response in the form that is asked for, with ``{answer}`` once."""
+    honest: tuple[Rollout, ...] = ()
+    """The right responses and those without content that were paid."""
 
     def given(self, answer: str) -> str:
         """Return a response that gives an answer in perfect form."""
@@ -137,8 +140,13 @@ def _row(subject: Subject, case: Case, form: str) -> tuple[Row | None, Paid]:
     if best is None or best <= min(nothing, default=best) + _ROUNDING:
         return None, paid[len(_NOTHING)]
     row = Row(case, min(nothing), best, best, form)
-    rights = [value for value in map(number, paid[len(_NOTHING) :]) if value is not None and row.share(value) > _HALF]
-    return replace(row, worst_right=min(rights)), paid[len(_NOTHING)]
+    known = [
+        Rollout("right" if at >= len(_NOTHING) else "nothing", case, text, value)
+        for at, (text, each) in enumerate(zip((*_NOTHING, *honest), paid, strict=True))
+        if (value := number(each)) is not None and (at < len(_NOTHING) or row.share(value) > _HALF)
+    ]
+    rights = [each.reward for each in known if each.kind == "right"]
+    return replace(row, worst_right=min(rights), honest=tuple(known)), paid[len(_NOTHING)]
 
 
 def _is_dense(subject: Subject, rows: Sequence[Row]) -> bool:

@@ -1,13 +1,14 @@
 """Probes and what they were paid -> findings."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from compiler.attack.catalogue import entry
 from compiler.attack.event import event_of
 from compiler.attack.finding import Finding, Severity
+from compiler.attack.group import Rollout, group_of
 from compiler.attack.probe import Probe, Worth
 from compiler.attack.scale import Row, Scale, number
 from compiler.attack.subject import Paid, Subject
@@ -139,6 +140,7 @@ def _earned(subject: Subject, scale: Scale, measured: Sequence[_Measured]) -> Fi
         len(inverting),
         len(measured),
         event_of(shown.case, shown.response),
+        _group_of(shown, row, value),
     )
 
 
@@ -173,7 +175,12 @@ def _refused(measured: Sequence[_Measured]) -> Finding | None:
         0,
         len(measured),
         event_of(probe.case, probe.response),
+        _group_of(probe, row, value),
     )
+
+
+def _group_of(probe: Probe, row: Row, reward: float) -> Mapping[str, Any]:
+    return group_of(row.honest, Rollout("attack", probe.case, probe.response, reward))
 
 
 def _shortest(bad: Sequence[tuple[Probe, Paid]]) -> tuple[Probe, Paid]:

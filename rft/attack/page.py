@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from compiler.attack.finding import Finding
 
@@ -12,6 +12,9 @@ from rft.page.template import templates
 from rft.written_file import write_file
 
 __all__ = ["page", "write_page"]
+
+_LONGEST: Final = 400
+"""Characters of a response in a group."""
 
 
 def write_page(found: Attacked, file: Path) -> None:
@@ -41,4 +44,11 @@ def _row(finding: Finding) -> dict[str, Any]:
         "says": printable(finding.says),
         "width": round(share * 100),
         "event": event,
+        "rollouts": [] if finding.group is None else list(map(_rollout, finding.group["rollouts"])),
     }
+
+
+def _rollout(rollout: dict[str, Any]) -> dict[str, Any]:
+    said = rollout["response"]
+    shown = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
+    return {**rollout, "response": printable(json.dumps(shown, ensure_ascii=False))}

@@ -12,6 +12,7 @@ from compiler.attack.event import event_of
 from compiler.attack.families.blind import CONSTANTS, TEXTS
 from compiler.attack.families.wrong import one_wrong
 from compiler.attack.finding import Finding, Severity
+from compiler.attack.group import Rollout, group_of
 from compiler.attack.scale import Row, Scale, in_form, number
 from compiler.attack.subject import Said, Subject
 from compiler.attack.verdict import FOR_FORM, HALF
@@ -66,6 +67,8 @@ def search(subject: Subject, scale: Scale, steps: int, seed: int) -> list[Findin
     if not inverting and mean <= (1.0 if scale.dense else FOR_FORM):
         return []
     best = shares.index(max(shares))
+    row, response = rows[best], climb.responses(parts)[best]
+    paid = row.nothing + shares[best] * (row.right - row.nothing)
     known = entry("search")
     return [
         Finding(
@@ -79,7 +82,8 @@ def search(subject: Subject, scale: Scale, steps: int, seed: int) -> list[Findin
             mean,
             inverting,
             len(rows),
-            event_of(rows[best].case, climb.responses(parts)[best]),
+            event_of(row.case, response),
+            group_of(row.honest, Rollout("attack", row.case, response, paid)),
         )
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from compiler.attack.engine import Attack, Depth, attack
+from compiler.attack.event import event_of
 from compiler.attack.finding import Finding, Severity
 from compiler.attack.functions import FunctionTarget
 from compiler.attack.subject import Case, Subject
@@ -131,6 +132,31 @@ def test_a_seeded_fault_is_found_by_its_name(grade: Grade, answers: list[str], n
 )
 def test_a_healthy_reward_has_no_finding_above_low(grade: Grade, answers: list[str]) -> None:
     assert loud(attacked(grade, answers)) == {}
+
+
+@pytest.mark.parametrize(("grade", "answers"), [(rescues_hundredfold, NUMBERS), (pays_blank, NUMBERS)])
+def test_a_finding_holds_the_group_that_it_was_measured_in(grade: Grade, answers: list[str]) -> None:
+    found = [each for each in attacked(grade, answers).findings if each.inversions]
+    assert found
+    for finding in found:
+        rollouts, event = finding.group["rollouts"], finding.group["event"]
+        assert [each["id"] for each in event] == [each["id"] for each in rollouts]
+        for row, rollout in zip(event, rollouts, strict=True):
+            said = row["messages"][-1]["content"]
+            assert said == rollout["response"]
+            assert rollout["reward"] == grade(said, row["reference_answer"])
+            assert rollout["rank"] == 1 + sum(other["reward"] > rollout["reward"] for other in rollouts)
+        attack, right = (next(each for each in rollouts if each["kind"] == kind) for kind in ("attack", "right"))
+        assert attack["rank"] <= right["rank"]
+        assert finding.event[0]["messages"][-1]["content"] == attack["response"]
+
+
+def test_earlier_turns_of_the_model_stay_in_the_event() -> None:
+    turns = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}]
+    recorded = [*turns, {"role": "assistant", "content": "old"}]
+    for messages in (turns, recorded):
+        (row,) = event_of(Case({"id": "r", "messages": messages}, "a\nb\nc"), "new")
+        assert row["messages"] == [*turns, {"role": "assistant", "content": "new"}]
 
 
 def test_an_attack_is_the_same_each_time_and_another_seed_draws_other_rows() -> None:
