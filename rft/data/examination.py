@@ -1,5 +1,6 @@
 """``Examination``: one pass over a file of rows, and then what only all rows together can show."""
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ class Examination:
         Raises:
             CallError: it is no file of JSON lines.
         """
+        if file.is_file() and _is_marked(file):
+            self.findings.add(Fault.MARKED)
         for line in json_lines(file, str(file), read):
             if isinstance(line, BadLine):
                 self._rows += 1
@@ -79,14 +82,18 @@ class Examination:
 
     def _look(self, line: int, row: dict[str, Any]) -> bool:
         self._rows += 1
-        self._largest = max(self._largest, len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")))
+        size = len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+        self._largest = max(self._largest, size)
+        if size > MAX_PAYLOAD_BYTES:
+            self.findings.add(Fault.LARGE_ROW, line, detail=f"{size / 1024**2:.1f} MB")
         for fault in faults_of(row, self._shape, self._needs_reference):
             self.findings.add(fault, line)
         prompt, reference = _prompt_text(row, self._shape), reference_of(row, self._shape)
         identity = None if row.get("id") is None else json.dumps(row["id"], sort_keys=True)
         written = None if reference is None else _as_text(reference)
         self._index.add(line, identity, prompt, written, len(prompt))
-        return reference is None or self._ask_reward(line, row, prompt, reference)
+        scorable = reference is None or self._ask_reward(line, row, prompt, reference)
+        return scorable and size <= MAX_PAYLOAD_BYTES
 
     def _ask_reward(self, line: int, row: Mapping[str, Any], prompt: str, reference: object) -> bool:
         """Ask about a reference; return whether it can be scored."""
@@ -136,6 +143,15 @@ class Examination:
         if batch > MAX_PAYLOAD_BYTES:
             figures = f"{samples} x ({self._largest} bytes + {self._job.max_new_tokens} tokens)"
             self.findings.add(Fault.PAYLOAD, detail=f"{figures} = {batch / 1024**2:.1f} MB")
+
+
+def _is_marked(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        # Reading the rows says what is wrong with the file.
+        return False
 
 
 def _number(line: BadLine) -> int:

@@ -43,6 +43,7 @@ class Fault(Enum):
         "the row has reference_answer and no response: an evaluation then scores 0 everywhere",
         "name the field response; --fix does. Or give --way rft-eval, which reads reference_answer",
     )
+    GOLD_NOT_TEXT = ("error", "response is no text", "AWS reads a text there; --fix writes it as JSON text")
     METADATA_NOT_AN_OBJECT = ("error", "metadata is no object", "make it one; --fix reads a JSON text")
     NO_ID = ("warning", "the row has no id", "give each row one, to find it again in the logs; --fix does")
     SAME_ID = ("error", "several rows have one id", "give each row its own")
@@ -60,9 +61,19 @@ class Fault(Enum):
         "look at these prompts: a model can copy the answer",
     )
     BASE_RATE = ("warning", "one reference is that of more than half of the rows", "a constant answer earns that share")
+    MARKED = (
+        "warning",
+        "the file begins with a byte order mark, which a strict JSON reader refuses as a part of the first row",
+        "save it as UTF-8 without a mark; --fix leaves it out",
+    )
     FEW_ROWS = ("error", "the file has fewer rows than this road takes", "add rows")
     MANY_ROWS = ("error", "the file has more rows than this road takes", "leave some out")
     LARGE_FILE = ("error", "the file is larger than this road takes", "leave rows or fields out")
+    LARGE_ROW = (
+        "error",
+        "the row alone is larger than Lambda's 6 MB, so no call can carry it",
+        "shorten or remove it",
+    )
     PAYLOAD = (
         "warning",
         "a batch of the largest rows with full responses is larger than Lambda's 6 MB",

@@ -117,10 +117,12 @@ def _evaluation(row: Row) -> Row:
             row["query"] = question
             if system and row.get("system") is None:
                 row["system"] = system[0]
-    if row.get("response") is None:
+    gold = row.get("response")
+    if gold is None:
         found = find_reference(row)
-        if found is not None:
-            row["response"] = found[0] if isinstance(found[0], str) else json.dumps(found[0], ensure_ascii=False)
+        gold = None if found is None else found[0]
+    if gold is not None:
+        row["response"] = gold if isinstance(gold, str) else json.dumps(gold, ensure_ascii=False)
     metadata = row.get("metadata")
     if isinstance(metadata, str):
         read = _json(metadata)

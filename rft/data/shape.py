@@ -88,6 +88,8 @@ def _of_evaluation(row: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault.EMPTY_TURN
     if row.get("response") is None:
         yield Fault.GOLD_AS_REFERENCE if row.get("reference_answer") is not None else Fault.NO_REFERENCE
+    elif not isinstance(row["response"], str):
+        yield Fault.GOLD_NOT_TEXT
     if row.get("metadata") is not None and not isinstance(row["metadata"], dict):
         yield Fault.METADATA_NOT_AN_OBJECT
 

@@ -83,7 +83,7 @@ def check(
     show(
         _result(file, road, sums, findings, written),
         as_json,
-        f"{file}: {sums.rows} rows for {road.value}, which reads {shape.value}",
+        f"{file}: {sums.rows} row{'s' * (sums.rows != 1)} for {road.value}, which reads {shape.value}",
         *_parts(file, sums, findings, written, fix, split),
     )
     raise typer.Exit(1 if findings.errors else 0)

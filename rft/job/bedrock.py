@@ -1,15 +1,18 @@
 """A Bedrock customization job: Nova by boto3, open-weight models by the OpenAI client at Mantle."""
 
 import json
+import re
 import shlex
 from typing import Any, Final
 
+from rft.failures import CallError
 from rft.job.draft import Draft, Request
 from rft.job.order import Order
 
 __all__ = ["nova", "open_weight"]
 
 _BY_HAND: Final = "aws bedrock create-model-customization-job --cli-input-json file://CreateModelCustomizationJob.json"
+_MODEL: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._:/]{0,255}")
 _CLIENT: Final = "openai==3.57.0 aws-bedrock-token-generator==1.1.0"
 
 
@@ -45,6 +48,10 @@ def nova(order: Order) -> Draft:
 
 def open_weight(order: Order) -> Draft:
     """Return a script for the OpenAI client, which Mantle speaks; no botocore model exists for it."""
+    if _MODEL.fullmatch(order.model) is None:
+        raise CallError(
+            f"--model: got {order.model!r}, expected the id of one of Mantle's models, as openai.gpt-oss-20b"
+        )
     grader = {"type": "lambda", "lambda": {"function": order.function}}
     method = {
         "type": "reinforcement",

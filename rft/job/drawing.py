@@ -26,6 +26,8 @@ class Drawn:
     """Name of its settings in ``specifications.json``."""
     validates: bool = False
     """Whether the job takes rows to validate on."""
+    named: bool = True
+    """Whether the job gets a name."""
     licensed: bool = False
     """Whether the request accepts the model's licence."""
 
@@ -39,7 +41,7 @@ WAYS: Final = {
 }
 DRAWN: Final = {
     Road.BEDROCK: Drawn(bedrock.nova, NOVA, Road.BEDROCK, validates=True),
-    Road.BEDROCK_OPEN_WEIGHT: Drawn(bedrock.open_weight, "openai.gpt-oss-20b", Road.BEDROCK_OPEN_WEIGHT),
+    Road.BEDROCK_OPEN_WEIGHT: Drawn(bedrock.open_weight, "openai.gpt-oss-20b", Road.BEDROCK_OPEN_WEIGHT, named=False),
     Road.TRAINING: Drawn(training.training, NOVA, Road.TRAINING, validates=True),
     Road.HYPERPOD: Drawn(hyperpod.hyperpod, NOVA, Road.HYPERPOD),
     Road.SERVERLESS: Drawn(serverless.serverless, _IN_THE_HUB, Road.SERVERLESS, validates=True, licensed=True),

@@ -90,7 +90,9 @@ def read_settings(kind: str, given: Sequence[str], preset: Mapping[str, int], pr
             ) from None
     for each in given:
         name, equals, text = each.partition("=")
-        if not equals or name not in known:
+        if name in known and not equals:
+            raise CallError(f"--set: got {each!r}, expected {name}=VALUE, the value {known[name].allowed} ({source})")
+        if name not in known:
             raise CallError(f"--set: got {each!r}, expected NAME=VALUE; {alternatives(name, list(known))}")
         if origins[name] == "--set":
             raise CallError(f"--set {name}: got it twice, expected it once; take one away")

@@ -77,7 +77,7 @@ def job(
     """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job, or send it."""
     drawn = drawing(road, way, model)
     _check_options(out, sends, follows, yes)
-    _check_taken(road, drawn, validation, accept_eula)
+    _check_taken(road, drawn, name, validation, accept_eula)
     read = read_experiment(experiment)
     _check_reply(read, road)
     callee = _callee(read, arn, stage, in_aws, locally)
@@ -125,9 +125,10 @@ def _check_options(out: Path | None, sends: bool, follows: bool, yes: bool) -> N
         check_folder("--out", out)
 
 
-def _check_taken(road: Road, drawn: Drawn, validation: str | None, accept_eula: bool) -> None:
+def _check_taken(road: Road, drawn: Drawn, name: str | None, validation: str | None, accept_eula: bool) -> None:
     """Raise ``CallError`` for an option that would be left out of the request without a word."""
     for option, given, taken in (
+        ("--name", name is not None, drawn.named),
         ("--validation", validation is not None, drawn.validates),
         ("--accept-eula", accept_eula, drawn.licensed),
     ):

@@ -49,7 +49,7 @@ def lines(made: Forecast) -> list[str]:
     said = [
         f"scoring {samples} samples takes about {time_of(made.run_seconds)}, {time_of(made.step_seconds)} a step, "
         "beside generation and training",
-        f"and costs about {money(cost.total)}: function {money(cost.function)}{judge}{most}, logs {money(cost.logs)}, "
+        f"and costs {_about(cost.total)}: function {money(cost.function)}{judge}{most}, logs {money(cost.logs)}, "
         f"metrics and alarms {money(cost.watching)}",
     ]
     if not made.works:
@@ -57,6 +57,11 @@ def lines(made: Forecast) -> list[str]:
     elif not made.keeps_up:
         said.append(f"it scores {made.samples_a_second:.0f} samples a second, fewer than the job makes: see `rft plan`")
     return said
+
+
+def _about(usd: float) -> str:
+    text = money(usd)
+    return text if text.startswith("under") else f"about {text}"
 
 
 def case_of(compiled: CompiledExperiment, workload: Workload) -> Case:

@@ -13,7 +13,9 @@ from rft.plan.text import time_of
 from rft.plan.workload import PATTERN_SOURCE
 from rft.records import table_of
 
-__all__ = ["parts", "result", "tables", "words"]
+__all__ = ["FAULT", "parts", "result", "tables", "words"]
+
+FAULT = "this cannot work"
 
 
 Rows = Sequence[Sequence[str]]
@@ -36,8 +38,9 @@ def words(made: Plan) -> list[str]:
 
 
 def parts(made: Plan) -> list[RenderableType]:
-    """Return what a terminal shows, in order."""
-    return [*(table_of(heads, rows) for heads, rows in tables(made)), *words(made)]
+    """Return what a terminal shows, in order. That it cannot work is the command's last line, and said there once."""
+    said = [each for each in words(made) if not each.startswith(FAULT)]
+    return [*(table_of(heads, rows) for heads, rows in tables(made)), *said]
 
 
 def _job(now: Forecast) -> Iterator[list[str]]:
@@ -140,7 +143,7 @@ def _words(made: Plan) -> Iterator[str]:
     helps = made.helps
     yield "helps most: " + ("no single change" if helps is None else f"{helps.change}: {_effect(made.now, helps)}")
     yield from (f"synth warns: {text}" for text in made.findings)
-    yield from (f"this cannot work: {text}" for text in made.faults)
+    yield from (f"{FAULT}: {text}" for text in made.faults)
 
 
 def _effect(now: Forecast, helps: Trial) -> str:

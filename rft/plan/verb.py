@@ -89,7 +89,8 @@ def plan(
         _write(made, out)
     show(result(made), as_json, *parts(made))
     if made.faults:
-        raise CheckFailed(f"plan: {compiled.experiment.name}: this cannot work: {made.faults[0]}")
+        why = "; ".join(made.faults)
+        raise CheckFailed(f"plan: {compiled.experiment.name}: this cannot work: {why}")
 
 
 def _write(made: "Plan", out: Path) -> None:

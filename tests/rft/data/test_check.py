@@ -84,6 +84,29 @@ def test_each_way_of_an_evaluation_reads_its_own_rows(
     assert list(result["findings"]) == findings
 
 
+def test_a_row_that_no_call_can_carry_is_told_and_left_out(rft: Rft, tmp_path: Path) -> None:
+    rows = [*map(row, range(100)), row(100, question="x" * 7_000_000)]
+    out = tmp_path / "mended.jsonl"
+    code, result = check(rft, written(tmp_path / "rows.jsonl", rows), "--fix", str(out))
+    assert (code, result["findings"]["large_row"]["lines"]) == (1, [101])
+    assert result["written"] == {"rows": 100, "left_out": 1}
+
+
+def test_a_byte_order_mark_is_told_and_left_out(rft: Rft, tmp_path: Path) -> None:
+    file, out = written(tmp_path / "rows.jsonl", map(row, range(100))), tmp_path / "mended.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    code, result = check(rft, file, "--fix", str(out))
+    assert (code, list(result["findings"]), result["written"]["rows"]) == (0, ["marked"], 100)
+    assert out.read_bytes().startswith(b"{")
+
+
+def test_a_response_that_is_no_text_is_mended(rft: Rft, tmp_path: Path) -> None:
+    file = written(tmp_path / "rows.jsonl", [{"id": "a", "query": "q", "response": {"answer": "4"}}])
+    code, result = check(rft, file, "--fix", str(tmp_path / "mended.jsonl"), road="evaluation")
+    assert (code, list(result["findings"])) == (1, ["gold_not_text"])
+    assert json.loads((tmp_path / "mended.jsonl").read_text("utf-8"))["response"] == '{"answer": "4"}'
+
+
 def test_a_constant_answer_that_earns_most_is_told(rft: Rft, tmp_path: Path) -> None:
     rows = [row(number, "yes" if number % 10 else "no") for number in range(100)]
     code, result = check(rft, written(tmp_path / "rows.jsonl", rows))

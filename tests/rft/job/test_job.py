@@ -207,6 +207,13 @@ def test_a_function_of_a_stage_is_the_experiments(rft: Rft) -> None:
         ("evaluation", ["--model", "s3://rows/a=b"], "--model: got 's3://rows/a=b', expected s3://BUCKET/KEY"),
         ("evaluation", ["--validation", "s3://rows/v"], "--validation: evaluation jobs take none; leave it out"),
         ("hyperpod", ["--validation", "s3://rows/v"], "--validation: hyperpod jobs take none; leave it out"),
+        (
+            "training",
+            ["--set", "max_steps"],
+            "--set: got 'max_steps', expected max_steps=VALUE, the value integer from 5",
+        ),
+        ("bedrock-open-weight", ["--model", ""], "--model: got '', expected the id of one of Mantle's models"),
+        ("bedrock-open-weight", ["--name", "x"], "--name: bedrock-open-weight jobs take none; leave it out"),
         ("training", ["--accept-eula"], "--accept-eula: training jobs take none; leave it out"),
         ("evaluation", ["--model", ""], "--model: got '', expected amazon.nova-2-lite-v1:0:256k"),
         ("hyperpod", ["--name", "x'; rm"], "expected 1 to 63 of a-z, 0-9 and -, as Kubernetes names a job"),

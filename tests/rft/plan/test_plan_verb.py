@@ -64,7 +64,8 @@ def test_a_plan_is_one_object_whose_page_loads_nothing(capsys: pytest.CaptureFix
 def test_what_cannot_work_is_told_with_its_figures_and_exits_1(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = ran(capsys, "similarity", "--prompts", "1", "--steps", "1", "--quota", "1")
     assert code == 1
-    assert "this cannot work: 100% of the batches fail four times of four" in err
+    assert (out + err).count("this cannot work: 100% of the batches fail four times of four") == 1
+    assert err.splitlines()[-1].startswith("error: plan: similarity: this cannot work: 100% of")
     assert "helps most: " in out
     assert "binds: the judge's quota" in out
 
