@@ -20,12 +20,12 @@ _COMMAND: Final = re.compile(r"\\(?:text|textbf|mathrm|mathbf)\s?\{([^{}]*)\}")
 _LETTER: Final = re.compile(r"(?:(?:the )?(?:option|answer|choice)(?: is)?:? ?)?[(\[]?([a-z])[)\]]?")
 _LETTERED: Final = re.compile(r"[(\[]?([a-z])(?:[)\]][.:]?|[.:])\s+(\S.*)", re.DOTALL)
 _SEPARATED: Final = re.compile(
-    r"[*_`$\"'\u201d)\]}]{0,4}(?:[.:,]|[ \t][-\u2013\u2014]|(?<=[)\]])|(?=[ \t]\())[*_`$]{0,4}[ \t]{1,4}"
+    r"[*_`$\"'\u201d)\]}]{0,4}(?:[.:,]|[ \t][-\u2013\u2014=]|(?<=[)\]}])|(?=[ \t][(\[]))[*_`$]{0,4}[ \t]{1,4}"
 )
 """Between a letter and the text of its option."""
 _PREFACED: Final = re.compile(r"(?:(?:which|that) is|i\.e\.|namely|it is|it's),?[ \t]{1,4}", re.IGNORECASE)
 _TEXT_ENDS: Final = re.compile(
-    r"[.,;:!?)](?!\w)|[*`$]|[ \t](?:[-\u2013\u2014(]|(?:because|since|as|or|and|which)\b)|\Z", re.IGNORECASE
+    r"[.,;:!?)\]](?!\w)|[*`$]|[ \t](?:[-\u2013\u2014(]|(?:because|since|as|or|and|which)\b)|\Z", re.IGNORECASE
 )
 """Where an option's text may end, if more follows."""
 _LONGEST_LINE: Final = 400
@@ -151,7 +151,7 @@ def _beside(response: str, end: int) -> tuple[str, ...]:
         return ()
     start = separated.end()
     start = prefaced.end() if (prefaced := _PREFACED.match(response, start)) else start
-    line = response[start : start + _LONGEST_LINE].split("\n", 1)[0].lstrip("*_`$(\"'\u201c")
+    line = response[start : start + _LONGEST_LINE].split("\n", 1)[0].lstrip("*_`$([\"'\u201c")
     ends = [found.start() for found in islice(_TEXT_ENDS.finditer(line), _MOST_ENDS)]
     return tuple(dict.fromkeys(normal_text(line[:at]) for at in (*ends, len(line)) if at))
 

@@ -40,6 +40,9 @@ BESIDE = Reward(Choices(), extract=stated(choice(), whole()))
     [
         ("The answer is B) Rome.", False),
         ("B) Rome", False),
+        ("\\boxed{B} Rome", False),
+        ("The answer is B [Rome]", False),
+        ("The answer is B = Rome", False),
         ("**B) Rome**", False),
         ("**Answer:** B. Rome", False),
         ("Answer: B - Rome", False),

@@ -33,15 +33,21 @@ _OR: Final = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS: Final = re.compile(
-    rf"{_WORDS}[\s*_`$),;]{{0,4}}(?<!\w)(?:or )?(?:maybe|perhaps|possibly) (?:even )?[\s*_`$(]{{0,4}}", re.IGNORECASE
+    rf"{_WORDS}[\s*_`$),;]{{0,4}}(?<!\w)(?:or |but |(?:al)?though )?(?:it |that )?"
+    r"(?:maybe|perhaps|possibly|(?:could|may|might) (?:also |well |even )?be) (?:even )?[\s*_`$(]{0,4}",
+    re.IGNORECASE,
 )
 """Between a number and another that it may be."""
-_ELSE: Final = r"(?:else|otherwise|if not(?! for)|if it (?:isn['\u2019]t|is not)|or else)"
+_ELSE: Final = r"(?:else|otherwise|in (?:which|that) case|if not(?! for)|if it (?:isn['\u2019]t|is not)|or else)"
 _IF: Final = re.compile(
     rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:if|unless|when|provided|assuming)\b[^.!?;\n]{{1,60}}?[\s,]{_ELSE}\b[^.!?;\n\d]{{0,24}}",
     re.IGNORECASE,
 )
 """Between two answers that a condition chooses from: ``72 if it rains, else 24``."""
+_WHEN: Final = rf"{_WORDS}[\s*_`$)]{{0,4}}(?<!\w)(?:if|unless|when|in case)\b"
+_EACH: Final = re.compile(rf"{_WHEN}[^.!?\n\d]{{1,60}}?(?:[,;]|\band)\s{{1,4}}[\s*_`$(]{{0,4}}", re.IGNORECASE)
+_AS_WELL: Final = re.compile(_WHEN, re.IGNORECASE)
+"""Between two answers that each have a condition, and behind the second: ``72 if it rains, 24 if not``."""
 _OTHERWISE: Final = re.compile(
     rf"(?<!\w){_ELSE}[\s,:*_]{{1,4}}"
     r"(?:(?:it|that)(?:['\u2019]s| is| would be) |the answer (?:is|would be) )?[\s*_`$(]{0,4}\Z",
@@ -128,7 +134,7 @@ def is_hedge(response: str, one: Span, other: Span) -> bool:
     between = response[one[1] : other[0]]
     if len(between) > _NEXT or read_number(response[slice(*one)]) == read_number(response[slice(*other)]):
         return False
-    if _IF.fullmatch(between):
+    if _is_conditional(response, one, other):
         return True
     if len(between) > _NEAR:
         return False
@@ -141,6 +147,15 @@ def is_hedge(response: str, one: Span, other: Span) -> bool:
     return ranges is not None
 
 
+def _is_conditional(response: str, one: Span, other: Span) -> bool:
+    """Whether a condition chooses between two numbers."""
+    between = response[one[1] : other[0]]
+    if _IF.fullmatch(between):
+        return True
+    ternary = between.strip() == ":" and response[max(0, one[0] - 4) : one[0]].rstrip().endswith("?")
+    return ternary or bool(_EACH.fullmatch(between) and _AS_WELL.match(response, other[1]))
+
+
 def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
     """The number, and the next if it is joined to it; a word of a unit may stand between."""
     following = next(numerals(response, number[1], min(stop, number[1] + _NEXT)), None)
@@ -148,12 +163,14 @@ def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
         return [number]
     pair = [number, following]
     between = response[number[1] : following[0]]
-    if _IF.fullmatch(between) or _PERHAPS.fullmatch(between):
+    if _is_conditional(response, *pair) or _PERHAPS.fullmatch(between):
         return pair
     if _SPAN.fullmatch(between) and not _PLACES.match(response, following[1]):
         return pair
     if _APART.fullmatch(between):
         return pair if _ENDS.match(response, following[1]) else [number]
+    if "." in between and _OPERATED.match(response, following[1]):
+        return [number]
     return pair if len(between) <= _NEAR and JOINED.fullmatch(_UNIT.sub("", between, count=1)) else [number]
 
 

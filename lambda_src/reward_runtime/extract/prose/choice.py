@@ -40,7 +40,7 @@ _SPACED: Final = re.compile(
 )
 """Joins bare letters: ``A B C``, ``A-C``."""
 _EXPLAINED: Final = re.compile(
-    rf"[)\].:]{{1,2}}[*_]{{0,2}}[ \t][^\n.;?!(\[]{{1,80}}?\s(?:{OR})\s{{1,4}}[*_(\[]{{0,4}}(?=[A-Za-z][)\].:])",
+    rf"[)\].:]{{1,2}}[*_]{{0,2}}[ \t][^\n.;?!(\[]{{1,80}}?\s(?:{OR}|and|/|&)\s{{1,4}}[*_(\[]{{0,4}}(?=[A-Za-z][)\].:])",
     re.IGNORECASE,
 )
 """Joins letters that have their options' texts beside them: ``B) Paris or C) Rome``."""

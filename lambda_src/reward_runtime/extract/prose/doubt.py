@@ -13,7 +13,9 @@ def _one_of(words: str, parts: str = "") -> str:
 
 
 OR: Final = _one_of(
-    "or oder ou of eller tai vagy sau lub albo czy nebo veya ya_da atau hoặc o u или або ή או أو یا या",
+    "or or_else alternatively oder ou of eller tai vagy sau lub albo czy nebo veya ya_da"
+    " atau hoặc o u или або ή או أو یا"
+    " या",
     "或者 或 还是 還是 または もしくは あるいは か 또는 혹은 หรือ",
 )
 """Pattern of the words for *or*."""
@@ -27,12 +29,12 @@ _WEAK: Final = _one_of(
 _DRESS: Final = r"[\s*_`)\]}）\"'$]{0,6}"
 _JOINT: Final = (
     # Behind a letter of a script with blanks, a word needs one.
-    r"(?:,? ?but|,? ?and|,) (?:it )?(?:could|may|might|can) (?:also )?be(?!\w)"
+    r"(?:,? ?but|,? ?and|,? (?:al)?though|,) (?:it )?(?:could|may|might|can) (?:also )?be(?!\w)"
     rf"|[.!?]\s{{1,4}}(?:{OR})"
     rf"|[,/&+;|、，،](?:\s{{0,4}}(?:{OR}|{_AND}))?|(?<!\w)(?:{OR}|{_AND})|(?:{OR}|{_AND})(?<=[^\x00-\u05ff])"
 )
 JOINED: Final = re.compile(
-    rf"{_DRESS}(?:{_JOINT})\s{{0,4}}(?:(?:{_WEAK})\s{{0,4}})?[\s*_`(\[{{（\"'$]{{0,6}}", re.IGNORECASE
+    rf"{_DRESS}(?:{_JOINT}),?\s{{0,4}}(?:(?:{_WEAK})\s{{0,4}})?[\s*_`(\[{{（\"'$]{{0,6}}", re.IGNORECASE
 )
 """Stands between two answers of which neither is chosen: ``A or B``, ``70, 60``, ``A/B``."""
 

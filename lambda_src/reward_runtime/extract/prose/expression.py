@@ -6,7 +6,7 @@ from typing import Final
 
 from reward_runtime.answer import Normalize, Span
 from reward_runtime.extract.boxed import boxed
-from reward_runtime.extract.prose.clause import bare, main_clause
+from reward_runtime.extract.prose.clause import bare, main_clause, sentence_end
 from reward_runtime.extract.prose.doubt import JOINED
 
 __all__ = ["expression_given"]
@@ -21,6 +21,8 @@ _SET: Final = re.compile(
 _WORD: Final = re.compile(
     r"(?<![\\A-Za-z{])(?!(?:pi|sin|cos|tan|log|ln|sqrt|mod|inf|exp|sec|csc|cot)(?![A-Za-z]))[^\W\d_]{2,}|[^\x00-\x7f\u00b0-\u00be\u00d7\u00f7\u0370-\u03ff\u2070-\u22ff]"
 )
+_MORE: Final = re.compile(r"[=<>]|\\(?:[lg]eq?|approx)(?![a-z])")
+"""In a statement about the answer."""
 _LONGEST: Final = 200
 """Characters of an expression outside of signs of mathematics."""
 
@@ -40,10 +42,18 @@ def expression_given(response: str, clause: Span, normalize: Normalize) -> Seque
     at = lead.end() if lead else whole[0]
     if found := _SET.match(response, at, whole[1]):
         return _joined(response, found, whole[1])
-    text = bare(response, (at, main_clause(response, (at, whole[1]))))
+    stop = main_clause(response, (at, whole[1]))
+    text = bare(response, (at, stop))
     if text is None or text[1] - text[0] > _LONGEST or _WORD.search(response, *text):
         return []
-    return [text]
+    return [text, *_another(response, stop, whole[1])]
+
+
+def _another(response: str, at: int, end: int) -> list[Span]:
+    """The expression that the next sentence or part joins, if it is nothing more."""
+    joint = JOINED.match(response, at, end)
+    span = bare(response, (joint.end(), sentence_end(response, joint.end(), end)), dollars=True) if joint else None
+    return [] if span is None or _MORE.search(response, *span) or _WORD.search(response, *span) else [span]
 
 
 def _joined(response: str, first: re.Match[str], stop: int) -> list[Span]:

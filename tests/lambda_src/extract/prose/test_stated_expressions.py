@@ -31,6 +31,10 @@ ANNOUNCED: Final[list[tuple[str, str | None]]] = [
     ("The answer is 7 because 3+4=7", "7"),
     ("The answer is x^2+1", "x^2+1"),
     ("The answer is 5 cm", None),
+    ("The answer is 72. Or 70.", None),
+    ("The answer is 72; 70", None),
+    ("The answer is 72; it is even", "72"),
+    ("The answer is 72; 48 + 24 = 72", "72"),
 ]
 BOXED: Final[list[tuple[str, str | None]]] = [
     ("\\boxed{} then \\boxed{7}", "7"),

@@ -30,6 +30,7 @@ SAID: Final[list[tuple[str, str | None]]] = [
     ("The answer is positive or negative.", None),
     ("The answer is positive. Or neutral.", None),
     ("The answer is positive! Or negative?", None),
+    ("The answer is positive. Alternatively, neutral.", None),
     ("The answer is positive. Or rather, that is how it reads.", "positive"),
     ("Answer: negative\n\nThe word positive appears.", "negative"),
     ("答えは肯定的です。", "positive"),
