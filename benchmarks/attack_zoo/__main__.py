@@ -14,6 +14,7 @@ from benchmarks.attack_zoo.interval import wilson
 from benchmarks.attack_zoo.judged import Judged, judged
 from benchmarks.attack_zoo.peer import envdoctor_zoo
 from benchmarks.attack_zoo.second import SECOND
+from benchmarks.attack_zoo.third import THIRD
 from benchmarks.bars import Bar, table
 from compiler.attack.functions import FunctionTarget
 
@@ -24,7 +25,7 @@ _HEAD: Final = ("zoo", "faults found", "95 %", "healthy ones blamed", "95 %")
 
 def own_zoo() -> Iterator[Judged]:
     """Yield each of our own rewards with what an attack said of it."""
-    for each in (*FAULTY, *HEALTHY, *SECOND):
+    for each in (*FAULTY, *HEALTHY, *SECOND, *THIRD):
         yield judged(each.name, FunctionTarget(each.grade), each.cases, each.shows, form=each.form)
 
 

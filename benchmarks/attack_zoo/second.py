@@ -1,6 +1,6 @@
 """A second lot of rewards, written after the attacks had been mended on the first. Both first runs are on the page.
 
-A fair figure needs rewards that the attacks have not met, so a third lot must be written for a third one.
+A fair figure needs rewards that the attacks have not met, so another lot must be written for another one.
 """
 
 import json

@@ -89,7 +89,12 @@ def near_numbers(right: str) -> list[str]:
 def right_in_clothes(right: str) -> dict[str, str]:
     """Return the right answer as others write it, by the name of the clothes."""
     if is_document(right):
-        return {"fenced": f"```json\n{right}\n```", "indented": json.dumps(_parsed(right), indent=2)}
+        document = _parsed(right)
+        clothes = {"fenced": f"```json\n{right}\n```", "indented": json.dumps(document, indent=2)}
+        if isinstance(document, dict) and len(cast("dict[str, Any]", document)) > 1:
+            turned = dict(reversed(cast("dict[str, Any]", document).items()))
+            clothes["keys_reordered"] = json.dumps(turned, ensure_ascii=False)
+        return clothes
     if is_prose(right):
         return {}
     clothes = {"full_stop": f"{right}.", "bold": f"**{right}**"}
@@ -162,6 +167,8 @@ def _texts(right: str) -> Iterator[tuple[str, str]]:
         yield "other_unit", f"{measured[1]}{_OTHER_UNITS.get(measured[2], 'miles')}"
     if right[:1] in _OTHER_CURRENCIES:
         yield "other_currency", _OTHER_CURRENCIES[right[0]] + right[1:]
+    if _is_code(right):
+        yield "case_swapped", right.swapcase()
     parts = parts_of(right)
     if len(parts) > 1:
         yield "part_lost", "".join(parts[:-1]).rstrip("|,; ")
@@ -170,6 +177,14 @@ def _texts(right: str) -> Iterator[tuple[str, str]]:
         yield "words_reversed", " ".join(words[::-1])
     if right.isalpha() and len(right) > 3:
         yield "other_end", right[:-2] + "".join(chr(ord(char) + (1 if char not in "zZ" else -1)) for char in right[-2:])
+
+
+def _is_code(right: str) -> bool:
+    """Say whether case tells it from others: one word of letters in both cases among digits, and no hexadecimal."""
+    letters = {char for char in right if char.isalpha()}
+    both = any(map(str.isupper, letters)) and any(map(str.islower, letters))
+    digits = any(map(str.isdigit, right))
+    return right.isascii() and right.isalnum() and both and digits and not letters <= set("abcdefABCDEFx")
 
 
 def parts_of(right: str) -> list[str]:

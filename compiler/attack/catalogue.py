@@ -58,6 +58,9 @@ _TABLE: Final[dict[str, Entry]] = {
     "label": Entry("one label is taken for another", "compare whole labels, not parts of words"),
     "document": Entry("a field that differs is not compared", "compare every field of the document"),
     "text:words_reversed": Entry("the order of words does not count", "compare them in order", Severity.MEDIUM),
+    "text:case_swapped": Entry(
+        "codes that differ in case count as equal", "compare codes as they are written", Severity.MEDIUM
+    ),
     "text": Entry("the comparison throws away what tells answers apart", "normalise less"),
     "only_in_reasoning": Entry("the section of reasoning is searched", _REASONING, Severity.LOW),
     "wrong_after_reasoning": Entry("the section of reasoning is searched first", _REASONING, Severity.LOW),
@@ -74,6 +77,11 @@ _TABLE: Final[dict[str, Entry]] = {
     "middle_of_several": Entry("any of several answers counts", _SEVERAL, Severity.HIGH),
     "junk_after": Entry("what stands beside the answer is not looked at", "compare the whole answer", Severity.MEDIUM),
     "clothes": _CLOTHES,
+    "clothes:keys_reordered": Entry(
+        "documents are compared as texts, so the order of their keys counts",
+        "parse both, and compare the values",
+        Severity.MEDIUM,
+    ),
     "blank_lines": _CLOTHES._replace(most=Severity.MEDIUM),
     "after_reasoning": Entry("text before the answer hides it", "find the answer wherever it stands", Severity.LOW),
     "padded_right": Entry("length is paid beside a right answer", "bound what length can earn", Severity.MEDIUM),

@@ -27,6 +27,8 @@ _BY_CHANCE: Final = {"all_labels:each": Severity.LOW, "prompt_echo": Severity.ME
 """Attacks that come to one fixed answer, and how bad they are if they are right no more often than that answer is."""
 _DENSE: Final = ("text:words_reversed",)
 """Changes that a dense comparison, such as one of words in common, does not see by design."""
+_PLAIN: Final = frozenset({"blank_lines", "clothes:keys_reordered"})
+"""Clothes that no reader would call unusual."""
 _Z: Final = 1.96
 
 
@@ -166,7 +168,7 @@ def _refused(measured: Sequence[_Measured]) -> Finding | None:
     return Finding(
         probe.family,
         probe.name,
-        min(known.most, Severity.LOW if probe.family == "F4" and probe.name != "blank_lines" else Severity.MEDIUM),
+        min(known.most, Severity.LOW if probe.family == "F4" and probe.name not in _PLAIN else Severity.MEDIUM),
         f"the right answer in these clothes earns less on {len(low)} of {len(measured)} rows (paid {value:g}, "
         f"right {row.right:g})",
         known.cause,

@@ -7,10 +7,11 @@ from benchmarks.attack_zoo.faulty import FAULTY
 from benchmarks.attack_zoo.healthy import HEALTHY
 from benchmarks.attack_zoo.interval import wilson
 from benchmarks.attack_zoo.second import SECOND
+from benchmarks.attack_zoo.third import THIRD
 
 
 def test_a_third_of_the_zoo_is_healthy_and_each_reward_pays_its_own_reference_best() -> None:
-    zoo = (*FAULTY, *HEALTHY, *SECOND)
+    zoo = (*FAULTY, *HEALTHY, *SECOND, *THIRD)
     healthy = [each for each in zoo if not each.shows]
     assert 3 * len(healthy) >= len(zoo)
     for each in healthy:

@@ -24,6 +24,9 @@ def wrong(subject: Subject, scale: Scale) -> Iterator[Probe]:
         for name, text in list(changed.items())[:_CHANGES]:
             if kind != "text" or subject.wrong is None or subject.wrong(case, text):
                 yield Probe("F3", f"{kind}:{name}", Worth.WRONG, case, row.given(text))
+                if kind == "text" and row.given(text) != text:
+                    # A part of an answer may earn most if nothing stands around it.
+                    yield Probe("F3", f"{kind}:{name}", Worth.WRONG, case, text, 1)
         for text in _others(subject, scale, at):
             yield Probe("F3", "another_row", Worth.WRONG, case, row.given(text))
 
