@@ -19,6 +19,7 @@ RegionOption = Annotated[
     str | None, typer.Option("--region", help="Where it is deployed. Default: the region in its file.")
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Agree to the judge's calls without being asked.")]
+DeleteYesOption = Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")]
 HoursOption = Annotated[
     float, typer.Option("--hours", min=0, max=360, help="A function that was called within so many hours is in use.")
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rft.arguments import ExperimentArgument, JsonOption
+from rft.deployed.named import AgreeOption
 from rft.failures import CallError, CheckFailed
 from rft.output import show
 from rft.repository import chosen
@@ -56,7 +57,7 @@ def plan(
         bool,
         typer.Option("--aws", help="Probe the experiment's own model, with your credentials. Says the cost first."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the cost of --aws without being asked.")] = False,
+    yes: AgreeOption = False,
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 0,
     out: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also draw it as one HTML page.")] = None,
     as_json: JsonOption = False,

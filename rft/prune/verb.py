@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from rft.arguments import AwsOption, HoursOption, JsonOption, RegionOption, StageOption
+from rft.arguments import AwsOption, DeleteYesOption, HoursOption, JsonOption, RegionOption, StageOption
 from rft.failures import CallError
 from rft.lifecycle.callers import RunningJobs, running_jobs, use_of
 from rft.lifecycle.deployment import deployment_reasons
@@ -21,7 +21,7 @@ from rft.steps import Steps
 
 def prune(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of an experiment.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")] = False,
+    yes: DeleteYesOption = False,
     in_aws: AwsOption = False,
     stage: StageOption = None,
     region: RegionOption = None,

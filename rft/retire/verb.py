@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rft.arguments import AwsOption, HoursOption, JsonOption, RegionOption, StageOption
+from rft.arguments import AwsOption, DeleteYesOption, HoursOption, JsonOption, RegionOption, StageOption
 from rft.failures import CallError, CheckFailed
 from rft.lifecycle.callers import running_jobs, use_of
 from rft.lifecycle.place import Place, local_place, named, remote_place
@@ -21,7 +21,7 @@ def retire(
     experiment: Annotated[
         str, typer.Argument(metavar="EXPERIMENT", help="Name of an experiment. Its file may be gone already.")
     ],
-    yes: Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")] = False,
+    yes: DeleteYesOption = False,
     detach: Annotated[
         bool, typer.Option("--detach", help="Detach the invoke policy from the roles that have it, without asking.")
     ] = False,

@@ -34,18 +34,39 @@ def _there(option: str, named: str, place: Place, *, holds: bool) -> Finding | N
         if holds and not client.list_objects_v2(**owner, Prefix=key, MaxKeys=1).get("KeyCount"):
             return Finding(option, "bad", f"{named}: nothing is there; upload the rows, or correct {option}")
     except ClientError as error:
-        return _unknown(option, bucket, place, error)
+        return _unseen(option, bucket, place, error)
     return None
 
 
-def _unknown(option: str, bucket: str, place: Place, error: ClientError) -> Finding:
+def _unseen(option: str, bucket: str, place: Place, error: ClientError) -> Finding:
     code = _code(error)
     if code in ("404", "NoSuchBucket"):
         return Finding(option, "bad", f"no bucket {bucket}; make it in {place.region}, or correct {option}")
     if code in ("301", "PermanentRedirect"):
         return Finding(option, "bad", f"the bucket {bucket} is in another region than {place.region}, the job's")
-    says = f"{bucket}: {code}: it is another account's, or your credentials lack s3:ListBucket on it"
-    return Finding(option, "unseen", says)
+    if code not in ("403", "AccessDenied"):
+        return Finding(option, "unseen", f"{bucket}: {code}: S3 does not say whether it is there")
+    return _forbidden(option, bucket, place, error)
+
+
+def _forbidden(option: str, bucket: str, place: Place, error: ClientError) -> Finding:
+    """Tell another account's bucket from one that may not be looked into: S3 refuses both in the same words.
+
+    S3 names the region in its refusal, and answers 404 if there is no such bucket. A bucket that opens only without
+    its owner's number is another account's.
+    """
+    headers: Mapping[str, str] = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    region = headers.get("x-amz-bucket-region", place.region)
+    if region != place.region:
+        says = f"the bucket {bucket} is in {region}, expected {place.region}, the region of the job"
+        return Finding(option, "bad", says)
+    try:
+        place.client("s3").head_bucket(Bucket=bucket)
+    except ClientError:
+        says = f"the bucket {bucket} is there; it is another account's, or your credentials lack s3:ListBucket on it"
+        return Finding(option, "unseen", says)
+    says = f"the bucket {bucket} is open to you and not of {place.account}, the account of the job"
+    return Finding(option, "bad", f"{says}: the roles of the kit reach no other account's; copy it to one of yours")
 
 
 def _open(option: str, named: str, order: Order, place: Place, action: str) -> Finding:

@@ -19,8 +19,8 @@ Answer = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 class Refused(Exception):
     """An answer that is AWS's refusal."""
 
-    def __init__(self, code: str, message: str = "no") -> None:
-        self.code, self.message = code, message
+    def __init__(self, code: str, message: str, headers: Mapping[str, str]) -> None:
+        self.code, self.message, self.headers = code, message, headers
 
 
 @dataclass
@@ -55,12 +55,15 @@ class Recorded:
             return AWSResponse("", 200, {}, None), answer(given) if callable(answer) else answer  # type: ignore[arg-type]
         except Refused as refused:
             said = {"Code": refused.code, "Message": refused.message}
-            return AWSResponse("", 400, {}, None), {"Error": said}  # type: ignore[arg-type]
+            told = {"Error": said, "ResponseMetadata": {"HTTPHeaders": refused.headers}}
+            return AWSResponse("", 400, {}, None), told  # type: ignore[arg-type]
 
 
-def refusing(code: str, message: str = "no") -> Callable[[Any], Mapping[str, Any]]:
+def refusing(code: str, message: str = "no", region: str | None = None) -> Callable[[Any], Mapping[str, Any]]:
+    """Return an answer that refuses; S3 names a bucket's region even then."""
+
     def refuse(_: Any) -> Mapping[str, Any]:
-        raise Refused(code, message)
+        raise Refused(code, message, {"x-amz-bucket-region": region} if region else {})
 
     return refuse
 
@@ -136,5 +139,5 @@ class Jobs:
 
     def _kept(self, name: str, code: str = "ResourceNotFound", message: str = "it does not exist") -> dict[str, Any]:
         if name not in self.kept:
-            raise Refused(code, message)
+            raise Refused(code, message, {})
         return self.kept[name]

@@ -1,6 +1,6 @@
 """What a job needs around it: each thing that is missing is named before anything is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from subprocess import CompletedProcess
 from typing import Any
@@ -35,13 +35,21 @@ def test_places_that_are_there_and_open_are_good() -> None:
     }
 
 
+def strangers(given: Any) -> Mapping[str, Any]:
+    """Another account's bucket, open to everybody."""
+    return refusing("403", "Forbidden")(given) if "ExpectedBucketOwner" in given else {"BucketRegion": "us-east-1"}
+
+
 @pytest.mark.parametrize(
     ("answers", "state", "says"),
     [
         ({"HeadBucket": refusing("404", "Not Found")}, "bad", "no bucket rows; make it in us-east-1, or correct"),
         ({"HeadBucket": refusing("301", "Moved")}, "bad", "the bucket rows is in another region than us-east-1"),
         ({"HeadBucket": {"BucketRegion": "eu-west-1"}}, "bad", "the bucket rows is in eu-west-1, expected us-east-1"),
-        ({"HeadBucket": refusing("403", "Forbidden")}, "unseen", "rows: 403: it is another account's, or your"),
+        ({"HeadBucket": refusing("403", "Forbidden")}, "unseen", "rows is there; it is another account's, or your"),
+        ({"HeadBucket": refusing("503", "Slow Down")}, "unseen", "rows: 503: S3 does not say whether it is there"),
+        ({"HeadBucket": refusing("403", region="eu-west-1")}, "bad", "the bucket rows is in eu-west-1, expected us-"),
+        ({"HeadBucket": strangers}, "bad", "rows is open to you and not of 111122223333, the account of the job"),
         ({"ListObjectsV2": {"KeyCount": 0}}, "bad", "s3://rows/train.jsonl: nothing is there; upload the rows"),
         ({"SimulatePrincipalPolicy": DENIED}, "bad", "implicitDeny of s3:GetObject on arn:aws:s3:::rows/train.jsonl"),
         ({"SimulatePrincipalPolicy": refusing("AccessDenied")}, "unseen", "you need iam:SimulatePrincipalPolicy"),
