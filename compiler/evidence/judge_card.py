@@ -29,7 +29,7 @@ class JudgeCard:
     """Of the calibration: ``2026-11-28``."""
     verdict: Literal["trusted", "untrusted", "inconclusive"]
     labels: Mapping[str, object]
-    """Names and digest of the files, the column, the number of labels and the range of the ratings."""
+    """Names and digest of the files, the column, and the number of labels."""
     figures: Mapping[str, str]
     """Name -> value with its interval, of the figures that a reviewer looks at first."""
     checks: Mapping[str, str]

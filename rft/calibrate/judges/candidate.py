@@ -60,7 +60,8 @@ class Candidate:
     def told(self) -> str:
         """Return everything that decides on its answers beside the question."""
         own = self.settings
-        return f"{self.name}|{own.region}|{own.structured}|{own.omit}|{own.guardrail}|{own.guardrail_version}"
+        # The settings' name, because an endpoint's components are different models.
+        return f"{own.name}|{own.region}|{own.structured}|{own.omit}|{own.guardrail}|{own.guardrail_version}"
 
 
 def candidates(

@@ -11,6 +11,7 @@ from reward_runtime.samples import parse_samples
 from benchmarks.calibration.mood import MOOD
 from compiler.evidence.judge_key import STAND_IN
 from compiler.experiment.file import read_experiment
+from compiler.judge.block import Judge
 from rft.calibrate.judges.candidate import candidates
 from rft.calibrate.judges.prompt_parts import PADDING, padded, reordered
 from rft.calibrate.labelled import labelled
@@ -98,6 +99,17 @@ def test_judges_are_named_with_their_prices_and_the_stand_in_never_for_a_model()
     (own, *_) = candidates([], experiment, MOOD, True)
     assert experiment.judge is not None
     assert own.name == experiment.judge.model
+
+
+def test_kept_answers_of_one_component_of_an_endpoint_never_stand_for_anothers() -> None:
+    experiment = read_experiment("similarity")
+
+    def told(component: str) -> str:
+        judge = Judge(endpoint="Judge", inference_component=component, requests_per_minute=5)
+        (own, *_) = candidates([], experiment.model_copy(update={"judge": judge}), MOOD, True)
+        return own.told()
+
+    assert told("small") != told("large")
 
 
 @pytest.mark.parametrize(
