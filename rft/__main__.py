@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _in_account(arguments: Sequence[str]) -> bool:
     """Return True if the command calls the caller's account."""
-    return "--aws" in arguments
+    return not {"--aws", "--by-model"}.isdisjoint(arguments)
 
 
 def _refused(error: Exception, in_account: bool) -> str:

@@ -156,3 +156,13 @@ def test_a_failed_call_says_whether_it_went_to_an_account(
     assert done.stderr.startswith(f"error: a call to {place} failed: An error occurred (Teapot)")
     assert ("`rft local status`" in done.stderr) is (place == "the local target")
     assert "\x1b" not in done.stderr
+
+
+def test_a_failed_call_to_an_experiments_own_model_went_to_an_account(
+    rft: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ClientError({"Error": {"Code": "Teapot", "Message": "no tea"}}, "Converse")
+
+    monkeypatch.setattr("rft.score.verb.read_experiment", fail)
+    assert rft("score", "similarity", "--by-model").stderr.startswith("error: a call to your AWS account failed")
