@@ -4,7 +4,7 @@ import math
 from typing import Any, Final
 
 import pytest
-from reward_runtime.answer import Answer
+from reward_runtime.answer import Answer, Match
 from reward_runtime.answers.free_text import AsIs, FreeText
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers import Numbers
@@ -168,6 +168,20 @@ def test_a_part_that_raises_for_the_right_answer_alone_blames_no_row() -> None:
     assert Reward(answers, extract=whole()).can_be_met(sample("no"))
 
 
+class Surrounded(AsIs):
+    """Its answer is what stands before and behind the match."""
+
+    def parse_match(self, response: str, match: Match) -> str:
+        return response.replace(match.text, "")
+
+
+def test_a_kind_of_answer_may_look_at_what_stands_beside_its_match() -> None:
+    reward = Reward(Surrounded(), extract=boxed(), compare=lambda answer, reference: answer == reference)
+
+    assert reward.score(sample("a \\boxed{7} b", "a \\boxed{} b")).aggregate == 1.0
+    assert reward.score(sample("\\boxed{7} b", "a \\boxed{} b")).aggregate == 0.0
+
+
 class Unwritten(AsIs):
     """Writes out no right answer; no number is a reference."""
 
@@ -212,6 +226,7 @@ def test_a_judged_dimension_is_thought_met_when_a_reference_is_looked_at(referen
     assert isinstance(started, PendingScore) is met
     assert judged().can_be_met(sample("nope", reference)) is met
     if isinstance(started, PendingScore):
+        assert dict(started.reasons) == {}
         assert dict(started.values) == {"polite": 0.0, "short": 0.0}
         assert isinstance(started.answer, Answer)
         assert started.sample == sample("nope", reference)
