@@ -26,13 +26,15 @@ def movers(pairs: Sequence[Pair], most: int) -> list[Pair]:
 
 
 def attack_delta(sides: Sides) -> dict[str, list[str]] | None:
-    """Return which findings of an attack went and came; ``None`` if a side was not attacked."""
+    """Return which findings of an attack went, came, and changed in severity; ``None`` if a side was not attacked."""
     before, after = sides[0][1].findings, sides[1][1].findings
     if before is None or after is None:
         return None
     gone = [f"{severity}: {name}" for name, severity in before.items() if name not in after]
     new = [f"{severity}: {name}" for name, severity in after.items() if name not in before]
-    return {"gone": gone, "new": new}
+    both = [(name, severity, after[name]) for name, severity in before.items() if name in after]
+    changed = [f"{name}: {was} before, {now} now" for name, was, now in both if was != now]
+    return {"gone": gone, "new": new, "changed": changed}
 
 
 def as_json(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) -> dict[str, Any]:
@@ -71,8 +73,8 @@ def tables(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) ->
     yield from _costs(sides)
     delta = attack_delta(sides)
     if delta is not None:
-        gone, new = (", ".join(delta[kind]) or "none" for kind in ("gone", "new"))
-        yield f"Attack at quick depth: findings that are gone: {gone}; new: {new}"
+        gone, new, changed = (", ".join(delta[kind]) or "none" for kind in ("gone", "new", "changed"))
+        yield f"Attack at quick depth: findings that are gone: {gone}; new: {new}; of another severity: {changed}"
     elif before.findings is not None or after.findings is not None:
         yield "Attack: one of the sides is from before `rft attack`, so nothing can be compared."
 
@@ -88,14 +90,16 @@ def _order(flips: Flips) -> str:
 
 
 def _costs(sides: Sides) -> Iterator[str]:
-    if not any(results.asked.calls for _, results in sides):
-        return
-    said = [
-        f"{name}: {results.asked.calls} calls, {results.asked.input_tokens} tokens read, "
-        f"{results.asked.output_tokens} written, by {results.judge or 'nobody'}"
-        for name, results in sides
-    ]
-    yield "Judge: " + "; ".join(said)
+    for name, results in sides:
+        asked = results.asked
+        if asked.invocations:
+            judge = f" Its judge, {results.judge}, is not counted: a reply does not tell it." if results.judge else ""
+            yield f"{name}: {asked.invocations} calls of the deployed function.{judge}"
+        elif asked.calls:
+            yield (
+                f"{name}: {asked.calls} calls of the {results.judge}, {asked.input_tokens} tokens read, "
+                f"{asked.output_tokens} written"
+            )
 
 
 def _means(means: tuple[float, float]) -> list[str]:

@@ -93,6 +93,17 @@ def test_a_deployed_experiment_is_invoked_by_its_arn(kit: Kit, demonstrated: dic
     assert "judge" not in invoked
 
 
+def test_a_deployed_function_scores_as_the_files_here_do(kit: Kit, demonstrated: dict[str, Any]) -> None:
+    arn = demonstrated["FunctionArn"]
+    there = kit.rft("score", arn, "--local", "--count", "20")
+    assert (there["function_arn"], there["asked"]["invocations"]) == (arn, 1)
+    here = kit.rft("score", there["experiment"], "--count", "20")
+    told = ("id", "outcome", "reward", "dimensions")
+    assert [[each[key] for key in told] for each in there["samples"]] == [
+        [each[key] for key in told] for each in here["samples"]
+    ]
+
+
 @pytest.mark.usefixtures("demonstrated")
 def test_an_invoked_judged_experiment_names_the_stand_in(kit: Kit) -> None:
     assert "Judged by the stand-in judge" in kit.run("invoke", "similarity", "--count", "1").out
