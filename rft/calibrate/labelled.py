@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, cast
 
 from reward_runtime.reward import AnyReward
@@ -50,12 +51,22 @@ class Labels:
 
     @property
     def dimensions(self) -> list[str]:
-        """The dimensions with enough labels, in order."""
-        counts: dict[str, int] = {}
+        """The dimensions with enough labels that are not all equal, in order. Equal ones order nothing."""
+        return [name for name, values in self._values.items() if len(values) >= FEWEST and len(set(values)) > 1]
+
+    @property
+    def equal(self) -> list[str]:
+        """The dimensions with enough labels, all of them equal."""
+        return [name for name, values in self._values.items() if len(values) >= FEWEST and len(set(values)) == 1]
+
+    @cached_property
+    def _values(self) -> Mapping[str, Sequence[float]]:
+        """Dimension -> mean rating of each response that has one."""
+        values: dict[str, list[float]] = {}
         for each in self.responses:
-            for name in each.ratings:
-                counts[name] = counts.get(name, 0) + 1
-        return [name for name, count in counts.items() if count >= FEWEST]
+            for name, ratings in each.ratings.items():
+                values.setdefault(name, []).append(sum(ratings) / len(ratings))
+        return values
 
 
 def labelled(
@@ -95,9 +106,18 @@ def labelled(
         group = groups.setdefault(prompt_key(found.sample.prompt), len(groups))
         responses.append(Labelled(found, _ratings(held(found, name), reward, found.response_at, name, span), group))
     labels = Labels(responses, column or "", unlabelled, unjudged)
+    if labels.equal and not labels.dimensions:
+        name = labels.equal[0]
+        raise CallError(
+            f"labels: {labels.column}: got {len(responses)} responses that people find equally good in {name}, "
+            "expected better and worse ones, because equal ones say nothing of a judge's order"
+        )
     if not labels.dimensions:
         expected = f"at least {FEWEST} in one of the columns {', '.join(_COLUMNS)}, or --labels COLUMN"
-        raise CallError(f"labels: got {len(responses)} labelled responses that are judged, expected {expected}")
+        others = f"{labels.unlabelled} without a label, {labels.unjudged} that no judge needs to score"
+        raise CallError(
+            f"labels: got {len(responses)} labelled responses that are judged, beside {others}, expected {expected}"
+        )
     return labels
 
 

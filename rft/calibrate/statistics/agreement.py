@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats  # type: ignore[import-untyped] - scipy ships no types
 
-__all__ = ["Scores", "kendall", "partial", "spearman", "weighted_kappa"]
+__all__ = ["Scores", "kendall", "or_zero", "partial", "spearman", "weighted_kappa"]
 
 Scores = NDArray[np.float64]
 """One score for each response."""
@@ -43,6 +43,11 @@ def weighted_kappa(one: Scores, other: Scores, levels: int) -> float:
     seen = float(np.mean((first - second) ** 2.0))
     chance = float(np.var(first) + np.var(second) + (np.mean(first) - np.mean(second)) ** 2)
     return 1 - seen / chance if chance > 0 else math.nan
+
+
+def or_zero(value: float) -> float:
+    """Return the figure, or 0 for one that cannot be told."""
+    return 0.0 if math.isnan(value) else value
 
 
 def _ranks(scores: Scores) -> Scores:

@@ -45,13 +45,14 @@ def _found(at: int, **fields: Any) -> Found:
     ],
 )
 def test_labels_are_read_in_every_form(label: dict[str, Any], ratings: list[float]) -> None:
-    found = labelled([_found(at, **label) for at in range(20)], MOOD, None, (0.0, 1.0))
-    assert found.responses[0].ratings == {"mood": ratings}
+    rows = [*(_found(at, **label) for at in range(20)), _found(20, **{next(iter(label)): 0.7})]
+    found = labelled(rows, MOOD, None, (0.0, 1.0))
     assert found.dimensions == ["mood"]
+    assert found.responses[0].ratings == {"mood": ratings}
 
 
 def test_ratings_are_read_by_their_range_and_refused_outside() -> None:
-    rows = [_found(at, stars=[1, 5]) for at in range(20)]
+    rows = [_found(at, stars=[1, 5 - at % 2]) for at in range(20)]
     assert labelled(rows, MOOD, "stars", (1.0, 5.0)).responses[0].ratings["mood"] == [0.0, 1.0]
     with pytest.raises(CallError, match=r"rows.jsonl:0: stars: got 5, expected ratings from 0 to 1; .*--range 1 5"):
         labelled(rows, MOOD, "stars", (0.0, 1.0))
@@ -64,8 +65,21 @@ def test_a_label_that_is_none_is_refused(label: object) -> None:
 
 
 def test_too_few_labels_are_refused() -> None:
-    with pytest.raises(CallError, match="got 3 labelled responses that are judged, expected at least 20"):
+    with pytest.raises(
+        CallError, match=r"got 3 labelled responses that are judged, beside 1 without a label, .* at least 20"
+    ):
         labelled([_found(at, human=1) for at in range(3)] + [_found(4)], MOOD, None, (0.0, 1.0))
+
+
+def test_equal_labels_say_nothing_of_a_judge_and_are_refused() -> None:
+    with pytest.raises(CallError, match="got 30 responses that people find equally good in mood, expected better and"):
+        labelled([_found(at, human=1) for at in range(30)], MOOD, None, (0.0, 1.0))
+
+
+def test_most_counts_labelled_responses_and_no_others() -> None:
+    rows = [_found(at, **({"human": at % 3 / 2} if at >= 50 else {})) for at in range(100)]
+    found = labelled(rows, MOOD, None, (0.0, 1.0), 25)
+    assert (len(found.responses), found.unlabelled) == (25, 50)
 
 
 def _prompt() -> Prompt:
