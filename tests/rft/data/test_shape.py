@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rft.data.fault import Fault, Severity
@@ -100,9 +100,16 @@ def test_metadata_that_is_a_json_text_becomes_an_object() -> None:
     assert mended({**EVALUATION, "metadata": "a"}, Shape.EVALUATION, 1)["metadata"] == "a"
 
 
+def moved(row: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """Return the row with its prompt where the road looks for it: a prompt elsewhere hides its own faults."""
+    place, other = ("messages", "prompt") if shape is Shape.NOVA else ("prompt", "messages")
+    return {**row, place: row.get(other)} if row.get(place) is None else row
+
+
 @given(st.dictionaries(FIELDS, JSON), st.sampled_from(Shape))
+@example({"prompt": [{}]}, Shape.NOVA)
 def test_any_row_is_looked_at_and_mended_and_never_becomes_worse(row: dict[str, Any], shape: Shape) -> None:
-    before, fixed = faults(row, shape), mended(row, shape, 1)
+    before, fixed = faults(row, shape) | faults(moved(row, shape), shape), mended(row, shape, 1)
     after = faults(fixed, shape)
     assert {each for each in after if each.severity is Severity.ERROR} <= before
     assert Fault.NO_ID not in after
