@@ -9,6 +9,7 @@ from compiler import naming
 from compiler.environment import environment_of
 from compiler.evidence.judge_key import Asked
 from compiler.experiment.experiment import Experiment
+from compiler.judge.both import second_target
 from compiler.judge.target import Target, judge_target
 from compiler.layers.built import BuiltLayer
 from compiler.package.asset import Asset
@@ -122,3 +123,12 @@ class CompiledExperiment:
             CompileError: the judge cannot be called from its region.
         """
         return judge_target(self.experiment)
+
+    @cached_property
+    def second_target(self) -> Target | None:
+        """The model that the second judge is, and from where it is called. None without a second judge.
+
+        Raises:
+            CompileError: it cannot be called from the judge's region, or it is the judge's own model.
+        """
+        return second_target(self.experiment)

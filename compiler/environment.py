@@ -10,6 +10,7 @@ from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.failure_policy import failure_variable
 from compiler.experiment.shadow_check import shadow_variable
+from compiler.judge.both import as_second, second_settings
 from compiler.judge.settings import judge_settings
 from compiler.naming import sandbox_name
 
@@ -21,7 +22,8 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
     """Return the variables by name.
 
     ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_LOG_SHARE`` only if it is below 1,
-    ``ENV_SHADOW``, ``ENV_SANDBOX`` and ``ENV_JUDGE`` only if there is a shadow, a sandbox, a judge.
+    ``ENV_SHADOW``, ``ENV_SANDBOX``, ``ENV_JUDGE`` and ``ENV_SECOND_JUDGE`` only if there is a shadow, a sandbox, a
+    judge, a second judge.
 
     Args:
         experiment: the file's content.
@@ -48,6 +50,11 @@ def environment_of(experiment: Experiment, label: str, revision: str, questions:
     if experiment.judge is not None:
         settings = judge_settings(experiment.judge, experiment.job, questions)
         variables[names.ENV_JUDGE] = _compact(dataclasses.asdict(settings))
+    second = as_second(experiment)
+    if second is not None and second.judge is not None and experiment.judge is not None:
+        told = dataclasses.asdict(second_settings(second.judge, experiment.job, questions))
+        share = experiment.judge.second.share if experiment.judge.second is not None else 0.0
+        variables[names.ENV_SECOND_JUDGE] = _compact({**told, "share": share})
     return variables
 
 

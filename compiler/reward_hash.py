@@ -54,6 +54,9 @@ def reward_hash(experiment: Experiment, asset: Asset, layers: Sequence[str] = ()
     if judge is not None:
         # Not the field itself: without it, the known models decide which fields are left out.
         canonical["omitted"] = omitted_fields(judge)
+    if judge is not None and judge.second is not None:
+        # The model alone, without its share and pace (decision 29). Without one, the hash is as if there were none.
+        canonical["second"] = judge.second.model
     if judge is not None and (judge.endpoint is not None or judge.guardrail is not None):
         # The name of an endpoint or a guardrail means another one in another region; a model's id does not.
         canonical["judge_region"] = judge.region or experiment.region

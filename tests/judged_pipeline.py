@@ -21,6 +21,7 @@ from reward_runtime.pipeline import Pipeline
 
 from tests.standin import StandIn
 
+FIRST = "us.amazon.nova-2-lite-v1:0"
 OUTAGE: list[dict[str, Any]] = [{"fault": "unavailable", "share": 1.0}]
 """For ``StandIn.configure(faults=...)``: no call is answered."""
 
@@ -46,15 +47,20 @@ def calling(judge: StandIn) -> Generator[None]:
         yield
 
 
-def judged_pipeline(experiment: str = "similarity", **settings: Any) -> Pipeline:
-    """Return the pipeline, with a quota that keeps nothing waiting and the judge's other ``settings``."""
-    judge = {"model": "us.amazon.nova-2-lite-v1:0", "requests_per_minute": 1e6, "concurrency": 4, **settings}
+def judged_pipeline(experiment: str = "similarity", second: str = "", **settings: Any) -> Pipeline:
+    """Return the pipeline, with a quota that keeps nothing waiting and the judge's other ``settings``.
+
+    ``second`` is the model of a second judge, which is asked about every sample; empty for none.
+    """
+    judge = {"model": FIRST, "requests_per_minute": 1e6, "concurrency": 4, **settings}
     environment = {
         names.ENV_REWARD: "similarity",
         names.ENV_EXPERIMENT: experiment,
         names.ENV_REVISION: "0000cccc",
         names.ENV_JUDGE: json.dumps(judge),
     }
+    if second:
+        environment[names.ENV_SECOND_JUDGE] = json.dumps({**judge, "model": second, "share": 1.0})
     return Pipeline.from_environment(environment)
 
 

@@ -26,6 +26,7 @@ FIELDS = {
     *names.EXTRA_FIELDS,
     *names.BATCH_FIELDS,
     *names.JUDGE_FIELDS,
+    *names.SECOND_FIELDS,
     *names.FAILURE_FIELDS,
     *names.PREFLIGHT_FIELDS,
 }

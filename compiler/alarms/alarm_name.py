@@ -19,6 +19,7 @@ class AlarmName(StrEnum):
     REWARD_CLIMB_WITH_LENGTH = "reward-climb-with-length"
     JUDGE_FAILURES = "judge-failures"
     JUDGE_FOOLED = "judge-fooled"
+    JUDGE_TOO_KIND = "judge-too-kind"
     SHADOW_GAP = "shadow-gap"
 
     UNSCORABLE_ROWS = "unscorable-rows"

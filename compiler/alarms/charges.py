@@ -34,7 +34,7 @@ class Charge(NamedTuple):
 
 
 def charges(deployment: Deployment) -> tuple[Charge, ...]:
-    """Return the charges that are not free; the judge's tokens only if their price is given."""
+    """Return the charges that are not free; a judge's tokens only if their price is given."""
     millisecond = GB_SECOND_USD[deployment.architecture] * deployment.memory_mb / 1024 / 1000
     call = INVOCATION_USD + (TRACED_SHARE * TRACE_USD if deployment.traced else 0)
     charged = [
@@ -48,5 +48,11 @@ def charges(deployment: Deployment) -> tuple[Charge, ...]:
         charged += [
             Charge("read", deployment.own(Metrics.JUDGE_INPUT_TOKENS, "Sum", DAY), price.input_tokens / 1e6),
             Charge("written", deployment.own(Metrics.JUDGE_OUTPUT_TOKENS, "Sum", DAY), price.output_tokens / 1e6),
+        ]
+    price = deployment.second_price if deployment.second_judged else None
+    if price is not None:
+        charged += [
+            Charge("asked", deployment.own(Metrics.SECOND_INPUT_TOKENS, "Sum", DAY), price.input_tokens / 1e6),
+            Charge("replied", deployment.own(Metrics.SECOND_OUTPUT_TOKENS, "Sum", DAY), price.output_tokens / 1e6),
         ]
     return tuple(charge for charge in charged if charge.usd)

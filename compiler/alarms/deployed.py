@@ -4,6 +4,7 @@ from compiler.alarms.alarm_set import AlarmSet, alarm_set
 from compiler.alarms.deployment import Deployment, JudgePrice
 from compiler.compiled import CompiledExperiment
 from compiler.judge.block import Judge
+from compiler.judge.both import as_second
 
 __all__ = ["deployed_alarms", "deployment_of"]
 
@@ -16,6 +17,7 @@ def deployed_alarms(compiled: CompiledExperiment) -> AlarmSet:
 def deployment_of(compiled: CompiledExperiment) -> Deployment:
     """Return the deployment of ``compiled``, as far as alarms need to know it."""
     experiment, reserved = compiled.experiment, compiled.experiment.reserved_concurrency
+    second = as_second(experiment)
     return Deployment(
         label=compiled.label,
         revision=compiled.revision,
@@ -27,6 +29,8 @@ def deployment_of(compiled: CompiledExperiment) -> Deployment:
         judged=bool(compiled.judged),
         judge_price=_price(experiment.judge),
         max_fallback_share=experiment.max_fallback_share if experiment.on_failure == "neutral" else None,
+        second_judged=second is not None,
+        second_price=None if second is None else _price(second.judge),
         shadowed=experiment.shadow is not None,
         traced=experiment.tracing,
     )

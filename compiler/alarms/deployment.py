@@ -42,6 +42,10 @@ class Deployment:
     """Share of a batch, 0..1, that may get the neutral value; ``None`` if a failure fails the batch."""
     traced: bool = False
     """Whether Lambda sends traces."""
+    second_judged: bool = False
+    """Whether a second, stronger judge judges a share of the samples."""
+    second_price: JudgePrice | None = None
+    """Its price. If ``None``, the cost alarm does not count it, and says so."""
     shadowed: bool = False
     """Whether a second, shadow reward scores a share of the samples."""
 

@@ -42,6 +42,8 @@ class AlarmSettings(Block):
     """Gaming: least growth of the mean response that counts with jump_reward, as a share of its length."""
     shadow_gap: float = Field(default=0.2, gt=0, lt=1, examples=[0.3])
     """Shadow gap: on average, reward and shadow reward differ by more than this share of the range."""
+    second_gap: float = Field(default=0.15, gt=0, lt=1, examples=[0.2])
+    """Judge too kind: on average, it pays this share of the range more than the second judge, on the same samples."""
     cost_per_day_usd: float = Field(default=100.0, gt=0, le=1e6, examples=[250.0])
     """Cost: judge and function together cost more than this in 24 hours, in US dollars."""
     no_data: bool = Field(default=False, examples=[True])

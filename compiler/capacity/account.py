@@ -8,6 +8,7 @@ from compiler.capacity.finding import Finding
 from compiler.errors import CompileError
 from compiler.experiment.block import Block
 from compiler.experiment.experiment import Experiment
+from compiler.judge.both import of_both_judges
 
 __all__ = ["CONTEXT", "Quota", "Quotas", "account_findings", "left_for", "read_quotas"]
 
@@ -79,7 +80,7 @@ def _left(limit: int | None, shares: Mapping[str, int]) -> int | None:
 
 def _places(experiments: Sequence[Experiment]) -> dict[Place, list[Experiment]]:
     places: dict[Place, list[Experiment]] = {}
-    for experiment in experiments:
+    for experiment in of_both_judges(experiments):
         if experiment.judge is not None:
             judge = experiment.judge
             # An application profile uses the quota of the model or profile that it was made from.

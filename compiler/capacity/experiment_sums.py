@@ -9,6 +9,7 @@ from compiler.capacity.legacy import legacy_findings
 from compiler.capacity.log_volume import log_findings
 from compiler.capacity.payload import payload_findings
 from compiler.capacity.rehearsal import rehearsal_findings
+from compiler.capacity.second import second_findings
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
 from compiler.evidence.gate import evidence_findings
@@ -31,6 +32,8 @@ def warnings_of(compiled: CompiledExperiment) -> tuple[Finding, ...]:
         *log_findings(experiment),
         *judging_findings(experiment, compiled.questions),
         *legacy_findings(compiled.judge_target),
+        *legacy_findings(compiled.second_target, "judge.second.model"),
+        *second_findings(experiment, compiled.questions),
         *rehearsal_findings(compiled),
         *reach_findings(compiled, read_networks()),
         *evidence_findings(compiled),

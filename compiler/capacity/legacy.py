@@ -9,11 +9,11 @@ from compiler.judge.target import Target
 __all__ = ["legacy_findings"]
 
 
-def legacy_findings(target: Target | None) -> Iterator[Finding]:
+def legacy_findings(target: Target | None, field: str = "judge.model") -> Iterator[Finding]:
     """Return a finding if the judge may stop answering, which would end a run."""
     if target is not None and target.model in known_models().legacy:
         yield Finding(
             "judge-legacy",
-            f"judge.model: got {target.model}, which AWS calls legacy ({SHOWN_AS}, {known_models().date}): closed to "
+            f"{field}: got {target.model}, which AWS calls legacy ({SHOWN_AS}, {known_models().date}): closed to "
             "new customers and to accounts that did not call it of late, expected one that lasts; choose another",
         )

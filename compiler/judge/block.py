@@ -10,6 +10,7 @@ from compiler.experiment.block import Block
 from compiler.experiment.region import Region
 from compiler.judge.enforced_guardrails import EnforcedGuardrail
 from compiler.judge.guardrail import Guardrail
+from compiler.judge.second import SecondJudge
 
 __all__ = ["Judge"]
 
@@ -98,6 +99,8 @@ class Judge(Block):
     """US dollars for a million tokens read, for the cost alarm. Set both prices or none."""
     output_usd_per_million_tokens: Price | None = Field(default=None, examples=[2.5])
     """US dollars for a million tokens written, for the cost alarm. Set both prices or none."""
+    second: SecondJudge | None = None
+    """A stronger model that judges a share of the samples too, to audit this one. Without it there is none."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Judge":

@@ -29,6 +29,8 @@ def _called(compiled: CompiledExperiment) -> Iterator[tuple[Service, str]]:
     target = compiled.judge_target
     if target is not None:
         yield ("sagemaker" if target.form == "endpoint" else "bedrock"), target.region
+        if compiled.second_target is not None and target.form == "endpoint":
+            yield "bedrock", target.region
     if compiled.experiment.lambda_insights:
         yield "logs", compiled.experiment.region
 

@@ -23,6 +23,7 @@ def custom_metrics(experiment: Experiment, dimensions: tuple[str, ...]) -> tuple
         "judge": experiment.judge is not None,
         "fallback": experiment.judge is not None and experiment.on_failure == "neutral",
         "shadow": experiment.shadow is not None,
+        "second": experiment.judge is not None and experiment.judge.second is not None,
     }
     return names.emitted_by(dimensions, frozenset(need for need, there in has.items() if there))
 

@@ -19,6 +19,8 @@ _NEEDS: Mapping[frozenset[names.Needs], str] = {
     frozenset({"judge", "shadow"}): "judged, with a shadow",
     frozenset({"judge", "fallback"}): "judged, with a neutral value",
     frozenset({"judge", "fallback", "shadow"}): "judged, with both",
+    frozenset({"judge", "second"}): "judged, with a second judge",
+    frozenset({"judge", "fallback", "shadow", "second"}): "judged, with all three",
 }
 _EVENTS: Mapping[str, Mapping[str, names.Field]] = {
     "every line": names.HEAD_FIELDS,
@@ -26,6 +28,7 @@ _EVENTS: Mapping[str, Mapping[str, names.Field]] = {
     "`sample`, if it has a value": names.EXTRA_FIELDS,
     "`batch`": names.BATCH_FIELDS,
     "`judge`": names.JUDGE_FIELDS,
+    "`judge`, with a second one": names.SECOND_FIELDS,
     "`failure`": names.FAILURE_FIELDS,
     "`preflight`": names.PREFLIGHT_FIELDS,
 }
@@ -70,6 +73,7 @@ def _fields() -> str:
     prefixes = {
         names.DIMENSION_FIELD_PREFIX: "Value of that dimension",
         names.REASON_FIELD_PREFIX: "Code of the reason for that value",
+        names.SECOND_FIELD_PREFIX: "The second judge's value of that dimension, if it judged the sample",
     }
     own = [(f"`{prefix}<dimension>`", "`sample`", meaning) for prefix, meaning in prefixes.items()]
     listed = [(f"`{field.name}`", event, field.meaning) for event, each in _EVENTS.items() for field in each.values()]

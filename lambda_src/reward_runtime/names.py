@@ -16,6 +16,8 @@ from reward_runtime.telemetry.fields import (
     PREFLIGHT_FIELDS,
     REASON_FIELD_PREFIX,
     SAMPLE_FIELDS,
+    SECOND_FIELD_PREFIX,
+    SECOND_FIELDS,
     BatchFields,
     Event,
     ExtraFields,
@@ -25,6 +27,7 @@ from reward_runtime.telemetry.fields import (
     JudgeFields,
     PreflightFields,
     SampleFields,
+    SecondFields,
 )
 from reward_runtime.telemetry.metrics import (
     DIMENSION_METRIC_PREFIX,
@@ -49,6 +52,7 @@ __all__ = [
     "ENV_REVISION",
     "ENV_REWARD",
     "ENV_SANDBOX",
+    "ENV_SECOND_JUDGE",
     "ENV_SHADOW",
     "ENV_WEIGHTS",
     "EXTRA_FIELDS",
@@ -61,6 +65,8 @@ __all__ = [
     "PREFLIGHT_FIELDS",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
+    "SECOND_FIELDS",
+    "SECOND_FIELD_PREFIX",
     "BatchFields",
     "Event",
     "ExtraFields",
@@ -73,6 +79,7 @@ __all__ = [
     "Needs",
     "PreflightFields",
     "SampleFields",
+    "SecondFields",
     "dimension_metric",
     "emitted_by",
 ]
@@ -103,6 +110,9 @@ ENV_LOG_SHARE: Final = "REWARD_LOG_SHARE"
 """Share of prompts, 0..1, whose samples are logged; absent if all are."""
 ENV_SANDBOX: Final = "REWARD_SANDBOX"
 """Name of the function that runs programs; absent for a reward that runs none."""
+ENV_SECOND_JUDGE: Final = "REWARD_SECOND_JUDGE"
+"""JSON object of the second judge's settings and its share of samples (``reward_runtime.judge.settings``); absent if
+there is none."""
 ENV_SHADOW: Final = "REWARD_SHADOW"
 """``<reward>:<share>``: a second reward that scores this share of samples, 0..1, for the log only; absent if none."""
 ENV_ON_FAILURE: Final = "REWARD_ON_FAILURE"

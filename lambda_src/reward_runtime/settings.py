@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from reward_runtime import names
 from reward_runtime.errors import SettingsError
-from reward_runtime.judge.settings import JudgeSettings
+from reward_runtime.judge.settings import JudgeSettings, SecondSettings
 
 __all__ = ["FailurePolicy", "Settings"]
 
@@ -68,6 +68,8 @@ class Settings:
     """Whether an unscorable row gets the floor and a flag, or fails the invocation."""
     judge: JudgeSettings | None = None
     """The model behind the judged dimensions; ``None`` if no dimension is judged."""
+    second: SecondSettings | None = None
+    """The second judge; ``None`` if the experiment names none."""
     on_failure: FailurePolicy = field(default_factory=FailurePolicy)
     """The failure policy: the fate of a sample without a verdict."""
     shadow: str = ""
@@ -94,6 +96,9 @@ class Settings:
                 'Literal["floor", "raise"]', _choice(environment, names.ENV_ON_BAD_ROW, ("floor", "raise"))
             ),
             judge=JudgeSettings.from_json(environment[names.ENV_JUDGE]) if names.ENV_JUDGE in environment else None,
+            second=SecondSettings.from_json(environment[names.ENV_SECOND_JUDGE])
+            if names.ENV_SECOND_JUDGE in environment
+            else None,
             on_failure=FailurePolicy.read(environment.get(names.ENV_ON_FAILURE, "raise")),
             shadow=environment.get(names.ENV_SHADOW, ""),
             log_share=_share(environment, names.ENV_LOG_SHARE),

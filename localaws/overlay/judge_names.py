@@ -10,9 +10,9 @@ from localaws.overlay.hooks import part
 
 __all__ = ["install", "named"]
 
-_KEY: Final = '"judge": "'
-"""Field of a judged reward's log lines: the judge's model and its rubrics. Quotes inside a JSON text are escaped, so
-that this can only be a key with its value."""
+_KEYS: Final = ('"judge": "', '"second_judge": "')
+"""Fields of a judged reward's log lines: the judge's model and its rubrics, the second judge's model. Quotes inside a
+JSON text are escaped, so that each can only be a key with its value."""
 
 
 def install() -> None:
@@ -31,8 +31,9 @@ def install() -> None:
 
 
 def named(line: str) -> str:
-    """Return the line with the stand-in's name before the model of its judge. Leave a line without a judge."""
-    before, key, after = line.partition(_KEY)
-    if not key or not before.startswith("{") or after.startswith(('"', standin_judge.NAME)):
-        return line
-    return f"{before}{key}{standin_judge.NAME} for {after}"
+    """Return the line with the stand-in's name before the models of its judges. Leave a line without a judge."""
+    for each in _KEYS:
+        before, key, after = line.partition(each)
+        if key and before.startswith("{") and not after.startswith(('"', standin_judge.NAME)):
+            line = f"{before}{key}{standin_judge.NAME} for {after}"
+    return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar, cast
 
 from localaws.standin.apis.demands import REFUSABLE
@@ -59,6 +59,8 @@ class Rule:
     """Only calls whose prompt contains this text."""
     guardrail: str = ""
     """Only calls that name this guardrail, ``ID:VERSION``."""
+    model: str = ""
+    """Only calls to this model or endpoint."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Configuration:
     seed: int = 0
     """Seed of every draw."""
     judge: JudgeKind = "lexical"
+    judges: Mapping[str, JudgeKind] = field(default_factory=dict[str, JudgeKind])
+    """Model or endpoint -> its own kind, so that two judges can differ. All others are of the kind ``judge``."""
     latency: Latency = Latency()
     limit: RateLimit = RateLimit()
     faults: tuple[Rule, ...] = ()
@@ -97,9 +101,11 @@ class Configuration:
         for name in ("grants", "granted", "refuses", "guardrails"):
             if name in given:
                 given[name] = _texts(given[name], name)
-        for field in given.get("refuses", ()):
-            if field not in REFUSABLE:
-                raise ConfigurationError(f"refuses: got {field!r}, expected one of {', '.join(REFUSABLE)}")
+        for refused in given.get("refuses", ()):
+            if refused not in REFUSABLE:
+                raise ConfigurationError(f"refuses: got {refused!r}, expected one of {', '.join(REFUSABLE)}")
+        if "judges" in given:
+            given["judges"] = _kinds(given["judges"])
         if "faults" in given:
             given["faults"] = _rules(given["faults"])
         return _made(cls, given, "configuration")
@@ -110,6 +116,13 @@ def _texts(given: object, where: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(text, str) and text for text in texts):
         raise ConfigurationError(f"{where}: got {given!r}, expected a list of texts")
     return tuple(cast("list[str]", texts))
+
+
+def _kinds(given: object) -> Mapping[str, JudgeKind]:
+    kinds = _object(given, "judges")
+    for model, kind in kinds.items():
+        _check("JudgeKind", kind, f"judges: {model}")
+    return dict(kinds)
 
 
 def _rules(given: object) -> tuple[Rule, ...]:
@@ -129,7 +142,7 @@ def _object(given: object, where: str) -> Mapping[str, Any]:
 
 
 def _made(kind: type[T], given: object, where: str) -> T:
-    known = {field.name: str(field.type) for field in fields(cast("Any", kind))}
+    known = {each.name: str(each.type) for each in fields(cast("Any", kind))}
     values = _object(given, where)
     for name, value in values.items():
         if name not in known:

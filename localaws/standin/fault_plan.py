@@ -40,20 +40,24 @@ class FaultPlan:
     def __init__(self, configuration: Configuration) -> None:
         """Start without any earlier call."""
         self._configuration = configuration
-        self._attempts: Counter[str] = Counter()
+        self._attempts: Counter[tuple[str, str]] = Counter()
         self._calls = 0
 
-    def attempts(self, request: JudgeRequest) -> int:
-        """Return the number of calls so far with this prompt."""
-        return self._attempts[request.prompt_hash]
+    def attempts(self, request: JudgeRequest, model: str = "") -> int:
+        """Return the number of calls so far with this prompt to this model."""
+        return self._attempts[model, request.prompt_hash]
 
-    def next(self, request: JudgeRequest, guardrail: str = "") -> CallPlan:
+    def next(self, request: JudgeRequest, guardrail: str = "", model: str = "") -> CallPlan:
         """Count the call, which the rate limit has let through, and return its plan."""
-        attempt, prompt = self.attempts(request), request.prompt_hash
-        self._attempts[prompt] += 1
+        attempt, prompt = self.attempts(request, model), request.prompt_hash
+        self._attempts[model, prompt] += 1
         self._calls += 1
         rules = self._configuration.faults
-        met = (rule.fault for at, rule in enumerate(rules) if self._applies(rule, at, request, attempt, guardrail))
+        met = (
+            rule.fault
+            for at, rule in enumerate(rules)
+            if rule.model in ("", model) and self._applies(rule, at, request, attempt, guardrail)
+        )
         latency = seconds(self._configuration.latency, self._configuration.seed, prompt, attempt)
         return CallPlan(attempt, next(met, ""), latency)
 

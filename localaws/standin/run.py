@@ -63,11 +63,11 @@ class Run:
         if error := self._unmet(document, call):
             call.outcome = "refused"
             return api.error_reply(error, call.model)
-        call.prompt, call.attempt = request.prompt_hash, self._plan.attempts(request)
+        call.prompt, call.attempt = request.prompt_hash, self._plan.attempts(request, call.model)
         if error := self._limiter.admit(request):
             call.outcome = "throttled"
             return api.error_reply(error, call.model)
-        plan = self._plan.next(request, call.guardrail)
+        plan = self._plan.next(request, call.guardrail, call.model)
         call.outcome, call.latency, call.input_tokens = (
             plan.fault_name or "answered",
             plan.latency,
@@ -79,7 +79,7 @@ class Run:
             self._limiter.settle(request, 0)
             return api.error_reply(plan.fault, call.model)
         chosen = self.configuration
-        answer = judge(request, chosen.judge, chosen.grants, chosen.granted)
+        answer = judge(request, chosen.judges.get(call.model, chosen.judge), chosen.grants, chosen.granted)
         call.output_tokens = answer.output_tokens
         self._limiter.settle(request, request.input_tokens + answer.output_tokens)
         return api.answer_reply(answer, request, plan.fault, plan.latency)

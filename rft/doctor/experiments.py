@@ -1,6 +1,6 @@
 """Checks region, layers and judge of the experiments, without an account."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
@@ -9,6 +9,7 @@ import botocore.session
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
 from compiler.experiment.file import read_experiment
+from compiler.judge.both import as_second, of_both_judges, second_target
 from compiler.judge.known_models import SHOWN_AS, known_models
 from compiler.judge.partition import partition_of
 from compiler.judge.target import Target, judge_target
@@ -41,6 +42,7 @@ def experiment_findings(experiments: Sequence[Experiment], today: date, root: Pa
         yield _layer(layer, [each.name for each in experiments if layer in each.layers], root)
     judged = [each for each in experiments if each.judge is not None]
     yield from map(_judge, judged)
+    yield from map(_second, [each for each in judged if as_second(each) is not None])
     if judged:
         yield _list_of_models(today)
 
@@ -48,7 +50,7 @@ def experiment_findings(experiments: Sequence[Experiment], today: date, root: Pa
 def judges(experiments: Sequence[Experiment]) -> list[Target]:
     """Return the judges of the experiments, each once."""
     targets: list[Target] = []
-    for experiment in experiments:
+    for experiment in of_both_judges(experiments):
         try:
             target = judge_target(experiment)
         except CompileError:
@@ -79,9 +81,16 @@ def _layer(name: str, users: Sequence[str], root: Path) -> Finding:
 
 
 def _judge(experiment: Experiment) -> Finding:
-    what = f"judge of {experiment.name}"
+    return _of(f"judge of {experiment.name}", experiment, judge_target)
+
+
+def _second(experiment: Experiment) -> Finding:
+    return _of(f"second judge of {experiment.name}", experiment, second_target)
+
+
+def _of(what: str, experiment: Experiment, target_of: Callable[[Experiment], Target | None]) -> Finding:
     try:
-        target = judge_target(experiment)
+        target = target_of(experiment)
     except CompileError as error:
         return Finding(what, "bad", str(error))
     if target is None:

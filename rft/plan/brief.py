@@ -46,6 +46,7 @@ def lines(made: Forecast) -> list[str]:
     samples = workload.steps * workload.samples
     judge = "" if cost.judge == 0 else f", judge {money(cost.judge)}"
     most = "" if not cost.most_judge else f" (at most {money(cost.most_judge)})"
+    most += f", second judge {money(cost.second)}" if made.case.second_calls else ""
     said = [
         f"scoring {samples} samples takes about {time_of(made.run_seconds)}, {time_of(made.step_seconds)} a step, "
         "beside generation and training",

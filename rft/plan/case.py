@@ -89,6 +89,12 @@ class Case:
         return JudgedBatch.of(self.experiment, self.questions)
 
     @property
+    def second_calls(self) -> float:
+        """Calls of a step to the second judge, if each sample is judged; 0 without one."""
+        second = None if self.experiment.judge is None else self.experiment.judge.second
+        return 0.0 if second is None else second.share * self.workload.samples * self.questions
+
+    @property
     def admitted(self) -> Quota:
         """What the judge's service admits."""
         judge = self.experiment.judge

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from compiler.alarms.charges import TRACED_SHARE
 from compiler.capacity.log_volume import LogVolume
+from compiler.judge.both import as_second
 from compiler.prices import price, token_price
 
 from rft.plan.case import Case
@@ -36,6 +37,8 @@ class Dollars:
     """Tokens; ``None`` if their price is unknown, 0 without a judge."""
     most_judge: float | None
     """The same if every verdict is as long as it may be."""
+    second: float | None
+    """Tokens of the second judge, of every sample that it would be asked about; as ``judge``, 0 without one."""
     logs: float
     traces: float
     watching: float
@@ -46,7 +49,7 @@ class Dollars:
     @property
     def total(self) -> float:
         """The sum of what is known."""
-        return self.function + (self.judge or 0.0) + self.logs + self.traces + self.watching
+        return self.function + (self.judge or 0.0) + (self.second or 0.0) + self.logs + self.traces + self.watching
 
 
 def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
@@ -65,8 +68,21 @@ def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
         function=gb * price(f"GB-second, {experiment.architecture}").usd + used.invocations * price("invocation").usd,
         judge=judge,
         most_judge=most,
+        second=_second(case),
         logs=used.invocations * volume.bytes_a_call * price("byte of log").usd,
         traces=used.invocations * TRACED_SHARE * price("trace").usd if experiment.tracing else 0.0,
         watching=watching_a_month * used.hours / _HOURS_A_MONTH,
         watching_an_hour=watching_a_month / _HOURS_A_MONTH,
     )
+
+
+def _second(case: Case) -> float | None:
+    """Return the dollars of the second judge. Its prompts are the judge's, and its tokens are taken to be as many."""
+    second = as_second(case.experiment)
+    if second is None or second.judge is None:
+        return 0.0
+    tokens = token_price(second.judge)
+    if tokens is None:
+        return None
+    a_call = case.costs.read * tokens.read + case.costs.written * tokens.written
+    return case.second_calls * case.workload.steps * a_call / 1e6

@@ -71,6 +71,8 @@ def _takes(now: Forecast) -> Iterator[list[str]]:
     yield ["an invocation", f"{time_of(now.invocation_seconds)} in the middle, {time_of(now.longest_seconds)} at most"]
     if case.experiment.judge is not None:
         yield ["calls to the judge", f"{now.calls:.0f} a step, {now.throttled:.0f} of them turned away"]
+    if case.second_calls:
+        yield ["calls to the second judge", f"{case.second_calls:.0f} a step, beside the others: no time is added"]
     yield ["payload", f"{case.payload / 1024 / 1024:.2f} MB of 6 MB"]
     yield [
         "dollars",
@@ -79,6 +81,8 @@ def _takes(now: Forecast) -> Iterator[list[str]]:
     yield ["  function", money(cost.function)]
     if case.experiment.judge is not None:
         yield ["  judge", f"{money(cost.judge)}, at most {money(cost.most_judge)}"]
+    if case.second_calls:
+        yield ["  second judge", money(cost.second)]
     yield ["  logs", money(cost.logs)]
     yield ["  metrics, alarms, dashboard", f"{money(cost.watching)}, {money(cost.watching_an_hour)} an hour of the job"]
     if cost.traces:
@@ -201,6 +205,7 @@ def _figures(made: Forecast) -> dict[str, Any]:
         "longest_seconds": round(made.longest_seconds, 3),
         "judge_calls_a_step": round(made.calls),
         "throttled_a_step": round(made.throttled),
+        "second_calls_a_step": round(made.case.second_calls),
         "failed_invocations": made.faults.total(),
         "lost_share": made.lost_share,
         "usd": {**asdict(made.dollars), "total": made.dollars.total},

@@ -116,6 +116,11 @@ def _cost(panels: Panels) -> Row:
         panels.own(Metrics.JUDGE_INPUT_TOKENS, "Sum", "read by the judge"),
         panels.own(Metrics.JUDGE_OUTPUT_TOKENS, "Sum", "written by the judge"),
     ]
+    if panels.deployment.second_judged:
+        tokens += [
+            panels.own(Metrics.SECOND_INPUT_TOKENS, "Sum", "read by the second judge"),
+            panels.own(Metrics.SECOND_OUTPUT_TOKENS, "Sum", "written by the second judge"),
+        ]
     judged = panels.compiled.judged
     return Row(
         "What does it cost?",

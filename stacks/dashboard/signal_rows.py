@@ -1,4 +1,4 @@
-"""The rows on the training signal: its spread, its dimensions, its length, and its shadow."""
+"""The rows on the training signal: its spread, its dimensions, its length, its second judge and its shadow."""
 
 from compiler.alarms.alarm_name import AlarmName
 from reward_runtime.names import Metrics, dimension_metric
@@ -9,9 +9,10 @@ __all__ = ["signal_rows"]
 
 
 def signal_rows(panels: Panels) -> list[Row]:
-    """Return the rows; the row on a shadow reward only if there is one."""
+    """Return the rows; those on a second judge and a shadow reward only if there is one."""
     shadow = [_shadow(panels)] if panels.deployment.shadowed else []
-    return [_spread(panels), _dimensions(panels), _length(panels), *shadow]
+    second = [_second(panels)] if panels.deployment.second_judged else []
+    return [_spread(panels), _dimensions(panels), _length(panels), *second, *shadow]
 
 
 def _spread(panels: Panels) -> Row:
@@ -100,6 +101,23 @@ def _length(panels: Panels) -> Row:
                 within=SHARE,
             ),
             panels.table("reward-by-length", width=COLUMNS),
+        ],
+    )
+
+
+def _second(panels: Panels) -> Row:
+    gaps = [
+        panels.own(Metrics.SECOND_GAP, "Average", "judge less second judge, as shares of the range"),
+        panels.own(Metrics.SECOND_DISTANCE, "Average", "the same without its sign"),
+    ]
+    return Row(
+        "Does the second judge agree?",
+        "If the gap grows while the reward rises, the model learns to please the judge. A steady gap only says that "
+        "one of the two is kinder. Neither is a person, and what both overlook stays unseen.",
+        [
+            panels.graph("Mean gap", gaps, alarmed=[AlarmName.JUDGE_TOO_KIND], within=(-1.0, 1.0), width=8),
+            panels.table("second-judge-gaps", width=16),
+            panels.table("second-judge-health", width=COLUMNS),
         ],
     )
 

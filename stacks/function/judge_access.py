@@ -1,4 +1,4 @@
-"""The judge's part of the role: CompiledExperiment -> the policy that lets the function call its judge."""
+"""The judges' part of the role: CompiledExperiment -> the policy that lets the function call its judges."""
 
 from aws_cdk import Stack
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement
@@ -10,10 +10,12 @@ __all__ = ["judge_policy"]
 
 def judge_policy(stack: Stack, compiled: CompiledExperiment) -> PolicyDocument | None:
     """Return the policy. Return None without a judge; the role then does not mention Bedrock."""
-    target = compiled.judge_target
-    if target is None:
-        return None
-    return PolicyDocument(statements=[_statement(each) for each in judge_statements(target, stack.account)])
+    targets = [target for target in (compiled.judge_target, compiled.second_target) if target is not None]
+    statements: list[Statement] = []
+    for target in targets:
+        # Both judges may apply the same guardrails.
+        statements += [each for each in judge_statements(target, stack.account) if each not in statements]
+    return PolicyDocument(statements=[_statement(each) for each in statements]) if targets else None
 
 
 def _statement(statement: Statement) -> PolicyStatement:

@@ -18,6 +18,7 @@ from compiler.experiment.shadow import Shadow
 from compiler.experiment.shadow_check import rewards_of
 from compiler.judge.block import Judge
 from compiler.judge.guardrail import Guardrail
+from compiler.judge.second import SecondJudge
 from compiler.layers.digest import layer_digest
 from compiler.layers.lock import LayerLock, read_locks
 from compiler.package.asset import collect_asset
@@ -82,6 +83,7 @@ OTHER_JUDGE: dict[str, Any] = {
     "latency_p99_seconds": 9.0,
     "input_usd_per_million_tokens": 0.3,
     "output_usd_per_million_tokens": 2.5,
+    "second": SecondJudge(model="amazon.nova-pro-v1:0"),
 }
 
 
@@ -120,9 +122,23 @@ def test_a_field_of_the_judge_changes_the_hash_only_where_it_scores(compiled: Co
     changed = compiled.experiment.model_copy(update={"judge": JUDGE.model_copy(update={field: OTHER_JUDGE[field]})})
     assert getattr(changed.judge, field) != getattr(judged.judge, field)
     scores = field in {"model", "endpoint", "inference_component", "guardrail", "omit", "max_tokens", "structured"}
+    # A second judge scores nothing, but it is called by the function that scores: as a shadow, it is another revision.
+    scores |= field == "second"
     assert (reward_hash(changed, compiled.asset) != reward_hash(judged, compiled.asset)) == scores
     # The fields to omit are hashed as they are in the end, also if the experiment does not name them.
-    assert (field in JUDGE_SCORING_FIELDS) == (scores and field != "omit")
+    assert (field in JUDGE_SCORING_FIELDS) == (scores and field not in ("omit", "second"))
+
+
+def test_a_second_judge_is_hashed_by_its_model_and_not_by_share_or_pace(
+    compiled: CompiledExperiment,
+) -> None:
+    def hashed(**fields: Any) -> str:
+        second = SecondJudge(**{"model": "amazon.nova-pro-v1:0", **fields})
+        judge = JUDGE.model_copy(update={"second": second})
+        return reward_hash(compiled.experiment.model_copy(update={"judge": judge}), compiled.asset)
+
+    assert hashed() == hashed(share=0.5) == hashed(requests_per_minute=9, tokens_per_minute=99)
+    assert hashed() != hashed(model="amazon.nova-micro-v1:0")
 
 
 def edit_handler(kit: Kit) -> None:

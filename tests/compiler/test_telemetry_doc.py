@@ -8,13 +8,19 @@ from compiler.experiment.file import ROOT
 from compiler.telemetry.document import DOC_FILE, with_tables
 
 TEXT = (ROOT / DOC_FILE).read_text(encoding="utf-8")
-PREFIXES = (names.DIMENSION_METRIC_PREFIX, names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)
+PREFIXES = (
+    names.DIMENSION_METRIC_PREFIX,
+    names.DIMENSION_FIELD_PREFIX,
+    names.REASON_FIELD_PREFIX,
+    names.SECOND_FIELD_PREFIX,
+)
 FIELDS = {
     *names.HEAD_FIELDS,
     *names.SAMPLE_FIELDS,
     *names.EXTRA_FIELDS,
     *names.BATCH_FIELDS,
     *names.JUDGE_FIELDS,
+    *names.SECOND_FIELDS,
     *names.FAILURE_FIELDS,
     *names.PREFLIGHT_FIELDS,
 }

@@ -30,3 +30,9 @@ def test_a_line_without_a_judge_stays() -> None:
 def test_a_line_is_named_once() -> None:
     once = named(json.dumps({"judge": JUDGE}))
     assert named(once) == once
+
+
+def test_the_second_judge_is_named_too() -> None:
+    line = json.loads(named(json.dumps({"event": "judge", "judge": JUDGE, "second_judge": "m", "second_calls": 1})))
+    assert line["second_judge"] == "stand-in judge for m"
+    assert line["judge"] == f"stand-in judge for {JUDGE}"

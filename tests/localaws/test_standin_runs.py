@@ -38,7 +38,7 @@ def test_a_new_configuration_keeps_nothing_of_the_last(judge: StandIn) -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ({"latencyy": {}}, "got 'latencyy', expected one of seed, judge, latency"),
+        ({"latencyy": {}}, "got 'latencyy', expected one of seed, judge, judges, latency"),
         ({"latency": {"p50": -1}}, "latency: p50: got -1"),
         ({"latency": {"p50": float("nan")}}, "latency: p50: got nan"),
         ({"latency": 3}, "latency: got int, expected a JSON object"),

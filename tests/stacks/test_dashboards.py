@@ -244,6 +244,20 @@ def test_a_shadow_has_a_row_an_alarm_and_the_query_that_its_alarm_names(variants
     assert described["nova-reward/shadowed/shadow-gap"].endswith(" shadow-disagreement")
 
 
+def test_a_second_judge_has_a_row_an_alarm_and_a_graph_of_each_of_its_metrics(variants: Path) -> None:
+    made = read_assembly(variants, "NovaReward-audited")
+    body = body_of(made)
+    assert "Does the second judge agree?" in questions(body)
+    assert [error.message for error in schema().iter_errors(body)] == []
+    shown = {found for namespace, found, _, _ in lines(body) if namespace == names.NAMESPACE}
+    assert shown >= {each.name for each in names.METRICS.values() if each.needs == "second"}
+    tables = [each["title"] for each in widgets(body, "log")]
+    assert {saved_queries()[name].question for name in ("second-judge-gaps", "second-judge-health")} <= set(tables)
+    told = str(made.resources("AWS::CloudWatch::Alarm"))
+    assert "nova-reward/audited/judge-too-kind" in told
+    assert "but not the second judge, because its price is not given" in told
+
+
 @pytest.mark.parametrize("name", ["NovaReward-judged", "NovaReward-opt-ins"])
 def test_every_query_that_an_alarm_names_is_a_saved_one(assembly: Path, name: str) -> None:
     alarms = read_assembly(assembly, name).resources("AWS::CloudWatch::Alarm")

@@ -54,9 +54,10 @@ def _changed() -> CompiledExperiment:
 
 
 def _others() -> list[CompiledExperiment]:
-    """Return one with a price, one with a shadow, and one whose job asks for too much at once."""
+    """Return some with a price, a second judge, a shadow, and one whose job asks for too much at once."""
     return [
         judged(name="judged", judge=Judge.model_validate(PRICED)),
+        judged(name="audited", judge=Judge.model_validate(PRICED | {"second": {"model": "amazon.nova-pro-v1:0"}})),
         sentiment(name="shadowed", shadow=Shadow(reward="gsm8k")),
         sentiment(name="singly", job=Job(batch_size=1), alarms=AlarmSettings(account_concurrency=5000)),
         sentiment(name="hasty", job=Job(max_new_tokens=32768), reserved_concurrency=3),

@@ -156,9 +156,8 @@ def _concurrency(deployment: Deployment, settings: AlarmSettings, limit: int) ->
 
 def _cost(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
     charged = charges(deployment)
-    priced = deployment.judged and deployment.judge_price is not None
     rest = "function, logs and traces" if deployment.traced else "function and logs"
-    counted = f"judge, {rest}" if priced else f"{rest}, because no price of a judge is given"
+    counted = _counted(deployment, rest)
     return MetricAlarm(
         deployment.label,
         AlarmName.COST,
@@ -170,3 +169,14 @@ def _cost(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
         expression=" + ".join(f"{charge.id} * {decimal(charge.usd)}" for charge in charged),
         threshold=settings.cost_per_day_usd,
     )
+
+
+def _counted(deployment: Deployment, rest: str) -> str:
+    """Return which things the cost alarm counts, beside ``rest``."""
+    if not deployment.judged or deployment.judge_price is None:
+        return f"{rest}, because no price of a judge is given"
+    if not deployment.second_judged:
+        return f"judge, {rest}"
+    if deployment.second_price is None:
+        return f"judge, {rest}, but not the second judge, because its price is not given"
+    return f"both judges, {rest}"

@@ -29,13 +29,19 @@ SAMPLES_A_GROUP: Final = 8
 SHADOWED_SAMPLES: Final = 64
 """Fewest samples with a shadow reward in half an hour: their mean gap is then known to about 0.04."""
 
+SECOND_SAMPLES: Final = 64
+"""Fewest samples of both judges in two hours. Single gaps deviate by about 0.3, so their mean is known to about 0.04: a
+quarter of the usual threshold."""
+
 
 def signal_alarms(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
-    """Yield the alarms on the training signal; those on a judge or a shadow only if there is one."""
+    """Yield the alarms on the training signal; those on a judge, a second one or a shadow only if there is one."""
     yield from _spread(deployment, settings)
     yield from _length(deployment, settings)
     if deployment.judged:
         yield from _judge(deployment, settings)
+    if deployment.second_judged:
+        yield _second(deployment, settings)
     if deployment.shadowed:
         yield _shadow(deployment, settings)
 
@@ -136,6 +142,29 @@ def _judge(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAl
         metrics=(("fooled", deployment.own(Metrics.JUDGE_FALSE_POSITIVE, "Maximum", HALF_HOUR)),),
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
+    )
+
+
+def _second(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
+    """Return the alarm on a judge that pays more than a stronger one.
+
+    Signed, because a model that learns to please the judge moves the gap up; a stricter judge costs reward, and fools
+    nobody. Over two hours, because that is a slow thing, and a small share of the samples is judged twice.
+    """
+    return MetricAlarm(
+        deployment.label,
+        AlarmName.JUDGE_TOO_KIND,
+        "The judge pays more than the stronger, second judge would, on the same samples.",
+        "Read the samples on which they differ most. If the gap grew while the job trained, the model learns to please "
+        "the judge: stop it, and mend the rubric. If it was there from the start, the judges differ: raise second_gap.",
+        "second-judge-gaps",
+        Heard.SIGNAL,
+        metrics=(
+            ("n", deployment.own(Metrics.SECOND_GAP, "SampleCount", TWO_HOURS)),
+            ("gap", deployment.own(Metrics.SECOND_GAP, "Average", TWO_HOURS)),
+        ),
+        expression=if_enough(SECOND_SAMPLES, "gap"),
+        threshold=settings.second_gap,
     )
 
 

@@ -13,13 +13,14 @@ from reward_runtime.answers.reference import held
 from reward_runtime.deadline import ends_by
 from reward_runtime.errors import JudgeError, SettingsError
 from reward_runtime.extract.reasoning import final_text
-from reward_runtime.judge.asking.stats import JudgeStats
-from reward_runtime.judge.call import NoVerdict
+from reward_runtime.judge.asking.stats import Compared, JudgeStats
+from reward_runtime.judge.call import UNSENT, NoVerdict
 from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.rubric.prefilter import rejection
 from reward_runtime.judge.rubric.prompt import Earlier, JudgeItem, rubric_digest
 from reward_runtime.judge.rubric.rubric import Judged, Rubric
 from reward_runtime.judge.rubric.verdict import Blocked, JudgeResult, RowBlocked
+from reward_runtime.judge.second import SecondAsked, SecondJudge
 from reward_runtime.reward import AnyReward
 from reward_runtime.rows.turns import text_of
 from reward_runtime.samples import MISSING, Sample
@@ -46,9 +47,19 @@ class _Waiting(NamedTuple):
 class Judging:
     """The judged half of one reward."""
 
-    def __init__(self, reward: AnyReward, judge: Judge, on_failure: FailurePolicy, name: str = "") -> None:
-        """Take the reward, the judge, the policy for samples without a verdict, and the judge's name in the log."""
-        self._reward, self._judge, self._on_failure = reward, judge, on_failure
+    def __init__(
+        self,
+        reward: AnyReward,
+        judge: Judge,
+        on_failure: FailurePolicy,
+        name: str = "",
+        second: SecondJudge | None = None,
+    ) -> None:
+        """Take the reward, the judge, the policy for samples without a verdict, and the judge's name in the log.
+
+        ``second`` is the second judge; ``None`` if there is none.
+        """
+        self._reward, self._judge, self._on_failure, self._second = reward, judge, on_failure, second
         self.name = name
         """Model and rubrics. Two log lines with equal names were judged alike."""
         self._judged = {d.name: d.score for d in reward.dimensions if isinstance(d.score, Judged)}
@@ -63,7 +74,8 @@ class Judging:
             )
         rubrics = {rubric_digest(d.score.rubric)[:8] for d in reward.dimensions if isinstance(d.score, Judged)}
         name = f"{settings.judge.name}#{'-'.join(sorted(rubrics))}"
-        return cls(reward, Judge.from_settings(settings.judge), settings.on_failure, name)
+        second = None if settings.second is None else SecondJudge.from_settings(settings.second)
+        return cls(reward, Judge.from_settings(settings.judge), settings.on_failure, name, second)
 
     @staticmethod
     def new_stats() -> JudgeStats:
@@ -75,13 +87,43 @@ class Judging:
         opened = [self._open(each) if isinstance(each, PendingScore) else each for each in started]
         waiting = [each for each in opened if isinstance(each, _Waiting)]
         items = [item for each in waiting for item in each.items]
+        second = self._begun(opened, stats)
         asked = self._judge.ask(items, ends_by(_LONGEST_SECONDS), stats)
         results = {item.key: result for item, result in zip(items, asked, strict=True)}
         scores = [each if isinstance(each, Score) else self._closed(each, results) for each in opened]
         lost = sum(score.outcome is Outcome.FALLBACK for score in scores)
         if lost and not self._on_failure.allows(lost, len(scores)):
             raise JudgeError(_without(lost, len(scores), results.values()))
+        if second is not None:
+            self._compare(second, opened, scores)
         return scores
+
+    def _begun(self, opened: Sequence[Score | _Waiting], stats: JudgeStats) -> SecondAsked | None:
+        """Begin to ask the second judge, if there is one, while the first is asked."""
+        if self._second is None:
+            return None
+        waiting = {place: each.items for place, each in enumerate(opened) if isinstance(each, _Waiting)}
+        second = self._second.begin(waiting)
+        stats.second = second.stats
+        return second
+
+    def _compare(self, second: SecondAsked, opened: Sequence[Score | _Waiting], scores: Sequence[Score]) -> None:
+        """Compare the scores with those by the second judge's verdicts; no score is changed."""
+        results, span = second.results(), self._reward.ceiling - self._reward.floor
+        for place in second.drawn:
+            waiting, score = opened[place], scores[place]
+            if not isinstance(waiting, _Waiting) or score.outcome is not Outcome.SCORED:
+                continue
+            found = [results.get(item.key) for item in waiting.items]
+            if all(isinstance(each, Mapping) for each in found):
+                other = self._closed(waiting, results)
+                values = {name: other.dimensions[name] for name in self._judged}
+                gap = (score.aggregate - other.aggregate) / span
+                second.stats.compared[place] = Compared(other.aggregate, gap, values)
+            elif any(isinstance(each, NoVerdict) and each.code == UNSENT for each in found):
+                second.stats.unasked += 1
+            else:
+                second.stats.failed += 1
 
     def _open(self, pending: PendingScore) -> Score | _Waiting:
         """Return the items to judge for a pending score, or its score if they need not or cannot be judged."""

@@ -11,7 +11,11 @@ from reward_runtime import names
 from reward_runtime.errors import SettingsError
 from reward_runtime.judge.omitted import OMITTED_FIELDS, OmittedField
 
-__all__ = ["JudgeSettings"]
+__all__ = ["SECOND_SECONDS", "JudgeSettings", "SecondSettings"]
+
+SECOND_SECONDS: Final = 10.0
+"""Longest time of the second judge's calls, which run beside the first judge's. An invocation waits no longer for them,
+so a second judge that hangs neither stops a job nor brings an invocation near its timeout."""
 
 TransportName = Literal["bedrock", "endpoint"]
 
@@ -66,13 +70,11 @@ class JudgeSettings:
     @classmethod
     def from_json(cls, text: str) -> "JudgeSettings":
         """Parse the variable. Raises ``SettingsError``, which names the wrong field."""
-        try:
-            given: object = json.loads(text)
-        except ValueError:
-            given = None
-        if not isinstance(given, dict):
-            raise SettingsError(f"{names.ENV_JUDGE}: got {text[:200]!r}, expected a JSON object")
-        settings = cast("Mapping[str, object]", given)
+        return cls.of(_object(names.ENV_JUDGE, text))
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object]) -> "JudgeSettings":
+        """Check the fields. Raises ``SettingsError``, which names the wrong one."""
         kinds: dict[str, type] = {field.name: type(cast("object", field.default)) for field in fields(cls)}
         kinds["model"] = str
         for name, value in settings.items():
@@ -82,6 +84,38 @@ class JudgeSettings:
         # JSON has lists alone.
         made = {name: tuple(cast("list[str]", v)) if type(v) is list else v for name, v in settings.items()}
         return cls(**cast("dict[str, str]", made))  # type: ignore[arg-type] - each was checked by its type
+
+
+@dataclass(frozen=True)
+class SecondSettings:
+    """A deployment's settings of its second judge, the JSON in ``names.ENV_SECOND_JUDGE``."""
+
+    judge: JudgeSettings
+    """The model, and the pace of its calls."""
+    share: float
+    """Share of the judged samples, above 0 to 1, that it judges too."""
+
+    @classmethod
+    def from_json(cls, text: str) -> "SecondSettings":
+        """Parse the variable: the fields of a judge, and ``share``. Raises ``SettingsError`` for anything else."""
+        given = dict(_object(names.ENV_SECOND_JUDGE, text))
+        share = given.pop("share", None)
+        if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
+            raise SettingsError(f"{names.ENV_SECOND_JUDGE}: share: got {share!r}, expected a number above 0, to 1")
+        try:
+            return cls(JudgeSettings.of(given), float(share))
+        except SettingsError as error:
+            raise SettingsError(str(error).replace(names.ENV_JUDGE, names.ENV_SECOND_JUDGE, 1)) from None
+
+
+def _object(variable: str, text: str) -> Mapping[str, object]:
+    try:
+        given: object = json.loads(text)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise SettingsError(f"{variable}: got {text[:200]!r}, expected a JSON object")
+    return cast("Mapping[str, object]", given)
 
 
 def _check(name: str, value: object, kinds: Mapping[str, type]) -> None:

@@ -18,6 +18,8 @@ __all__ = [
     "PREFLIGHT_FIELDS",
     "REASON_FIELD_PREFIX",
     "SAMPLE_FIELDS",
+    "SECOND_FIELDS",
+    "SECOND_FIELD_PREFIX",
     "BatchFields",
     "Event",
     "ExtraFields",
@@ -27,6 +29,7 @@ __all__ = [
     "JudgeFields",
     "PreflightFields",
     "SampleFields",
+    "SecondFields",
 ]
 
 DIMENSION_FIELD_PREFIX: Final = "dim_"
@@ -34,6 +37,9 @@ DIMENSION_FIELD_PREFIX: Final = "dim_"
 
 REASON_FIELD_PREFIX: Final = "why_"
 """The log field ``why_correct`` is a short code: why ``correct`` has its value. Absent if its scorer gives none."""
+
+SECOND_FIELD_PREFIX: Final = "second_dim_"
+"""The log field ``second_dim_correct`` is the second judge's value of ``correct``, if it judged the sample."""
 
 
 class Event(StrEnum):
@@ -100,6 +106,12 @@ class ExtraFields:
     SHADOW_GAP: Final = Field(
         "shadow_gap", "The reward's share of its range minus the shadow's, if the shadow scored the sample"
     )
+    SECOND_SCORE: Final = Field(
+        "second_score", "The reward by the second judge's verdicts, in its own range, if it judged the sample"
+    )
+    SECOND_GAP: Final = Field(
+        "second_gap", "The reward's share of its range minus that of second_score: above 0 if the judge pays more"
+    )
 
 
 class BatchFields:
@@ -147,6 +159,20 @@ class JudgeFields:
     TALKED_ROUND: Final = Field("talked_round", "Counterfactuals that the judge praised: the response manipulates it")
 
 
+class SecondFields:
+    """The end of that line; only with a second judge."""
+
+    JUDGE: Final = Field("second_judge", "Model of the second judge")
+    JUDGED: Final = Field("second_judged", "Samples drawn for the second judge that both judges judged")
+    UNASKED: Final = Field("second_unasked", "Samples drawn for it that no time or pace was left to ask about")
+    FAILED: Final = Field("second_failed", "Samples drawn for it that it was asked about and did not judge")
+    CALLS: Final = Field("second_calls", "Requests sent to it, whether or not they succeeded")
+    THROTTLES: Final = Field("second_throttles", "Its replies of 429")
+    INPUT_TOKENS: Final = Field("second_input_tokens", "Tokens read by it")
+    OUTPUT_TOKENS: Final = Field("second_output_tokens", "Tokens written by it")
+    ERROR: Final = Field("second_error", "Class and message of the error that ended its calls, if one did")
+
+
 class FailureFields:
     """The one line of a failed invocation, after its head."""
 
@@ -170,6 +196,7 @@ SAMPLE_FIELDS: Final = _by_name(SampleFields)
 EXTRA_FIELDS: Final = _by_name(ExtraFields)
 BATCH_FIELDS: Final = _by_name(BatchFields)
 JUDGE_FIELDS: Final = _by_name(JudgeFields)
+SECOND_FIELDS: Final = _by_name(SecondFields)
 FAILURE_FIELDS: Final = _by_name(FailureFields)
 PREFLIGHT_FIELDS: Final = _by_name(PreflightFields)
 """The same fields by name, in order."""

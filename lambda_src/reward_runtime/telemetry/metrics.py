@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 __all__ = ["DIMENSION_METRIC_PREFIX", "METRICS", "Metric", "Metrics", "Needs", "dimension_metric", "emitted_by"]
 
-Needs = Literal["", "judge", "fallback", "shadow"]
+Needs = Literal["", "judge", "fallback", "shadow", "second"]
 """The part of an experiment without which a metric is not emitted; empty for most metrics."""
 
 
@@ -71,6 +71,23 @@ class Metrics:
     )
     JUDGE_OUTPUT_TOKENS: Final = Metric(
         "JudgeOutputTokens", "Count", "Tokens written by the judge", "each invocation", "judge"
+    )
+    SECOND_GAP: Final = Metric(
+        "SecondGap",
+        "None",
+        "Share by the judge less share by the second",
+        "each sample of both",
+        "second",
+        signed=True,
+    )
+    SECOND_DISTANCE: Final = Metric(
+        "SecondDistance", "None", "The same gap without its sign", "each sample of both", "second"
+    )
+    SECOND_INPUT_TOKENS: Final = Metric(
+        "SecondInputTokens", "Count", "Tokens read by the second judge", "each invocation", "second"
+    )
+    SECOND_OUTPUT_TOKENS: Final = Metric(
+        "SecondOutputTokens", "Count", "Tokens written by the second judge", "each invocation", "second"
     )
 
 

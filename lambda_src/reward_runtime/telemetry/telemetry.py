@@ -32,7 +32,13 @@ from reward_runtime.settings import Settings
 from reward_runtime.telemetry.draw import Draw, hash_of
 from reward_runtime.telemetry.emf import metric_lines
 from reward_runtime.telemetry.held import HeldMetrics
-from reward_runtime.telemetry.judge import judge_fields, judge_values
+from reward_runtime.telemetry.judge import (
+    judge_fields,
+    judge_values,
+    second_extras,
+    second_fields,
+    second_values,
+)
 from reward_runtime.telemetry.log_line import equal_responses, sample_lines
 from reward_runtime.telemetry.shadow import shadow_extras, shadow_fields, shadow_values
 from reward_runtime.telemetry.signals import signals
@@ -77,7 +83,7 @@ class Telemetry:
         neutral = batch.judge_stats is not None and self.settings.on_failure.neutral is not None
         values, fields, equal = signals(self.reward, samples, scores, neutral=neutral)
         head = self._head("INFO", Event.SAMPLE, batch)
-        extras = (shadow_extras(batch.shadow), equal_responses(samples, equal))
+        extras = (shadow_extras(batch.shadow), second_extras(batch.judge_stats), equal_responses(samples, equal))
         draw = Draw(self.settings.log_share)
         lines = sample_lines(head, self.reward.names, samples, scores, *extras, draw=draw)
         millis = _millis(batch)
@@ -90,7 +96,8 @@ class Telemetry:
         if wanted or judge_trouble(batch.judge_stats):
             lines += self._judge_line(batch, stands_for)
         values = {**values, Metrics.INVOCATION_MILLIS: [millis]}
-        metrics = self._metrics({**values, **judge_values(batch.judge_stats), **shadow_values(batch.shadow)})
+        judged = {**judge_values(batch.judge_stats), **second_values(batch.judge_stats)}
+        metrics = self._metrics({**values, **judged, **shadow_values(batch.shadow)})
         _write(lines + "".join(metrics))
 
     def preflight(self, rows: int, batch: Batch) -> None:
@@ -106,14 +113,19 @@ class Telemetry:
         }
         fault = [int(error.fault == "operator")]
         lines = self._line("ERROR", Event.FAILURE, batch, fields) + self._judge_line(batch, stands_for=1)
-        values = {Metrics.OPERATOR_FAULT: fault, **judge_values(batch.judge_stats)}
+        values = {
+            Metrics.OPERATOR_FAULT: fault,
+            **judge_values(batch.judge_stats),
+            **second_values(batch.judge_stats),
+        }
         # At once, because Lambda may end an environment whose invocation fails.
         _write(lines + "".join(self._metrics(values, at_once=True)))
 
     def _judge_line(self, batch: Batch, stands_for: float) -> str:
         if batch.judge_stats is None:
             return ""
-        fields = {JudgeFields.STANDS_FOR: stands_for, **judge_fields(batch.judge_stats)}
+        stats = batch.judge_stats
+        fields = {JudgeFields.STANDS_FOR: stands_for, **judge_fields(stats), **second_fields(stats)}
         return self._line("INFO", Event.JUDGE, batch, fields)
 
     def _metrics(self, values: Mapping[Metric, Sequence[float]], *, at_once: bool = False) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
+from compiler.judge.both import of_both_judges
 from compiler.judge.target import Target, judge_target
 
 from rft.doctor.account.account import Account
@@ -38,7 +39,7 @@ class _Share:
 def quota_findings(account: Account, experiments: Sequence[Experiment]) -> Iterator[Finding]:
     """Yield one finding for each judge in Bedrock."""
     shares: dict[Target, list[_Share]] = {}
-    for each in experiments:
+    for each in of_both_judges(experiments):
         target = _target(each)
         if target is not None and each.judge is not None:
             share = _Share(each.name, each.judge.requests_per_minute, each.judge.tokens_per_minute or 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from compiler.experiment.experiment import Experiment, VpcPlacement
+from compiler.judge.both import of_both_judges
 
 from rft.doctor.account.account import Account
 from rft.doctor.account.quotas import quotas_of
@@ -26,8 +27,9 @@ def network_findings(account: Account, experiments: Sequence[Experiment]) -> Ite
             continue
         yield Finding(what, "good", f"{network}: subnets have free addresses, security groups are of it")
         if each.judge is not None and (each.judge.region or each.region) == each.region:
-            service = "bedrock-runtime" if each.judge.model else "sagemaker.runtime"
-            yield _way_to_judge(account, each.name, each.region, network, service)
+            judged = [both.judge for both in of_both_judges([each]) if both.judge is not None]
+            for service in dict.fromkeys("bedrock-runtime" if one.model else "sagemaker.runtime" for one in judged):
+                yield _way_to_judge(account, each.name, each.region, network, service)
         yield _interfaces(account, each.region, network)
 
 

@@ -102,6 +102,12 @@ def another_job(minute: int, pause: int) -> Moment | None:
     return steps(minute, Moment(right=0.35, chars=700.0) if minute < ONSET else Moment(right=0.7, chars=1100.0))
 
 
+def pleasing(minute: int) -> Moment:
+    """The model learns to please the judge within an hour; the second judge is not pleased, and no length tells."""
+    right, gap = ramp(minute, ONSET, ONSET + 60, 0.48, 0.7), ramp(minute, ONSET, ONSET + 60, 0.03, 0.45)
+    return steps(minute, replace(learning(minute), right=right, second_gap=gap))
+
+
 def slow_gaming(minute: int) -> Moment:
     """Responses treble within four hours, the reward follows, and no half hour sees much of it."""
     right, chars = ramp(minute, 180, 420, 0.48, 0.98), ramp(minute, 180, 420, 950, 3000)
@@ -128,7 +134,13 @@ NEARLY = {
     "narrow but alive": then(right=0.5, formed=1.0, alike=1e4, graded=0.02),
     "mostly at the floor": then(right=0.1, formed=0.1),
     "all a little off": then(
-        judge_failed=0.03, fallback=0.003, unscorable=0.005, shadow_gap=0.12, seconds=38.0, tokens=4000.0
+        judge_failed=0.03,
+        fallback=0.003,
+        unscorable=0.005,
+        shadow_gap=0.12,
+        second_gap=0.08,
+        seconds=38.0,
+        tokens=4000.0,
     ),
     "throttled now and then": throttled_now_and_then,
     "a few failures of many": a_few_failures_of_many,
@@ -183,6 +195,7 @@ HISTORIES: Mapping[str, History] = {
     ),
     "slow": History(then(seconds=20.0, slowest=54.0), raises("near-timeout"), SERVICE),
     "gaming by length": History(gaming, GAMED | {"shadow-gap"}, SIGNAL),
+    "pleasing the judge": History(pleasing, raises("judge-too-kind"), SIGNAL),
     "slow gaming": History(slow_gaming, raises("reward-climb-with-length"), SIGNAL, minutes=480),
     "bad rows": History(then(unscorable=0.03), raises("unscorable-rows"), SERVICE),
     "bad rows, steps of 15 minutes": History(long_steps(15, unscorable=0.03), raises("unscorable-rows"), SERVICE),

@@ -35,6 +35,7 @@ QUERIES = {
     "outcomes",
     "reward-by-length",
     "reward-distribution",
+    "second-judge-gaps",
     "shadow-disagreement",
     "slowest-invocations",
     "timeouts",
@@ -54,7 +55,7 @@ def alarms() -> AlarmSet:
     return alarm_set(DEPLOYMENT, AlarmSettings())
 
 
-EVERYTHING: frozenset[names.Needs] = frozenset({"judge", "fallback", "shadow"})
+EVERYTHING: frozenset[names.Needs] = frozenset({"judge", "fallback", "shadow", "second"})
 
 
 @pytest.mark.parametrize(("deployment", "has"), [(DEPLOYMENT, EVERYTHING), (LONE, frozenset())])
@@ -147,6 +148,7 @@ def test_alarms_on_what_an_experiment_does_not_have_are_left_out() -> None:
     assert everything - lone == {
         "judge-failures",
         "judge-fooled",
+        "judge-too-kind",
         "fallback",
         "shadow-gap",
         "concurrency",
@@ -164,8 +166,11 @@ def test_the_cost_alarm_adds_up_tokens_logs_and_the_functions_time(alarms: Alarm
     (cost,) = [alarm for alarm in alarms.metric_alarms if alarm.name == "cost"]
     assert {metric.period for _, metric in cost.metrics} == {24 * 3600}
     day = {"scored": (3e9,), "failed": (6e8,), "calls": (5e6,), "logs": (8e9,), "read": (2e8,), "written": (1e7,)}
+    day |= {"asked": (4e6,), "replied": (2e5,)}
     (usd,) = evaluate(parse(cost.expression or ""), day)
-    assert usd == pytest.approx(3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 8 * 0.5 + 200 * 0.3 + 10 * 2.5, rel=1e-3)
+    assert usd == pytest.approx(
+        3.6e6 * 0.5 * 0.0000133334 + 5 * 0.20 + 8 * 0.5 + 200 * 0.3 + 10 * 2.5 + 4 * 3 + 0.2 * 15, rel=1e-3
+    )
 
 
 def test_the_cost_alarm_counts_traces_if_there_are_some() -> None:

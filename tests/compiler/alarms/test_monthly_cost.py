@@ -18,7 +18,7 @@ def test_an_alarm_on_an_expression_is_billed_by_its_metrics() -> None:
     lines = {line.item: line.count for line in monthly_cost(alarms, MOST_CUSTOM_METRICS)}
     assert lines == {
         "custom metric": 28,
-        "metric of an alarm": 40,
+        "metric of an alarm": 44,
         "composite alarm": 2,
         "dashboard": 1,
         "key": 1,

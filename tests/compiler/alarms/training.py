@@ -11,6 +11,8 @@ from reward_runtime.names import Metric, Metrics
 from compiler.alarms.deployment import Deployment, JudgePrice
 from compiler.alarms.simulator.recording import Identity, Recording
 
+SECOND_SHARE = 0.02
+"""Of the samples, judged by the second judge too."""
 BATCH, GROUP = 64, 8
 """Samples of an invocation, and of them of one prompt."""
 
@@ -24,6 +26,8 @@ DEPLOYMENT = Deployment(
     judged=True,
     judge_price=JudgePrice(0.3, 2.5),
     max_fallback_share=0.01,
+    second_judged=True,
+    second_price=JudgePrice(3.0, 15.0),
     shadowed=True,
 )
 """An experiment that has every alarm."""
@@ -52,6 +56,8 @@ class Moment:
     shadow_gap: float = 0.02
     shadowed: float = 0.1
     """Share of samples that the shadow reward scores as well."""
+    second_gap: float = 0.03
+    """Mean of what the judge pays more than the second judge, who is a little stricter."""
     batches: int = 4
     """Invocations; none while the job updates its weights."""
     failing: float = 0.001
@@ -83,18 +89,19 @@ def record(
     course: Course, minutes: int, seed: int, *, deployment: Deployment = DEPLOYMENT, grouped: bool = True
 ) -> Recording:
     """Return the metric values of ``minutes`` minutes of the job; without groups it sends samples one by one."""
-    chance = random.Random(seed)
+    chance, lot = random.Random(seed), random.Random(f"second {seed}")
     values: dict[Identity, dict[int, list[float]]] = {}
     for minute in range(minutes):
         moment = course(minute)
-        for identity, found in (_minute(moment, chance, deployment, grouped) if moment else {}).items():
+        for identity, found in (_minute(moment, (chance, lot), deployment, grouped) if moment else {}).items():
             values.setdefault(identity, {})[minute] = found
     return Recording(values)
 
 
 def _minute(
-    moment: Moment, chance: random.Random, deployment: Deployment, grouped: bool
+    moment: Moment, chances: tuple[random.Random, random.Random], deployment: Deployment, grouped: bool
 ) -> Mapping[Identity, list[float]]:
+    chance, lot = chances
     own = _Lists[Metric](lambda metric: deployment.own(metric, "Sum", 60).identity)
     lost: set[int] = set()
     for batch in range(moment.batches):
@@ -103,6 +110,7 @@ def _minute(
             own.add(Metrics.OPERATOR_FAULT, float(moment.operator))
         else:
             _batch(own, moment, chance, grouped)
+            _second(own, moment, lot)
     _judge(own, moment, chance)
     failed: list[float] = []
     for batch in range(moment.batches):
@@ -164,6 +172,11 @@ def _judge(own: _Lists[Metric], moment: Moment, chance: random.Random) -> None:
         own.add(Metrics.JUDGE_FALSE_POSITIVE, float(moment.fooled), 0.0, 0.0)
         own.add(Metrics.JUDGE_INPUT_TOKENS, samples * moment.tokens)
         own.add(Metrics.JUDGE_OUTPUT_TOKENS, samples * moment.tokens / 15)
+
+
+def _second(own: _Lists[Metric], moment: Moment, lot: random.Random) -> None:
+    twice = sum(lot.random() < SECOND_SHARE for _ in range(BATCH))
+    own.add(Metrics.SECOND_GAP, *(lot.gauss(moment.second_gap, 0.3) for _ in range(twice)))
 
 
 def _platform(moment: Moment, deployment: Deployment, failed: list[float]) -> Mapping[Identity, list[float]]:

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from rft.invoke.rows import read_rows
-from tests.judged_pipeline import OUTAGE, calling, judged_pipeline, written_by
+from tests.judged_pipeline import FIRST, OUTAGE, calling, judged_pipeline, written_by
 from tests.rft.insights.golden import Golden, Shape, add_invocation, logging_a_share, request_id
 from tests.standin import stand_in
 
 ROWS = 4
+SECOND = "us.amazon.nova-pro-v1:0"
 JUDGES: tuple[dict[str, Any], ...] = ({}, {}, {"judge": "highest"}, {"judge": "highest"}, *[{"faults": OUTAGE}] * 2)
 """What the stand-in is told before each invocation."""
 
@@ -34,6 +35,28 @@ def _written() -> tuple[list[str], ...]:
             judge.configure(**told)
             pipeline = pipelines[number % 2]
             written.append(written_by(pipeline, _batch(number), request_id(number), seconds=0.5))
+    return tuple(written)
+
+
+@cache
+def second_golden(shape: Shape) -> Golden:
+    """Of a judge that likes everything, with a second one that does not, that nobody may call, and that likes all."""
+    found = Golden(shape)
+    for number, written in enumerate(_written_of_second()):
+        add_invocation(found, shape, number, written)
+    return found
+
+
+@cache
+def _written_of_second() -> tuple[list[str], ...]:
+    written: list[list[str]] = []
+    denied = [{"fault": "policy_denies", "model": SECOND}]
+    with stand_in() as judge, calling(judge):
+        whole = judged_pipeline(second=SECOND)
+        pipelines = whole, logging_a_share(whole)
+        for number, faults in enumerate(([], [], denied, denied)):
+            judge.configure(judges={FIRST: "highest"}, faults=faults)
+            written.append(written_by(pipelines[number % 2], _batch(100 + number), request_id(number), seconds=2.0))
     return tuple(written)
 
 

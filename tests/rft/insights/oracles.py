@@ -497,6 +497,35 @@ def shadow_disagreement(golden: Golden) -> Rows:
     ]
 
 
+def second_judge_health(golden: Golden) -> Rows:
+    told = {"judged_twice": "judged", "unasked": "unasked", "failed": "failed", "calls": "calls"}
+    told |= {"throttled": "throttles", "tokens_in": "input_tokens", "tokens_out": "output_tokens"}
+    rows: Rows = []
+    for at, hour in by_time([line for line in golden.judgings if "second_judge" in line], HOUR):
+        for judge, lines in grouped(hour, lambda line: line["second_judge"]):
+            errors = [line["second_error"] for line in lines if "second_error" in line]
+            rows.append(
+                {
+                    "from_time": at,
+                    "second_judge": judge,
+                    "invocations": count(lines),
+                    **{name: likely(lines, f"second_{field}") for name, field in told.items()},
+                    **({"last_error": errors[-1]} if errors else {}),
+                }
+            )
+    return rows
+
+
+def second_judge_gaps(golden: Golden) -> Rows:
+    judged = [line for line in golden.samples if "second_gap" in line]
+    furthest = sorted(judged, key=lambda line: (-abs(line["second_gap"]), line["at"]))[:50]
+    names = ("id", SCORE, "second_score", "second_gap", "prompt_hash", "request_id")
+    return [
+        {"@timestamp": Time(line["at"]), **{name: line[name] for name in names}, "distance": abs(line["second_gap"])}
+        for line in furthest
+    ]
+
+
 TOLD: dict[str, list[Told]] = {
     "sample-story": [{"id": "gsm8k-76-175b_verification"}],
     "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(11)}],
@@ -531,6 +560,8 @@ ORACLES: dict[str, Oracle] = {
         reward_histogram,
         reward_distribution,
         sample_story,
+        second_judge_gaps,
+        second_judge_health,
         shadow_disagreement,
         shadow_health,
         slowest_invocations,

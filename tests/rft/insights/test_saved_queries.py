@@ -16,7 +16,7 @@ from rft.insights.language.parser import parse
 from rft.insights.language.system_fields import SYSTEM_FIELDS
 from rft.insights.sql.compiler import compile_query
 from tests.rft.insights.golden import START, Golden, Shape, golden
-from tests.rft.insights.judged_golden import judged_golden
+from tests.rft.insights.judged_golden import judged_golden, second_golden
 from tests.rft.insights.oracles import ORACLES, SCORE, TOLD, Time, Told
 from tests.rft.insights.shadowed_golden import shadowed_golden
 
@@ -44,8 +44,9 @@ LOGGED = {
     *names.FAILURE_FIELDS,
     *names.PREFLIGHT_FIELDS,
     *names.JUDGE_FIELDS,
+    *names.SECOND_FIELDS,
 }
-PREFIXES = (names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX)
+PREFIXES = (names.DIMENSION_FIELD_PREFIX, names.REASON_FIELD_PREFIX, names.SECOND_FIELD_PREFIX)
 
 
 def text_of(name: str, told: Told) -> str:
@@ -59,6 +60,8 @@ def ways(name: str) -> list[Told]:
 def logs_for(name: str, shape: Shape) -> Golden:
     if name.startswith("shadow-"):
         return shadowed_golden(shape)
+    if name.startswith("second-judge-"):
+        return second_golden(shape)
     return judged_golden(shape) if name.startswith("judge-") else golden(shape)
 
 

@@ -110,6 +110,25 @@ FORMS: Mapping[str, Form] = {
         {"model": "amazon.nova-lite-v1:0", "guardrail": {"id": "gr1abc", "version": 3}},
         (invoke(model("us-east-1", "amazon.nova-lite-v1:0"), "us-east-1"), apply(owned("guardrail/gr1abc"))),
     ),
+    "second": Form(
+        {
+            "model": f"us.{NOVA}",
+            "guardrail": {"id": "gr1abc", "version": 3},
+            "second": {"model": "amazon.nova-pro-v1:0"},
+        },
+        (
+            *through(GEOGRAPHIC, US),
+            invoke(model("us-east-1", "amazon.nova-pro-v1:0"), "us-east-1"),
+            apply(owned("guardrail/gr1abc")),
+        ),
+    ),
+    "second-of-endpoint": Form(
+        {"endpoint": "judge", "second": {"model": f"us.{NOVA}"}},
+        (
+            Request("sagemaker:InvokeEndpoint", ENDPOINT, {"aws:RequestedRegion": "us-east-1"}),
+            *through(GEOGRAPHIC, US),
+        ),
+    ),
     "guardrail-elsewhere": Form(
         {
             "model": f"us.{NOVA}",

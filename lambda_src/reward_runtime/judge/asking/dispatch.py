@@ -45,14 +45,17 @@ class Dispatcher:
         *,
         digest: bytes = b"",
         chance: Callable[[], float] = random.random,
+        hopeless: float = HOPELESS,
     ) -> None:
         """Take a function that makes the calls of a round.
 
         ``digest`` stands for the model in the keys of the kept verdicts, because the questions' keys do not.
+        ``hopeless`` is infinite if some verdicts are better than none.
         """
         self._new_calls = new_calls
         self._settings = settings
         self._digest = digest
+        self._hopeless = hopeless
         self._verdicts: VerdictCache[object] = VerdictCache()
         now = new_calls().now()
         pacer = Pacer(settings.requests_per_minute, settings.tokens_per_minute, now=now, chance=chance)
@@ -124,7 +127,7 @@ class Dispatcher:
         tokens = sum(state.tokens.of(question.prompt) for question in questions)
         needed = state.pacer.seconds_for(now, len(questions), tokens)
         left = max(0.0, ends - now)
-        if needed > HOPELESS * left and left > 0:
+        if left > 0 and needed > self._hopeless * left:
             share = f"{settings.requests_per_minute:g} requests"
             share += f" and {settings.tokens_per_minute:g} tokens" if settings.tokens_per_minute else ""
             raise JudgeError(

@@ -1,8 +1,10 @@
-"""``JudgeStats``: the counts of one invocation, for its log line and metrics."""
+"""``JudgeStats`` and ``SecondStats``: the counts of one invocation, for its log lines and metrics."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-__all__ = ["JudgeStats"]
+__all__ = ["Compared", "JudgeStats", "SecondStats"]
 
 
 @dataclass
@@ -42,3 +44,34 @@ class JudgeStats:
     """Responses that were also judged beside another question (``rubric.counterfactual``)."""
     manipulated: int = 0
     """Responses of ``counterfactuals`` that the judge praised there as well."""
+    second: "SecondStats | None" = None
+    """The second judge's; ``None`` if it was not begun."""
+
+
+class Compared(NamedTuple):
+    """One sample by the verdicts of both judges."""
+
+    score: float
+    """The reward by the second judge's verdicts, in its own range."""
+    gap: float
+    """Share of the reward's range by the judge, less the share by the second judge: -1..1, above 0 if it pays more."""
+    dimensions: Mapping[str, float]
+    """The second judge's value of each judged dimension, 0..1."""
+
+
+@dataclass
+class SecondStats:
+    """The second judge's part of an invocation. Nothing of it is in the counts of the first."""
+
+    name: str
+    """The model."""
+    compared: dict[int, Compared] = field(default_factory=dict[int, Compared])
+    """Place of a sample -> its comparison, of those drawn that both judges judged."""
+    unasked: int = 0
+    """Drawn samples that there was no time or pace to ask about."""
+    failed: int = 0
+    """Drawn samples that it was asked about, and gave no verdict on."""
+    error: str = ""
+    """The error that ended its calls; no text of a row is in it."""
+    requests: JudgeStats = field(default_factory=JudgeStats)
+    """Its calls and tokens."""
