@@ -3,8 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
+from reward_runtime.answers.kind import AnswerKind
+from reward_runtime.errors import RowFault, ScorerError, guarded
+from reward_runtime.rows.references import or_fault, readings
 from reward_runtime.samples import Sample
 
 __all__ = ["Attainable"]
@@ -18,15 +21,16 @@ _OF_A_ROLLOUT: Final = frozenset({"id", "messages", "model_response", "completio
 
 
 class Attainable:
-    """Remembers a judgement on rows."""
+    """Says whether any response can meet a row's reference, and remembers it."""
 
-    def __init__(self, judge: Callable[[Sample[object]], bool]) -> None:
-        """Take the judgement: whether a row's reference can be met."""
-        self._judge: Final = judge
+    def __init__(self, answers: AnswerKind[Any, Any], pays: Callable[[Sample[object], str], bool]) -> None:
+        """Take the kind of answer, and whether a right answer that is written out earns the reward's ceiling."""
+        self._answers: Final = answers
+        self._pays: Final = pays
         self._known: Final = OrderedDict[str | bytes, bool]()
 
     def __call__(self, sample: Sample[object]) -> bool:
-        """Return the judgement on a sample's row."""
+        """Return whether a response can meet the row's reference as it stands."""
         row = _row(sample)
         if not row:
             return self._judge(sample)
@@ -36,6 +40,30 @@ class Attainable:
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         return known
+
+    def as_read(self, sample: Sample[object]) -> Sample[object]:
+        """Return the sample with the first reading of its reference that can be met; itself if none can be."""
+        if not self(sample):
+            for reading in readings(sample.reference):
+                meant = sample._replace(reference=reading)
+                if self(meant):
+                    return meant
+        return sample
+
+    def _judge(self, sample: Sample[object]) -> bool:
+        """Say whether the right answer that the kind writes out for the row's reference earns the ceiling.
+
+        So it is said if none can be written out, and if the reward's code fails on it: that is not the row's fault.
+        """
+        try:
+            right = guarded("the reward's render", or_fault, self._answers.render, sample.reference)
+            if right is None:
+                parse = self._answers.parse_reference
+                parsed = guarded("the reward's parse_reference", or_fault, parse, sample.reference)
+                return not isinstance(parsed, RowFault)
+            return not isinstance(right, RowFault) and self._pays(sample, right)
+        except ScorerError:
+            return True
 
 
 def _row(sample: Sample[object]) -> str | bytes:

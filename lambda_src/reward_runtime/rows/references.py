@@ -1,11 +1,14 @@
-"""The place of a row's reference, and the meanings of a wrapped one."""
+"""The place of a row's reference, the meanings of a wrapped one, and the fault of one that cannot be read."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeVar, cast
 
+from reward_runtime.errors import RowFault
 from reward_runtime.extract.document import parse_json
 
-__all__ = ["find_reference", "readings"]
+__all__ = ["find_reference", "or_fault", "readings"]
+
+T = TypeVar("T")
 
 _PLACES: Final = (
     ("", "reference_answer"),
@@ -47,6 +50,14 @@ def readings(reference: object) -> Iterator[object]:
             return
         reference = inner
         yield reference
+
+
+def or_fault(read: Callable[[object], T], reference: object) -> T | RowFault:
+    """Return ``read(reference)``, or the fault of a row whose reference cannot be read."""
+    try:
+        return read(reference)
+    except RowFault as fault:
+        return fault
 
 
 def _unwrapped(reference: object) -> object:
