@@ -85,7 +85,7 @@ class Reward(Generic[A, R]):
             ScorerError: code of the reward raised, or returned no number in 0..1.
         """
         score = self.attempt(sample)
-        if self._reaches_the_ceiling(score) or sample.response is None or self._attainable(sample):
+        if self._reaches_the_ceiling(score) or sample.response is None or self.can_be_met(sample):
             return score
         meant = self.as_read(sample)
         if meant is not sample:
@@ -163,6 +163,10 @@ class Reward(Generic[A, R]):
             return score.aggregate >= self.ceiling - _ROUNDING
         values = {d.name: 1.0 if d.judged else score.values[d.name] for d in self.dimensions}
         return self.aggregate(values) >= self.ceiling - _ROUNDING
+
+    def can_be_met(self, sample: Sample[object]) -> bool:
+        """Say whether any response can meet the row's reference as it stands: see ``Attainable``."""
+        return self._attainable(sample)
 
     def as_read(self, sample: Sample[object]) -> Sample[object]:
         """Return the sample with the first reading of its reference that can be met; itself if none can be."""

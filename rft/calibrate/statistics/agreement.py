@@ -5,7 +5,6 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats  # type: ignore[import-untyped] - scipy ships no types
 
 __all__ = ["Scores", "kendall", "or_zero", "partial", "spearman", "weighted_kappa"]
 
@@ -22,6 +21,9 @@ def kendall(one: Scores, other: Scores) -> float:
     """Return Kendall's tau-b -1..1, which takes ties into account; NaN if either is constant."""
     if len(one) < 2:
         return math.nan
+    # Imported here, because it takes longer than all the rest of the kit.
+    from scipy import stats  # type: ignore[import-untyped] - scipy ships no types
+
     return float(cast("Any", stats).kendalltau(one, other).statistic)
 
 
