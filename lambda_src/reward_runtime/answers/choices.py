@@ -28,6 +28,11 @@ _TEXT_ENDS: Final = re.compile(
     r"[.,;:!?)\]](?!\w)|[*`$]|[ \t](?:[-\u2013\u2014(]|(?:because|since|as|or|and|which)\b)|\Z", re.IGNORECASE
 )
 """Where an option's text may end, if more follows."""
+_DENIED: Final = re.compile(
+    r" (?:(?:are|were|do|did|could|would|ca|have)(?: not| ?n ?t)|cannot"
+    r"|(?:are|were|lie) (?:elsewhere|wrong|incorrect|false))\b"
+)
+"""Behind several options, none of which is the answer."""
 _LONGEST_LINE: Final = 400
 _MOST_ENDS: Final = 8
 
@@ -115,7 +120,7 @@ class Choices(AnswerKind[Choice, Options]):
         if not answer.letter and not reference.texts:
             return Grade(0.0, "no_option")
         named = {text for text in answer.beside if text in reference.texts}
-        if named and right not in named:
+        if named and right not in named and not _denies_several(answer.beside, reference.texts, right):
             return Grade(0.0, "other_option")
         return Grade(1.0, "same_option")
 
@@ -154,6 +159,16 @@ def _beside(response: str, end: int) -> tuple[str, ...]:
     line = response[start : start + _LONGEST_LINE].split("\n", 1)[0].lstrip("*_`$([\"'\u201c")
     ends = [found.start() for found in islice(_TEXT_ENDS.finditer(line), _MOST_ENDS)]
     return tuple(dict.fromkeys(normal_text(line[:at]) for at in (*ends, len(line)) if at))
+
+
+def _denies_several(beside: tuple[str, ...], options: tuple[str, ...], right: str) -> bool:
+    """Whether the text beside a letter denies several options, and not the right one: ``Rome and Nice are not big``."""
+    others = sorted((each for each in options if each != right), key=len, reverse=True)
+    rest, count = f" {max(beside, key=len)}", 0
+    while option := next((each for each in others if rest.startswith(f" {each} ")), None):
+        rest, count = rest[len(option) + 1 :], count + 1
+        rest = rest.removeprefix(" and")
+    return count > 1 and _DENIED.match(rest) is not None
 
 
 def _normals(options: object) -> tuple[str, ...]:

@@ -59,6 +59,13 @@ BESIDE = Reward(Choices(), extract=stated(choice(), whole()))
         ("The answer is B. Rome is in Italy.", True),
         ("The answer is B because Rome is in Italy", True),
         ("B) Madrid", True),
+        ("Answer: B. Rome and Paris, Texas are not in France.", True),
+        ("Answer: B, Rome and Rome, Georgia are elsewhere", True),
+        ("Answer: B, Rome and Rome, Georgia are right", False),
+        ("Answer: B, Rome, Georgia", False),
+        ("The answer is B) Rome and Paris", False),
+        ("The answer is B. Or maybe it is A.", False),
+        ("The answer is B. Or it is a fact.", True),
         ("The answer is B", True),
     ],
 )

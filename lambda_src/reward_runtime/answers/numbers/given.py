@@ -56,6 +56,14 @@ _OTHERWISE: Final = re.compile(
 """Before such an answer."""
 _THEN: Final = re.compile(rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:{_ELSE}|(?:when|where) not)(?!\w)", re.IGNORECASE)
 """Behind an answer that counts only if another does not."""
+_REASON: Final = re.compile(
+    rf"{_WORDS}[\s*_`$)]{{0,4}},\s{{1,4}}(?:or else|otherwise),? [^.!?;\n\d]{{1,40}}?"
+    r"\b(?:(?:would|could)(?:n['\u2019]t| not)"
+    r"|would (?:be (?:wrong|incorrect|false|inconsistent|impossible|too)|make no sense))\b"
+    r"[^.!?;\n\d]{0,40}(?:[.!?\n]|\Z)",
+    re.IGNORECASE,
+)
+"""Behind an answer whose contrary is refuted: ``72, otherwise the total would be wrong``."""
 _APART: Final = re.compile(r"(?:[ \t]{0,2}[A-Za-z%]{1,16})?[\s*_`$)}]{0,4};[\s*_`$({]{0,4}")
 """Between two numbers of a bare list, with at most a word of a unit."""
 _ENDS: Final = re.compile(r"[ \t]{0,2}(?:[A-Za-z%]{1,16})?[*_`$)}]{0,4}[.!]?[*_`$)}]{0,4}[ \t\r]{0,4}(?:\n|\Z)")
@@ -125,7 +133,7 @@ def counts(response: str, start: int, end: int) -> bool:
     """Whether a number is neither denied, nor made another, nor a part of an expression."""
     before, after = max(0, start - _NEAR), (response, end)
     denied = DENIED_BEFORE.search(response, before, start) or DENIED_AFTER.match(*after)
-    conditional = _OTHERWISE.search(response, before, start) or _THEN.match(*after)
+    conditional = _OTHERWISE.search(response, before, start) or (_THEN.match(*after) and not _REASON.match(*after))
     return not (denied or conditional) and stands_alone(response, start, end) and not is_embedded(response, start, end)
 
 
@@ -153,7 +161,9 @@ def _is_conditional(response: str, one: Span, other: Span) -> bool:
     if _IF.fullmatch(between):
         return True
     ternary = between.strip() == ":" and response[max(0, one[0] - 4) : one[0]].rstrip().endswith("?")
-    return ternary or bool(_EACH.fullmatch(between) and _AS_WELL.match(response, other[1]))
+    return ternary or bool(
+        _EACH.fullmatch(between) and (_AS_WELL.match(response, other[1]) or _THEN.match(response, other[1]))
+    )
 
 
 def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:

@@ -30,7 +30,8 @@ _DRESS: Final = r"[\s*_`)\]}）\"'$]{0,6}"
 _JOINT: Final = (
     # Behind a letter of a script with blanks, a word needs one.
     r"(?:,? ?but|,? ?and|,? (?:al)?though|,) (?:it )?(?:could|may|might|can) (?:also )?be(?!\w)"
-    rf"|[.!?]\s{{1,4}}(?:{OR})"
+    rf"|[.!?]\s{{1,4}}(?:{OR})(?:\s{{1,4}}(?:{_WEAK}))?"
+    r"(?:\s{1,4}(?:it|that|the answer)(?:['\u2019]s| is| (?:could|may|might|would) be)(?!\w))?"
     rf"|[,/&+;|、，،](?:\s{{0,4}}(?:{OR}|{_AND}))?|(?<!\w)(?:{OR}|{_AND})|(?:{OR}|{_AND})(?<=[^\x00-\u05ff])"
 )
 JOINED: Final = re.compile(
