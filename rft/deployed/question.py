@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import typer
+from compiler.judge.both import as_second
 from compiler.prices import price
 
 from rft.deployed.function import Function
@@ -85,5 +86,15 @@ class Question:
         return (
             f"Its judge, {judge.model or judge.endpoint} by the files here, is asked at most {cost.calls} questions, "
             f"about {cost.input_tokens} tokens read and at most {cost.output_tokens} written: {most}. Canaries, hedges "
-            "and retries of its own come on top. "
+            f"and retries of its own come on top. {self._second(cost)}"
         )
+
+    def _second(self, cost: Cost) -> str:
+        """Return what the second judge costs, as if its share were drawn exactly; empty if there is none."""
+        experiment = self.function.callee.compiled.experiment
+        other = as_second(experiment)
+        if other is None or other.judge is None or experiment.judge is None or experiment.judge.second is None:
+            return ""
+        second, dollars = experiment.judge.second, cost.dollars(other.judge)
+        most = "its prices are not known" if dollars is None else f"about {money(dollars * second.share)}"
+        return f"A second judge, {second.model}, judges about {second.share:.3g} of the samples too: {most}. "

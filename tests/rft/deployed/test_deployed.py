@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -10,11 +11,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
+from compiler.judge.second import SecondJudge
 from rft.deployed.function import Failure, Function
+from rft.deployed.question import Question
 from rft.deployed.scoring import DeployedScoring
 from rft.failures import CallError, CheckFailed
 from rft.invoke.callee import Callee
 from rft.lifecycle.place import Place
+from rft.score.cost import Cost
 from rft.score.fault import Fault
 from rft.score.scoring import Scored
 from rft.score.source.samples import file_samples
@@ -196,6 +200,28 @@ def test_a_function_in_aws_is_called_after_the_question_alone(deployed: list[int
     assert "nothing was called; add --yes" in refused.stderr
     assert rft("score", "sentiment", "--aws", "--yes", "--count", "70").returncode == 0
     assert deployed == [64, 6]
+
+
+def test_the_question_tells_of_a_second_judge_and_its_part_of_the_cost() -> None:
+    compiled = shipped("similarity")
+    judge = compiled.experiment.judge
+    assert judge is not None
+    second = SecondJudge(
+        model="us.amazon.nova-premier-v1:0",
+        share=0.5,
+        input_usd_per_million_tokens=10.0,
+        output_usd_per_million_tokens=20.0,
+    )
+
+    def says(**changed: object) -> str:
+        experiment = compiled.experiment.model_copy(update={"judge": judge.model_copy(update=changed)})
+        there = Callee(replace(compiled, experiment=experiment), Place("aws", "1", "us-east-1", lambda _: None), ARN)
+        return Question.about(Function(there, None), 100, Cost(100, 100, 1_000_000, 1_000_000)).says()
+
+    assert "A second judge, us.amazon.nova-premier-v1:0, judges about 0.5 of the samples too: about 15.00 USD." in says(
+        second=second
+    )
+    assert "second judge" not in says()
 
 
 @pytest.mark.parametrize(
