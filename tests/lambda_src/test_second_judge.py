@@ -156,6 +156,21 @@ def test_whatever_happens_to_it_scores_rows_and_the_first_judges_counts_are_as_w
     assert line.get("second_error", "")[:19] == FAULTS[fault]
 
 
+def test_a_machine_without_a_thread_left_for_it_loses_no_batch(
+    bench: StandIn, audited: Pipeline, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoThread:
+        def __init__(self, **_: object) -> None: ...
+
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("reward_runtime.judge.second.Thread", NoThread)
+    assert len(audited(batch("threadless"), Context(3.0))) == 3
+    (line,) = of(lines(), "judge")
+    assert (line["second_error"], line["second_judged"], line["second_calls"]) == ("RuntimeError", 0, 0)
+
+
 def test_samples_beyond_its_pace_are_left_out_and_counted_apart(bench: StandIn, lines: Lines) -> None:
     pipeline(bench, {"requests_per_minute": 1.0})(BATCH, Context(3.0))
     (line,) = of(lines(), "judge")

@@ -43,9 +43,15 @@ class SecondAsked:
         self._thread: Thread | None = None
 
     def start(self, dispatcher: Dispatcher, items: Sequence[JudgeItem], max_tokens: int) -> None:
-        """Ask about the items in a thread of their own."""
-        self._thread = Thread(target=self._ask, args=(dispatcher, items, max_tokens), name="second-judge", daemon=True)
-        self._thread.start()
+        """Ask about the items in a thread of their own; raises nothing."""
+        thread = Thread(target=self._ask, args=(dispatcher, items, max_tokens), name="second-judge", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # The machine has no thread left, which is no reason to lose a batch.
+            self.stats.error = type(error).__name__
+            return
+        self._thread = thread
 
     def results(self) -> Mapping[bytes, JudgeResult]:
         """Wait for the calls, and return what they brought by the key of the item; raises nothing."""
