@@ -37,12 +37,12 @@ def main() -> int:
     """Print the figures and a line for each bar; return 1 if one is missed."""
     folder = build_sandbox()
     sys.path.append(str(folder))
-    engine, run, batch = (import_module(f"sandbox.{name}") for name in ("engine", "run", "batch"))
+    engine, run, place = (import_module(f"sandbox.{name}") for name in ("engine", "run", "place"))
     loaded: list[Any] = []
     load = _milliseconds(lambda: loaded.append(engine.load(folder / "sandbox")))
     component = loaded[0]
     alone = sorted(_milliseconds(lambda: run.run(component, PROGRAM, CASE)) for _ in range(MANY))
-    rates = {threads: _rate(batch, component, threads) for threads in (1, len(os.sched_getaffinity(0)))}
+    rates = {cores: _rate(place, cores) for cores in (1, len(os.sched_getaffinity(0)))}
     times = {name: _overhead(run, component, program) for name, program in LOOPS.items()}
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / MB
     rows = [
@@ -50,7 +50,7 @@ def main() -> int:
         ("start of the function's process, until it serves", f"{_start_of_function(str(folder)):.0f} ms"),
         ("a program of one case, median", f"{statistics.median(alone):.1f} ms"),
         ("a program of one case, p95", f"{alone[MANY * 95 // 100]:.1f} ms"),
-        *((f"programs a second on {threads} cores", f"{rate:.0f}") for threads, rate in rates.items()),
+        *((f"programs a second on {cores} cores", f"{rate:.0f}") for cores, rate in rates.items()),
         *((f"{name}, beside this machine's CPython", f"{overhead:.1f}x") for name, overhead in times.items()),
     ]
     bars = [
@@ -65,22 +65,27 @@ def main() -> int:
 
 
 def _start_of_function(folder: str) -> float:
+    memory = str(import_module("sandbox.processors").MB_A_PROCESSOR)
     program = f"import sys; sys.path[:0] = [{folder!r}]; import sandbox.handler"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-I", "-S", "-B", "-c", program], check=True)
+    in_lambda = {**os.environ, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": memory}
+    subprocess.run([sys.executable, "-I", "-S", "-B", "-c", program], check=True, env=in_lambda)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
 
 
-def _rate(batch: Any, component: Any, threads: int) -> float:
+def _rate(place: Any, cores: int) -> float:
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, sorted(before)[:threads])
+    os.sched_setaffinity(0, sorted(before)[:cores])
+    started = place.place()
     try:
         jobs = [{"program": PROGRAM, "cases": [CASE]}] * MANY
-        started = time.perf_counter()
-        batch.run_jobs(component, jobs)
-        return MANY / (time.perf_counter() - started)
+        started.run_jobs(jobs[:cores])
+        begun = time.perf_counter()
+        started.run_jobs(jobs)
+        return MANY / (time.perf_counter() - begun)
     finally:
+        started.close()
         os.sched_setaffinity(0, before)
 
 

@@ -47,7 +47,7 @@ def _found(reward: AnyReward, labels: Labels) -> list[Calibrated]:
     experiment = read_experiment("faithful-summary")
     judges = candidates([STAND_IN], experiment, reward, in_aws=False)
     with TemporaryDirectory() as folder:
-        return calibrate_judges(experiment, reward, labels, judges, kept=Path(folder) / "calls")
+        return calibrate_judges(reward, labels, judges, kept=Path(folder) / "calls")
 
 
 def _table(found: list[Calibrated], labels: Labels) -> str:

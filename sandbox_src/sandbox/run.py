@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from sandbox.engine import Component
+from sandbox.memory import written_bytes
 
 __all__ = ["CASE_FUEL", "MEMORY_BYTES", "MOST_REPLY", "BrokenSandbox", "Ran", "run"]
 
@@ -47,6 +48,8 @@ class Ran(NamedTuple):
     """Instructions used."""
     milliseconds: float = 0.0
     """Time that it took, which depends on the machine."""
+    memory_bytes: int = 0
+    """Most memory that the instance had, Python's own included; 0 if this machine does not tell."""
 
 
 def run(component: Component, program: str, case: Mapping[str, object], fuel: int = CASE_FUEL) -> Ran:
@@ -61,7 +64,7 @@ def run(component: Component, program: str, case: Mapping[str, object], fuel: in
     Raises:
         BrokenSandbox: no instance could be made.
     """
-    started, nonce = time.perf_counter(), secrets.token_hex(16)
+    started, nonce, before = time.perf_counter(), secrets.token_hex(16), written_bytes()
     task = json.dumps({**case, "program": program, "nonce": nonce})
     try:
         store, entry = _instance(component, fuel)
@@ -75,8 +78,10 @@ def run(component: Component, program: str, case: Mapping[str, object], fuel: in
         ran = _read(said, nonce, "value" if "call" in case else "stdout")
     milliseconds = (time.perf_counter() - started) * 1000
     used = fuel - int(store.get_fuel())
+    # A WebAssembly memory never shrinks: its size at the end is the most that it had.
+    memory = min(MEMORY_BYTES, max(0, written_bytes() - before))
     store.close()
-    return ran._replace(fuel=used, milliseconds=round(milliseconds, 2))
+    return ran._replace(fuel=used, milliseconds=round(milliseconds, 2), memory_bytes=memory)
 
 
 def _instance(component: Component, fuel: int) -> tuple[Any, Any]:

@@ -133,7 +133,7 @@ def test_a_second_judge_is_hashed_by_its_model_and_not_by_share_or_pace(
     compiled: CompiledExperiment,
 ) -> None:
     def hashed(**fields: Any) -> str:
-        second = SecondJudge(**{"model": "amazon.nova-pro-v1:0", **fields})
+        second = SecondJudge.model_validate({"model": "amazon.nova-pro-v1:0", **fields})
         judge = JUDGE.model_copy(update={"second": second})
         return reward_hash(compiled.experiment.model_copy(update={"judge": judge}), compiled.asset)
 

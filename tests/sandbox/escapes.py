@@ -179,7 +179,9 @@ ESCAPES: Final[dict[str, str]] = {
     "deep_recursion": "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\n",
     "recursion_in_c": "a = None\nfor _ in range(10**6):\n    a = (a,)\ndef f(x):\n    return hash(a)\n",
     "output_without_end": "while True:\n    print('x' * 1000)\n",
-    "output_around_the_limit": "import io, app\napp.MOST_OUTPUT = 2**40\nprint('x' * 10**8)\ndef f(x):\n    return 0\n",
+    "output_around_the_limit": (
+        "import io, streams\nstreams.MOST_OUTPUT = 2**40\nprint('x' * 10**8)\ndef f(x):\n    return 0\n"
+    ),
     "nul_and_invalid_utf8": (
         "import sys\nsys.stdout.buffer.write(b'\\x00\\xff\\xfe' * 100)\ndef f(x):\n    return '\\ud800'\n"
     ),

@@ -27,6 +27,8 @@ class CaseReport:
     """Instructions of WebAssembly that it took, equal on every machine."""
     milliseconds: float = 0.0
     """Time that it took."""
+    memory_bytes: int = 0
+    """Most memory that it had, Python's own 20 MB included; 0 if the sandbox's machine does not tell."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ def report_of(cases: Cases, runs: Sequence[Mapping[str, object]]) -> Report:
 
 def _compared(case: Case, run: Mapping[str, object]) -> CaseReport:
     passed = run.get("outcome") == DONE and _is_right(case, run)
-    fuel, milliseconds = run.get("fuel"), run.get("milliseconds")
+    fuel, milliseconds, memory = (run.get(name) for name in ("fuel", "milliseconds", "memory_bytes"))
     return CaseReport(
         passed,
         "passed" if passed else _reason(run.get("outcome")),
         fuel if type(fuel) is int else 0,
         float(milliseconds) if isinstance(milliseconds, (int, float)) else 0.0,
+        memory if type(memory) is int else 0,
     )
 
 
