@@ -7,6 +7,7 @@ from compiler.compiled import CompiledExperiment
 from constructs import Construct
 
 from stacks.base_stack import BaseStack
+from stacks.network.isolated_stack import isolated_stack
 from stacks.revision_stack import RevisionStack
 from stacks.reward_stack import RewardStack
 
@@ -26,11 +27,16 @@ def experiment_stacks(
 ) -> ExperimentStacks:
     """Declare the three stacks of ``compiled``.
 
-    They know one another by name alone: an export could not be changed while another stack imports it.
+    They know one another by name alone: an export could not be changed while another stack imports it. The isolated
+    network is the exception, because it must not change while a sandbox is in it.
     """
     base = BaseStack(scope, compiled=compiled, env=env)
     revision = RevisionStack(scope, compiled=compiled, env=env)
     reward = RewardStack(scope, compiled=compiled, env=env)
     revision.add_stack_dependency(base, "the function logs to its log group")
+    sandbox = compiled.experiment.sandbox
+    if sandbox is not None and sandbox.isolated_network:
+        network = isolated_stack(scope, Environment(account=revision.account, region=compiled.experiment.region))
+        revision.add_stack_dependency(network, "the sandbox runs in its subnets")
     reward.add_stack_dependency(revision, "alarms, dashboard and outputs point to its function")
     return ExperimentStacks(base, revision, reward)

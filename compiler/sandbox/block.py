@@ -12,3 +12,5 @@ class Sandbox(Block):
 
     reserved_concurrency: int | None = Field(default=None, ge=1, examples=[20])
     """Concurrent runs reserved for it, and its limit. A small account cannot reserve any (Lambda quotas)."""
+    isolated_network: bool = Field(default=False, examples=[True])
+    """Whether it runs in a VPC without any way out, one for all experiments of a region: see docs/code_rewards.md."""

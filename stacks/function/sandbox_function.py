@@ -1,25 +1,25 @@
 """The function that runs programs: CompiledExperiment -> a function whose role may write to its own log alone."""
 
-from aws_cdk import AssetHashType, Duration, RemovalPolicy, Stack
+from aws_cdk import AssetHashType, Duration, Fn, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from compiler.compiled import CompiledExperiment
+from compiler.network.isolated import ISOLATED_GROUP, ISOLATED_SUBNETS
 from compiler.sandbox.build import build_sandbox
 from compiler.sandbox.digest import sandbox_digest
 from constructs import Construct
 
 from stacks.arn import arn
 from stacks.checks.acknowledged import acknowledge_function, acknowledge_role
-from stacks.function.inline_policies import logs_policy
+from stacks.function.inline_policies import any_ec2, any_interface, logs_policy, network_policy
 from stacks.resource import resource_of
 
 __all__ = ["MEMORY_MB", "TIMEOUT_SECONDS", "SandboxFunction"]
 
 MEMORY_MB = 1769
-"""One whole processor (Lambda Developer Guide, Configure Lambda function memory), on which two threads share two
-programs of at most 256 MB each."""
+"""One whole processor (Lambda Developer Guide, Configure Lambda function memory), so it starts no worker processes."""
 TIMEOUT_SECONDS = 60
 """Eight programs that never end take 16 s of a processor, and some 32 s if Lambda's is half as fast."""
 OTHER_PYTHONS = [f"**/*.cpython-3{minor}.pyc" for minor in (11, 12, 14)]
@@ -39,11 +39,33 @@ class SandboxFunction(Construct):
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={"Logs": logs_policy(Stack.of(self), group)},
+            inline_policies={"Logs": logs_policy(Stack.of(self), group), **self._network_policies()},
         )
         self.function = self._function()
-        acknowledge_role(resource_of(self.role), [arn(Stack.of(self), "logs", f"log-group:{group}:*")])
+        self._attach_to_network()
+        network = [any_interface(Stack.of(self)), any_ec2(Stack.of(self))] if self._isolated else []
+        acknowledge_role(resource_of(self.role), [arn(Stack.of(self), "logs", f"log-group:{group}:*"), *network])
         acknowledge_function(resource_of(self.function), traced=False)
+
+    @property
+    def _isolated(self) -> bool:
+        sandbox = self.compiled.experiment.sandbox
+        return sandbox is not None and sandbox.isolated_network
+
+    def _network_policies(self) -> dict[str, iam.PolicyDocument]:
+        """Return what Lambda needs to attach the function, which its own code is denied."""
+        if not self._isolated:
+            return {}
+        stack = Stack.of(self)
+        attached = [arn(stack, "ec2", f"subnet/{Fn.import_value(each)}") for each in ISOLATED_SUBNETS]
+        attached.append(arn(stack, "ec2", f"security-group/{Fn.import_value(ISOLATED_GROUP)}"))
+        return {"Network": network_policy(stack, self.compiled.sandbox_name, attached)}
+
+    def _attach_to_network(self) -> None:
+        if self._isolated:
+            subnets = [Fn.import_value(each) for each in ISOLATED_SUBNETS]
+            attached = {"SubnetIds": subnets, "SecurityGroupIds": [Fn.import_value(ISOLATED_GROUP)]}
+            resource_of(self.function).add_property_override("VpcConfig", attached)
 
     def _log_group(self) -> logs.LogGroup:
         experiment = self.compiled.experiment

@@ -16,6 +16,7 @@ from tests.stacks.synthesis import (
     add_network,
     add_roles,
     add_stacks,
+    changed_of,
     checked_app,
     read_assembly,
     sentiment,
@@ -59,6 +60,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     from compiler.experiment.experiment import VpcPlacement
     from compiler.judge.block import Judge
+    from compiler.sandbox.block import Sandbox
 
     placement = VpcPlacement(subnet_ids=["subnet-0123456a", "subnet-0123456b"], security_group_ids=["sg-0123456c"])
     outdir = tmp_path_factory.mktemp("assembly")
@@ -68,6 +70,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(experiment_sums, "read_networks", lambda: [Network.model_validate(NETWORK)])
         add_stacks(app, sentiment(**OPT_INS, vpc=placement))
     add_stacks(app, judged_sentiment(name="judged", judge=Judge(**JUDGE), alarms=HEARD))
+    add_stacks(app, changed_of("code", name="isolated", sandbox=Sandbox(isolated_network=True)))
     add_network(app, Network.model_validate(NETWORK))
     add_roles(app, JobRoles.model_validate(ROLES), "dev")
     app.synth()

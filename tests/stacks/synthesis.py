@@ -32,6 +32,7 @@ __all__ = [
     "add_network",
     "add_roles",
     "add_stacks",
+    "changed_of",
     "checked_app",
     "judged",
     "read_assembly",
@@ -72,10 +73,15 @@ class Synthesised:
         return resource["Properties"]
 
 
+def changed_of(name: str, /, **changes: Any) -> CompiledExperiment:
+    """Return a shipped experiment with some fields of its file changed."""
+    compiled = shipped(name)
+    return dataclasses.replace(compiled, experiment=compiled.experiment.model_copy(update=changes))
+
+
 def sentiment(**changes: Any) -> CompiledExperiment:
     """Return the experiment ``sentiment`` with some fields of its file changed."""
-    compiled = shipped("sentiment")
-    return dataclasses.replace(compiled, experiment=compiled.experiment.model_copy(update=changes))
+    return changed_of("sentiment", **changes)
 
 
 def judged(**changes: Any) -> CompiledExperiment:

@@ -15,7 +15,7 @@ def policies_of(stack: Synthesised, region: str) -> list[dict[str, Any]]:
 
 
 def policies_in(role: dict[str, Any], region: str) -> list[dict[str, Any]]:
-    """Return the documents in a role's properties, with every Ref and GetAtt resolved for ``ACCOUNT``."""
+    """Return the documents in a role's properties, resolved for ``ACCOUNT``. An import stands for itself."""
     partition = partition_of(region)
     known = {"AWS::AccountId": ACCOUNT, "AWS::Partition": partition, "AWS::Region": region}
 
@@ -25,6 +25,8 @@ def policies_in(role: dict[str, Any], region: str) -> list[dict[str, Any]]:
                 return known[reference]
             case {"Fn::Join": [separator, parts]}:
                 return separator.join(resolve(part) for part in parts)
+            case {"Fn::ImportValue": export}:
+                return export
             case dict():
                 assert not any(key.startswith("Fn::") for key in value), value
                 return {key: resolve(each) for key, each in value.items()}
