@@ -32,12 +32,12 @@ def main() -> None:
         log = KEPT / f"{name}.log"
         if in_child(name, log, options):
             print(*log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:], sep="\n")
-            sys.exit(f"fuzz: {name}: found an input, kept in {KEPT}")
+            sys.exit(f"fuzz: {name}: ended badly; its log, and the input if one was found, are in {KEPT}")
         print(f"fuzz: {name}: nothing found", flush=True)
 
 
 def in_child(name: str, log: Path, options: list[str]) -> bool:
-    """Fuzz one target in a child and return True if it found an input; its output goes to the log."""
+    """Fuzz one target in a child and return True if it ended badly; its output goes to the log."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
