@@ -9,7 +9,7 @@ GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encodin
 PATTERNS = [pattern for group in GROUPS for pattern in group["mutate"]]
 
 
-WIRE = ("reward_runtime/judge/call.py", "reward_runtime/judge/judge.py", "reward_runtime/judge/omitted.py")
+WIRE = tuple(f"reward_runtime/judge/{name}.py" for name in ("call", "judge", "omitted", "second"))
 """Beside ``judge/transport``: they are tried against the stand-in judge, a process that takes too long."""
 
 
