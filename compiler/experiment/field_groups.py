@@ -27,7 +27,7 @@ GROUPS = (
     ),
     Group(
         "Failures",
-        "What happens if a row cannot be scored, or if the judge returns no verdict.",
+        "Effects of a row that cannot be scored, and of a verdict that is missing.",
         ("on_bad_row", "on_failure", "neutral_value", "max_fallback_share"),
         ("on_failure", "neutral_value", "max_fallback_share"),
     ),

@@ -24,7 +24,7 @@ server check the file as you type, because its first line names the schema.
 
 The last column of a table is an example, not the default.
 """
-TABLE = "| field | what it sets | values | default | example |\n| --- | --- | --- | --- | --- |\n"
+TABLE = "| field | meaning | values | default | example |\n| --- | --- | --- | --- | --- |\n"
 
 
 def fields_text() -> str:

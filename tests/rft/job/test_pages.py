@@ -20,8 +20,8 @@ def test_a_road_has_a_page_with_three_commands_and_what_can_go_wrong(road: Road)
     assert len(commands) == 3
     assert any(line.startswith(f"rft job {road.value} sentiment ") and " --submit" in line for line in commands)
     text = page.read_text("utf-8")
-    assert "\n## What AWS shows meanwhile\n" in text
-    assert "\n## What can go wrong\n| you see |" in text
+    assert "\n## Progress in AWS\n" in text
+    assert "\n## Problems\n| you see |" in text
     assert ("`reply: envelope`" in text) is ("envelope" in ROADS[road].replies)
 
 
