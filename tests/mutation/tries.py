@@ -8,17 +8,17 @@ that lives there and whose function was called at import is tried again in a pro
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
+from forks import KILLED, OUT_OF_TIME, in_a_fork
 from mutmut.__main__ import (  # pyright: ignore[reportMissingImports] - in an environment of its own
     copy_also_copy_files,
     copy_src_dir,
@@ -30,9 +30,7 @@ from mutmut.mutation.trampoline import set_mutant_under_test  # pyright: ignore[
 from mutmut.state import state  # pyright: ignore[reportMissingImports]
 
 LIVED: Final = 0
-KILLED: Final = 1
 NO_TESTS: Final = 33
-OUT_OF_TIME: Final = 36
 _CONSTANT: Final = 5.0
 """Seconds of processor time that a mutant has in any case."""
 _FACTOR: Final = 8
@@ -79,12 +77,17 @@ class Tries:
         tests = sorted((item for item in items if item.nodeid in named), key=lambda item: calls.seconds[item.nodeid])
         if tests:
             longest = _CONSTANT + _FACTOR * sum(calls.seconds[item.nodeid] for item in tests)
-            code = _forked(partial(_first_failure, mutant, tests), longest)
+            code = in_a_fork(partial(_first_failure, mutant, tests), longest, _on_the_clock(longest))
         else:
             code = LIVED if function in self._at_import else NO_TESTS
         if code == LIVED and function in self._at_import:
             return _anew(mutant, _CONSTANT + _FACTOR * sum(calls.seconds.values()))
         return code
+
+
+def _on_the_clock(seconds: float) -> float:
+    """Return how long so many seconds of processor time may last, because others want the processor too."""
+    return 20 + 2 * seconds
 
 
 def _calls(items: Sequence[pytest.Item]) -> Calls:
@@ -104,7 +107,7 @@ def _calls(items: Sequence[pytest.Item]) -> Calls:
         return LIVED
 
     set_mutant_under_test("stats")
-    _forked(run, 3600)
+    in_a_fork(run, 3600, 4 * 3600)
     tests, seconds, failed = json.loads(told.read_text(encoding="utf-8"))
     if failed:
         sys.exit(f"tries: got tests that fail without a mutant, expected none: {' '.join(failed[:20])}")
@@ -122,21 +125,6 @@ def _first_failure(mutant: str, tests: Sequence[pytest.Item]) -> int:
 
 def _fails(item: pytest.Item, following: pytest.Item | None) -> bool:
     return any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
-
-
-def _forked(run: Callable[[], int], seconds: float) -> int:
-    """Return the exit code of ``run`` in a fork, which has so many seconds of processor time."""
-    child = os.fork()
-    if child == 0:
-        code = KILLED
-        try:
-            signal.signal(signal.SIGPROF, lambda *_: os._exit(OUT_OF_TIME))
-            signal.setitimer(signal.ITIMER_PROF, seconds)
-            code = run()
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
 
 
 def _anew(mutant: str, seconds: float) -> int:
