@@ -29,6 +29,8 @@ MESSAGES = (
 
 _LIVED = {0, 5, 33}
 """Exit codes for a mutant that lives: all tests passed, or none ran. Any other code is a kill."""
+_NO_MUTANT = 34
+"""The code for a change of a type only, which does not count."""
 
 
 def stage(name: str, group: dict[str, Any]) -> Path:
@@ -73,7 +75,8 @@ def run(folder: Path) -> dict[str, list[tuple[str, int | None]]]:
     found: dict[str, list[tuple[str, int | None]]] = {}
     for meta in sorted(folder.glob("mutants/**/*.py.meta")):
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found[str(meta.relative_to(folder / "mutants")).removesuffix(".meta")] = list(codes.items())
+        path = str(meta.relative_to(folder / "mutants")).removesuffix(".meta")
+        found[path] = [each for each in codes.items() if each[1] != _NO_MUTANT]
     unchecked = sum(code is None for codes in found.values() for _, code in codes)
     if ended.returncode or not found or unchecked:
         sys.exit(f"mutate: tries.py ended with {ended.returncode}, {unchecked} mutants not tried; see {log}")
@@ -95,7 +98,7 @@ def main() -> None:
             here = [change_of(folder / "mutants", path, mutant) for mutant, code in codes if code in _LIVED]
             print(f"mutate: {path}: killed {len(codes) - len(here)} of {len(codes)}", flush=True)
             total, killed, lived = total + len(codes), killed + len(codes) - len(here), lived + here
-    new = [change for change in lived if change not in known and not change.is_a_type_only]
+    new = [change for change in lived if change not in known]
     print(shown(new), end="")
     for change in sorted(known - set(lived)) if names == list(groups) else ():
         print(f"mutate: {change.path}: {change.function}: listed, but killed or gone: {' '.join(change.removed)}")

@@ -28,9 +28,12 @@ from mutmut.__main__ import (  # pyright: ignore[reportMissingImports] - in an e
 from mutmut.configuration import config  # pyright: ignore[reportMissingImports]
 from mutmut.mutation.trampoline import set_mutant_under_test  # pyright: ignore[reportMissingImports]
 from mutmut.state import state  # pyright: ignore[reportMissingImports]
+from survivors import change_of
 
 LIVED: Final = 0
 NO_TESTS: Final = 33
+NO_MUTANT: Final = 34
+"""It changes a type only, which no test can notice; it is not tried."""
 _CONSTANT: Final = 5.0
 """Seconds of processor time that a mutant has in any case."""
 _FACTOR: Final = 8
@@ -64,8 +67,10 @@ class Tries:
         for meta in sorted(self._folder.glob("**/*.py.meta")):
             kept = json.loads(meta.read_text(encoding="utf-8"))
             codes: dict[str, int] = kept["exit_code_by_key"]
+            path = str(meta.relative_to(self._folder)).removesuffix(".meta")
             for mutant in codes:
-                codes[mutant] = self._tried(mutant, session.items, calls)
+                is_none = change_of(self._folder, path, mutant).is_a_type_only
+                codes[mutant] = NO_MUTANT if is_none else self._tried(mutant, session.items, calls)
                 with Path("progress.log").open("a", encoding="utf-8") as told:
                     told.write(f"{mutant} {codes[mutant]} {time.time():.0f}\n")
             meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")

@@ -74,5 +74,5 @@ def _unwrapped(reference: object) -> object:
 def _object(value: object) -> Mapping[str, object] | None:
     if isinstance(value, dict):
         return cast("Mapping[str, object]", value)
-    inner = _unwrapped(value) if isinstance(value, str) and value[:1] == "{" else None
+    inner = _unwrapped(value)
     return cast("Mapping[str, object]", inner) if isinstance(inner, dict) else None

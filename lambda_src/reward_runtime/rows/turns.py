@@ -52,7 +52,7 @@ def conversation(turns: Sequence[Turn], completion: object = None) -> Conversati
     if completion is None:
         last = _response_turn(turns)
         said = None if last is None else _said(turns[last])
-        return Conversation(turns if last is None else turns[:last], said, last is not None)
+        return Conversation(turns[:last], said, last is not None)
     given: object = completion
     spoken = [] if isinstance(given, str) else turns_of(given)
     if any("role" in turn for turn in spoken):
@@ -97,8 +97,6 @@ def text_of(content: object, depth: int = 0) -> str | None:
 
 def _response_turn(turns: Sequence[Turn]) -> int | None:
     """Index of the last assistant turn; ``None`` if a user has spoken since, because that turn is history."""
-    if turns and turns[-1].get("role") == "assistant":
-        return len(turns) - 1
     for index in range(len(turns) - 1, -1, -1):
         role = turns[index].get("role")
         if role == "user":

@@ -8,6 +8,7 @@ import pytest
 from reward_runtime import names
 from reward_runtime.errors import BadRowError, EventError
 from reward_runtime.pipeline import Pipeline
+from reward_runtime.rows.preflight import is_dry_run
 
 from tests.lambda_src.pipelines import REWARDS, pipeline_of, read
 
@@ -120,3 +121,7 @@ def test_a_warm_function_answers_every_dry_run() -> None:
 def test_an_id_that_json_cannot_carry_is_refused_as_in_training() -> None:
     with pytest.raises(EventError, match="strict JSON"):
         pipeline()([{**ROW, "id": "\ud800"}] * 3, {})
+
+
+def test_no_rows_are_no_dry_run() -> None:
+    assert not is_dry_run([])

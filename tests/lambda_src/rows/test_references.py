@@ -12,6 +12,7 @@ from reward_runtime.answers.numbers import Numbers
 from reward_runtime.answers.texts import Texts
 from reward_runtime.extract import boxed
 from reward_runtime.reward import AnyReward, Dimension, Reward
+from reward_runtime.rows.references import find_reference, readings
 from reward_runtime.samples import parse_samples
 from reward_runtime.score import Outcome, Score
 from reward_runtime.scorers.length import within_length
@@ -80,6 +81,36 @@ def test_a_structured_reference_is_unwrapped_until_it_meets_the_rewards_schema(w
     assert scored(tool_plan.REWARD, json.dumps(PLAN), reference_answer=wrapped).aggregate == 1.0
     wrong = scored(tool_plan.REWARD, '{"calls": []}', reference_answer=wrapped)
     assert (wrong.outcome, wrong.aggregate) == (Outcome.SCORED, pytest.approx(0.1))
+
+
+LONGEST: Final = json.dumps("x" * (100_000 - 2))
+
+
+@pytest.mark.parametrize(
+    ("reference", "inner"),
+    [
+        ('"a"', ["a"]),
+        ('["a"]', [["a"]]),
+        ('{"answer": {"answer": "a"}}', [{"answer": {"answer": "a"}}, {"answer": "a"}, "a"]),
+        (LONGEST, [json.loads(LONGEST)]),
+        (json.dumps(json.loads(LONGEST) + "x"), []),
+        ("a", []),
+        ("3", []),
+        ("null", []),
+        ("[1", []),
+        (["a"], []),
+        ({"other": "a"}, []),
+    ],
+)
+def test_only_an_object_or_the_json_of_a_list_an_object_or_a_text_wraps_something(
+    reference: object, inner: list[object]
+) -> None:
+    assert list(readings(reference)) == inner
+
+
+@pytest.mark.parametrize("holder", ["[1]", '"x"', "{", 7, [{"reference_answer": "other"}]])
+def test_a_holder_that_is_no_object_is_passed_over(holder: object) -> None:
+    assert find_reference({"metadata": holder, "ground_truth": "a"}) == ("a", "ground_truth")
 
 
 BOXED_TEXT: Final = Reward(Texts(), extract=boxed())

@@ -1,9 +1,10 @@
 """Whose fault a response without text is: the model's, if its turn says why; else the row's."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from reward_runtime.rows.turns import conversation, turns_of
+from reward_runtime.rows.turns import conversation, text_of, turns_of
 
 USER: Final[dict[str, Any]] = {"role": "user", "content": "?"}
 SILENT: Final[list[dict[str, Any]]] = [
@@ -69,6 +70,20 @@ def test_a_completion_is_text_blocks_or_turns() -> None:
     assert conversation([USER], [USER, {"role": "assistant", "content": "4"}]).prompt == "?\n?"
     assert conversation([USER], []).response == ""
     assert conversation([USER], 4).response is None
+    assert conversation([USER], "4").responds is True
+
+
+def test_turns_are_a_text_of_the_user_or_whatever_is_a_turn_in_a_list() -> None:
+    assert turns_of("?") == turns_of([USER]) == turns_of([USER, "4"]) == [USER]
+    assert turns_of(4) == []
+
+
+@pytest.mark.parametrize("within", [lambda content: [content], lambda content: {"type": "text", "text": content}])
+def test_blocks_are_read_four_deep(within: Callable[[object], object]) -> None:
+    deep = within(within(within(within("4"))))
+
+    assert text_of(deep) == "4"
+    assert text_of(within(deep)) is None
 
 
 def test_a_turn_after_which_a_user_spoke_is_history() -> None:
