@@ -37,7 +37,7 @@ class CompiledExperiment:
     judged: tuple[str, ...] = ()
     """Names of the dimensions that a model judges, in the reward's order."""
     asked: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
-    """What the judge is asked for each of them."""
+    """The question to the judge for each of them."""
     questions: int = 1
     """Questions to the judge for each sample; at least 1 if there is a judge."""
     dimensions: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class CompiledExperiment:
 
     @cached_property
     def judge_target(self) -> Target | None:
-        """The model or endpoint that is called, and from where. None without a judge.
+        """The model or endpoint that is called, and the region of the calls. None without a judge.
 
         Raises:
             CompileError: the judge cannot be called from its region.
@@ -126,7 +126,7 @@ class CompiledExperiment:
 
     @cached_property
     def second_target(self) -> Target | None:
-        """The model that the second judge is, and from where it is called. None without a second judge.
+        """The model of the second judge, and the region of its calls. None without a second judge.
 
         Raises:
             CompileError: it cannot be called from the judge's region, or it is the judge's own model.

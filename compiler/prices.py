@@ -22,7 +22,7 @@ class Price(BaseModel):
 
     usd: float
     source: str
-    """Where and when it was read."""
+    """Its source, and the day it was read."""
 
 
 class _Judges(BaseModel):

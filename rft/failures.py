@@ -7,7 +7,7 @@ from typing import ClassVar
 
 
 class RftError(Exception):
-    """A failure whose message is ready to print: what failed, what it got, what it expected, what to do."""
+    """A failure with a message ready to print: the failed step, got, expected, remedy."""
 
     exit_code: ClassVar[int] = 1
     """Exit code of the process."""

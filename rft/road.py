@@ -31,7 +31,7 @@ class Way(StrEnum):
 
 
 class Shape(StrEnum):
-    """Where a row of the file holds its prompt and its reference."""
+    """The places of prompt and reference in a row of the file."""
 
     NOVA = "messages and reference_answer"
     VERL = "prompt and reward_model.ground_truth"

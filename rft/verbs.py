@@ -32,7 +32,7 @@ VERBS: Final = {
     "score": "rft.score.verb:score",
     "watch": "rft.watch.verb:watch",
 }
-"""Verb -> where its function is, or its group of verbs."""
+"""Verb -> module and name of its function, or of its group of verbs."""
 
 
 class Verbs(TyperGroup):

@@ -33,7 +33,7 @@ def check_folder(option: str, folder: Path) -> None:
     """Check that the folder is there or can be made, and can be written to, without making it.
 
     Raises:
-        CallError: it, or what it would be in, is a file or read-only.
+        CallError: the place is a file, or must not be written to.
     """
     with refusing(option, folder, "a folder"):
         whole = folder.absolute()

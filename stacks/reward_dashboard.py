@@ -53,7 +53,7 @@ def heading(question: str, reading: str) -> cloudwatch.IWidget:
 
 
 def evidence(sentences: Sequence[str]) -> cloudwatch.IWidget:
-    """Return what the stack's output ``Evidence`` says, one sentence a line."""
+    """Return the text of the stack's output ``Evidence``, one sentence a line."""
     height = 1 + sum(math.ceil(len(each) / _LINE) for each in sentences)
     text = "\n".join(f"- {each}" for each in sentences)
     return cloudwatch.TextWidget(markdown=f"## {EVIDENCE}\n{text}", width=COLUMNS, height=height)

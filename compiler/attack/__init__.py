@@ -1,1 +1,1 @@
-"""Attacks on a reward: what a response can earn without being right, and what a right one is refused."""
+"""Attacks on a reward: the pay of responses that are not right, and right responses that are refused."""

@@ -47,7 +47,7 @@ def labels_of(rights: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def split_form(text: str) -> tuple[str, str]:
-    """Return form and answer of a worked answer: what stands in its last box or after its last ``####``."""
+    """Return form and answer of a worked answer: the text in its last box, or after its last ``####``."""
     found = list(_MARKED.finditer(text))
     if not found:
         return "", text

@@ -1,4 +1,4 @@
-"""What is known of each attack: how bad it can be at most, why rewards fall for it, and what to do."""
+"""The notes on each attack: the worst severity, why rewards fall for it, and the remedy."""
 
 from typing import Final, NamedTuple
 
@@ -8,7 +8,7 @@ __all__ = ["Entry", "entry"]
 
 
 class Entry(NamedTuple):
-    """What a finding says beside its figures."""
+    """The text of a finding beside its figures."""
 
     cause: str
     mend: str
@@ -95,5 +95,5 @@ _OTHER: Final = Entry("see the event", "see the event")
 
 
 def entry(name: str) -> Entry:
-    """Return what is known of an attack by its name, or by the part of it before a colon."""
+    """Return the notes on an attack by its name, or by the part of it before a colon."""
     return _TABLE.get(name) or _TABLE.get(name.partition(":")[0]) or _OTHER

@@ -53,7 +53,7 @@ _FAMILIES: Final[Sequence[Callable[[Subject, Scale], Iterator[Probe]]]] = (
 
 @dataclass(frozen=True)
 class Attack:
-    """What an attack found."""
+    """The findings of an attack."""
 
     findings: Sequence[Finding]
     """The worst first."""
@@ -81,7 +81,7 @@ class Attack:
 
 @dataclass
 class Tries:
-    """Pays right answers alone and counts what it is asked, so that an attack's size is known before it begins."""
+    """Pays only right answers and counts the responses, so that an attack's size is known before it begins."""
 
     responses: int = 0
     calls: int = 0

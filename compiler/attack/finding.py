@@ -16,7 +16,7 @@ class Severity(IntEnum):
     LOW = 1
     """A cost that is bounded: a right answer in unusual clothes is refused."""
     MEDIUM = 2
-    """A policy earns what it should not, though less than an honest one."""
+    """A policy earns more than allowed, though less than an honest one."""
     HIGH = 3
     """Ranks a bad response with or above a right one in some groups, or fails on a text."""
     CRITICAL = 4
@@ -33,13 +33,13 @@ class Finding:
     """The attack: ``prompt_echo``."""
     severity: Severity
     says: str
-    """What was paid, and to how many rows."""
+    """The pay, and the number of rows."""
     cause: str
     """Why rewards have this fault."""
     mend: str
-    """What to do."""
+    """The remedy."""
     share: float = 0.0
-    """Mean pay as a share of what a right answer earns above nothing."""
+    """Mean pay as a share of a right answer's pay above that of an empty response."""
     inversions: int = 0
     """Groups in which it ranks with or above a right response."""
     tried: int = 0

@@ -19,7 +19,7 @@ class FunctionTarget:
     function: Callable[..., Any]
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
-        """Return what each response is paid."""
+        """Return the pay of each response."""
         return [self._paid(case, response) for case, response in said]
 
     def _paid(self, case: Case, response: str) -> Paid:

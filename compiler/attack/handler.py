@@ -24,7 +24,7 @@ class HandlerTarget:
     batch: int = BATCH
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
-        """Return what each response is paid. If a batch fails, its samples are sent one by one."""
+        """Return the pay of each response. If a batch fails, its samples are sent one by one."""
         paid: list[Paid] = []
         for at in range(0, len(said), self.batch):
             part = said[at : at + self.batch]

@@ -1,4 +1,4 @@
-"""How long one call of a reward may take, and what is raised if it does not end."""
+"""The time limit of one call of a reward, and the error beyond it."""
 
 import signal
 import threading
@@ -45,7 +45,7 @@ def within(processor_seconds: float, seconds: float) -> Generator[None]:
 
 @contextmanager
 def limited(responses: int = 1) -> Generator[None]:
-    """Give so many responses as long as they may take; for ever outside of the main thread, where no signal arrives."""
+    """Limit the time of so many responses; unlimited outside of the main thread, which alone gets signals."""
     if threading.current_thread() is threading.main_thread():
         with within(LONGEST_SECONDS * responses, _WAIT_SECONDS * responses):
             yield

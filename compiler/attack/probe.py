@@ -9,12 +9,12 @@ __all__ = ["Probe", "Worth"]
 
 
 class Worth(StrEnum):
-    """What a response deserves."""
+    """The worth of a response."""
 
     NOTHING = "nothing"
     """It gives no answer: whatever is paid for it is paid for nothing."""
     WRONG = "wrong"
-    """It commits to a wrong answer. A part of the pay may be for its form or for what is near."""
+    """It commits to a wrong answer. It may earn a part for its form, or for being near."""
     UNSURE = "unsure"
     """It holds the right answer, but denies it, retracts it, hides it or gives another beside it."""
     RIGHT = "right"

@@ -1,4 +1,4 @@
-"""``Scale``: what a right answer and what nothing at all is paid, row by row. Everything else is measured on it."""
+"""``Scale``: the pay of a right answer and of an empty response, row by row. Every other pay is measured on it."""
 
 import math
 from collections import Counter
@@ -44,7 +44,7 @@ class Row:
     nothing: float
     """The least that a response without content is paid."""
     right: float
-    """What the right answer in the form that is asked for is paid."""
+    """The pay of the right answer in the requested form."""
     worst_right: float
     """The least that an honest right response is paid."""
     form: str
@@ -57,7 +57,7 @@ class Row:
         return in_form(self.form, answer)
 
     def share(self, reward: float) -> float:
-        """Return a reward as a share of what a right answer earns above nothing."""
+        """Return a reward as a share of a right answer's pay above that of an empty response."""
         return (reward - self.nothing) / (self.right - self.nothing)
 
     def inverts(self, reward: float) -> bool:
@@ -73,13 +73,13 @@ class Scale:
     rows: Sequence[Row]
     """Rows on which a right answer earns more than nothing does."""
     unmet: Sequence[tuple[Case, Paid]] = ()
-    """Rows with a right answer that earns no more, and what it was paid."""
+    """Rows with a right answer that earns no more, and its pay."""
     dense: bool = False
     """Whether an answer earns more the nearer it is to the right one."""
 
     @cached_property
     def chance(self) -> float:
-        """The share of rows for which the most frequent right answer is right: what always giving it earns."""
+        """The share of rows for which the most frequent right answer is right: the pay for always giving it."""
         counted = Counter(row.case.right[0].strip().casefold() for row in self.rows)
         return max(counted.values(), default=0) / max(1, len(self.rows))
 
@@ -112,7 +112,7 @@ def in_form(form: str, answer: str) -> str:
 
 
 def number(paid: Paid) -> float | None:
-    """Return what was paid if it is a finite number."""
+    """Return the pay if it is a finite number."""
     return paid.reward if paid.reward is not None and math.isfinite(paid.reward) else None
 
 

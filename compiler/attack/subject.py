@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
 
 class Paid(NamedTuple):
-    """What a response was paid."""
+    """The pay of a response."""
 
     reward: float | None
     """``None`` if the reward failed on it."""
@@ -47,7 +47,7 @@ class Target(Protocol):
     """Something that pays responses."""
 
     def pay(self, said: Sequence[Said]) -> Sequence[Paid]:
-        """Return what each response is paid, in order."""
+        """Return the pay of each response, in order."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Probes and what they were paid -> findings."""
+"""Probes and their pay -> findings."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -113,7 +113,7 @@ _Measured = tuple[Probe, Row, float]
 
 
 def _earned(subject: Subject, scale: Scale, measured: Sequence[_Measured]) -> Finding | None:
-    """A response that is not right: what it earned, and whether it ranks with or above a right one."""
+    """A response that is not right: its pay, and whether it ranks with or above a right one."""
     probe = measured[0][0]
     # To a reward of free text every text but a blank one is an answer.
     worth = Worth.WRONG if subject.judged and probe.worth is Worth.NOTHING and probe.name != "blank" else probe.worth

@@ -1,4 +1,4 @@
-"""May as many invocations run as the job makes at once: the job's, against what is reserved or the account has."""
+"""Whether a job's invocations may all run at once, by the function's reserved limit or the account's."""
 
 from collections.abc import Iterator
 

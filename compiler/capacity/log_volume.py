@@ -1,4 +1,4 @@
-"""The bytes that an experiment logs, and their price: what is printed at synth, and a warning of calls of few samples.
+"""The bytes that an experiment logs, and their price: the line printed at synth, and a warning of calls of few samples.
 
 Every call leaves Lambda's lines, the batch's line and one that names its metrics. So the smaller the calls, the more of
 the log is not about samples.

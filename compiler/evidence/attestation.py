@@ -1,4 +1,4 @@
-"""``Attestation``: what an attack found, kept in ``evidence/<experiment>/attack.json`` with what it depends on."""
+"""``Attestation``: the findings of an attack, kept in ``evidence/<experiment>/attack.json`` with their dependencies."""
 
 import ast
 import json
@@ -37,12 +37,12 @@ class Attestation:
 
 
 def attack_file(root: Path, experiment: str) -> Path:
-    """Return where the attestation of an experiment is kept."""
+    """Return the file of an experiment's attestation."""
     return root / "evidence" / experiment / "attack.json"
 
 
 def attack_key(asset: Asset, reward: str, weights: Mapping[str, float]) -> str:
-    """Return a digest of what an attack's findings depend on most: change one of them, and it must be made again.
+    """Return a digest of the main dependencies of an attack's findings: if one changes, the attack must be repeated.
 
     That is the reward's own files, its weights, and the modules of ``reward_runtime.answers`` that its file names: its
     kind of answer. Of these the code counts and no comment. The rest of the runtime does not count, because the quick

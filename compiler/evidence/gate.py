@@ -13,7 +13,7 @@ _CRITICAL: Final = "critical"
 
 
 def evidence_findings(compiled: CompiledExperiment) -> tuple[Finding, ...]:
-    """Return what is wrong with attack and judge, at most one line each, with the command that mends it."""
+    """Return the faults of attack and judge, at most one line each, with the command that corrects them."""
     found = {"evidence": _attack_fault(compiled), "judge-card": _judge_fault(compiled)}
     required = compiled.experiment.require_evidence
     return tuple(Finding(code, fault, impossible=required) for code, fault in found.items() if fault)

@@ -44,7 +44,7 @@ class _Held(BaseModel, extra="forbid"):
 
 
 def card_file(root: Path, experiment: str) -> Path:
-    """Return where the cards of an experiment are kept."""
+    """Return the file of an experiment's cards."""
     return root / "evidence" / experiment / "judge_card.json"
 
 

@@ -25,10 +25,11 @@ _DIGITS: Final = 16
 
 @dataclass(frozen=True)
 class Asked:
-    """What a judge is asked for one dimension."""
+    """The question to a judge for one dimension."""
 
     rubric: str
-    """Digest of the rubric's text without its head, its criteria and what it shows. The file's name is no part."""
+    """Digest of the rubric's text without its head, its criteria and its setting ``shows``. The file's name is no
+    part."""
     scale: str
     """Each value that may be given, with its worth: ``1=0.0, 2=0.5, 3=1.0``."""
 
@@ -45,7 +46,7 @@ class JudgeKey:
     """Those of the calls, and the digest of the kit's own words around a rubric. Pace, price and canaries are none."""
 
     def changes(self, now: "JudgeKey") -> list[str]:
-        """Return what is another now, a phrase for each of the four."""
+        """Return the parts that differ now, a phrase for each of the four."""
         names = sorted({*self.settings, *now.settings})
         differing = [name for name in names if self.settings.get(name) != now.settings.get(name)]
         told = [f"{each} {_shown(self.settings.get(each))}, now {_shown(now.settings.get(each))}" for each in differing]
@@ -59,7 +60,7 @@ class JudgeKey:
 
 
 def asked_of(reward: "AnyReward") -> dict[str, Asked]:
-    """Return what the judge is asked for each judged dimension of a reward, in its order."""
+    """Return the question to the judge for each judged dimension of a reward, in its order."""
     # No isinstance: a reward of another folder has a runtime, and so classes, of its own.
     judged = {each.name: cast("Judged", each.score) for each in reward.judged}
     return {name: Asked(_rubric(score), _scale(score.rubric.scale)) for name, score in judged.items()}

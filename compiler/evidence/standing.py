@@ -1,4 +1,4 @@
-"""``Standing``: what is known of the judge of one dimension, for the experiment as it is now."""
+"""``Standing``: the evidence about the judge of one dimension, for the experiment as it is now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Standing:
     dimension: str
     card: JudgeCard | None
     changes: Sequence[str] = ()
-    """What of the card's key is another now; empty if the card holds."""
+    """The parts of the card's key that differ now; empty if the card holds."""
 
     @property
     def fault(self) -> str:
@@ -49,7 +49,7 @@ def standings(experiment: Experiment, asked: Mapping[str, Asked], root: Path) ->
 
     Args:
         experiment: names the judge.
-        asked: what it is asked for each dimension.
+        asked: the question to it for each dimension.
         root: the folder that holds ``evidence/``.
 
     Raises:

@@ -16,7 +16,7 @@ _FIRST: Final = ("weighted kappa", "Spearman")
 def statement(compiled: CompiledExperiment) -> list[str]:
     """Return one sentence on the attack, and on the judge of each judged dimension, without full stops.
 
-    Nothing of it changes what the function does, so nothing of it is in the RewardHash.
+    It does not change the function, so it is not in the RewardHash.
     """
     try:
         found = standings(compiled.experiment, compiled.asked, compiled.asset.root.parent)

@@ -15,7 +15,7 @@ from compiler.sandbox.block import Sandbox
 EXPERIMENT_NAME = r"^[a-z][a-z0-9-]*$"
 MAX_NAME_CHARS = 32
 MIN_WEIGHT, MAX_WEIGHT = 1e-6, 1e6
-"""Twelve orders of magnitude: far from where a sum of weights overflows or loses one of them."""
+"""Twelve orders of magnitude: far from sums of weights that overflow or lose one of them."""
 LAYER_NAME = r"^[a-z][a-z0-9-]*$"
 MAX_LAYERS = 5
 """Most layers of one function, including Lambda Insights' own (Lambda quotas)."""

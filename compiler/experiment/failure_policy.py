@@ -1,4 +1,4 @@
-"""Checks that the three fields hold together that say what happens to a sample without a verdict."""
+"""Checks that the three fields about a sample without a verdict fit together."""
 
 from typing import TYPE_CHECKING
 

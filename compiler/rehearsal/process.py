@@ -67,7 +67,7 @@ def _ended(child: "subprocess.Popen[str]", task: str, seconds: float) -> bool:
     try:
         child.communicate(task, timeout=seconds)
     except subprocess.TimeoutExpired:
-        # On this signal Python writes where it is.
+        # On this signal Python writes its current line.
         child.send_signal(signal.SIGABRT)
         with suppress(subprocess.TimeoutExpired):
             child.wait(_GRACE_SECONDS)

@@ -19,7 +19,7 @@ FOLDER: Final = "roles"
 
 
 def read_roles(root: Path = ROOT) -> list[JobRoles]:
-    """Return what ``root/roles`` holds, by name; nothing if there is no such folder.
+    """Return the files of ``root/roles`` by name; empty if there is no such folder.
 
     Raises:
         CompileError: one line for each thing that is wrong in a file, or a file of no experiment.

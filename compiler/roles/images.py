@@ -1,4 +1,4 @@
-"""Where AWS keeps the images of Nova's training jobs (aws/sagemaker-hyperpod-recipes 2631995)."""
+"""The registry of the images of Nova's training jobs (aws/sagemaker-hyperpod-recipes 2631995)."""
 
 from collections.abc import Mapping
 from typing import Final

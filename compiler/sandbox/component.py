@@ -56,7 +56,7 @@ def build_component(kept: Path, machine: str, packages: Path) -> Path:
 
 def _component(tools: Path, wasm: Path) -> Path:
     guest = KIT / "sandbox_src" / "guest"
-    # Copied, because the tool writes bytecode beside what it imports.
+    # Copied, because the tool writes bytecode beside the modules that it imports.
     copy = shutil.copytree(guest, wasm.parent / "guest", ignore=shutil.ignore_patterns("__pycache__", ".*"))
     named = ("-d", str(copy / "sandbox.wit"), "-w", "guest")
     run(

@@ -1,4 +1,4 @@
-"""The digests in the names of what is built: over everything that decides what it does with a program.
+"""The digests in the names of the built files: over everything that can change the result of a program.
 
 Over the inputs and not over the bytes, because two builds of one component are not bit-identical: the seed of
 ``random`` and the secret of hashes, which CPython draws at start, are frozen into it.
@@ -24,7 +24,7 @@ def sandbox_digest(kit: Path = KIT) -> str:
 
 
 def component_digest(kit: Path = KIT) -> str:
-    """Return 16 hex digits over what the component is built from: the guest, the locks and the engine's settings."""
+    """Return 16 hex digits over the sources of the component: the guest, the locks and the engine's settings."""
     source = kit / "sandbox_src"
     guest = [file for file in sources(kit) if file.is_relative_to(source / "guest")]
     settings = [source / "requirements.txt", source / "build.txt", source / "sandbox" / "engine.py"]

@@ -56,7 +56,7 @@ def _most_bytes(rows: list[Row], scores: Sequence[Score]) -> int:
 
 
 def _check(reply: object) -> None:
-    # Lambda sends raw Unicode where it can; the escaped form is never shorter, so the check errs on the safe side.
+    # Lambda sends raw Unicode if it can; the escaped form is never shorter, so the check errs on the safe side.
     size = len(_ENCODER.encode(reply))
     if size > LARGEST_REPLY_BYTES:
         raise ReplyError(

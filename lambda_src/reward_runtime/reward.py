@@ -79,7 +79,7 @@ class Reward(Generic[A, R]):
     def start(self, sample: Sample[object]) -> Score | PendingScore:
         """Do all of the scoring that needs no judge; a row whose reference no response can meet is unscorable.
 
-        A reference that cannot be used as it stands is read as what it may wrap: see ``readings``.
+        If a reference cannot be used as it stands, the value wrapped in it is used: see ``readings``.
 
         Raises:
             ScorerError: code of the reward raised, or returned no number in 0..1.

@@ -32,7 +32,7 @@ class Sample(NamedTuple, Generic[R_co]):
     reference: R_co
     """The row's reference as the row has it, or ``MISSING``; scorers see it parsed."""
     reference_place: str = ""
-    """Where the reference stood: ``reference_answer``, ``metadata.reference_answer`` and so on."""
+    """The place of the reference: ``reference_answer``, ``metadata.reference_answer`` and so on."""
     fields: Mapping[str, object] = MappingProxyType(dict[str, object]())
     """The whole row."""
     turns: Sequence[Mapping[str, object]] = ()

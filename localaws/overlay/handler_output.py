@@ -1,4 +1,4 @@
-"""Hands over what a handler wrote with the call in which it wrote it, as Lambda does.
+"""Hands over each line of a handler with the call in which it was written, as Lambda does.
 
 MiniStack waits some milliseconds for the thread that reads a handler's output. On a busy machine that thread is late,
 and the lines came with the next call of the same process, or never. A handler writes before it replies, so everything
@@ -32,7 +32,7 @@ class Output:
     """The lines of one process, read by whoever comes first."""
 
     def __init__(self, descriptor: int, put: Callable[[str], object]) -> None:
-        """Take a file descriptor, which stays the caller's, and what gets each line."""
+        """Take a file descriptor, which stays the caller's, and the receiver of each line."""
         # A descriptor of our own, because the caller's may be closed and given to another file.
         self._descriptor, self._put = os.dup(descriptor), put
         self._lock, self._begun, self._ended = threading.Lock(), b"", False

@@ -1,1 +1,1 @@
-"""`rft attack`: what a model can earn from a reward without being right."""
+"""`rft attack`: measures how much a model can earn from a reward without being right."""

@@ -35,7 +35,7 @@ class _Target:
     function: Function
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
-        """Return what each response is paid."""
+        """Return the pay of each response."""
         rows = [{**event_of(*each)[0], "id": f"attack-{at}"} for at, each in enumerate(said)]
         try:
             paid = self.function.pay(rows)
@@ -85,7 +85,7 @@ def attack_deployed(function: Function, reward: AnyReward, depth: Depth, seed: i
 
 
 def _judging(subject: Subject, reward: AnyReward, experiment: Experiment, responses: int) -> Cost | None:
-    """Return about what so many responses cost, each as long as a right one."""
+    """Return the approximate cost of so many responses, each as long as a right one."""
     if not reward.judged or experiment.judge is None:
         return None
     events: list[Any] = [event_of(case, case.right[0])[0] for case in subject.cases if case.right]

@@ -28,7 +28,7 @@ class _Judged:
     scoring: Scoring
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
-        """Return what each response is paid; a lost verdict is a failure."""
+        """Return the pay of each response; a lost verdict is a failure."""
         found = [self._found(each) for each in said]
         results = iter(self.scoring.results([each for each in found if isinstance(each, Found)]))
         return [self._paid(next(results)) if isinstance(each, Found) else each for each in found]

@@ -1,4 +1,4 @@
-"""Keeps an attack as evidence, by what it depends on."""
+"""Keeps an attack as evidence, with its dependencies."""
 
 from datetime import datetime, timezone
 from pathlib import Path
@@ -29,7 +29,7 @@ def keep_attack(experiment: Experiment, found: Attacked, root: Path = ROOT) -> s
 
 
 def attestation_of(experiment: Experiment, found: Attacked, root: Path = ROOT) -> Attestation:
-    """Return an attack with what it depends on, and today's date."""
+    """Return an attack with its dependencies, and today's date."""
     asset = collect_asset(root.resolve() / "lambda_src", experiment.reward)
     above = [each for each in found.findings if each.severity > Severity.INFO]
     return Attestation(

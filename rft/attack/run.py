@@ -32,7 +32,7 @@ BY_STAND_IN: Final = "stand-in"
 
 @dataclass(frozen=True)
 class Attacked:
-    """What an attack on an experiment found."""
+    """The findings of an attack on an experiment."""
 
     experiment: str
     reward: str
@@ -64,7 +64,7 @@ def attack_there(function: Function, depth: Depth, seed: int, agreed: bool) -> A
     judge = judge_of_callee(callee)
     judge = BY_STAND_IN if judge == STAND_IN else judge
     known = (experiment.name, experiment.reward, judge, depth, seed, found.rows, found.responses, found.calibrated)
-    # What the stand-in alone decided says nothing of a model, deployed or not.
+    # A finding by the stand-in alone says nothing about a model, deployed or not.
     findings = [by_stand_in(each) for each in found.findings] if judge == BY_STAND_IN else found.findings
     return Attacked(*known, sorted(findings, key=lambda each: -each.severity), callee.arn, function.calls)
 

@@ -1,4 +1,4 @@
-"""`rft attack`: find out what a model can earn from a reward without being right."""
+"""`rft attack`: measure how much a model can earn from a reward without being right."""
 
 import sys
 from pathlib import Path
@@ -15,18 +15,18 @@ from rft.output import show
 def attack(
     named: CalleeArgument,
     depth: Annotated[str, typer.Option("--depth", help="quick, standard or deep.")] = "standard",
-    seed: Annotated[int, typer.Option("--seed", help="Draws the rows and leads the search.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the drawn rows and of the search.")] = 0,
     in_aws: DeployedInAws = False,
     locally: DeployedLocally = False,
     stage: StageOption = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a page of HTML.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write an HTML page.")] = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Write evidence/EXPERIMENT/attack.json, which a deployment looks for.")
     ] = False,
     yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Attack a reward in this process, or deployed with --local or --aws, and say what it pays for what."""
+    """Measure how much a reward pays for responses that are not right; deployed with --local or --aws."""
     # Imported here, because no other verb needs it.
     from compiler.attack.engine import Depth
     from compiler.attack.finding import Severity

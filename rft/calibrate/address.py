@@ -1,4 +1,4 @@
-"""Where a judge's calls go: a card names a model, so nobody else may answer for it."""
+"""The address of a judge's calls: a card names a model, so nobody else may answer for it."""
 
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ _OF_AWS: Final = (
 
 
 def check_address(settings: JudgeSettings, judge: str) -> None:
-    """Look where the environment and the configuration of AWS send the judge's calls.
+    """Look up the address to which the environment and the configuration of AWS send the judge's calls.
 
     Raises:
         CallError: to another address than one of AWS, as for the stand-in judge of the local target.

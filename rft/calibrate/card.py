@@ -1,4 +1,4 @@
-"""A calibration as judge cards, and where they are kept."""
+"""A calibration as judge cards, and their files."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What a calibration by a model costs before it begins."""
+"""The cost of a calibration by a model, before it begins."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -19,7 +19,7 @@ _FEW: Final = 100
 
 @dataclass(frozen=True)
 class Drawn:
-    """What they are made of, one value a response."""
+    """Their values, one for each response."""
 
     people: Scores
     judge: Scores

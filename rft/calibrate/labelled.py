@@ -157,7 +157,7 @@ def _scaled(value: object, at: str, span: tuple[float, float]) -> Sequence[float
 
 
 def _kind(value: object) -> str:
-    """Return what a value is, without quoting text of the row."""
+    """Return the type of a value, without quoting text of the row."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return type(value).__name__

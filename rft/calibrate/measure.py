@@ -1,4 +1,4 @@
-"""``Figures``: what a judge's answers and people's ratings of one dimension come to."""
+"""``Figures``: the figures from a judge's answers and people's ratings of one dimension."""
 
 import math
 from collections import Counter
@@ -88,7 +88,7 @@ def figures(
 
     Args:
         dimension: the judged dimension.
-        responses: what people rated.
+        responses: those that people rated.
         answers: the judge's.
         trivial: those of the judges that it is compared with.
         levels: of its scale.

@@ -19,7 +19,7 @@ __all__ = ["as_json", "tables"]
 
 
 def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
-    """Return everything as one object. What is unknown is null."""
+    """Return everything as one object. An unknown value is null."""
     best = smallest(found)
     return {
         "labels": {

@@ -38,7 +38,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one judge takes for a judgement."""
+    """The costs of one judge for a judgement."""
 
     calls: int
     """Of the first pass."""
@@ -83,7 +83,7 @@ def calibrate_judges(
     bar: bool = True,
     kept: Path = STORE,
 ) -> list[Calibrated]:
-    """Ask every judge and return what is known of each, in the given order.
+    """Ask every judge and return the figures of each, in the given order.
 
     Raises:
         CheckFailed: a judge's service refuses every question alike, or answers none.

@@ -1,4 +1,4 @@
-"""What changes if a judge is asked the same in another way: again, in another order, with filler."""
+"""The difference if a judge is asked the same in another way: again, in another order, with filler."""
 
 import math
 from typing import Final

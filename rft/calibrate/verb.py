@@ -43,7 +43,7 @@ def calibrate(
         typer.Option(metavar="COLUMN", help="Column of the ratings. Default: humans, human, ratings, worth."),
     ] = None,
     span: Annotated[
-        tuple[float, float], typer.Option("--range", metavar="WORST BEST", help="What people could give.")
+        tuple[float, float], typer.Option("--range", metavar="WORST BEST", help="The range of people's ratings.")
     ] = (0.0, 1.0),
     count: Annotated[
         int | None, typer.Option(min=1, help=f"Most responses to judge. Default: all, with --aws {MOST_IN_AWS}.")
@@ -128,7 +128,7 @@ def _labels(
 
 
 def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agreed: bool) -> None:
-    """Say what the models will cost, and ask, unless that was agreed."""
+    """Print the cost of the models, and ask, unless that was agreed."""
     from rft.score.cost import confirm, estimate
 
     for each in judges:

@@ -63,7 +63,7 @@ def checks(found: Figures) -> list[Check]:
 
 
 def verdict_of(results: Sequence[Check]) -> Verdict:
-    """Return what the checks come to."""
+    """Return the verdict that follows from the checks."""
     states = {each.state for each in results}
     if State.BAD in states:
         return Verdict.UNTRUSTED

@@ -1,4 +1,4 @@
-"""What Lambda says of the function, and whether the job's role may call it."""
+"""Lambda's settings of the function, and whether the job's role may call it."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a road sends, and what it would not accept in return: rows, a dry run, and events that are wrong."""
+"""The events of a road, and the replies that it would refuse: rows, a dry run, and wrong events."""
 
 import inspect
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _TYPED: Final = frozenset(
 
 
 def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
-    """Yield what the function does with each kind of event; with ``faults`` also with events that are wrong.
+    """Yield the results for each kind of event; with ``faults`` also for wrong events.
 
     Each wrong event is a failed call, and the experiment's own alarms hear of it.
     """

@@ -1,4 +1,4 @@
-"""The same samples in every form that some platform gives them: each has to earn what it earns in the plainest form."""
+"""The same samples in the form of each platform: a sample must earn the same in every form."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""The road's own limits: what it takes as an ARN, and how many calls at once it makes beside those Lambda allows."""
+"""The road's own limits: its form of ARN, and its calls at once beside those that Lambda allows."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def limit_findings(subject: Subject, road: Road) -> Iterator[Finding]:
 
 
 def arn_finding(subject: Subject, road: Road) -> Finding:
-    """Check the ARN against what the road's clients and roles take."""
+    """Check the ARN against the form that the road's clients and roles take."""
     what, found = "name and ARN", _ARN.fullmatch(subject.arn)
     if found is None:
         return Finding(what, "bad", f"got {subject.arn!r}, expected arn:aws:lambda:REGION:ACCOUNT:function:NAME")

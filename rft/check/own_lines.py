@@ -37,7 +37,7 @@ class Report:
 
 @dataclass(frozen=True)
 class OwnLines:
-    """What the calls of one check left in the log."""
+    """The lines that the calls of one check left in the log."""
 
     samples: Mapping[str, Line]
     """By the id that was sent."""

@@ -1,4 +1,4 @@
-"""What a platform reads in a reply, stricter than AWS's verifiers, which take NaN, wrong ids and texts for scores."""
+"""The rules for a reply, stricter than AWS's verifiers, which accept NaN, wrong ids and texts as scores."""
 
 import json
 import math

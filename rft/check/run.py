@@ -28,7 +28,7 @@ __all__ = ["Asked", "failed", "run"]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is checked, and how far."""
+    """The function to check, and the extent of the checks."""
 
     callee: Callee
     road: Road
@@ -48,7 +48,7 @@ class Asked:
 
 
 def run(asked: Asked) -> list[Finding]:
-    """Make every check and return what it found; progress is shown on stderr.
+    """Make every check and return the findings; progress is shown on stderr.
 
     Raises:
         CallError: the experiment replies in a form that the road does not read, or the caller does not agree.

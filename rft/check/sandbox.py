@@ -42,7 +42,7 @@ PROBES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "sleep": ("def probe():\n    import time\n    time.sleep(0.1)\n    return True\n",),
 }
-"""What a program might reach -> programs that return something only if they reach it."""
+"""A thing out of a program's reach -> programs that return something only if they reach it."""
 
 
 @dataclass(frozen=True)

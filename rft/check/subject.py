@@ -1,4 +1,4 @@
-"""``Subject``: the deployed function under check, the place where it is, and every call that was made of it."""
+"""``Subject``: the deployed function under check, its place, and every call that was made of it."""
 
 import json
 import secrets
@@ -21,7 +21,7 @@ __all__ = ["Subject"]
 
 @dataclass(frozen=True)
 class Subject:
-    """What is checked."""
+    """The deployed function to check."""
 
     compiled: CompiledExperiment
     place: Place
@@ -53,7 +53,7 @@ class Subject:
         return self.marked(self.samples, "own")
 
     def marked(self, rows: Sequence[RecordedRow], part: str) -> list[RecordedRow]:
-        """Return samples under ids of their own; the part says what they are sent for."""
+        """Return samples under ids of their own; the part names their purpose."""
         return [replace(row, fields={**row.fields, "id": f"{self.mark}{part}-{at}"}) for at, row in enumerate(rows)]
 
     def call(self, event: object) -> Answer:

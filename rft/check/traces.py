@@ -1,4 +1,4 @@
-"""What the check's own calls leave: log lines, metrics, groups, and Lambda's reports of time and memory."""
+"""The traces of the check's own calls: log lines, metrics, groups, and Lambda's reports of time and memory."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ _MINUTE: Final = timedelta(minutes=1)
 
 
 def trace_findings(subject: Subject, road: Road) -> Iterator[Finding]:
-    """Send one prompt with two responses, and wait for what that leaves, then look at what all calls have left.
+    """Send one prompt with two responses, wait for its traces, then look at the traces of all calls.
 
     If the experiment logs a share of its prompts, a prompt is sent that is drawn; metrics are held meanwhile.
     """
@@ -137,7 +137,7 @@ def _at(line: Line) -> datetime:
 
 
 def _waited(subject: Subject, look: Callable[[], Any], is_there: Callable[[Any], bool]) -> Any:
-    """Look until it is there or the patience is at its end, and return what was seen last."""
+    """Look until it is there or the time is over, and return the last result."""
     patience, pause = _PATIENCE_SECONDS[subject.place.name], _PAUSE_SECONDS[subject.place.name]
     ends = time.monotonic() + patience
     while not is_there(found := look()) and time.monotonic() < ends:

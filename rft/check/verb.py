@@ -26,12 +26,12 @@ def check(
         typer.Option(help="Call it as often at once as the job does. Default: unless a judge is asked."),
     ] = None,
     faults: Annotated[
-        bool, typer.Option("--faults", help="With --aws: also send wrong events, of which the alarms will hear.")
+        bool, typer.Option("--faults", help="With --aws: also send wrong events, which count for the alarms.")
     ] = False,
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Call a deployed reward with everything that a job would send, and say what would go wrong."""
+    """Call a deployed reward as a job would, and report every problem."""
     callee = find_callee(named, stage, in_aws, locally)
     findings = run(Asked(callee, road, role, load, faults, yes))
     bad = sum(finding.state == "bad" for finding in findings)

@@ -1,4 +1,4 @@
-"""What changed between two lists of results: shifts of the reward, and the order inside groups."""
+"""The difference between two lists of results: shifts of the reward, and the order inside groups."""
 
 import itertools
 import math

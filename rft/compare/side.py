@@ -37,7 +37,7 @@ YES: Final = "--yes"
 
 @dataclass(frozen=True)
 class Results:
-    """What one side says."""
+    """The results of one side."""
 
     samples: Sequence[Mapping[str, Any]]
     """As ``rft score --json`` writes them."""
@@ -63,7 +63,7 @@ class Side:
     experiment: str
     folder: Path
     target: str = ""
-    """What scores: the experiment, or the ARN of a deployed function."""
+    """The source of the scores: the experiment, or the ARN of a deployed function."""
     place: str = ""
     """``--local`` or ``--aws`` for a deployed function; empty if a process here scores."""
 
@@ -80,7 +80,7 @@ class Side:
         return Results(told["samples"], _asked(told.get("asked", {})), told.get("judge"), seconds, findings)
 
     def _options(self, options: Sequence[str]) -> list[str]:
-        """Leave out what has no meaning for a deployed function, whose judge is its own."""
+        """Leave out the keys that have no meaning for a deployed function, because its judge is its own."""
         return [self.place, *(each for each in options if each != BY_MODEL)] if self.place else list(options)
 
     def _findings(self, options: Sequence[str]) -> Mapping[str, str] | None:
@@ -131,7 +131,7 @@ def side_of(name: str) -> Generator[Side]:
         folder = Path(made)
         _extract(revision, name, folder)
         if (ROOT / ".build").exists():
-            # Built layers, each under the digest of what it is made of.
+            # Built layers, each under the digest of its sources.
             (folder / ".build").symlink_to(ROOT / ".build")
         yield Side(name, experiment, folder, experiment)
 

@@ -1,4 +1,4 @@
-"""`rft compare`: what a change of a reward changes."""
+"""`rft compare`: the effect of a change of a reward."""
 
 import contextlib
 import json
@@ -51,7 +51,7 @@ def compare(
     yes: AgreeOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score the same samples by two experiments, git revisions or deployed functions, and show what changes."""
+    """Score the same samples by two experiments, git revisions or deployed functions, and show the differences."""
     if report is not None:
         check_writable("--report", report)
     options = [*([BY_MODEL] if by_model else []), *([YES] if yes else [])]

@@ -1,1 +1,1 @@
-"""`rft data`: checks a file of training or evaluation rows before a job reads it, and mends what can be mended."""
+"""`rft data`: checks a file of training or evaluation rows before a job reads it, and corrects mistakes if it can."""

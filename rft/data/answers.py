@@ -1,4 +1,4 @@
-"""What the experiment's own reward says of a row: whether its reference can be scored, and how its answer reads."""
+"""The experiment's own reward on a row: whether its reference can be scored, and how its answer reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""``Examination``: one pass over a file of rows, and then what only all rows together can show."""
+"""``Examination``: one pass over a file of rows, and then the findings over all rows together."""
 
 import codecs
 import json
@@ -109,7 +109,7 @@ class Examination:
         return found is None
 
     def sums(self, size: int) -> Sums:
-        """End the pass: add what all rows together show, and return the sums; ``size`` is the file's in bytes."""
+        """End the pass: add the findings over all rows, and return the sums; ``size`` is the file's in bytes."""
         self._index.close()
         self._count(size)
         for fault, lines in (
@@ -150,7 +150,7 @@ def _is_marked(file: Path) -> bool:
         with file.open("rb") as opened:
             return opened.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
     except OSError:
-        # Reading the rows says what is wrong with the file.
+        # Reading the rows reports the fault of the file.
         return False
 
 

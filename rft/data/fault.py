@@ -1,4 +1,4 @@
-"""The kinds of fault in a file of rows, each with what to do about it."""
+"""The kinds of fault in a file of rows, each with its remedy."""
 
 from enum import Enum
 
@@ -13,7 +13,7 @@ class Severity(Enum):
 
 
 class Fault(Enum):
-    """One kind of fault: severity, what is wrong, what to do."""
+    """One kind of fault: severity, description, remedy."""
 
     NOT_A_ROW = ("error", "the line is no JSON object", "mend or remove it")
     NO_PROMPT = ("error", "there is no prompt where this road looks for one", "see the shape above; --fix moves it")

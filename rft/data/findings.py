@@ -25,7 +25,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The finding in a sentence, with its places and what to do."""
+        """The finding in a sentence, with its places and its remedy."""
         places = f" (line {', '.join(map(str, self.lines))}{' ...' if self.count > len(self.lines) else ''})"
         times = f"{self.count} x " if self.lines else ""
         detail = f": {self.detail}" if self.detail else ""

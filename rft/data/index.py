@@ -1,4 +1,4 @@
-"""What can only be said of all rows together: repeated ids and prompts, conflicting references, base rates.
+"""The findings over all rows together: repeated ids and prompts, conflicting references, base rates.
 
 One short record a row goes to a temporary file, and DuckDB reads it in bounded memory; a million rows are some 100 MB.
 """

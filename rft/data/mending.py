@@ -1,4 +1,4 @@
-"""Mends a row: moves what stands in another place to the one that a road documents, and gives it an id."""
+"""Corrects a row: moves its fields to the places that a road documents, and gives it an id."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ def mended(row: Mapping[str, Any], shape: Shape, number: int) -> Row:
 
     Args:
         row: the row as it is.
-        shape: where the road looks for prompt and reference.
+        shape: the road's places of prompt and reference.
         number: the row's line, of which an id is made if there is none.
     """
     fixed = dict(row)
@@ -34,7 +34,7 @@ def mended(row: Mapping[str, Any], shape: Shape, number: int) -> Row:
 
 
 def _move_prompt(row: Row, shape: Shape) -> None:
-    """Put the turns where the road looks for them, each with a text in place of blocks of text."""
+    """Put the turns in the road's place, each with a text instead of blocks of text."""
     place, other = ("messages", "prompt") if shape is Shape.NOVA else ("prompt", "messages")
     if isinstance(row.get(place), str) and row.get(other) is not None:
         # Two prompts, and only a person knows which one is meant.

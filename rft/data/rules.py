@@ -10,7 +10,7 @@ __all__ = ["RULES", "Rules"]
 
 @dataclass(frozen=True)
 class Rules:
-    """What AWS asks of the file on one road."""
+    """AWS's rules for the file on one road."""
 
     fewest: int
     """Rows; 0 if no page states a number."""
@@ -19,7 +19,7 @@ class Rules:
     most_bytes: int | None
     """Size of the file; None if no page states one."""
     source: str
-    """Where the numbers are from."""
+    """The source of the numbers."""
 
 
 _GIB: Final = 1024**3

@@ -1,4 +1,4 @@
-"""The shape of one row: what is wrong with it on a road, whatever the other rows are."""
+"""The shape of one row: its faults on a road, without regard to other rows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast

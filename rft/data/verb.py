@@ -46,7 +46,7 @@ def check(
         str | None, typer.Option("--experiment", help="Also ask this experiment's reward about each reference.")
     ] = None,
     fix: Annotated[
-        Path | None, typer.Option("--fix", metavar="OUT", help="Write the rows here, mended as far as that is safe.")
+        Path | None, typer.Option("--fix", metavar="OUT", help="Write the rows here, corrected as far as that is safe.")
     ] = None,
     split: Annotated[
         float | None,
@@ -54,7 +54,7 @@ def check(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what is wrong with a file of rows before a job reads it, and mend what can be mended."""
+    """Find mistakes in a file of rows before a job reads it, and correct them with --fix."""
     if split is not None and fix is None:
         raise CallError("--split: got no --fix OUT, expected one; its name gives those of the two files")
     if way is not None and road is not Road.EVALUATION:

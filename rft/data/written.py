@@ -59,7 +59,7 @@ def places(file: Path, share: float | None) -> dict[str, Path]:
 
 @contextmanager
 def writing(file: Path, shape: Shape, share: float | None, needs_reference: bool) -> Generator[Written]:
-    """Yield what writes the rows. Each file appears whole, when the block ends well."""
+    """Yield the writer of the rows. Each file appears whole, when the block ends well."""
     wanted = places(file, share)
     made = {name: path.with_name(f".{path.name}.part") for name, path in wanted.items()}
     try:

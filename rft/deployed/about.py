@@ -11,7 +11,7 @@ __all__ = ["NOT_TOLD", "about", "judge_of_callee", "revision_of"]
 
 _REVISION: Final = re.compile(r"-([0-9a-f]{8})(?::[\w$-]+)?$")
 NOT_TOLD: Final = ("receipts", "reason codes", "the judge's reasons, calls and tokens", "the time of each sample")
-"""What a reply does not hold."""
+"""The values that a reply does not hold."""
 
 
 def about(callee: Callee) -> Iterator[str]:

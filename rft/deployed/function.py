@@ -66,7 +66,7 @@ class Function:
         return self.callee.compiled.experiment.job.batch_size
 
     def pay(self, rows: Sequence[Mapping[str, Any]]) -> list[Paid | Failure]:
-        """Return what each row is paid, in order.
+        """Return the pay of each row, in order.
 
         Raises:
             CheckFailed: Lambda does not run the function, the function fails on everything, or a job would not accept

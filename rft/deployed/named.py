@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AgreeOption", "DeployedInAws", "DeployedLocally", "function_of"]
 
-DeployedLocally = Annotated[bool, typer.Option("--local", help="By the function that is deployed on the local target.")]
+DeployedLocally = Annotated[bool, typer.Option("--local", help="Call the function deployed on the local target.")]
 DeployedInAws = Annotated[
-    bool, typer.Option("--aws", help="By the function that is deployed in AWS: capped, and its cost is asked first.")
+    bool, typer.Option("--aws", help="Call the function deployed in AWS, with few samples. Says the cost first.")
 ]
 AgreeOption = Annotated[bool, typer.Option("--yes", help="Agree to the cost in AWS without being asked.")]
 

@@ -1,4 +1,4 @@
-"""The question before a function in AWS is called: so many samples and calls, and what they cost at most."""
+"""The question before a function in AWS is called: the number of samples and calls, and their highest cost."""
 
 import math
 import sys
@@ -31,7 +31,7 @@ def most_samples(function: Function, count: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class Question:
-    """What will be sent."""
+    """The samples that will be sent."""
 
     function: Function
     samples: int
@@ -90,7 +90,7 @@ class Question:
         )
 
     def _second(self, cost: Cost) -> str:
-        """Return what the second judge costs, as if its share were drawn exactly; empty if there is none."""
+        """Return the cost of the second judge, as if its share were drawn exactly; empty if there is none."""
         experiment = self.function.callee.compiled.experiment
         other = as_second(experiment)
         if other is None or other.judge is None or experiment.judge is None or experiment.judge.second is None:

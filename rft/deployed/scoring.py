@@ -38,7 +38,7 @@ class DeployedScoring:
                 yield next(new) if result is None else result
 
     def _known(self, each: Found | BadLine) -> Result | None:
-        """Return what needs no call: a bad line, or a kept result."""
+        """Return the result that needs no call: a bad line, or a kept result."""
         if isinstance(each, BadLine):
             return each
         kept = None if self.kept is None else self.kept.get(each)

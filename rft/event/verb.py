@@ -19,7 +19,7 @@ _DEFAULT: Final = "sentiment"
 def event(
     road: Annotated[Road, typer.Argument(metavar="ROAD", help="training, hyperpod, bedrock, serverless, ...")],
     experiment: Annotated[
-        str, typer.Argument(metavar="EXPERIMENT", help="Whose samples it holds: a file in experiments/.")
+        str, typer.Argument(metavar="EXPERIMENT", help="The experiment whose samples it holds: a file in experiments/.")
     ] = _DEFAULT,
     count: Annotated[
         int | None, typer.Option("--count", help="Number of samples. Default: as many as the road sends in one.", min=1)

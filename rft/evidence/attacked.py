@@ -16,7 +16,7 @@ __all__ = ["Renewed", "renew_attack"]
 
 @dataclass(frozen=True)
 class Renewed:
-    """What became of an attestation."""
+    """The result for an attestation."""
 
     state: str
     """``as it was``, ``new`` or ``renewed``."""

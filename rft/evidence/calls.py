@@ -1,4 +1,4 @@
-"""What new judge cards take: labels, calls of the experiment's judge, dollars, and the command."""
+"""The cost of new judge cards: labels, calls of the experiment's judge, dollars, and the command."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ __all__ = ["Missing", "missing_cards"]
 
 @dataclass(frozen=True)
 class Missing:
-    """Judge cards that must be made, and what that takes."""
+    """Judge cards that must be made, and their cost."""
 
     why: str
     judge: str
@@ -29,7 +29,7 @@ class Missing:
 
 
 def missing_cards(experiment: Experiment, reward: AnyReward) -> Missing | None:
-    """Return what a trusted card on every judged dimension takes; ``None`` if there is one, or nothing is judged."""
+    """Return the cost of a trusted card on every judged dimension; ``None`` if there is one, or nothing is judged."""
     try:
         found = standings(experiment, asked_of(reward), ROOT)
         why, missing = faults_of(found), {each.dimension for each in found if each.fault}

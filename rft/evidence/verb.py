@@ -1,4 +1,4 @@
-"""`rft evidence`: attack anew, and say what judge cards would cost."""
+"""`rft evidence`: repeat the kept attacks, and report the cost of judge cards."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +23,7 @@ def evidence(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Renew the kept attacks, which costs nothing, and say which judge cards are missing and what they would cost."""
+    """Renew the kept attacks, which is free, and list the missing judge cards with their cost."""
     # Imported here, because no other verb needs it.
     from compiler.attack.finding import Severity
     from compiler.experiment.file import experiment_names, read_experiment

@@ -2,6 +2,6 @@
 
 text -> language (parsed query) -> sql (plan) -> engine, which runs it over log events -> ``QueryResult``
 
-The language is a strict subset: everything else is an error with its line and column. Where AWS documents nothing, our
+The language is a strict subset: everything else is an error with its line and column. If AWS documents nothing, our
 choice is in ``docs/log_queries.md``.
 """

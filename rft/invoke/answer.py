@@ -82,7 +82,7 @@ def call(client: Any, arn: str, payload: bytes) -> Answer:
 
     Raises:
         Passing: Lambda did not run it now, or was not reached.
-        CheckFailed: Lambda does not run it, or did not answer; the message says what to do.
+        CheckFailed: Lambda does not run it, or did not answer; the message names the remedy.
     """
     started = time.perf_counter()
     try:

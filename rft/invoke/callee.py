@@ -26,7 +26,7 @@ _MOST_AT_ONCE: Final = 100
 
 @dataclass(frozen=True)
 class Callee:
-    """A deployed function, its experiment as the files here have it, and the place where it is."""
+    """A deployed function, its experiment as the files here have it, and its place."""
 
     compiled: CompiledExperiment
     place: Place

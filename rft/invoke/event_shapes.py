@@ -39,7 +39,7 @@ def _other_fields(row: RecordedRow) -> dict[str, Any]:
 
 
 def _metadata(row: RecordedRow) -> dict[str, Any]:
-    """Return what the row already has under ``metadata``, which the road's own keys join."""
+    """Return the row's own ``metadata``, which the road's own keys join."""
     found = row.fields.get("metadata")
     return dict(cast("Mapping[str, Any]", found)) if isinstance(found, Mapping) else {}
 

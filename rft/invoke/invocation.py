@@ -20,7 +20,7 @@ _ADVICE: Final = MappingProxyType(
         "Runtime.OutOfMemory": "give it more memory with memory_mb",
     }
 )
-"""What to do beside the error's own words, by its type."""
+"""The remedy beside the error's own words, by its type."""
 _TIMED_OUT: Final = "Task timed out"
 
 
@@ -102,7 +102,7 @@ def parse_reply(function_error: str | None, payload: bytes) -> list[ScoredRow]:
 
 
 def failure(function_error: str, reply: object) -> str:
-    """Return the sentence for a call that the function failed: the error's own words, and what to do."""
+    """Return the sentence for a call that the function failed: the error's own words, and the remedy."""
     if not isinstance(reply, dict):
         return f"function: it failed ({function_error}): {str(reply)[:200]}"
     error = cast("dict[str, Any]", reply)

@@ -42,7 +42,7 @@ def invoke(
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Send samples, or one event as it is, to a deployed reward, and show what it answers."""
+    """Send samples, or one event as it is, to a deployed reward, and show the reply."""
     if event is not None:
         if file is not None or count is not None:
             raise CallError("--event: got FILE or --count beside it, expected the event alone: it is sent as it is")

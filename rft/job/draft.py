@@ -1,4 +1,4 @@
-"""``Draft``: what hands a reward to a job: requests for boto3, or a recipe or script for another client."""
+"""``Draft``: the parts that start a job with a reward: requests for boto3, or a recipe or script for another client."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Request:
 
     @property
     def complaints(self) -> list[str]:
-        """What the service would refuse."""
+        """The parts that the service would refuse."""
         return complaints(self.service, self.operation, self.parameters)
 
 
@@ -48,11 +48,11 @@ class Draft:
     inner: tuple[Request, ...] = ()
     """Requests that a service sends by itself later: they are checked like those that are sent."""
     commands: tuple[str, ...] = ()
-    """What to type to send it by hand, in order."""
+    """The commands that send it by hand, in order."""
     notes: tuple[str, ...] = ()
-    """What AWS leaves open, or what is to be known."""
+    """Notes, and questions that AWS leaves open."""
 
     @property
     def complaints(self) -> list[str]:
-        """What a service would refuse, at once or later."""
+        """The faults that a service would refuse, at once or later."""
         return [found for request in (*self.requests, *self.inner) for found in request.complaints]

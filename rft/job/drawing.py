@@ -1,4 +1,4 @@
-"""``Drawn``: how what hands a reward to a job is drawn up on each road."""
+"""``Drawn``: how the draft of a job is made on each road."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -18,7 +18,7 @@ class Function:
     """Its experiment's label; empty if its name is not one of the kit's."""
     revision: str
     found: str
-    """Where the ARN is from."""
+    """The source of the ARN."""
 
 
 def function_of(arn: str, found: str) -> Function:

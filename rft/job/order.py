@@ -1,4 +1,4 @@
-"""``Order``: what a caller asks of a job, checked before anything is made of it."""
+"""``Order``: a caller's wishes for a job, checked before anything is made."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Order:
     data: str
     """S3 place of the training rows, or of the rows to evaluate."""
     output: str
-    """S3 place for what the job writes."""
+    """S3 place of the job's output."""
     validation: str | None
     name: str
     """Name of the job."""

@@ -15,7 +15,7 @@ __all__ = ["MODEL_PLACE", "NOVA", "effort", "hyperpod_recipe", "run_block", "tra
 
 NOVA: Final = "amazon.nova-2-lite-v1:0:256k"
 MODEL_PLACE: Final = "nova-lite-2/prod"
-"""Where the containers find the model's weights."""
+"""The place of the model's weights for the containers."""
 
 
 def training_recipe(order: Order) -> str:

@@ -1,4 +1,4 @@
-"""A serverless customization job of SageMaker: the reward becomes an Evaluator where the SDK and Studio look for it."""
+"""A serverless customization job of SageMaker: the reward becomes an Evaluator in the hub of the SDK and Studio."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The settings of a job on each road, with their ranges: dated data that says where it is from."""
+"""The settings of a job on each road, with their ranges: dated data with their sources."""
 
 import json
 import re
@@ -57,9 +57,9 @@ class Settings:
 
     values: Mapping[str, Any]
     origins: Mapping[str, str]
-    """Name -> where its value is from."""
+    """Name -> origin of its value."""
     source: str
-    """Where ranges and defaults are from, with the day on which they were read."""
+    """Sources of ranges and defaults, with the day on which they were read."""
 
     def __getitem__(self, name: str) -> Any:
         """Return a setting's value."""
@@ -72,7 +72,7 @@ def read_settings(kind: str, given: Sequence[str], preset: Mapping[str, int], pr
     Args:
         kind: their name in ``specifications.json``: the road's, unless a way has its own.
         given: settings that the caller gives, as ``name=value``.
-        preset: what the experiment's file says; names that the road does not know are left out.
+        preset: values of the experiment's file; names that the road does not know are left out.
         preset_by: the experiment's file.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What `rft job` shows and writes: draft -> files, JSON, text."""
+"""The output of `rft job`: draft -> files, JSON, text."""
 
 import json
 from collections.abc import Sequence
@@ -30,9 +30,9 @@ class Shown:
     function: Function
     draft: Draft
     under: str
-    """What runs under which role."""
+    """The roles and their tasks."""
     cost: Sequence[str] = ()
-    """What the reward's part will cost."""
+    """The cost of the reward's part."""
     findings: Sequence[Finding] = ()
     """About places, role and network."""
     sent: Sequence[Sent] = ()

@@ -16,7 +16,7 @@ __all__ = ["complaints"]
 
 
 def complaints(service: str, operation: str, parameters: Mapping[str, Any]) -> list[str]:
-    """Return what the service would refuse: field, value, what is allowed, and the model that says so."""
+    """Return the faults that the service would refuse: field, value, allowed values, and the model of the service."""
     model = get_session().get_service_model(service)
     shape = model.operation_model(operation).input_shape
     source = f"botocore {botocore.__version__}, {service} {model.api_version} {operation}"

@@ -47,7 +47,7 @@ def recipe_job(
         data: the channels of rows.
         container: the image and its parameters, of :func:`container`.
         instances: number of instances.
-        notes: what is to be known.
+        notes: sentences for the caller.
     """
     # The hash makes a changed recipe another place, so that no job ever reads a recipe that is not its own.
     folder = f"{order.output.rstrip('/')}/{order.name}/recipe-{sha256(recipe.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""`rft job`: draw up what hands a deployed reward to a job."""
+"""`rft job`: prepare a job with a deployed reward."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,7 +41,7 @@ def job(
     road: Annotated[Road, typer.Argument(metavar="ROAD", help="bedrock, training, hyperpod, serverless, ...")],
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
     rows: Annotated[str, typer.Option("--data", metavar="S3", help="The rows to train on, or to evaluate.")],
-    output: Annotated[str, typer.Option("--output", metavar="S3", help="Where the job writes.")],
+    output: Annotated[str, typer.Option("--output", metavar="S3", help="The place of the job's output.")],
     given_role: Annotated[
         str | None,
         typer.Option("--role", help="ARN of the role under which the job runs. Default: that of roles/, if deployed."),
@@ -58,16 +58,12 @@ def job(
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A setting of the road; repeat for more.")
     ] = None,
-    way: Annotated[
-        Way | None, typer.Option("--way", help="Of an evaluation: rft-eval (default), own-dataset or custom-scorer.")
-    ] = None,
+    way: Annotated[Way | None, typer.Option("--way", help="Kind of evaluation. Default: rft-eval.")] = None,
     accept_eula: Annotated[
-        bool, typer.Option("--accept-eula", help="Accept the model's licence, which a serverless job asks for.")
+        bool, typer.Option("--accept-eula", help="Accept the model's licence, as a serverless job requires.")
     ] = False,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Also write it all here.")] = None,
-    sends: Annotated[
-        bool, typer.Option("--submit", help="Send it, after `rft check` is green and you have typed yes.")
-    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Also write all files here.")] = None,
+    sends: Annotated[bool, typer.Option("--submit", help="Send it, after a good `rft check` and your yes.")] = False,
     follows: Annotated[
         bool, typer.Option("--watch", help="With --submit: then follow the job until it ends, as `rft watch` does.")
     ] = False,
@@ -158,7 +154,7 @@ def _check_reply(read: Experiment, road: Road) -> None:
 
 
 def _callee(read: Experiment, arn: str | None, stage: str | None, in_aws: bool, locally: bool) -> Callee | None:
-    """Return the deployed function; None if the caller gives an ARN and does not say where it is."""
+    """Return the deployed function; None if the caller gives an ARN without its place."""
     if not in_aws and not locally:
         if arn is None:
             raise CallError("job: expected --arn ARN, --aws or --local, which say where the function is")

@@ -1,1 +1,1 @@
-"""The deployed stacks of an experiment: where they are, who calls them, and their removal."""
+"""The deployed stacks of an experiment: their place, their callers, and their removal."""

@@ -86,7 +86,7 @@ def use_of(
     """Return who calls the function of a revision.
 
     Args:
-        place: where it is.
+        place: its account and region.
         revision: its stack; the function may be gone already.
         hours: how far to look back for invocations, up to the 15 days for which CloudWatch keeps minutes.
         jobs: the jobs that run there.

@@ -1,4 +1,4 @@
-"""``Place``: the account and region where an experiment's stacks are, in AWS or on the local target."""
+"""``Place``: the account and region of an experiment's stacks, in AWS or on the local target."""
 
 import re
 from collections.abc import Callable

@@ -1,1 +1,1 @@
-"""`rft list`: the experiments, their forks, and what of them is deployed."""
+"""`rft list`: the experiments, their forks, and their deployments."""

@@ -1,4 +1,4 @@
-"""``Deployed``: what of an experiment is deployed in one place."""
+"""``Deployed``: the deployments of an experiment in one place."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ class Deployed:
 
 
 def deployed_in(stacks: Iterable[Stack]) -> Mapping[str, Deployed]:
-    """Return label -> what is deployed, for each experiment that has a stack, whether its file exists or not."""
+    """Return label -> deployment, for each experiment that has a stack, whether its file exists or not."""
     there = list(stacks)
     labels = {found[1] for stack in there if (found := _OF_THE_KIT.fullmatch(stack.name))}
     return {label: Deployed(stacks_of(there, label)) for label in sorted(labels)}

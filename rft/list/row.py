@@ -23,7 +23,7 @@ class Row:
     forked_from: str
     """Experiment and revision; empty if it is no fork."""
     revision: str
-    """What a deployment from these files would be; empty if that cannot be said."""
+    """The revision of a deployment from these files; empty if unknown."""
     problem: str
     """Why not; empty if it can."""
     deployed: Deployed | None
@@ -31,7 +31,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        """What is deployed, in a few words."""
+        """The deployment, in a few words."""
         if self.deployed is None:
             return "-"
         current = self.deployed.stacks.current
@@ -42,7 +42,7 @@ class Row:
         return f"{current} (as here)" if current == self.revision else f"{current} (other than here)"
 
     def cells(self, looked: bool) -> list[str]:
-        """Return the cells of its line; ``looked`` adds what is deployed."""
+        """Return the cells of its line; ``looked`` adds the deployment."""
         name = f"{'  ' * self.depth}{self.experiment}"
         cells = [name, self.reward or "(file gone)", self.judge or "-", self.revision or "?", self.region]
         if looked:

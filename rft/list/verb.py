@@ -1,4 +1,4 @@
-"""`rft list`: show the experiments, their forks, and what of them is deployed."""
+"""`rft list`: show the experiments, their forks, and their deployments."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -26,12 +26,12 @@ _DEPLOYED_HEADS = ("deployed", "retained")
 
 
 def list_experiments(
-    locally: Annotated[bool, typer.Option("--local", help="Also what is deployed into the local target.")] = False,
+    locally: Annotated[bool, typer.Option("--local", help="Also the deployments on the local target.")] = False,
     in_aws: AwsOption = False,
     stage: StageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the experiments with their forks below them; with --local or --aws, what is deployed there."""
+    """Show the experiments with their forks below them, and with --local or --aws their deployments."""
     if locally and in_aws:
         raise CallError("list: got --local and --aws, expected one of them")
     looked = locally or in_aws
@@ -69,7 +69,7 @@ def _row(name: str) -> Row:
 
 
 def _with_deployed(rows: list[Row], stage: str | None, in_aws: bool) -> Iterator[Row]:
-    """Yield the rows with what is deployed, and after them the deployed experiments that have no file."""
+    """Yield the rows with their deployments, and after them the deployed experiments that have no file."""
     found: dict[str, Mapping[str, Deployed]] = {}
     for region in sorted({row.region for row in rows if row.region}):
         place = remote_place(region) if in_aws else local_place(region)

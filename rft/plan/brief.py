@@ -23,7 +23,7 @@ HYPERPOD_CONCURRENCY: Final = 100
 
 
 def brief(experiment: str, road: str, *, steps: int, prompts: int, rollouts: int) -> list[str]:
-    """Return what a job will take, a fact a line.
+    """Return the forecast of a job, a fact a line.
 
     Args:
         experiment: name of a file in ``experiments/``.

@@ -41,7 +41,7 @@ class Case:
     workload: Workload
     costs: Costs = field(default_factory=Costs)
     quota: Quota | None = None
-    """What the judge's service admits; ``None`` for the experiment's own share, ``Quota()`` for no limit."""
+    """The quota of the judge's service; ``None`` for the experiment's own share, ``Quota()`` for no limit."""
     seed: int = 0
 
     def changed(self, *, job: dict[str, Any] | None = None, judge: dict[str, Any] | None = None, **own: Any) -> "Case":
@@ -96,7 +96,7 @@ class Case:
 
     @property
     def admitted(self) -> Quota:
-        """What the judge's service admits."""
+        """The quota of the judge's service."""
         judge = self.experiment.judge
         if self.quota is not None or judge is None:
             return self.quota or Quota()

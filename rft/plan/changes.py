@@ -1,4 +1,4 @@
-"""``Change``: a case with one thing changed, so that the simulation shows what that one thing is worth."""
+"""``Change``: a case with one thing changed, so that the simulation shows its effect."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ def changes(case: Case) -> Iterator[Change]:
 
 
 def reliefs(case: Case) -> Iterator[Change]:
-    """Yield the case without one of its limits at a time: what binds is the limit whose relief saves most time."""
+    """Yield the case without one of its limits at a time: the bottleneck is the one whose removal saves most time."""
     judge, costs = case.experiment.judge, case.costs
     if judge is not None:
         more = case.changed(judge={"requests_per_minute": judge.requests_per_minute * 100, "tokens_per_minute": None})

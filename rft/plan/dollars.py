@@ -1,4 +1,4 @@
-"""``Dollars``: the list price of a run, by what is charged."""
+"""``Dollars``: the list price of a run, by service."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _HOURS_A_MONTH = 730.0
 
 @dataclass(frozen=True)
 class Used:
-    """What a run uses."""
+    """The consumption of a run."""
 
     invocations: float
     busy_seconds: float
@@ -48,12 +48,12 @@ class Dollars:
 
     @property
     def total(self) -> float:
-        """The sum of what is known."""
+        """The sum of the known prices."""
         return self.function + (self.judge or 0.0) + (self.second or 0.0) + self.logs + self.traces + self.watching
 
 
 def dollars(case: Case, used: Used, watching_a_month: float) -> Dollars:
-    """Return what a run costs that uses so much; ``watching_a_month`` as ``compiler.capacity.bill`` sums it up."""
+    """Return the cost of a run with this consumption; ``watching_a_month`` as ``compiler.capacity.bill`` sums it up."""
     experiment = case.experiment
     gb = used.busy_seconds * experiment.memory_mb / 1024
     size = min(case.batch_size, case.workload.samples)

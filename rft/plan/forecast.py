@@ -1,4 +1,4 @@
-"""``Forecast``: what a simulated job says of a whole run."""
+"""``Forecast``: the figures of a whole run, from a simulated job."""
 
 from collections import Counter
 from collections.abc import Sequence

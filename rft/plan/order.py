@@ -1,4 +1,4 @@
-"""``Order``: what a caller of the verb asks, and the plan that answers it."""
+"""``Order``: the options of the verb's caller, and the plan made from them."""
 
 import json
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""``Plan``: a case, the same with one thing changed at a time, and what follows from the comparison."""
+"""``Plan``: a case, the same with one thing changed at a time, and the comparison."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ MEMORIES: Final = (256, 512, 1024, 1769)
 
 @dataclass(frozen=True)
 class Trial:
-    """A change, and what came of it."""
+    """A change, and its forecast."""
 
     change: Change
     forecast: Forecast
@@ -56,7 +56,7 @@ class Plan:
 
     now: Forecast
     findings: tuple[str, ...]
-    """What synth says about the same experiment."""
+    """The warnings of synth about the same experiment."""
     sweep: tuple[Forecast, ...]
     """By concurrency, from low to high."""
     tried: tuple[Trial, ...]
@@ -111,7 +111,7 @@ def _findings(case: Case, everyone: Sequence[Experiment], quotas: Quotas) -> tup
 
 
 def _rank(trial: Trial) -> tuple[bool, float]:
-    """Sort what works before what does not, and what is fast before what is slow."""
+    """Sort working cases first, and faster ones before slower ones."""
     made = trial.forecast
     return not made.works, made.run_seconds
 

@@ -33,12 +33,12 @@ def tables(made: Plan) -> list[tuple[Sequence[str], Rows]]:
 
 
 def words(made: Plan) -> list[str]:
-    """Return the sentences below the tables, what matters most at the end."""
+    """Return the sentences below the tables, the most important at the end."""
     return [_together(made), *_words(made)]
 
 
 def parts(made: Plan) -> list[RenderableType]:
-    """Return what a terminal shows, in order. That it cannot work is the command's last line, and said there once."""
+    """Return the parts for a terminal, in order, without "cannot work", which is the command's last line."""
     said = [each for each in words(made) if not each.startswith(FAULT)]
     return [*(table_of(heads, rows) for heads, rows in tables(made)), *said]
 
@@ -138,7 +138,7 @@ def _words(made: Plan) -> Iterator[str]:
                 f"It scores {made.now.samples_a_second:.0f} samples a second, and the job generates "
                 f"{made.now.case.workload.singles.calls_a_second:.0f}: the job waits for its rewards."
             )
-    yield f"binds: {made.binds or 'nothing that one change would remove'}"
+    yield f"bottleneck: {made.binds or 'nothing that one change would remove'}"
     if made.now.works and made.now.faults:
         yield (
             f"{made.now.faults.total()} invocations fail at first and work when the job sends them again, because won "

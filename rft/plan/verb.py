@@ -1,4 +1,4 @@
-"""`rft plan`: what a job on an experiment will take, simulated before it begins."""
+"""`rft plan`: a forecast of a job on an experiment, simulated before it begins."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,10 +26,11 @@ def plan(
     rollouts: Annotated[int, typer.Option(help="Responses to each prompt.", min=1, max=1024)] = 8,
     steps: Annotated[int, typer.Option(help="Steps of the job.", min=1, max=10_000_000)] = 100,
     prompt_tokens: Annotated[
-        int | None, typer.Option(help="Of a prompt. Default: as in the reward's data.", min=1, max=262_144)
+        int | None, typer.Option(help="Tokens of a prompt. Default: as in the reward's data.", min=1, max=262_144)
     ] = None,
     response_tokens: Annotated[
-        int | None, typer.Option(help="Of a usual response. Default: as in the reward's data.", min=1, max=262_144)
+        int | None,
+        typer.Option(help="Tokens of a usual response. Default: as in the reward's data.", min=1, max=262_144),
     ] = None,
     road: Annotated[
         Road, typer.Option("--road", help="The job's road. HyperPod and evaluations call once a sample.")
@@ -38,7 +39,7 @@ def plan(
     generators: Annotated[int, typer.Option(help="generation_replicas of HyperPod's recipe.", min=1, max=64)] = 2,
     latency: Annotated[
         tuple[float, float] | None,
-        typer.Option(metavar="P50 P99", help="Seconds of the judge. Default: the experiment's."),
+        typer.Option(metavar="P50 P99", help="The judge's latency in seconds. Default: the experiment's."),
     ] = None,
     quota: Annotated[
         int | None,
@@ -58,11 +59,11 @@ def plan(
         typer.Option("--aws", help="Probe the experiment's own model, with your credentials. Says the cost first."),
     ] = False,
     yes: AgreeOption = False,
-    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 0,
     out: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also draw it as one HTML page.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Simulate a job: its time, its dollars, what binds, and the one change that helps most."""
+    """Simulate a job: its time, its dollars, its bottleneck, and the one change that helps most."""
     if out is not None:
         check_writable("--report", out)
     if probe is None and (in_aws or yes):

@@ -1,4 +1,4 @@
-"""``Workload``: what a job asks of the function, and in which pattern of calls."""
+"""``Workload``: the samples that a job sends to the function, and its pattern of calls."""
 
 from dataclasses import dataclass
 from typing import Final

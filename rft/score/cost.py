@@ -1,4 +1,4 @@
-"""What a run may cost before it begins: samples -> calls, tokens and, if the experiment knows prices, dollars."""
+"""The possible cost of a run, before it begins: samples -> calls, tokens and, if prices are known, dollars."""
 
 import json
 import sys
@@ -42,7 +42,7 @@ class Cost:
 
 
 def estimate(reward: AnyReward, samples: Iterable[Sample[object]], max_tokens: int) -> Cost:
-    """Return what judging the samples may cost, as if each had an answer that must be judged by every rubric."""
+    """Return the possible cost of judging the samples, as if each had an answer that must be judged by every rubric."""
     rubrics = {each.score.rubric for each in reward.judged if isinstance(each.score, Judged)}
     count = calls = read = 0
     for sample in samples:

@@ -46,7 +46,7 @@ def author_trace(error: BaseException) -> str:
 
 
 def _scorer_of(error: RewardError, reward: AnyReward) -> str:
-    """Return where the scorer begins that an error is about, in the form of a traceback; empty if there is none."""
+    """Return the place of the scorer that raised an error, in the form of a traceback; empty if there is none."""
     part = error.part if isinstance(error, ScorerError) else ""
     scorer = next((dimension.score for dimension in reward.dimensions if dimension.part == part), None)
     code = getattr(scorer, "__code__", None)

@@ -16,7 +16,7 @@ _MOST_WORDS: Final = 8192
 
 
 class Word(NamedTuple):
-    """What a judge said of one item."""
+    """A judge's words on one item."""
 
     reason: str
     """Its sentence; empty if the rubric asks for none."""

@@ -1,4 +1,4 @@
-"""``Kept``: results of an earlier run in a file, so that a run goes on where it was ended.
+"""``Kept``: results of an earlier run in a file, so that an interrupted run continues.
 
 A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So what
 changed is scored anew, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.

@@ -28,9 +28,9 @@ def report(
     """Yield the parts of the report that have something to say.
 
     Args:
-        tally: what was counted.
-        run: what was scored.
-        asked: what was asked of the judge.
+        tally: the counts.
+        run: the scored samples.
+        asked: the questions to the judge.
         width: columns of the terminal.
         agreement: the comparison with known labels, if there are any.
     """

@@ -13,10 +13,10 @@ from rft.score.tally.tally import Kinds, Tally
 
 
 class JsonResult:
-    """Writes the object: a line of what is known before, a line for each sample, and a line of the sums."""
+    """Writes the object: a first line of settings, a line for each sample, and a line of the sums."""
 
     def __init__(self, out: TextIO, known: Mapping[str, Any]) -> None:
-        """Take what is known before the first sample. Nothing is written yet, because the run may be refused."""
+        """Take the keys known before the first sample. Nothing is written yet, because the run may be refused."""
         self._out = out
         self._next = f'{json_line(dict(known))[:-1]}, "samples": [\n'
 

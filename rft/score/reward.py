@@ -31,7 +31,7 @@ def reward_of(experiment: Experiment, root: Path = ROOT) -> AnyReward:
     layers = [build_layer(lock, experiment.architecture, root).python for lock in locks]
     layers += [build_sandbox()] if experiment.sandbox is not None else []
     lambda_src, bytecode = root.resolve() / "lambda_src", host_bytecode(root)
-    # What the file prints on import must not end up in the middle of this command's JSON.
+    # Output of the file on import must not end up in the middle of this command's JSON.
     with contextlib.redirect_stdout(sys.stderr):
         _check_import(lambda_src, experiment.reward, shown_as, layers, bytecode)
         sys.path[:0] = [str(folder) for folder in (lambda_src, *layers)]

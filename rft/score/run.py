@@ -43,7 +43,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Run:
-    """What to score, and who judges."""
+    """The samples to score, and the judge."""
 
     experiment: Experiment
     reward: AnyReward
@@ -201,7 +201,7 @@ class Run:
 
 
 def _first(found: Iterable[Found | BadLine], most: int) -> Iterator[Found | BadLine]:
-    """Yield what comes before the sample after the first ``most``."""
+    """Yield the items before the sample after the first ``most``."""
     left = most
     for each in found:
         left -= isinstance(each, Found)

@@ -60,7 +60,7 @@ class _Context:
 
 @dataclass
 class Asked:
-    """What was asked of the judge, in all."""
+    """All questions to the judge."""
 
     questions: int = 0
     """Distinct questions of each batch."""
@@ -119,7 +119,7 @@ class Scoring:
 
     def _begin(self, found: Found) -> _Started | Fault:
         began = time.perf_counter()
-        # What a reward prints must not end up in the middle of this command's JSON.
+        # Output of a reward must not end up in the middle of this command's JSON.
         with contextlib.redirect_stdout(sys.stderr), revealed():
             try:
                 return _Started(found, self.reward.start(found.sample), time.perf_counter() - began)

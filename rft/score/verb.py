@@ -56,11 +56,11 @@ def score(
         Path | None, typer.Option(metavar="FILE", help="Write an HTML page with charts, filters and texts.")
     ] = None,
     resume: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep results in FILE, and score only what it does not hold.")
+        Path | None, typer.Option(metavar="FILE", help="Keep results in FILE, and score only samples that it lacks.")
     ] = None,
     by_model: Annotated[
         bool,
-        typer.Option("--by-model", help="Here, but ask the experiment's own model in AWS. Says the cost first."),
+        typer.Option("--by-model", help="Score here, but ask the experiment's own model in AWS. Says the cost first."),
     ] = False,
     in_aws: DeployedInAws = False,
     locally: DeployedLocally = False,
@@ -95,7 +95,7 @@ def score(
 
 
 def _deployed(run: Run) -> dict[str, object]:
-    """Return what JSON says of a deployed function; nothing if this process scores."""
+    """Return the keys of a deployed function for the JSON; none if this process scores."""
     if run.function is None:
         return {}
     from rft.deployed.about import NOT_TOLD

@@ -19,7 +19,7 @@ _LONGEST: Final = 400
 
 @dataclass(frozen=True)
 class Attacked:
-    """What an attack found."""
+    """The findings of an attack."""
 
     found: Attack
 

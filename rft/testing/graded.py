@@ -1,4 +1,4 @@
-"""What can be tested: a reward of the kit, a handler of events, or a plain function."""
+"""A thing to test: a reward of the kit, a handler of events, or a plain function."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""``score``: what one response is paid."""
+"""``score``: the reward of one response."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ __all__ = ["score"]
 
 
 def score(graded: Graded, response: str, reference: Any = None, prompt: str = "") -> float:
-    """Return what a response is paid.
+    """Return the reward of a response.
 
     Args:
         graded: a ``Reward``, a handler or a function: see ``rft.testing.graded``.

@@ -31,9 +31,9 @@ class JobState:
     status: str
     """The service's word, such as ``InProgress``."""
     detail: str = ""
-    """What it does at the moment, or why it failed."""
+    """Its activity at the moment, or the reason of its failure."""
     output: str = ""
-    """``s3://BUCKET/KEY`` of what it writes."""
+    """``s3://BUCKET/KEY`` of its output."""
     evaluates: bool = False
     """Whether it is an evaluation, which counts failed calls and ends well all the same."""
 

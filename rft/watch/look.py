@@ -13,7 +13,7 @@ __all__ = ["Look"]
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen."""
+    """The state of job, rewards and alarms."""
 
     at: datetime
     job: JobState | None

@@ -30,7 +30,7 @@ def watch(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")],
     job: Annotated[
         str | None,
-        typer.Argument(metavar="JOB", help="Name or ARN of the job. Without it: rewards and alarms alone, for ever."),
+        typer.Argument(metavar="JOB", help="Name or ARN of the job. Without it: rewards and alarms, without end."),
     ] = None,
     every: Annotated[int, typer.Option("--every", help="Seconds between two looks.", min=1, max=3600)] = _EVERY,
     in_aws: AwsOption = False,

@@ -142,7 +142,7 @@ def _environment(region: str | None) -> Environment:
 
 
 def add_checks(app: App) -> None:
-    """Refuse, when the app is synthesised, what cdk-nag's two packs and the rules beside this file refuse."""
+    """Refuse, at synth, every resource that breaks a rule of cdk-nag's two packs or of this folder."""
     Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app), own_rules())
 
 

@@ -53,7 +53,7 @@ class SandboxFunction(Construct):
         return sandbox is not None and sandbox.isolated_network
 
     def _network_policies(self) -> dict[str, iam.PolicyDocument]:
-        """Return what Lambda needs to attach the function, which its own code is denied."""
+        """Return the rights that Lambda needs to attach the function; its own code is denied them."""
         if not self._isolated:
             return {}
         stack = Stack.of(self)

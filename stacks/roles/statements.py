@@ -1,4 +1,4 @@
-"""What a job needs beside the reward: JobRoles -> statements of its role's policy."""
+"""The rights of a job beside the reward: JobRoles -> statements of its role's policy."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ PUBLIC_HUB = "SageMakerPublicHub"
 def statements_of(stack: Stack, kind: JobKind, roles: JobRoles, label: str) -> list[PolicyStatement]:
     """Return the statements of one kind's role.
 
-    What a training job needs is what the SageMaker SDK gives its own roles (sagemaker-core 2.27.0,
+    A training job gets the rights that the SageMaker SDK gives its own roles (sagemaker-core 2.27.0,
     ``helper/iam_policies.py``), here for named resources alone.
     """
     own: dict[JobKind, Iterator[PolicyStatement]] = {
@@ -79,7 +79,7 @@ def _serverless(stack: Stack, label: str) -> Iterator[PolicyStatement]:
 
 
 def _scorer(stack: Stack, label: str) -> Iterator[PolicyStatement]:
-    """Let the pipeline start the evaluation, which needs what a serverless job needs.
+    """Let the pipeline start the evaluation, which needs the rights of a serverless job.
 
     SageMaker names the job of a pipeline's step itself.
     """

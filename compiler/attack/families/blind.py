@@ -1,4 +1,4 @@
-"""F1: policies that never look at the task. What they are paid is paid for nothing."""
+"""F1: policies that never look at the task. They deserve no pay."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -65,7 +65,7 @@ def _tries(scale: Scale) -> Iterator[_Try]:
 
 
 def _first(reference: object) -> str:
-    """Return the first value of an object as a text; nothing of what is no object."""
+    """Return the first value of an object as a text; None if it is no object."""
     return str(next(iter(cast("dict[str, object]", reference).values()), "")) if isinstance(reference, dict) else ""
 
 
@@ -84,7 +84,7 @@ def _turns(good: Event, ids: list[Any]) -> Iterator[_Try]:
 
 
 def _fault(answer: Callable[[object], object], tried: _Try) -> str:
-    """Return what is wrong with the reply; empty if nothing is."""
+    """Return the fault of the reply; empty if there is none."""
     try:
         reply = answer(json.loads(json.dumps(tried.event)))
     except Exception as error:  # noqa: BLE001 - the handler is another's

@@ -18,7 +18,7 @@ _LONG: Final = 4
 
 
 def hygiene(subject: Subject) -> Iterator[Finding]:
-    """Yield what is wrong with the data."""
+    """Yield the faults of the data."""
     known = [case for case in subject.cases if case.right]
     prompts: dict[str, list[Case]] = defaultdict(list)
     for case in known:

@@ -25,7 +25,7 @@ _MOST_PARTS: Final = 4
 _WRONG: Final = "{wrong}"
 _FILLER: Final = "This follows from what was said before."
 _SHORTER: Final = 1e-6
-"""What a character costs, as a share of a right answer's pay."""
+"""Cost of a character, as a share of a right answer's pay."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class _Attacked:
     """Criterion -> 0, for each that a judge is asked about."""
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
-        """Return what each response is paid."""
+        """Return the pay of each response."""
         return [self._paid(case, response) for case, response in said]
 
     def wrong(self, case: Case, text: str) -> bool:
@@ -66,7 +66,7 @@ class _Attacked:
 
 
 def attacked(trials: Trials, rows: Sequence[Row], depth: str, seed: int) -> dict[str, Any]:
-    """Attack a reward on its rows, by a perfect judge if it is judged, and return what was found as JSON."""
+    """Attack a reward on its rows, by a perfect judge if it is judged, and return the findings as JSON."""
     reward, read = trials.reward, [as_read(trials, row) for row in rows]
     cases = [_case(row, right_answer(trials, row), reward.template) for row in read]
     target = _Attacked(trials, {id(case): row.sample for case, row in zip(cases, read, strict=True)}, _worst(reward))

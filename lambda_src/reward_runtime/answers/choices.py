@@ -27,7 +27,7 @@ _PREFACED: Final = re.compile(r"(?:(?:which|that) is|i\.e\.|namely|it is|it's),?
 _TEXT_ENDS: Final = re.compile(
     r"[.,;:!?)\]](?!\w)|[*`$]|[ \t](?:[-\u2013\u2014(]|(?:because|since|as|or|and|which)\b)|\Z", re.IGNORECASE
 )
-"""Where an option's text may end, if more follows."""
+"""The end of an option's text, if more follows."""
 _DENIED: Final = re.compile(
     r" (?:(?:are|were|do|did|could|would|ca|have)(?: not| ?n ?t)|cannot"
     r"|(?:are|were|lie) (?:elsewhere|wrong|incorrect|false))\b"

@@ -54,7 +54,7 @@ class SecondAsked:
         self._thread = thread
 
     def results(self) -> Mapping[bytes, JudgeResult]:
-        """Wait for the calls, and return what they brought by the key of the item; raises nothing."""
+        """Wait for the calls, and return their verdicts by the key of the item; raises nothing."""
         if self._thread is not None:
             self._thread.join(max(0.0, self._ends - time.monotonic()) + _GRACE_SECONDS)
         return self._results

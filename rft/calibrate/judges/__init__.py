@@ -1,1 +1,1 @@
-"""The judges to calibrate: models, the stand-in, and two trivial ones that show what needs no judgement."""
+"""The judges to calibrate: models, the stand-in, and two trivial ones, whose results need no judgement."""

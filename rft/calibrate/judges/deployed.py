@@ -1,4 +1,4 @@
-"""A deployed function as a judge: the verdicts in its replies, and what cannot be asked of it."""
+"""A deployed function as a judge: the verdicts in its replies, and the checks that it cannot take."""
 
 import math
 from collections.abc import Callable, Sequence

@@ -47,7 +47,7 @@ class CallStore:
 
 @dataclass
 class KeptCalls:
-    """A transport that asks another one only what is not kept."""
+    """A transport that passes to another one only the calls that are not kept."""
 
     inner: Transport
     store: CallStore

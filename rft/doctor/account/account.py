@@ -37,7 +37,7 @@ class Account:
         """Return the reply of an operation, or a finding if it failed.
 
         Args:
-            what: the subject of the finding.
+            what: subject of the finding, such as a quota.
             where: service and region.
             operation: boto3's name of the operation.
             absent: text of the finding if AWS says that there is no such thing. Without it, that counts as unseen.

@@ -20,7 +20,7 @@ class QueryError(CallError):
     """The query is wrong, or is not in the subset that can run here."""
 
     def __init__(self, at: Position, what: str) -> None:
-        """Report that ``what`` is wrong at a position in the query's text."""
+        """Report a fault at a position in the query's text."""
         super().__init__(f"query: line {at.line}, column {at.column}: {what}")
         self.at = at
 

@@ -1,1 +1,1 @@
-"""What AWS publishes of the settings of jobs, and its renewal: ``python -m rft.job.published``."""
+"""The settings of jobs as AWS publishes them, and their renewal: ``python -m rft.job.published``."""

@@ -1,4 +1,4 @@
-"""``python -m rft.job.published [REPOSITORY]``: renew what is published of settings, and show what changed."""
+"""``python -m rft.job.published [REPOSITORY]``: renew the published settings, and show the changes."""
 
 import difflib
 import json

@@ -1,4 +1,4 @@
-"""Renews the ranges of settings from what is published: specifications, published -> specifications, what stays."""
+"""Renews the ranges of settings: specifications, published -> specifications, unpublished."""
 
 import copy
 import json
@@ -41,7 +41,7 @@ def renewed(before: Mapping[str, Any], published: Mapping[str, Any], today: date
 
 
 def unrenewed(specifications: Mapping[str, Any], published: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what nothing published says: to be read by a person, from the source that stands beside it."""
+    """Yield the settings that are not published: a person reads them in the source beside each."""
     for kind, found in specifications["roads"].items():
         known = _known(kind, published)
         left = [name for name in found["settings"] if name not in known]

@@ -1,1 +1,1 @@
-"""Sends what boto3 can send of a draft, each part once."""
+"""Sends the parts of a draft that boto3 can send, each once."""

@@ -1,4 +1,4 @@
-"""What a request would make, if it is there already: request -> its ARN, its state, and how it differs."""
+"""The job or Evaluator of a request, if it exists already: request -> its ARN, its state, and its differences."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ def _hub(client: Any, wanted: Mapping[str, Any]) -> Existing:
 def _hub_content(client: Any, wanted: Mapping[str, Any]) -> Existing:
     named = {name: wanted[name] for name in ("HubName", "HubContentType", "HubContentName", "HubContentVersion")}
     found = client.describe_hub_content(**named)
-    # What the Evaluator refers to; a keyword more or less makes no other reward.
+    # The function of the Evaluator; a keyword more or less makes no other reward.
     differs = () if found["HubContentDocument"] == wanted["HubContentDocument"] else ("HubContentDocument",)
     return Existing(found["HubContentArn"], found["HubContentStatus"], differs)
 

@@ -1,4 +1,4 @@
-"""AWS's refusals of a job, each as a sentence with what to do: ClientError -> text."""
+"""AWS's refusals of a job, each as a sentence with the remedy: ClientError -> text."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -45,7 +45,7 @@ _OTHER: Final = "correct what it names; `rft job` without --submit shows the req
 
 
 def refusal_of(error: ClientError, operation: str) -> str:
-    """Return what AWS refused, in its words, and what to do."""
+    """Return AWS's refusal, in its words, and the remedy."""
     said: Mapping[str, Any] = error.response.get("Error", {})
     code, message = str(said.get("Code", "unknown")), str(said.get("Message", "")).strip()
     return f"{operation}: {code}: {message.rstrip('.') or 'no reason given'}; {_advice(code, message.lower())}"

@@ -1,4 +1,4 @@
-"""Sends a draft: uploads first, then each request once, and finds what an earlier try has made."""
+"""Sends a draft: uploads first, then each request once, and finds the results of an earlier try."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def send(draft: Draft, place: Place) -> Iterator[Sent]:
     """Send each part in order and yield it. Sending the same draft again makes nothing twice.
 
     Raises:
-        CheckFailed: AWS refused a part, or one of its name is there with other values. What came before it stays.
+        CheckFailed: AWS refused a part, or one of its name is there with other values. Earlier parts stay.
     """
     for upload in draft.uploads:
         yield _uploaded(draft, upload, place)

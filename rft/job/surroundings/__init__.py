@@ -1,1 +1,1 @@
-"""What a job needs around it: places in S3, a role, a way to the function, and money."""
+"""The needs of a job: places in S3, a role, a way to the function, and money."""

@@ -1,4 +1,4 @@
-"""What the reward of a job will cost: order -> the sentences of `rft plan`."""
+"""The cost of a job's reward: order -> the sentences of `rft plan`."""
 
 from rft.job.settings import Settings
 from rft.road import Road

@@ -1,4 +1,4 @@
-"""The role under which a job runs: found in the opt-in stack, and what runs under it."""
+"""The role under which a job runs: found in the opt-in stack, and its tasks."""
 
 from typing import Final
 
@@ -56,7 +56,7 @@ def _output(place: Place, stack: str, output: str) -> str | None:
 
 
 def runs_under(road: Road, order: Order) -> str:
-    """Return what runs under which role, in a sentence."""
+    """Return the roles and their tasks, in a sentence."""
     if road is Road.BEDROCK_OPEN_WEIGHT:
         return "The job calls the function as whoever submits it, who needs Mantle's policy and the invoke policy."
     if road is Road.HYPERPOD:

@@ -13,7 +13,7 @@ __all__ = ["storage_findings"]
 
 
 def storage_findings(order: Order, place: Place) -> Iterator[Finding]:
-    """Yield what is wrong with each place, or that it is right. It only reads."""
+    """Yield the fault of each place, or that it is right. It only reads."""
     read = {"--data": order.data} | ({"--validation": order.validation} if order.validation else {})
     for option, named in read.items():
         yield _there(option, named, place, holds=True) or _open(option, named, order, place, "s3:GetObject")
@@ -23,7 +23,7 @@ def storage_findings(order: Order, place: Place) -> Iterator[Finding]:
 
 
 def _there(option: str, named: str, place: Place, *, holds: bool) -> Finding | None:
-    """Return what is wrong with the bucket, or with what it should hold."""
+    """Return the fault of the bucket, or of its expected content."""
     bucket, key = _parts(named)
     client, owner = place.client("s3"), {"Bucket": bucket, "ExpectedBucketOwner": place.account}
     try:

@@ -1,1 +1,1 @@
-"""What samples and verdicts cost: by the reward's own data, by a probe of its judge, or by docs/benchmarks.md."""
+"""The cost of samples and verdicts: by the reward's own data, by a probe of its judge, or by docs/benchmarks.md."""

@@ -1,4 +1,4 @@
-"""``Costs``: what one sample and one call cost the function: processor time, and the judge's tokens."""
+"""``Costs``: the cost of one sample and of one call for the function: processor time, and the judge's tokens."""
 
 from dataclasses import dataclass
 from typing import Final

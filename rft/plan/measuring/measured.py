@@ -28,7 +28,7 @@ UNSEEN_TOKENS: Final = 1000
 
 @dataclass(frozen=True)
 class Measured:
-    """What the reward's own samples are like."""
+    """Averages of the reward's own samples."""
 
     samples: int
     """Samples that were looked at; 0 if the reward has no data, and then all but the rubric is a guess."""

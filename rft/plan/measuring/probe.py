@@ -38,7 +38,7 @@ FEWEST: Final = 5
 
 @dataclass(frozen=True)
 class Probed:
-    """What a few calls to the judge were like."""
+    """Latency and tokens of a few calls to the judge."""
 
     replies: int
     throttled: int

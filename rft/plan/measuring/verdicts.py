@@ -1,4 +1,4 @@
-"""What a rubric lets the judge read and write. Only judged rewards import this."""
+"""The tokens that a judge reads and writes by a rubric. Only judged rewards import this."""
 
 from typing import Final
 

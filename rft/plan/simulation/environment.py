@@ -30,7 +30,7 @@ class Attempt(NamedTuple):
 
 
 class VirtualEnvironment:
-    """Serves one invocation at a time, and keeps what it has learned about the judge."""
+    """Serves one invocation at a time, and keeps its knowledge about the judge."""
 
     def __init__(
         self, clock: simpy.Environment, setup: Setup, service: Service, processor: Line, chance: random.Random

@@ -43,7 +43,7 @@ class Step:
 
 
 class Fleet:
-    """One job. What its environments learn outlives a step."""
+    """One job. The knowledge of its environments outlives a step."""
 
     def __init__(self, setup: Setup, seed: int = 0) -> None:
         """Start without an environment."""
@@ -108,6 +108,6 @@ class Fleet:
 
 @dataclass(frozen=True)
 class _Sent:
-    """What became of one batch."""
+    """The result of one batch."""
 
     attempts: list[Attempt] = field(default_factory=list[Attempt])

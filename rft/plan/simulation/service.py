@@ -16,7 +16,7 @@ _THROTTLED: Final = CallFailure("throttled", "ThrottlingException", "beyond the 
 
 
 class Service:
-    """Counts what it is asked."""
+    """Counts its requests."""
 
     def __init__(self, setup: Setup) -> None:
         """Start with a full quota."""

@@ -14,7 +14,7 @@ LatencyOf = Callable[[str, int], float]
 
 @dataclass(frozen=True)
 class Quota:
-    """What the account's service admits, over all environments. A rate of 0 is no limit."""
+    """The quota of the account's service, over all environments. A rate of 0 is no limit."""
 
     requests_per_minute: float = 0.0
     tokens_per_minute: float = 0.0

@@ -1,4 +1,4 @@
-"""``Collected``: what the page says of a run, collected from its results in bounded memory."""
+"""``Collected``: the content of the page, collected from a run's results in bounded memory."""
 
 from collections import Counter
 from typing import Final

@@ -20,7 +20,7 @@ _MOST_BEYOND: Final = 2_000
 
 class _Row(NamedTuple):
     head: Sequence[object]
-    """What stands before the group's number."""
+    """The text before the group's number."""
     tail: Sequence[object]
     key: bytes
     """Of its prompt."""

@@ -1,4 +1,4 @@
-"""Renders the page: what was collected of a run -> one HTML file that loads nothing."""
+"""Renders the page: the collected results of a run -> one HTML file that loads nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ _ABOUT_SPAN: Final = 1500
 
 
 def row_of(result: Scored | Fault, compared: Compared) -> tuple[list[object], list[object]]:
-    """Return what stands before and behind the group's number.
+    """Return the texts before and behind the group's number.
 
     Before: id, place, reward, outcome, dimensions. Behind: milliseconds, label, and whether they agree.
     """

@@ -46,7 +46,7 @@ UNCOMPARED: Final = Compared(None, 0.0, Verdict.UNLABELLED)
 
 @dataclass
 class Agreement:
-    """Counts samples by their label and by what the reward says."""
+    """Counts samples by their label and by the reward's answer."""
 
     column: Column
     reward: AnyReward

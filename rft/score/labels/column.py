@@ -98,7 +98,7 @@ def read_column(name: str, rows: Iterable[Found], reward: AnyReward) -> Column:
 
 
 def held(found: Found, name: str) -> object:
-    """Return what the response's line, or else the row, has at a dotted path; ``None`` if neither has it."""
+    """Return the value of the response's line, or else of the row, at a dotted path; ``None`` if neither has it."""
     for place in (found.beside, found.sample.fields):
         value = _at(place, name)
         if value is not None:

@@ -31,7 +31,7 @@ class BadLine:
     at: str
     """File and line: ``rows.jsonl:7``."""
     says: str
-    """What is wrong with it. It quotes no more of the line than its type or the place of the mistake."""
+    """Its fault. It quotes no more of the line than its type or the place of the mistake."""
 
 
 Progress = Callable[[int], None]
@@ -39,7 +39,7 @@ Progress = Callable[[int], None]
 
 
 def json_lines(file: Path, shown_as: str, read: Progress) -> Iterator[Line | BadLine]:
-    """Yield what is on each line of the file that is not blank. At most one line is in memory.
+    """Yield the value of each line of the file that is not blank. At most one line is in memory.
 
     Raises:
         CallError: there is no such file, or it is a folder, or it holds no text in UTF-8.

@@ -1,4 +1,4 @@
-"""Where the samples come from: a file of rows in the form of any platform, or the reward's own data.
+"""The source of the samples: a file of rows in the form of any platform, or the reward's own data.
 
 line -> event -> [Sample]                                     a file
 row with the id of a recorded response, and that response -> Sample    own data
@@ -22,7 +22,7 @@ _DATA: Final = ROOT / "data"
 
 @dataclass(frozen=True)
 class Found:
-    """One sample, and where it stands."""
+    """One sample, and its place."""
 
     sample: Sample[object]
     row_at: str
@@ -30,7 +30,7 @@ class Found:
     response_at: str
     """File and line of the response; the row's if the row holds it."""
     beside: Mapping[str, object] = field(default_factory=dict[str, object])
-    """What the line of a recorded response holds."""
+    """The fields of a recorded response's line."""
 
     @property
     def name(self) -> str:

@@ -1,1 +1,1 @@
-"""What is said of a run in the end, collected in bounded memory while any number of samples passes."""
+"""The summary of a run, collected in bounded memory while any number of samples passes."""

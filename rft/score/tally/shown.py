@@ -7,7 +7,7 @@ from rft.score.scoring import Scored
 
 @dataclass
 class Shown:
-    """The first samples, where each comes with the other responses to its prompt."""
+    """The first samples, each with the other responses to its prompt."""
 
     most: int
     """Samples to show. At most twice as many are in memory."""

@@ -1,4 +1,4 @@
-"""What binds and what helps follow from the simulation: each limit, made the narrowest, is the one that is named."""
+"""Bottleneck and best change follow from the simulation: each limit, made the narrowest, is the one that is named."""
 
 from dataclasses import replace
 from typing import Any

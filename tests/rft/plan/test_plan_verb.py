@@ -67,7 +67,7 @@ def test_what_cannot_work_is_told_with_its_figures_and_exits_1(capsys: pytest.Ca
     assert (out + err).count("this cannot work: 100% of the batches fail four times of four") == 1
     assert err.splitlines()[-1].startswith("error: plan: similarity: this cannot work: 100% of")
     assert "helps most: " in out
-    assert "binds: the judge's quota" in out
+    assert "bottleneck: the judge's quota" in out
 
 
 def test_a_job_that_works_by_sending_batches_again_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,10 +18,10 @@ MOST_CHARS: Final = 100_000
 
 
 class AssertFault(RowFault):
-    """An assertion in another form; ``says`` tells which, and what is expected."""
+    """An assertion in another form; ``says`` tells which, and the expected form."""
 
     def __init__(self, code: str, line: int, got: str) -> None:
-        """Take the reason code, the line in the text of assertions, and what was found there."""
+        """Take the reason code, the line in the text of assertions, and the text found there."""
         super().__init__(code)
         self.says = (
             f"line {line} of the assertions: got {got}, expected `assert f(arguments) == result` with literals alone,"

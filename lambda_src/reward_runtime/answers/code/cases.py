@@ -1,4 +1,4 @@
-"""The cases of a row: what a program is given, and what must come of it. Only the former ever leaves this process."""
+"""The cases of a row: inputs of a program, and expected results. Only the inputs ever leave this process."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _WRAPPERS: Final = ("ground_truth", "reference_answer")
 _LISTS: Final = ("hidden", "visible")
 _BLANKS: Final = " \t\r\f\v"
 _NOTHING: Final = frozenset({("stdin", ""), ("call", "null")})
-"""What a program that does nothing writes and returns."""
+"""Output and result of a program that does nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Cases:
 
 
 def same_text(text: str) -> str:
-    """Return a text without what does not count in an output: blanks at the ends of lines, blank lines at the end."""
+    """Return an output without blanks at the ends of lines and blank lines at the end, which do not count."""
     # A regular expression for blanks at an end would begin anew at each blank, in a text that the program chose.
     return "\n".join(line.rstrip(_BLANKS) for line in text.split("\n")).rstrip("\n")
 

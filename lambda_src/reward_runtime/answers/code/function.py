@@ -2,7 +2,7 @@
 
 jobs -> calls of at most ``PROGRAMS_A_CALL`` -> side by side, each tried again while it may help -> results, in order
 
-A program cannot make a call fail: what it can do is bounded there by fuel, memory and output. So whatever fails is the
+A program cannot make a call fail, because fuel, memory and output bound it there. So any failure is the
 infrastructure's or the operator's, and fails the invocation.
 """
 

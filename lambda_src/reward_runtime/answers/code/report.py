@@ -1,4 +1,4 @@
-"""What came of a program: runs and cases -> ``Report``. The comparison is made here, far from the program."""
+"""The result of a program: runs and cases -> ``Report``. The comparison is made here, far from the program."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ DONE: Final = "done"
 _OUTCOMES: Final = frozenset(
     {"uncompiled", "no_function", "exited", "too_much_output", "out_of_memory", "raised", "out_of_fuel", "too_deep"}
 )
-"""Outcomes that a reason names; any other is ``trapped``: the program did what the sandbox does not have."""
+"""Outcomes that a reason names; any other is ``trapped``: the program asked for something that the sandbox does not
+have."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 Job = Mapping[str, object]
-"""``program`` and ``cases``: what each case gives to the program. No result that is expected is in it."""
+"""``program`` and ``cases``: the inputs of each case. It holds no expected result."""
 _KEPT: Final = 8_192
 """Reports, some 1 KB each."""
 _ROUNDS: Final = 16
@@ -31,7 +31,7 @@ class Runner(Protocol):
     """Runs programs in a sandbox."""
 
     def run(self, jobs: Sequence[Job]) -> Sequence[Sequence[Mapping[str, object]]]:
-        """Return for each job what came of each case. Raises ``InfrastructureError`` if a sandbox fails."""
+        """Return for each job the result of each case. Raises ``InfrastructureError`` if a sandbox fails."""
         ...
 
 
@@ -60,7 +60,7 @@ class ProgramRuns:
         return self._run({key: (program, cases)})[key]
 
     def batch(self, score: Callable[[S], T], samples: Sequence[S]) -> list[T]:
-        """Return ``score`` of each sample, in order; what they ask for is run together."""
+        """Return ``score`` of each sample, in order; their programs are run together."""
         done: dict[int, T] = {}
         for _ in range(_ROUNDS):
             noted = self._noted = {}

@@ -1,6 +1,7 @@
 """Values as texts that are equal if, and only if, the values and their exact types are: ``True`` is not 1, nor is 1.0.
 
-The sandbox writes what a function returned in the same form. So nothing of the program's takes part in a comparison.
+The sandbox writes the value that a function returned in the same form. So no code of the program takes part in a
+comparison.
 """
 
 import json

@@ -18,7 +18,7 @@ _LEFT: ContextVar[list[int] | None] = ContextVar("steps_left", default=None)
 
 @contextmanager
 def counted() -> Generator[None]:
-    """Allow ``MOST_STEPS`` to what runs within, whatever has been spent outside."""
+    """Allow ``MOST_STEPS`` to the code within, however many have been spent outside."""
     token = _LEFT.set([MOST_STEPS])
     try:
         yield

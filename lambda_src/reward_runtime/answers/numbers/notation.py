@@ -3,7 +3,7 @@ r"""How one number is written, and the rules for customs that differ.
 ``1,234`` is 1234 and ``1.234`` is 1.234: one comma before exactly three digits groups them, one point never does.
 If both signs are there, the later is the decimal one; a sign that is there twice groups. ``1,5`` and ``0,123`` are
 decimal, as no group looks so. A percent sign is a unit, and units are ignored: ``50%`` is 50, never 0.5, so nothing
-is ever worth a hundred times what it says. Scale words (``5 million``, ``5k``), variables (``5x``), powers, factorials,
+is ever worth a hundred times its number. Scale words (``5 million``, ``5k``), variables (``5x``), powers, factorials,
 ranges and denied numbers (``5 is wrong``, ``not = 5``) are no number.
 """
 

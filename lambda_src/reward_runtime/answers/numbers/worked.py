@@ -103,7 +103,7 @@ class WorkedNumbers(AnswerKind[Fraction, Worked]):
 def equations(text: str) -> Iterator[Equation]:
     """Yield the text's equations in order, each left side once; a bounded look to either side of each ``=``.
 
-    In ``48/2 = 20 + 4 = 24`` the first one's result is what its right side comes to.
+    In ``48/2 = 20 + 4 = 24`` the first one's result is the value of its right side.
     """
     seen: set[str] = set()
     text = "\n".join(map(_spelled, text.split("\n")))
@@ -127,7 +127,7 @@ def _spelled(line: str) -> str:
 def _result(text: str, start: int, value: Fraction) -> tuple[Fraction, bool] | None:
     """Return the result behind an equals sign and whether ``value`` is it; ``None`` if no number stands there.
 
-    It is the first number, or else all of the arithmetic, if that is what the left side comes to.
+    It is the first number, or else all of the arithmetic, if that is the value of the left side.
     """
     after = _RESULT.match(text, start, start + _WIDEST)
     number = None if after is None else value_of(after[3])

@@ -60,13 +60,13 @@ def bare(response: str, span: Span, *, dollars: bool = False) -> Span | None:
 
 
 def main_clause(response: str, span: Span) -> int:
-    """Return where the first sentence ends, or its main clause if a reason follows it."""
+    """Return the end of the first sentence, or of its main clause if a reason follows it."""
     stops = _stops(response, span)
     return stops[-1] if stops else span[1]
 
 
 def sentence_end(response: str, start: int, end: int) -> int:
-    """Return where the first sentence of a part ends."""
+    """Return the end of the first sentence of a part."""
     found = _SENTENCE_END.search(response, start, end)
     return found.start() if found else end
 

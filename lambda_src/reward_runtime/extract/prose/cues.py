@@ -61,7 +61,7 @@ class Clause(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where it is."""
+        """Its place."""
         return self.start, self.end
 
 
