@@ -16,7 +16,7 @@ class Fault(Enum):
     """One kind of fault: severity, description, remedy."""
 
     NOT_A_ROW = ("error", "the line is no JSON object", "mend or remove it")
-    NO_PROMPT = ("error", "there is no prompt where this road looks for one", "see the shape above; --fix moves it")
+    NO_PROMPT = ("error", "the row has no prompt in this road's place", "see the shape above; --fix moves it")
     BAD_ROLE = ("error", "a turn has a role other than system, developer, user, assistant or tool", "rename the role")
     SYSTEM_NOT_FIRST = ("error", "a system turn is not the first turn", "move it to the front")
     NO_USER_TURN = ("error", "no turn is the user's", "add the user's turn")
@@ -27,7 +27,7 @@ class Fault(Enum):
     )
     NOT_TEXT = ("error", "a turn holds something other than text", "these jobs take text only; remove the row")
     EMPTY_TURN = ("error", "a turn is empty", "fill it or remove it")
-    NO_REFERENCE = ("error", "there is no reference where this road looks for one", "add it; --fix moves what it finds")
+    NO_REFERENCE = ("error", "the row has no reference in this road's place", "add it; --fix moves one that it finds")
     REFERENCE_ELSEWHERE = (
         "warning",
         "the reference stands in a place that this function reads but AWS does not document for this road",

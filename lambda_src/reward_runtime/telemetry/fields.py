@@ -88,7 +88,7 @@ class SampleFields:
     RULE: Final = Field("rule", "The rule that found the answer")
     OTHERS: Final = Field("others", "Number of other matches of that rule")
     REASON: Final = Field("reason", "Code of the reason for the outcome")
-    REFERENCE_PLACE: Final = Field("reference_place", "Where in the row the reference stood")
+    REFERENCE_PLACE: Final = Field("reference_place", "Place of the reference in the row")
     PROMPT_HASH: Final = Field("prompt_hash", "12 hex digits of the prompt's BLAKE2b")
     STANDS_FOR: Final = STANDS_FOR
     PROMPT_CHARS: Final = Field("prompt_chars", "Characters of the prompt")
@@ -178,7 +178,7 @@ class FailureFields:
 
     ERROR: Final = Field("error", "The error's class")
     FAULT: Final = Field("fault", "Whose fault it is: operator or infrastructure")
-    MESSAGE: Final = Field("message", "What failed, and what to do")
+    MESSAGE: Final = Field("message", "The failure, and its remedy")
 
 
 class PreflightFields:
