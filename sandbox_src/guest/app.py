@@ -1,4 +1,4 @@
-"""The program that is built into the component: a task as JSON -> one run of a candidate's program -> what it did.
+"""The program that is built into the component: a task as JSON -> one run of a candidate's program -> its result.
 
 Nothing here keeps a secret or decides anything. The candidate's program runs in this same interpreter and may read and
 rewrite all of it, so this code knows no expected result, and the host believes nothing that it says but a value.
@@ -18,7 +18,7 @@ from values import plain, value_of
 
 
 def outcome(task):
-    """Run the program for one case: outcome, the exception's type, and the value or what was written."""
+    """Run the program for one case: outcome, the exception's type, and the value or the output."""
     written = connect(task.get("stdin", "").encode("utf-8", "surrogatepass"))
     calls = "call" in task
     try:
@@ -66,7 +66,7 @@ def module_of(name):
 
 
 class WitWorld:
-    """What the component exports."""
+    """The export of the component."""
 
     def run(self, task):
         seal()

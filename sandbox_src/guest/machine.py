@@ -1,6 +1,6 @@
 """The machine that a program finds: its standard streams, a clock that stands, and nothing else.
 
-What it lacks would end the run with a trap if it were only left out, so a program that asks for it gets an exception.
+A missing part of it would end the run with a trap, so a program that asks for one gets an exception instead.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ def ended(code=0):
 
 
 def refuse(event, _):
-    """Refuse what opens a file, before it reaches the host: the parser looks for one to quote a line of it."""
+    """Refuse calls that open a file, before they reach the host: the parser looks for a file to quote a line of it."""
     if event == "open" or event.startswith(("os.", "socket.", "subprocess.")):
         raise PermissionError("the sandbox has no files")
 
@@ -87,7 +87,7 @@ def run_without_a_scheduler():
 
 
 def seal():
-    """Take away what would end the run with a trap, so that a program that asks for it can go on without it."""
+    """Remove calls that would end the run with a trap, so that a program that asks for one can go on without it."""
     stop_clocks()
     run_without_a_scheduler()
     # The same bytes on every run, as the random numbers are.

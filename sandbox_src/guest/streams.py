@@ -27,7 +27,7 @@ class Written(io.BytesIO):
             return super().write(data)
         if self.number == 1:
             raise TooMuchOutput
-        # Nobody reads what is written to standard error.
+        # Nobody reads standard error.
         return len(data)
 
 
@@ -39,7 +39,7 @@ class Given(io.BytesIO):
 
 
 def connect(given):
-    """Put new standard streams in place, and return what will hold the output."""
+    """Put new standard streams in place, and return the one that will hold the output."""
     written = Written(1)
     sys.stdin = io.TextIOWrapper(Given(given), "utf-8", "replace")
     sys.stdout = io.TextIOWrapper(written, "utf-8", "backslashreplace", write_through=True)

@@ -1,4 +1,4 @@
-"""Programs one after another: jobs -> what came of each case of each, in this process."""
+"""Programs one after another: jobs -> the result of each case of each, in this process."""
 
 import json
 import math
@@ -20,27 +20,27 @@ _OUT_OF_FUEL: Final = Ran("out_of_fuel")
 Job = Mapping[str, Any]
 """``program``, and ``cases`` as ``run`` takes them."""
 Runs = list[dict[str, object]]
-"""What came of each case of a job."""
+"""The result of each case of a job."""
 
 
 class OutOfTime(Exception):
     """The invocation has no time left. It is to blame, and not a program: fuel ends each of them long before."""
 
     def __init__(self) -> None:
-        """Say what to do."""
+        """Write the message, with the remedy."""
         super().__init__("the invocation ended before its programs; send fewer, or give it more time")
 
 
 def run_jobs(component: Component, jobs: Sequence[Job], ends: float = math.inf) -> list[Runs]:
-    """Return for each job, in order, what came of each of its cases. Raises as ``run_job``."""
+    """Return for each job, in order, the result of each of its cases. Raises as ``run_job``."""
     return [run_job(component, job, ends) for job in jobs]
 
 
 def run_job(component: Component, job: Job, ends: float = math.inf) -> Runs:
-    """Return what came of each case of a program.
+    """Return the result of each case of a program.
 
     Args:
-        component: what the program runs in.
+        component: the component that runs the program.
         job: see ``Job``.
         ends: the time of ``time.monotonic`` by which all must be done.
 

@@ -33,5 +33,5 @@ def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, str]:
     """
     seconds = context.get_remaining_time_in_millis() / 1000 - _MARGIN_SECONDS
     results = _PLACE.run_jobs(event["jobs"], time.monotonic() + seconds)
-    # A text in ASCII, because a program may return what no UTF-8 can hold.
+    # A text in ASCII, because a program may return characters that UTF-8 cannot hold.
     return {"results": json.dumps(results)}

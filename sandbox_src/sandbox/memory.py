@@ -10,7 +10,7 @@ __all__ = ["written_bytes"]
 
 _STATM: Final = Path("/proc/self/statm")
 _DATA: Final = 5
-"""Its field of pages that are mapped for writing by this process alone (proc(5)), where an instance's memory lies."""
+"""Its field of pages that are mapped for writing by this process alone (proc(5)): an instance's memory lies there."""
 _PAGE_BYTES: Final = 4096
 
 

@@ -19,7 +19,7 @@ class Place(Protocol):
     """Runs programs."""
 
     def run_jobs(self, jobs: Sequence[Job], ends: float = math.inf) -> list[Runs]:
-        """Return for each job, in order, what came of each of its cases; see ``run_job``."""
+        """Return for each job, in order, the result of each of its cases; see ``run_job``."""
         ...
 
     def close(self) -> None:

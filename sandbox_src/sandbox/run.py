@@ -16,9 +16,9 @@ CASE_FUEL: Final = 5_000_000_000
 MEMORY_BYTES: Final = 256 * 1024 * 1024
 """Memory of one instance. Python itself takes about 20 MB of it."""
 MOST_REPLY: Final = 300_000
-"""Characters of what the guest may say. It ends a program's output at 64 KB itself, but a program can undo that."""
+"""Characters of the guest's longest reply. It ends a program's output at 64 KB itself, but a program can undo that."""
 _DEEPEST: Final = 250
-"""Lists and objects within each other in what the guest may say; it writes values of at most 60."""
+"""Lists and objects within each other in the guest's reply; it writes values of at most 60."""
 _OUTCOMES: Final = frozenset(
     {"done", "uncompiled", "no_function", "exited", "too_much_output", "out_of_memory", "raised"}
 )
@@ -34,14 +34,14 @@ class BrokenSandbox(Exception):
 
 
 class Ran(NamedTuple):
-    """What came of one run."""
+    """The result of one run."""
 
     outcome: str
     """``done``, or why it ended otherwise."""
     value: object = None
-    """What the function returned, as the guest writes values; ``None`` for a case of standard input."""
+    """The returned value, as the guest writes values; ``None`` for a case of standard input."""
     stdout: str | None = None
-    """What was written; ``None`` for a call."""
+    """The output; ``None`` for a call."""
     error: str = ""
     """Name of the exception's type, if the program raised one."""
     fuel: int = 0
@@ -56,7 +56,7 @@ def run(component: Component, program: str, case: Mapping[str, object], fuel: in
     """Run a program once.
 
     Args:
-        component: what to run it in.
+        component: the component that runs it.
         program: Python source.
         case: ``stdin``, or ``call``, ``args`` and ``kwargs``; no result is expected here.
         fuel: instructions that it may use.
@@ -112,7 +112,7 @@ def _trapped(message: str) -> str:
 
 
 def _read(said: object, nonce: str, result: str) -> Ran:
-    """Read what the guest says. A program may have written it, so whatever is not as it must be is no result."""
+    """Read the guest's reply. A program may have forged it, so a reply in any other form is no result."""
     if not isinstance(said, str) or len(said) > MOST_REPLY:
         return Ran("too_much_output")
     try:
@@ -123,7 +123,7 @@ def _read(said: object, nonce: str, result: str) -> Ran:
 
 
 def _ran(fields: Mapping[str, object], nonce: str, result: str) -> Ran:
-    """Return what an object says, if it says no more than the outcome and that result which the case asks for."""
+    """Return the content of an object, if it holds only the outcome and the result that the case asks for."""
     outcome, error, value = fields.get("outcome"), fields.get("error", ""), fields.get(result)
     if fields.get("nonce") != nonce or not isinstance(outcome, str) or outcome not in _OUTCOMES:
         return Ran("forged")

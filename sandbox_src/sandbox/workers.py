@@ -1,4 +1,4 @@
-"""Programs side by side: jobs -> what came of each case of each, over one process for each processor.
+"""Programs side by side: jobs -> the result of each case of each, over one process for each processor.
 
 Threads do not help: each instance maps and unmaps memory, for which the threads of one process wait for one another.
 The workers are linked by pipes alone, because Lambda has no shared memory, and hold no credentials.
@@ -39,7 +39,7 @@ class Workers:
         self._start()
 
     def run_jobs(self, jobs: Sequence[Job], ends: float = math.inf) -> list[Runs]:
-        """Return for each job, in order, what came of each of its cases; see ``run_job``.
+        """Return for each job, in order, the result of each of its cases; see ``run_job``.
 
         Raises:
             BrokenSandbox: a worker ended, or could make no instance.
@@ -50,7 +50,7 @@ class Workers:
         try:
             return _Round(jobs, ends).over(self._started)
         except BaseException:
-            # What is still under way there would be taken for the answer to the next job.
+            # A reply still under way would be taken for the answer to the next job.
             self.close()
             raise
 
@@ -61,7 +61,7 @@ class Workers:
         for worker in self._started:
             worker.wait()
             for pipe in (worker.stdin, worker.stdout):
-                # What could not be sent to a worker that had ended is not sent now either.
+                # A message that failed because its worker had ended is not sent now either.
                 with suppress(OSError):
                     _pipe(pipe).close()
         self._started = []
