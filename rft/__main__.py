@@ -43,6 +43,13 @@ def top(
     """Deploy rewards for reinforcement fine-tuning, and watch them."""
 
 
+_REMEDIES: Final = {
+    ("NoCredentialsError", "PartialCredentialsError"): "set AWS_PROFILE, or run `aws configure` or `aws sso login`",
+    ("ExpiredToken", "ExpiredTokenException", "TokenRetrievalError", "UnauthorizedSSOTokenError"): "sign in again",
+    ("InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch"): "correct the access key",
+    ("AccessDenied", "AccessDeniedException"): "allow these credentials that action",
+}
+"""Codes of AWS and errors of botocore -> the remedy."""
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -66,8 +73,16 @@ def _in_account(arguments: Sequence[str]) -> bool:
 
 def _refused(error: Exception, in_account: bool) -> str:
     if in_account:
-        return f"a call to your AWS account failed: {error}; see that the credentials and the region are right"
+        return f"a call to your AWS account failed: {error}; {_remedy(error)}"
     return f"a call to the local target failed: {error}; see `rft local status`"
+
+
+def _remedy(error: Exception) -> str:
+    code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+    for codes, remedy in _REMEDIES.items():
+        if code in codes:
+            return remedy
+    return "check the credentials and the region"
 
 
 def _unwind_on_signals() -> None:

@@ -60,9 +60,8 @@ def read_mapping(path: Path, shown_as: str) -> dict[str, object]:
     """
     content = _parse(_text(path, shown_as), shown_as)
     if not isinstance(content, dict):
-        raise CompileError(
-            f"{shown_as}: got {quoted(content)}, expected fields such as 'region: us-east-1', one a line"
-        )
+        got = "an empty file" if content is None else quoted(content)
+        raise CompileError(f"{shown_as}: got {got}, expected fields such as 'region: us-east-1', one a line")
     for key in cast("dict[object, object]", content):
         if not isinstance(key, str):
             raise CompileError(f"{shown_as}: field name: got {quoted(key)}, expected text; rename the field")

@@ -186,7 +186,9 @@ class Reward(Generic[A, R]):
             raise RewardDefinitionError("weights: got some for a reward with a formula, expected none; change that")
         unknown = sorted(set(weights) - set(self.names))
         if unknown:
-            raise RewardDefinitionError(f"weights: got {', '.join(unknown)}, expected some of {', '.join(self.names)}")
+            raise RewardDefinitionError(
+                f"weights: got {', '.join(unknown)}, expected dimensions of the reward: {', '.join(self.names)}"
+            )
         return replace(
             self, dimensions=tuple(replace(d, weight=weights.get(d.name, d.weight)) for d in self.dimensions)
         )

@@ -41,8 +41,9 @@ def dashboard(
     as_json: JsonOption = False,
 ) -> None:
     """Draw an experiment's dashboard, with data from its log, as one HTML page."""
-    if [local is not None, on_target, in_aws].count(True) != 1:
-        raise CallError("dashboard: expected one of --local DIR, --target and --aws")
+    if (sources := [local is not None, on_target, in_aws].count(True)) != 1:
+        got = "several sources" if sources else "no source"
+        raise CallError(f"dashboard: got {got} of data, expected one of --local DIR, --target and --aws")
     check_writable("--out", out)
     compiled, steps = chosen(experiment), Steps()
     with steps.step("read the log"):

@@ -15,7 +15,7 @@ class Severity(Enum):
 class Fault(Enum):
     """One kind of fault: severity, description, remedy."""
 
-    NOT_A_ROW = ("error", "the line is no JSON object", "mend or remove it")
+    NOT_A_ROW = ("error", "the line is no JSON object", "correct or remove it")
     NO_PROMPT = ("error", "the row has no prompt in this road's place", "see the shape above; --fix moves it")
     BAD_ROLE = ("error", "a turn has a role other than system, developer, user, assistant or tool", "rename the role")
     SYSTEM_NOT_FIRST = ("error", "a system turn is not the first turn", "move it to the front")
@@ -52,9 +52,9 @@ class Fault(Enum):
     UNSCORABLE = (
         "error",
         "the experiment's own reward cannot score the reference at the ceiling",
-        "mend the reference or the reward: every response to the row would get the floor and a flag",
+        "correct the reference or the reward: every response to the row would get the floor and a flag",
     )
-    REWARD_RAISED = ("error", "the experiment's reward raised on the row", "mend the line of the reward")
+    REWARD_RAISED = ("error", "the experiment's reward raised on the row", "correct the line of the reward")
     LEAK = (
         "warning",
         "the prompt holds the answer, more often than it holds the answer of another row",

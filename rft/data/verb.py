@@ -114,7 +114,7 @@ def _parts(
         rows = [[each.shown, str(each.count), f"{each.count / sums.rows:.0%}"] for each in sums.references]
         parts.append(table_of([f"reference ({sums.distinct_references} different)", "rows", "share"], rows))
     listed = [[finding.fault.severity.value, finding.fault.code, finding.text] for finding in findings]
-    parts.append(table_of(["", "finding", "what to do"], listed) if listed else "nothing is wrong")
+    parts.append(table_of(["", "finding", "fault and remedy"], listed) if listed else "nothing is wrong")
     if written is not None and fix is not None:
         for name, path in places(fix, split).items():
             parts.append(f"wrote {written.counts[name]} rows to {path}")

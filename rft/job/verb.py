@@ -157,7 +157,7 @@ def _callee(read: Experiment, arn: str | None, stage: str | None, in_aws: bool, 
     """Return the deployed function; None if the caller gives an ARN without its place."""
     if not in_aws and not locally:
         if arn is None:
-            raise CallError("job: expected --arn ARN, --aws or --local, which say where the function is")
+            raise CallError("job: got no function, expected --aws or --local for the deployed one, or --arn ARN")
         return None
     return find_callee(arn or read.name, stage, in_aws, locally)
 
@@ -179,7 +179,7 @@ def _checked(
 ) -> Callee:
     """Return the function if everything around it is ready for the job; nothing is sent by then."""
     if callee is None:
-        raise CallError("--submit: got --arn alone, expected --aws or --local beside it, which say where the job runs")
+        raise CallError("--submit: got --arn alone, expected --aws or --local beside it, for the place of the job")
     if not draft.requests and out is None:
         raise CallError(
             f"--submit: {draft.client} sends it, not this command, expected --out FOLDER for the script that sends it"

@@ -64,7 +64,9 @@ def logs(
     text = asked.filled(_parameters(param or []))
     start = now - _seconds(since or _IN_AWS) if since or in_aws else 0
     if [local is not None, on_target, in_aws].count(True) > 1:
-        raise CallError("logs: expected one of --local FILE, --target and --aws; without any, --target")
+        raise CallError(
+            "logs: got several sources, expected one of --local FILE, --target and --aws; without any, --target"
+        )
     if in_aws:
         _show(asked, _ask_aws(experiment, text, TimeRange(int(start), int(now))), as_json, judges=None)
         return

@@ -30,7 +30,8 @@ def new(
 ) -> None:
     """Make an experiment: a fork of another one, or a new one with a reward, data and a test to replace."""
     if (origin is None) == (kind is None):
-        raise CallError(f"new: expected one of --from EXPERIMENT and --kind {'|'.join(Kind)}")
+        got = "neither" if kind is None else "both"
+        raise CallError(f"new: got {got}, expected one of --from EXPERIMENT and --kind {'|'.join(Kind)}")
     _check_name(name)
     files = _fork(name, origin) if origin is not None else _whole(name, kind or Kind.LABELS)
     for place, text in files:
@@ -50,7 +51,7 @@ def _check_name(name: str) -> None:
     if not re.fullmatch(EXPERIMENT_NAME, name) or len(name) > MAX_NAME_CHARS or iskeyword(name):
         raise CallError(
             f"name: got {name!r}, expected 1 to {MAX_NAME_CHARS} lower-case letters, digits and hyphens, a letter "
-            "first, and no word of Python's"
+            "first, and no keyword of Python; such as 'tone-strict'"
         )
     if name in experiment_names(ROOT):
         raise CallError(f"name: experiments/{name}.yaml is there already, expected a new name")

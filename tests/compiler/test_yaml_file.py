@@ -104,7 +104,7 @@ def test_any_mix_of_yaml_is_an_experiment_or_a_message(text: str) -> None:
         ),
         (GOOD + "tags: {a: <b>}\n", "experiments/x.yaml: tags.a: got '<b>' (str), expected letters, digits"),
         (GOOD + "a: \x00\n", "experiments/x.yaml:3: not valid YAML: special characters"),
-        ("", "experiments/x.yaml: got None (NoneType), expected fields such as 'region: us-east-1'"),
+        ("", "experiments/x.yaml: got an empty file, expected fields such as 'region: us-east-1'"),
         ("- a\n", "experiments/x.yaml: got ['a'] (list), expected fields"),
         ("1: a\n", "experiments/x.yaml: field name: got 1 (int), expected text; rename the field"),
         (

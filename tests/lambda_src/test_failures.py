@@ -239,7 +239,9 @@ def test_a_wrong_setting_names_its_variable_and_what_is_allowed(environment: dic
 
 
 def test_a_weight_for_no_dimension_is_refused() -> None:
-    with pytest.raises(RewardDefinitionError, match="got corect, expected some of correct, well_formed"):
+    with pytest.raises(
+        RewardDefinitionError, match="got corect, expected dimensions of the reward: correct, well_formed"
+    ):
         Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_WEIGHTS: '{"corect": 1}'})
 
 

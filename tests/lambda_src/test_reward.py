@@ -54,7 +54,7 @@ def test_weights_of_an_experiment_replace_those_they_name() -> None:
     assert [dimension.weight for dimension in reward.dimensions] == [3.0, 9.0]
     assert reward.score(sample("YES")).aggregate == pytest.approx(0.625)
     assert two_dimensions().weighted({}).dimensions == two_dimensions().dimensions
-    with pytest.raises(RewardDefinitionError, match="got a, b, expected some of correct, half"):
+    with pytest.raises(RewardDefinitionError, match="got a, b, expected dimensions of the reward: correct, half"):
         two_dimensions().weighted({"b": 1.0, "a": 1.0, "half": 1.0})
     with pytest.raises(RewardDefinitionError, match="formula"):
         two_dimensions(formula="correct * half").weighted({"half": 1.0})

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 
 import psutil
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, NoCredentialsError
 
 from rft.logs import verb as logs_verb
 from rft.repository import ROOT
@@ -156,6 +156,26 @@ def test_a_failed_call_says_whether_it_went_to_an_account(
     assert done.stderr.startswith(f"error: a call to {place} failed: An error occurred (Teapot)")
     assert ("`rft local status`" in done.stderr) is (place == "the local target")
     assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (NoCredentialsError(), "set AWS_PROFILE, or run `aws configure` or `aws sso login`"),
+        (ClientError({"Error": {"Code": "ExpiredToken"}}, "Invoke"), "sign in again"),
+        (ClientError({"Error": {"Code": "InvalidClientTokenId"}}, "Invoke"), "correct the access key"),
+        (ClientError({"Error": {"Code": "AccessDenied"}}, "Invoke"), "allow these credentials that action"),
+        (ClientError({"Error": {"Code": "Teapot"}}, "Invoke"), "check the credentials and the region"),
+    ],
+)
+def test_a_failed_call_to_an_account_ends_with_its_remedy(
+    rft: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch, error: Exception, remedy: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rft.score.verb.read_experiment", fail)
+    assert rft("score", "similarity", "--by-model").stderr.endswith(f"; {remedy}\n")
 
 
 def test_a_failed_call_to_an_experiments_own_model_went_to_an_account(

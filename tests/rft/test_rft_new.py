@@ -78,8 +78,8 @@ def test_a_fork_has_its_origins_revision_and_says_so(rft: Rft, kit: Kit) -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["tone"], "new: expected one of --from EXPERIMENT and --kind labels|number|json|judged|function"),
-        (["tone", "--from", "one", "--kind", "json"], "new: expected one of --from"),
+        (["tone"], "new: got neither, expected one of --from EXPERIMENT and --kind labels|number|json|judged|function"),
+        (["tone", "--from", "one", "--kind", "json"], "new: got both, expected one of --from"),
         (["Tone", "--kind", "json"], "name: got 'Tone', expected 1 to 32 lower-case letters"),
         (["lambda", "--kind", "json"], "name: got 'lambda', expected 1 to 32 lower-case letters"),
         (["tone-base", "--kind", "json"], "expected no end like '-base'"),
