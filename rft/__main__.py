@@ -78,7 +78,7 @@ def _refused(error: Exception, in_account: bool) -> str:
 
 
 def _remedy(error: Exception) -> str:
-    code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+    code = error.response.get("Error", {}).get("Code") if isinstance(error, ClientError) else type(error).__name__
     for codes, remedy in _REMEDIES.items():
         if code in codes:
             return remedy
