@@ -19,7 +19,7 @@ runtime := .venv-runtime/.ready
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t20
 
-setup: $(user) ## install what deploying, the local target and rft need
+setup: $(user) ## install the packages for deploying, the local target and rft
 
 sandbox: setup ## build the sandbox that runs programs, which an experiment with one does by itself (half a minute, once)
 	@$(python) -m compiler.sandbox
@@ -72,7 +72,7 @@ bench-attack: .venv-exam/.ready ## count the seeded faults that rft attack finds
 exam: .venv-exam/.ready ## grade the cases of other graders and our own tables beside other graders, and let the auditors look
 	@PYTHONPATH=.:lambda_src .venv-exam/bin/python -m benchmarks.exam $(OUTPUTS)
 
-evidence: setup ## attack every experiment anew, keep what was found in evidence/, and say what judge cards cost (a minute)
+evidence: setup ## attack every experiment anew, keep the findings in evidence/, and print the cost of judge cards (a minute)
 	@$(bin)/rft evidence
 
 lint: $(dev) ## check style
@@ -105,7 +105,7 @@ specifications: setup ## renew the ranges of job settings from AWS's repository 
 	@$(python) -m rft.job.published $(RECIPES)
 
 # The targets below touch the AWS account of your credentials.
-diff: setup ## touches AWS: show what deploy would change (EXPERIMENT=sentiment)
+diff: setup ## touches AWS: show the changes that deploy would make (EXPERIMENT=sentiment)
 	@$(bin)/cdk diff -c experiment=$(EXPERIMENT)
 
 smoke-aws: setup ## touches AWS: deploy, try and take down two experiments once; says its cost and asks first
@@ -115,7 +115,7 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@$(bin)/cdk deploy NovaReward-$(EXPERIMENT) -c experiment=$(EXPERIMENT)
 
 # Only modules that are used get compiled: all of aws_cdk would take 180 MB and half a minute. Node's C headers are for
-# add-ons, which nothing here builds. Hashes, and wheels alone, because these packages make what Lambda runs.
+# add-ons, which nothing here builds. Hashes, and wheels alone, because these packages build the deployed code.
 .venv/.ready: requirements/user.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]}: expected 3.11, 3.12 or 3.13; set one, such as make PYTHON=python3.12 setup")'
 	@echo "setup: AWS CDK, Node.js and the packages of rft, into .venv: downloads 265 MB, keeps 770 MB"

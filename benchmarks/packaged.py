@@ -42,7 +42,7 @@ class Init:
 def init(experiment: str = "sentiment") -> Init:
     """Load the deployed files of ``experiment`` in a process of its own and inspect the bytecode of each module.
 
-    Lambda's Python need not be installed: the deployed files show what it would compile.
+    Lambda's Python need not be installed: the deployed files hold its bytecode.
     """
     with TemporaryDirectory(prefix="reward-init-") as made:
         compiled = packaged(Path(made), experiment)

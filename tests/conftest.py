@@ -27,7 +27,7 @@ settings.load_profile("kit")
 LONGEST_FIRST: Final = ("e2e", "rft/dashboard", "stacks", "rft", "localaws", "runtime", "compiler")
 """Folders whose files deploy, start programs or synthesise, which takes long."""
 TOGETHER: Final = ("stacks", "rft/dashboard")
-"""Folders whose files share what takes long to make: syntheses, a training run, a browser."""
+"""Folders whose files share slow fixtures: syntheses, a training run, a browser."""
 
 
 @pytest.hookimpl(trylast=True)

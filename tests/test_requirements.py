@@ -111,7 +111,7 @@ def test_each_package_of_node_has_its_digest() -> None:
 
 
 def test_every_pin_of_a_requirements_file_is_the_locked_one() -> None:
-    """What the lock files say is what gets installed, so the two must not contradict each other."""
+    """The lock files decide about the installation, so the two must not contradict each other."""
     for lists, lock in (
         ((*USER, "requirements/dev.txt"), "requirements/constraints.txt"),
         (USER, "requirements/user.txt"),

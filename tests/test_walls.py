@@ -1,4 +1,4 @@
-"""The walls between the parts, as ``docs/decisions`` draws them: what imports what."""
+"""The walls between the parts, as ``docs/decisions`` draws them: the allowed imports."""
 
 import ast
 import os

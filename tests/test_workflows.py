@@ -1,4 +1,4 @@
-"""The workflows of GitHub: who they trust, and what their scripts write."""
+"""The workflows of GitHub: whom they trust, and the output of their scripts."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def test_every_action_is_pinned_by_a_digest_with_its_version_beside_it(file: Pat
 
 
 def run(script: str, folder: Path, cdk: str, **variables: str) -> tuple[subprocess.CompletedProcess[str], str]:
-    """Run a script with ``cdk`` as the command line; return what it did, and what it wrote to GitHub's file."""
+    """Run a script with ``cdk`` as the command line; return its result, and its text in GitHub's file."""
     program, written = folder / ".venv/bin/cdk", folder / "written"
     program.parent.mkdir(parents=True)
     program.write_text(f"#!/bin/sh\n{cdk}\n")

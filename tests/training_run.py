@@ -86,7 +86,7 @@ def _batch(minute: int, chance: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def _answer(reference: str, odds: float, gaming: float, chance: random.Random) -> str:
-    """Return what the model says: right by the odds, half right, or beside the point; padded where it games."""
+    """Return the model's response: right by the odds, half right, or beside the point; padded if it games."""
     words = reference.split()
     if chance.random() < odds:
         said = reference

@@ -24,7 +24,7 @@ _HEAD: Final = ("zoo", "faults found", "95 %", "healthy ones blamed", "95 %")
 
 
 def own_zoo() -> Iterator[Judged]:
-    """Yield each of our own rewards with what an attack said of it."""
+    """Yield each of our own rewards with the findings of an attack."""
     for each in (*FAULTY, *HEALTHY, *SECOND, *THIRD):
         yield judged(each.name, FunctionTarget(each.grade), each.cases, each.shows, form=each.form)
 

@@ -1,4 +1,4 @@
-"""``Judged``: whether an attack said of one reward what is true of it."""
+"""``Judged``: whether an attack's findings on one reward are true."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The zoo that ships inside rl-envdoctor, with its own labels. It is imported where it is installed, never copied."""
+"""The zoo that ships inside rl-envdoctor, with its own labels. It is imported from its installation, never copied."""
 
 import importlib
 import inspect

@@ -1,4 +1,4 @@
-"""The rows of the zoo, by what their answers are."""
+"""The rows of the zoo, by their kind of answer."""
 
 import json
 from collections.abc import Sequence

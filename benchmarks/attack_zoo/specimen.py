@@ -1,4 +1,4 @@
-"""``Specimen``: one reward of the zoo, and what is true of it."""
+"""``Specimen``: one reward of the zoo, and its true faults."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Pleas of many kinds against judges of three tempers: what each earns, how soon the alarm goes off, and the cost."""
+"""Pleas of many kinds against judges of three tempers: the pay of each, the time until the alarm, and the cost."""

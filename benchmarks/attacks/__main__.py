@@ -1,6 +1,6 @@
-"""What pleas earn from three judges: ``python -m benchmarks.attacks``. Takes two minutes; every run prints the same.
+"""The pay of pleas from three judges: ``python -m benchmarks.attacks``. Takes two minutes; every run prints the same.
 
-The judges are modes of the stand-in: *obedient* grants what its own list of demands covers, *granting* grants the plea
+The judges are modes of the stand-in: *obedient* grants the demands on its own list, *granting* grants the plea
 at hand in whatever words or dress, and *honest* compares words. Exits 1 if a bar is missed.
 """
 

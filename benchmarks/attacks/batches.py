@@ -40,7 +40,7 @@ POOR: Final = (
 
 @dataclass(frozen=True)
 class Course:
-    """What became of a plea."""
+    """The result of a plea."""
 
     earned: float
     """Mean share of the reward's range over its samples, until the alarm."""

@@ -46,7 +46,7 @@ class Audited:
         return as_trl(self.reward)
 
     def worth(self, response: str, reference: object, prompt: str = "") -> float:
-        """Return what TRL's function pays a response, or verl's if no prompt is given, as verl gives none."""
+        """Return the pay of TRL's function for a response, or of verl's if no prompt is given, as verl gives none."""
         if prompt:
             (paid,) = self.trl([prompt], [response], reference_answer=[reference])
             return float("nan") if paid is None else paid

@@ -6,7 +6,7 @@ from typing import Final
 __all__ = ["SCORERS", "Case"]
 
 SCORERS: Final = ("expressions", "numbers", "labels", "choices", "instructions", "documents")
-"""What the kit scores: which of its rewards reads a case."""
+"""The reward of the kit that reads a case."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Case:
     reference: object
     response: str
     right: bool
-    """What the source says, not what any grader says."""
+    """The label of the source, not of any grader."""
     kind: str = ""
     """The kind of input that the case tries, in the source's own words."""
     prompt: str = field(default="", repr=False)

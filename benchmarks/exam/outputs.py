@@ -11,7 +11,7 @@ __all__ = ["labelled", "outputs"]
 
 ROOT: Final = Path(__file__).parents[2]
 SCORER: Final = {"gsm8k": "numbers", "math": "expressions", "sentiment": "labels"}
-"""A reward whose recorded responses come from models or people -> what scores it."""
+"""A reward whose recorded responses come from models or people -> its scorer."""
 LABELS: Final = Path(__file__).with_name("output_labels.json")
 """Those of the responses that are right, by reward: read by a person, or as the publisher labelled them."""
 
@@ -37,7 +37,7 @@ def labelled(path: Path) -> Iterator[Case]:
 
 
 def _final(reference: object) -> object:
-    """What a worked reference ends in, as every other grader wants to be given it."""
+    """The end of a worked reference, as every other grader expects it."""
     if not isinstance(reference, str):
         return reference
     # openai/grade-school-math writes the one in its problems' answers and the other beside its models' outputs.

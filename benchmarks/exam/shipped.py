@@ -1,4 +1,4 @@
-"""Cases that ship inside other packages, read where the packages are installed or unpacked. None is copied here."""
+"""Cases that ship inside other packages, read from the installed or unpacked packages. None is copied here."""
 
 import ast
 import importlib
@@ -73,7 +73,7 @@ def _undressed(text: str) -> str:
 
 
 def _reference(gold: str) -> str:
-    """The reference of a row: what stands in the source's boxes or in its one formula; else the text as it is."""
+    """The reference of a row: the text in the source's boxes or in its one formula; else the text as it is."""
     boxes = list(_BOX.finditer(gold))
     joined = all(_JOINT.fullmatch(gold, one.end(), other.start()) for one, other in pairwise(boxes))
     texts = dict.fromkeys(box[1] for box in boxes)

@@ -25,7 +25,7 @@ from rft.plan.simulation.setup import Processor
 MEDIAN, P90 = 0.10, 0.25
 """The bars: errors of the plan's time."""
 CALIBRATION: Final = Cell(4, 8, 32, 0.0, 0.0, hedge=False)
-"""A judge that answers at once, so that the processor is the limit: the plan is told what a call costs there."""
+"""A judge that answers at once, so that the processor is the limit: the plan is given the cost of a call there."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _processor(real: Real) -> Processor:
 
 
 def _bars(measured: Sequence[Beside]) -> list[Bar]:
-    # A job that fails ends when it does; how soon it is told is not what the plan is for.
+    # A job that fails ends when it does; the plan does not predict how soon that is known.
     errors = [each.error for each in measured if not each.real.failed]
     fits = sum(bool(each.real.failed) and not each.plan.failed for each in measured)
     gives_up = sum(bool(each.plan.failed) and not each.real.failed for each in measured)

@@ -22,7 +22,7 @@ class Cell:
     quota: float = 0.0
     """Calls a minute of the account; 0 for no limit."""
     factor: float = 1.0
-    """What the environments were told of the quota, as a multiple of it."""
+    """The quota that the environments assume, as a multiple of the true one."""
     equal: float = 0.0
     """Share of a batch's rows that repeat another one's texts."""
     timeout: float = 120.0

@@ -18,7 +18,7 @@ __all__ = ["Predicted", "predicted"]
 
 @dataclass(frozen=True)
 class Predicted:
-    """What the plan says."""
+    """The figures of the plan."""
 
     seconds: float
     failed: int

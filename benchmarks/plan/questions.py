@@ -23,7 +23,7 @@ REWARD: Final = "similarity"
 
 
 class _Listener:
-    """A judge that answers nothing, and remembers what it is asked."""
+    """A judge that answers nothing, and remembers its questions."""
 
     def __init__(self) -> None:
         self.items: list[JudgeItem] = []

@@ -21,7 +21,7 @@ LEAD_SECONDS: Final = 0.3
 
 @dataclass(frozen=True)
 class Real:
-    """What came of a cell."""
+    """The result of a cell."""
 
     seconds: float
     failed: int

@@ -29,7 +29,7 @@ CALLS_A_SECOND: Final = 400
 SECONDS: Final = 20
 ENVIRONMENTS: Final = 8
 WARM: Final = 40
-"""Calls of each process beforehand: they tell the plan what a call costs."""
+"""Calls of each process beforehand: they give the plan the cost of a call."""
 LATE_SECONDS: Final = 2.0
 """A job keeps up if its last call ends this soon after it was due."""
 

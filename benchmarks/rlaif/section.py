@@ -23,7 +23,7 @@ UNBOUND: Final = 100_000.0
 
 @dataclass(frozen=True)
 class Section:
-    """A table, its bars, and what was skipped with the reason."""
+    """A table, its bars, and the skipped parts with the reason."""
 
     title: str
     head: tuple[str, ...]

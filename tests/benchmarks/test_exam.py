@@ -44,7 +44,7 @@ def test_the_kit_agrees_with_every_label_of_a_real_output() -> None:
 
 
 def test_a_verdict_on_a_wrong_answer_taken_excuses_nobody_of_our_own() -> None:
-    """What we label wrong ourselves and take for right is to be mended, not judged."""
+    """A case that we label wrong and accept is to be corrected, not judged."""
     taken = [name for name in read_verdicts() if name.startswith("own:") and "-" in name.rpartition(":")[2]]
 
     assert taken == []

@@ -1,4 +1,4 @@
-"""What the benchmarks say of several ratios."""
+"""The benchmarks' summary of several ratios."""
 
 from benchmarks.bars import Bar
 from benchmarks.naive.judge_handler import answer

@@ -1,4 +1,4 @@
-"""What differs between two machines that build the same checkout."""
+"""The differences between two machines that build the same checkout."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""What goes to Lambda is the asset with bytecode beside each module, the same bytes each time."""
+"""The deployed code is the asset with bytecode beside each module, the same bytes each time."""
 
 import hashlib
 import shutil

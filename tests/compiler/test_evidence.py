@@ -1,4 +1,4 @@
-"""The gate at synth: a kept attack counts for the reward as it is, and what is missing is told with a command."""
+"""The gate at synth: a kept attack counts for the reward as it is, and missing evidence is named with a command."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""docs/experiment_fields.md: it is what the model says, and the model accepts each example on it."""
+"""docs/experiment_fields.md: it agrees with the model, and the model accepts each example on it."""
 
 import re
 from collections.abc import Iterator

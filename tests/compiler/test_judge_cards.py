@@ -62,7 +62,7 @@ def keep(compiled: CompiledExperiment, judge: str = "", **other: Any) -> Path:
 
 
 def told(compiled: CompiledExperiment) -> str:
-    """What the gate says of the judge."""
+    """The gate's message about the judge."""
     return "".join(each.text for each in evidence_findings(compiled) if each.code == "judge-card")
 
 

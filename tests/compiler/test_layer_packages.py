@@ -1,4 +1,4 @@
-"""Where a layer's packages come from: wheels of its own processor, and a plain error where there are none."""
+"""The source of a layer's packages: wheels of its own processor, and a plain error if there are none."""
 
 import os
 import socket

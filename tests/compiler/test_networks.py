@@ -1,4 +1,4 @@
-"""Files of networks: what is wrong in one is told by name, and a function that reaches nothing is warned of."""
+"""Files of networks: a fault in one is named, and a function that reaches nothing is warned of."""
 
 import dataclasses
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every price says where and when it was read, and an experiment's own prices count before listed ones."""
+"""Every price has its source and its date, and an experiment's own prices count before listed ones."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A reward compiles only where wrong in perfect form scores clearly below right in poor form."""
+"""A reward compiles only if a wrong answer in perfect form scores clearly below a right one in poor form."""
 
 import re
 

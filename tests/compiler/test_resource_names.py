@@ -1,4 +1,4 @@
-"""Names of what is deployed: legal, within AWS's lengths, and never shared by two experiments."""
+"""Names of deployed resources: legal, within AWS's lengths, and never shared by two experiments."""
 
 from fnmatch import fnmatchcase
 

@@ -237,7 +237,7 @@ def test_another_layer_of_the_same_name_changes_the_hash(compiled: CompiledExper
 
 @pytest.fixture
 def builder(tmp_path: Path) -> Path:
-    """A folder with what builds layers."""
+    """A folder with the sources of layers."""
     copied = tmp_path / "builder"
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "compiler" / "layers", copied / "compiler" / "layers", ignore=ignore)

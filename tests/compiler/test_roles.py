@@ -1,4 +1,4 @@
-"""Files of roles: what is wrong in one is told by name."""
+"""Files of roles: a fault in one is named."""
 
 from pathlib import Path
 

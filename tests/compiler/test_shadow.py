@@ -1,4 +1,5 @@
-"""A shadow is another reward in the same function: deployed with it, hashed with it, and refused where it is none."""
+"""A shadow is another reward in the same function: deployed with it, hashed with it, and refused if it is the same
+one."""
 
 import pytest
 

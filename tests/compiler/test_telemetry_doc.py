@@ -1,4 +1,4 @@
-"""The page on telemetry says what the registry says."""
+"""The page on telemetry agrees with the registry."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a page of the documentation names: files and folders, modules, commands and links.
+"""The names on a page of the documentation: files and folders, modules, commands and links.
 
 Only code counts, inline or in a fence; prose may use any word.
 """

@@ -1,4 +1,4 @@
-"""``docs/house.md`` is the map of this repository, and no page names what is not there."""
+"""``docs/house.md`` is the map of this repository, and no page names a thing that does not exist."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ ONE_ROOM: Final = frozenset({"tests", "docs", "evidence"})
 
 MOST_MODULES: Final = 16
 CHANGELOG: Final = ROOT / "CHANGELOG.md"
-"""Names what is gone, too."""
+"""Names deleted things, too."""
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 each_present_page = pytest.mark.parametrize(

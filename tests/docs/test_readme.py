@@ -1,4 +1,4 @@
-"""The rewards that the README shows do what it says of them."""
+"""The rewards in the README score as it says."""
 
 from typing import Any, Final
 

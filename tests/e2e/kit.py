@@ -14,7 +14,7 @@ from tests.jsii_cache import share_jsii_cache
 
 ROOT = Path(__file__).parents[2]
 UMASK = 0o077
-"""That of a careful user, and of some companies: nobody else may read what is written."""
+"""That of a careful user, and of some companies: nobody else may read new files."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from smoke.leftovers import leftovers
 from tests.e2e.kit import ROOT, Kit, copy_kit
 
 A, B = "", "weights: {correct: 0.6, well_formed: 0.4}\n"
-"""What is added to the experiment's file: two revisions."""
+"""Text added to the experiment's file: two revisions."""
 EXPERIMENT = "sentiment"
 ROW = {
     "id": "one",

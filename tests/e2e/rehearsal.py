@@ -44,7 +44,8 @@ UNDECIDED: Final = {
     "time: warning",
     "memory: unseen",
 }
-"""Findings that the story leaves open: what an account's alarms would hear of, and what depends on this machine."""
+"""Findings that the story leaves open: those that would reach an account's alarms, and those that depend on this
+machine."""
 CHECKS: Final = check.run
 ROLE: Final = "arn:aws:iam::000000000000:role/Job"
 
@@ -70,7 +71,7 @@ def data(hour: Hour) -> str:
 
 @dataclass(frozen=True)
 class Road:
-    """The job of one story: SageMaker keeps what it was sent."""
+    """The job of one story: SageMaker keeps the request."""
 
     jobs: Jobs = field(default_factory=Jobs)
 

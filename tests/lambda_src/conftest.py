@@ -1,4 +1,4 @@
-"""What the pipeline's tests share: one pipeline per deployment's settings, and its log lines."""
+"""The shared parts of the pipeline's tests: one pipeline per deployment's settings, and its log lines."""
 
 import json
 from collections.abc import Callable

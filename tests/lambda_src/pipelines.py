@@ -1,4 +1,4 @@
-"""One pipeline a reward. What judges there is the stand-in, which compares words: it starts with the first judged
+"""One pipeline a reward. Its judge is the stand-in, which compares words: it starts with the first judged
 reward that is asked for, and ends with the run."""
 
 import atexit
@@ -72,7 +72,7 @@ def judged_by(**settings: Any) -> dict[str, str]:
 
 
 def asking(judge: StandIn, make: Callable[[], T]) -> T:
-    """What ``make`` returns; its client knows the stand-in from then on, and no account."""
+    """The result of ``make``; its client knows the stand-in from then on, and no account."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", judge.endpoint)
         for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):

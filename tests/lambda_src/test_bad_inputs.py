@@ -30,7 +30,7 @@ def data_row(reward: str) -> Row:
 
 @cache
 def best_response(reward: str) -> str:
-    """A right response in perfect form; the recorded one where none is known to be right."""
+    """A right response in perfect form; the recorded one if none is known to be right."""
     if has_references(reward):
         return pipeline_of(reward).reward.ideal_response(answer_of(reward, data_row(reward)))
     return read(f"{reward}.responses.jsonl")[0]["response"]
@@ -48,7 +48,7 @@ def good(reward: str, id: Any) -> Row:
 
 @cache
 def best(reward: str) -> float:
-    """What the good row earns: the ceiling, where its response is known to be right."""
+    """The reward of the good row: the ceiling, if its response is known to be right."""
     reply: Any = pipeline_of(reward)([good(reward, "a")], {})
     assert reply[0]["aggregate_reward_score"] == pipeline_of(reward).reward.ceiling or not has_references(reward)
     return reply[0]["aggregate_reward_score"]

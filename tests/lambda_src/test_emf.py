@@ -31,7 +31,7 @@ def read(values: Values, experiment: str = "math") -> list[dict[str, Any]]:
 
 
 def meant(lines: list[dict[str, Any]]) -> dict[str, tuple[str, list[float]]]:
-    """What CloudWatch makes of lines: by metric and metric dimensions, the unit and all values in order."""
+    """CloudWatch's values from the lines: by metric and metric dimensions, the unit and all values in order."""
     held: dict[str, tuple[str, list[float]]] = {}
     for line in lines:
         (directive,) = line["_aws"]["CloudWatchMetrics"]

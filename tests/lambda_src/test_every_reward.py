@@ -1,4 +1,4 @@
-"""What every reward in ``rewards/`` must do on its own data; a new reward is covered by being there."""
+"""The claims that every reward in ``rewards/`` must meet on its own data; a new reward is covered at once."""
 
 from typing import Any
 
@@ -70,7 +70,7 @@ def test_each_rows_reference_in_perfect_form_earns_the_ceiling(reward: str) -> N
 
 @each_with_references_quickly
 def test_wrong_in_perfect_form_stays_below_right_without_form(reward: str) -> None:
-    """Wrong answers are other rows' right ones or, where what is right asks for no reference, recorded responses."""
+    """Wrong answers are other rows' right ones or, if the reward needs no reference, recorded responses."""
     definition = pipeline_of(reward).reward
     rows, said = read(f"{reward}.jsonl"), [each["response"] for each in read(f"{reward}.responses.jsonl")]
     answers = sorted({answer_of(reward, row) for row in rows})

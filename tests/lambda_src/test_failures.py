@@ -1,4 +1,4 @@
-"""Whose fault, and what happens then: the table of failures, line by line."""
+"""The blame for each failure and its effect: the table of failures, line by line."""
 
 import runpy
 from pathlib import Path
@@ -110,7 +110,7 @@ def test_a_bad_row_fails_the_batch_where_the_experiment_says_so(name: str) -> No
 
 @pytest.mark.parametrize("name", TEXTLESS)
 def test_a_rollout_cut_off_while_it_reasons_is_no_fault_of_the_row(name: str) -> None:
-    """It failed the whole batch as the operator's fault where bad rows raise."""
+    """With ``on_bad_row: raise`` it once failed the whole batch as the operator's fault."""
     strict = Pipeline.from_environment({names.ENV_REWARD: "sentiment", names.ENV_ON_BAD_ROW: "raise"})
 
     reply: Any = strict([row("before", PERFECT), row("cut off", TEXTLESS[name]), row("after", PERFECT)], {})

@@ -100,7 +100,7 @@ def badly_set(*given: Any) -> Any:
 
 
 def by_the_kit(*given: Any) -> Any:
-    """The kit's own message quotes what it was called with."""
+    """The kit's own message quotes its argument."""
     return Levels({f"{MARKER} ": 1.0})
 
 

@@ -169,7 +169,7 @@ def test_a_part_that_raises_for_the_right_answer_alone_blames_no_row() -> None:
 
 
 class Surrounded(AsIs):
-    """Its answer is what stands before and behind the match."""
+    """Its answer is the text before and behind the match."""
 
     def parse_match(self, response: str, match: Match) -> str:
         return response.replace(match.text, "")

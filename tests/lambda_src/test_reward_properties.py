@@ -1,4 +1,4 @@
-"""What holds for every reward on its own data rows and recorded responses, whatever hypothesis thinks of."""
+"""Claims that hold for every reward on its own data rows and recorded responses, with any text from hypothesis."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ WORDS = st.lists(st.sampled_from(["so", "well", "I think", "let us see", "\n", "
 BLANKS = st.text(" \n\t\r", max_size=20)
 PLACE = st.integers(0, 10_000)
 each_verified = pytest.mark.parametrize("reward", [each for each in REWARDS if not is_judged(each)])
-"""What words around an answer do to it, a judge must say; how it is kept from being talked round: ``judge/``."""
+"""Only a judge can weigh words around an answer; ``judge/`` tests its defence against being talked round."""
 bounded = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

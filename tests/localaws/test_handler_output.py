@@ -1,9 +1,9 @@
-"""What a handler wrote before its reply is handed over with it, whether or not a thread has read it by then."""
+"""Output of a handler before its reply is handed over with it, whether or not a thread has read it by then."""
 
 import os
 import threading
 
-from localaws.overlay.handler_output import Output  # noqa: TID251 - the overlay is what is tested
+from localaws.overlay.handler_output import Output  # noqa: TID251 - the overlay is under test
 
 
 def test_everything_that_was_written_is_taken_at_once_and_a_line_that_is_not_whole_waits() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localaws.overlay.judge_names import named  # noqa: TID251 - the overlay is what is tested
+from localaws.overlay.judge_names import named  # noqa: TID251 - the overlay is under test
 
 JUDGE = "us.amazon.nova-2-lite-v1:0#d7ccb28b"
 TEXT = st.text() | st.sampled_from(['"judge": "x"', '\\"judge\\": \\"', '{"judge": "y"}'])

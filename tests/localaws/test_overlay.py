@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reward_runtime.telemetry.emf import metric_lines
 from reward_runtime.telemetry.metrics import Metric, Metrics, dimension_metric
 
-from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is what is tested
+from localaws.overlay.embedded_metrics import values_of  # noqa: TID251 - the overlay is under test
 from localaws.overlay.hooks import missing  # noqa: TID251
 from tests.localaws.functions import aws_client
 

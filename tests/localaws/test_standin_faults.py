@@ -57,7 +57,7 @@ BROKEN: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
     "null_message": ResponseParserError,
     "a_list": AttributeError,
 }
-"""What this client raises; another may do better."""
+"""The errors of this client; another may do better."""
 SILENT = ["cut_mid_body", "truncated_json", "invalid_json", "empty_body", "html_body", "no_output"]
 """Replies in which this client finds no output and sees nothing wrong; it checks no content-length either."""
 HARMLESS = ["closed_after", "wrong_content_type", "no_stop_reason", "no_usage", "huge_usage"]

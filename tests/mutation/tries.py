@@ -1,4 +1,4 @@
-"""Tries every mutant of a stage: ``tries.py`` in the stage's folder. Keeps each exit code where mutmut would keep it.
+"""Tries every mutant of a stage: ``tries.py`` in the stage's folder. Keeps each exit code in mutmut's own place.
 
 mutmut makes the mutants, and its trampolines choose one. The tests are collected once, and each mutant is tried in a
 fork by the tests that call its function. Objects that a module builds at import are not mutated in a fork, so a mutant

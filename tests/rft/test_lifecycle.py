@@ -28,7 +28,7 @@ Rft = Callable[..., CompletedProcess[str]]
 
 
 def made(target: LocalTarget, name: str, outputs: dict[str, str] | None = None, **resources: Any) -> None:
-    """Create a stack with a log group of its own name, and what else it is to hold."""
+    """Create a stack with a log group of its own name, and the other given resources."""
     group = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": f"/made/{name}"}}
     template = {
         "Resources": {"Group": group, **resources},

@@ -43,7 +43,7 @@ def test_two_commands_at_once_bootstrap_a_region_once(tmp_path: Path, monkeypatc
 def test_a_deployment_to_a_region_that_is_new_to_the_target_bootstraps_it_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The real one is in ``tests/e2e``, where ``make test-long`` runs it."""
+    """The real one is in ``tests/e2e``; ``make test-long`` runs it."""
     compiled, done = shipped("sentiment"), list[str]()
     outputs = dict.fromkeys(("FunctionArn", "InvokePolicyArn", "DashboardName", "LogGroupName", "RewardHash"), "x")
     (tmp_path / "outputs.json").write_text(json.dumps({compiled.stack_name: outputs}))

@@ -1,4 +1,4 @@
-"""The demo leaves nothing running, however it ends. ``tests/e2e/test_deployments.py`` shows what it deploys."""
+"""The demo leaves nothing running, however it ends. ``tests/e2e/test_deployments.py`` tests its deployments."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""The demo says first what it will show, shows log lines as fields, and ends with commands that can be copied."""
+"""The demo first announces its steps, shows log lines as fields, and ends with commands that can be copied."""
 
 import io
 import json

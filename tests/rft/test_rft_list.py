@@ -1,4 +1,4 @@
-"""`rft list`: forks below their origins, wrong files among the others, and what is deployed."""
+"""`rft list`: forks below their origins, wrong files among the others, and the deployments."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`rft local status` exits with 1 if a part of the target is missing, and says what to do."""
+"""`rft local status` exits with 1 if a part of the target is missing, and names the remedy."""
 
 from collections.abc import Callable
 from pathlib import Path

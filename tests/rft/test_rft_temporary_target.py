@@ -37,5 +37,5 @@ def test_a_target_is_ended_when_the_terminal_is_gone(failure: OSError, monkeypat
 
 
 def _exit(_console: Console) -> None:
-    """Do what rich does, without redirecting this process's stdout."""
+    """Behave as rich does, without redirecting this process's stdout."""
     raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""What is deployed, and nothing else, answers under AWS's own runtime as it does in process."""
+"""The deployed files alone answer under AWS's own runtime as they do in process."""
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Answers and references that would take long harm nobody: all of a batch is scored at the first try.
 
-The function has AWS's default time in this kit, 60 s. Where the machine lets a test set a quota, it has 0.29 of a core,
+The function has AWS's default time in this kit, 60 s. If the machine lets a test set a quota, it has 0.29 of a core,
 as Lambda gives a function of 512 MB; elsewhere a whole one.
 """
 

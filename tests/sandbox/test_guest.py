@@ -1,4 +1,5 @@
-"""What a right program may do in the sandbox: modules, standard input and output, types, and replies of any length."""
+"""The freedoms of a right program in the sandbox: modules, standard input and output, types, and replies of any
+length."""
 
 from typing import Any
 

@@ -51,7 +51,7 @@ class Synthesised:
     stacks: Mapping[str, dict[str, Any]]
     """Name -> template, in the order of their deployment."""
     properties: dict[str, Any]
-    """What the CDK command line reads beside the last template: tags, bootstrap."""
+    """The other data that the CDK command line reads beside the last template: tags, bootstrap."""
 
     @property
     def template(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def synthesise(
 
 
 def read_assembly(outdir: Path, stack_name: str) -> Synthesised:
-    """Read back what ``app.synth()`` wrote about a stack and those that it depends on."""
+    """Read back the files of ``app.synth()`` about a stack and those that it depends on."""
     artifacts = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
     names = [*_upstream(artifacts, stack_name), stack_name]
     read = {name: json.loads((outdir / f"{name}.template.json").read_text(encoding="utf-8")) for name in names}

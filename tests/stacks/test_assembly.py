@@ -1,4 +1,4 @@
-"""What only all stacks together show: a name that two of them want, and CloudFormation's limits."""
+"""Faults of all stacks together: a name that two of them want, and CloudFormation's limits."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The checks that run at synthesis find nothing in the kit, and refuse what is planted."""
+"""The checks that run at synthesis find nothing in the kit, and refuse planted faults."""
 
 import json
 from collections.abc import Callable, Mapping

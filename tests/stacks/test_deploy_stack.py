@@ -1,4 +1,4 @@
-"""The roles of a repository's workflows: who may assume them, and what they may do."""
+"""The roles of a repository's workflows: who may assume them, and their permissions."""
 
 import copy
 import json

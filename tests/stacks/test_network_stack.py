@@ -1,4 +1,4 @@
-"""The endpoints of a VPC: what they lead to, for whom, and from where."""
+"""The endpoints of a VPC: their services, callers and sources."""
 
 import copy
 from collections.abc import Callable

@@ -107,7 +107,7 @@ def elsewhere(role: Template) -> None:
 
 MORE = [any_model, any_way, another_principal, managed]
 MORE_OF_A_STATEMENT = [pytest.param(change, marks=pytest.mark.long) for change in (streams_too, elsewhere)]
-"""Each asks the CDK command line for two seconds what the first two ask already."""
+"""Each repeats a call of the CDK command line, of two seconds, that the first two make already."""
 
 
 @pytest.mark.parametrize("change", [*MORE, *MORE_OF_A_STATEMENT])

@@ -1,4 +1,4 @@
-"""What the asset of one experiment holds, and what leaves it alone."""
+"""The content of one experiment's asset, and the changes that leave it alone."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The roles of jobs: who may assume them, what they reach, and nothing else."""
+"""The roles of jobs: who may assume them, and their exact reach."""
 
 import copy
 from collections.abc import Callable

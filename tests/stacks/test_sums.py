@@ -1,4 +1,4 @@
-"""What the sums warn of reaches whoever synthesises, once each; what is impossible stops the synthesis."""
+"""Each warning of the sums reaches the user once; an impossible experiment stops the synthesis."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What CloudWatch refuses, or evaluates otherwise than it reads, is refused before it is deployed."""
+"""An alarm that CloudWatch refuses, or evaluates otherwise than it reads, is refused before it is deployed."""
 
 import dataclasses
 from typing import Any

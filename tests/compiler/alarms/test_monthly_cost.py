@@ -1,4 +1,4 @@
-"""What watching an experiment costs a month, and that the docs say the same."""
+"""The monthly cost of watching an experiment, and the same figures in the docs."""
 
 import re
 from dataclasses import replace

@@ -57,7 +57,7 @@ class Moment:
     shadowed: float = 0.1
     """Share of samples that the shadow reward scores as well."""
     second_gap: float = 0.03
-    """Mean of what the judge pays more than the second judge, who is a little stricter."""
+    """Mean gap between the judge and the second judge, who is a little stricter."""
     batches: int = 4
     """Invocations; none while the job updates its weights."""
     failing: float = 0.001

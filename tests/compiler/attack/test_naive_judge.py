@@ -1,4 +1,4 @@
-"""What is known of the judged handler in AWS's post is found by name, with judges that fail as judges do."""
+"""The known faults of the judged handler in AWS's post are found by name, with judges that fail as judges do."""
 
 import re
 from collections.abc import Callable

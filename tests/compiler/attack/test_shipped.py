@@ -1,4 +1,4 @@
-"""No attack finds anything above low in a reward that ships, nor misses what AWS's published handler is known for."""
+"""No attack finds anything above low in a reward that ships, nor misses a known fault of AWS's published handler."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Wrong values of the judge's fields, and what each message says to write."""
+"""Wrong values of the judge's fields, and the remedy in each message."""
 
 import pytest
 

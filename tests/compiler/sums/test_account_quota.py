@@ -1,4 +1,4 @@
-"""The shares of all experiments are added up against what the account has, for each model and region."""
+"""The shares of all experiments are compared in sum with the account's quota, for each model and region."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Claims that hold for every kind of answer: what it renders it finds right, and no text makes it fail."""
+"""Claims that hold for every kind of answer: its rendered answer is right, and no text makes it fail."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -88,7 +88,7 @@ GUARDED = {"guardrail": "abc", "guardrail_version": "3"}
 
 
 def guard(judge: StandIn, holds: str) -> None:
-    """The guardrail ``abc`` blocks what holds a text, of the calls that name it."""
+    """The guardrail ``abc`` blocks calls that name it and hold a text."""
     fault = {"fault": "guardrail_intervened", "holds": holds, "guardrail": "abc:3"}
     judge.configure(guardrails=["abc:3"], faults=[fault])
 

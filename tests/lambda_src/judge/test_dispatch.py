@@ -142,7 +142,7 @@ def test_a_prompt_that_is_too_long_is_sent_once() -> None:
 
 
 def test_a_dead_connection_is_replaced_at_once_and_is_no_retry() -> None:
-    """Environments freeze between invocations, and the other side closes what was open."""
+    """Environments freeze between invocations, and the other side closes open connections."""
     trial = Trial.of(first([CLOSED], 0.01), hedge=False)
     outcome = trial.run(asks(64))
     assert outcome.answers == [1.0] * 64

@@ -1,6 +1,6 @@
 """Attacks on the worst of judges, which does everything that a response asks.
 
-``docs/judge_attacks.md`` says the same in words: what is stopped whatever the judge does, and where that ends.
+``docs/judge_attacks.md`` says the same in words: the attacks that are stopped with any judge, and the limits.
 """
 
 from functools import cache

@@ -51,7 +51,7 @@ def test_a_schema_keeps_to_the_words_that_structured_output_knows(scale: Scale) 
 def test_a_scale_reads_exactly_what_its_schema_lets_through(scale: Scale, raw: object) -> None:
     try:
         VALIDATORS[scale](raw)
-        # The oracle compares as Python does, where True equals 1.
+        # The oracle compares as Python does: True equals 1.
         let_through = not isinstance(raw, bool)
     except fastjsonschema.JsonSchemaException:
         let_through = False

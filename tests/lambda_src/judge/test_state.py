@@ -1,4 +1,4 @@
-"""What an environment learns from replies: latencies, the budget of hedges, and the tokens of a call."""
+"""The knowledge of an environment from replies: latencies, the budget of hedges, and the tokens of a call."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""``within_length`` and ``near_length``: where a grade begins to fall, where it ends, and why."""
+"""``within_length`` and ``near_length``: the lengths at which a grade begins and ends to fall, and its reason."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""``any_term``: which texts show a term, however it is dressed, and where a term ends."""
+"""``any_term``: which texts show a term, in any disguise, and the end of a term."""
 
 import pytest
 from reward_runtime.answers.texts import folded

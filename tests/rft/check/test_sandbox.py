@@ -1,4 +1,4 @@
-"""What `rft check` says of the sandbox, by the real component and by one that lets a program through."""
+"""The findings of `rft check` on the sandbox: the real component, and one that lets a program through."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ SANDBOX = Sandbox()
 
 
 class Lambda:
-    """Runs the sandbox's own code, or answers what it is told."""
+    """Runs the sandbox's own code, or answers as told."""
 
     def __init__(self, answer: Any = None) -> None:
         self.answer = answer

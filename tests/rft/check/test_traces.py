@@ -22,7 +22,7 @@ REPORT = "REPORT RequestId: {}\tDuration: {} ms\tBilled Duration: 9 ms\tMemory S
 
 
 def others() -> list[dict[str, Any]]:
-    """What another caller leaves at this moment."""
+    """The traces of another caller at this moment."""
     now = datetime.now(timezone.utc).isoformat()
     return [
         {"event": "sample", "id": "check-someone-group-0", "request_id": "other"},

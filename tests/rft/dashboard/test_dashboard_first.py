@@ -1,4 +1,4 @@
-"""The page after a first ``rft invoke``: it says what will fill it, and who judged."""
+"""The page after a first ``rft invoke``: it says how it fills, and names the judge."""
 
 from pathlib import Path
 

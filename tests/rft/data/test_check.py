@@ -1,4 +1,4 @@
-"""`rft data check`: what a whole file shows, what is written, and how it ends."""
+"""`rft data check`: the findings of a whole file, the written files, and the exit code."""
 
 import json
 from collections.abc import Callable, Iterable

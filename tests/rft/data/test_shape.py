@@ -1,4 +1,4 @@
-"""One row on each road: every kind of fault is told, and what is mended is right on that road."""
+"""One row on each road: every kind of fault is reported, and a corrected row is right on that road."""
 
 from typing import Any
 
@@ -101,7 +101,7 @@ def test_metadata_that_is_a_json_text_becomes_an_object() -> None:
 
 
 def moved(row: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    """Return the row with its prompt where the road looks for it: a prompt elsewhere hides its own faults."""
+    """Return the row with its prompt in the road's place: a prompt elsewhere hides its own faults."""
     place, other = ("messages", "prompt") if shape is Shape.NOVA else ("prompt", "messages")
     return {**row, place: row.get(other)} if row.get(place) is None else row
 

@@ -296,7 +296,8 @@ def deployment(*old: str, current: str | None = None, status: str = "UPDATE_COMP
 
 
 def function(told: Aws, *, stack: Mapping[str, Any] | None = None, now: Mapping[str, Any] | None = None) -> Aws:
-    """Add the current function as it is ``now``, and its ``stack``; both default to what this checkout deploys."""
+    """Add the current function as it is ``now``, and its ``stack``; both default to those that this checkout
+    deploys."""
     experiment = compiled().experiment
     same = {"MemorySize": experiment.memory_mb, "Timeout": experiment.timeout_seconds, "Runtime": experiment.runtime}
     variables = {"Environment": {"Variables": dict(compiled().environment)}}

@@ -1,4 +1,4 @@
-"""The doctor says what is wrong, what to do, and what it could not check. It calls only the account."""
+"""The doctor names each fault, its remedy, and the checks that it could not make. It calls only the account."""
 
 import json
 from collections.abc import Mapping

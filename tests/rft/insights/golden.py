@@ -59,7 +59,7 @@ class Golden:
     failures: list[Line] = field(default_factory=list[Line])
     batches: list[Line] = field(default_factory=list[Line])
     judgings: list[Line] = field(default_factory=list[Line])
-    """Likewise every line on what an invocation asked of its judge."""
+    """Likewise every line on an invocation's questions to its judge."""
     reports: list[Report] = field(default_factory=list[Report])
 
     @property

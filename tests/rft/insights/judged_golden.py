@@ -14,7 +14,7 @@ from tests.standin import stand_in
 ROWS = 4
 SECOND = "us.amazon.nova-pro-v1:0"
 JUDGES: tuple[dict[str, Any], ...] = ({}, {}, {"judge": "highest"}, {"judge": "highest"}, *[{"faults": OUTAGE}] * 2)
-"""What the stand-in is told before each invocation."""
+"""The stand-in's settings before each invocation."""
 
 
 @cache

@@ -530,7 +530,7 @@ TOLD: dict[str, list[Told]] = {
     "sample-story": [{"id": "gsm8k-76-175b_verification"}],
     "invocation-story": [{"request_id": request_id(3)}, {"request_id": request_id(11)}],
 }
-"""What a query must be told, by query: one invocation that scored, and one that failed."""
+"""The required parameters, by query: one invocation that scored, and one that failed."""
 
 ORACLES: dict[str, Oracle] = {
     oracle.__name__.replace("_", "-"): oracle

@@ -1,6 +1,6 @@
 """Constructs of the queries that AWS publishes as samples, in queries of our own.
 
-Each runs with AWS's meaning, or stands in the list of what is refused in docs/log_queries.md.
+Each runs with AWS's meaning, or is in the table of refused constructs in docs/log_queries.md.
 """
 
 import json

@@ -14,7 +14,7 @@ Handler = Callable[[Any], Any]
 
 
 class Function:
-    """Calls a handler, and turns what it raises into Lambda's error reply."""
+    """Calls a handler, and turns its exceptions into Lambda's error reply."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler

@@ -1,4 +1,4 @@
-"""A simulation takes half a second, so the tests of the verb are told what a job costs."""
+"""A simulation takes half a second, so the tests of the verb get a fixed cost."""
 
 import pytest
 

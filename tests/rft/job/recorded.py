@@ -70,7 +70,7 @@ def refusing(code: str, message: str = "no", region: str | None = None) -> Calla
 
 @dataclass
 class Jobs:
-    """SageMaker and Bedrock, as far as a job needs them: what is made stays, and is described as it was given."""
+    """SageMaker and Bedrock, as far as a job needs them: a made part stays, and is described as it was given."""
 
     kept: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     started: dict[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])

@@ -1,4 +1,4 @@
-"""`rft job`: from an experiment and a function to what a job reads, and nothing that AWS would refuse."""
+"""`rft job`: from an experiment and a function to the request of a job, which AWS would accept."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The ranges of settings are those that AWS publishes; their renewal changes what was published and nothing else."""
+"""The ranges of settings are those that AWS publishes; their renewal changes the published values and nothing else."""
 
 import copy
 import json

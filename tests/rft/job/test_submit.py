@@ -1,4 +1,4 @@
-"""`rft job --submit`: recorded at the AWS call: what is sent, once, only after a check and a yes."""
+"""`rft job --submit`, recorded at the AWS call: each request is sent once, only after a check and a yes."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a job needs around it: each thing that is missing is named before anything is sent."""
+"""The needs of a job: each missing thing is named before anything is sent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

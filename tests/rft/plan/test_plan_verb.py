@@ -17,7 +17,7 @@ SMALL = ("--prompts", "4", "--rollouts", "4", "--steps", "3")
 
 @pytest.fixture(autouse=True)
 def _python_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undo what loading a reward changes of this process."""
+    """Undo the changes that loading a reward makes to this process."""
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setattr(sys, "pycache_prefix", sys.pycache_prefix)
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)

@@ -1,4 +1,4 @@
-"""`--resume`: a run that was ended goes on where it was, and nothing stale is used."""
+"""`--resume`: an interrupted run continues, and nothing stale is used."""
 
 import json
 import re

@@ -61,7 +61,7 @@ def test_a_file_of_any_size_keeps_few_prompts_in_memory(monkeypatch: pytest.Monk
             found.add(prompt_key(str(number)), str(number), reward)
     sums = found.sums()
     assert (sums.groups, sums.samples, sums.spread) == (100, 200, 100.0)
-    assert len(found._open) == 3  # pyright: ignore[reportPrivateUsage] - the claim is about what is kept
+    assert len(found._open) == 3  # pyright: ignore[reportPrivateUsage] - the claim is about the kept values
 
 
 def _scored(prompt: str, number: int) -> Scored:
@@ -76,7 +76,7 @@ def test_the_first_prompts_are_shown_with_all_their_responses(prompts: list[str]
     for number, prompt in enumerate(prompts):
         shown.add(prompt_key(prompt), _scored(prompt, number))
         whole[prompt].append(f"{prompt}{number}")
-        assert sum(map(len, shown._groups.values())) <= 2 * most  # pyright: ignore[reportPrivateUsage] - what is kept
+        assert sum(map(len, shown._groups.values())) <= 2 * most  # pyright: ignore[reportPrivateUsage] - the kept values
     found = [[str(each.found.sample.id) for each in group] for group in shown.groups()]
     expected = list(whole.values())
     assert sum(map(len, found)) <= most

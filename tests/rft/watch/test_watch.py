@@ -1,4 +1,4 @@
-"""`rft watch`: what a job does, what it earns and what is red, in one line; and an end that tells good from bad."""
+"""`rft watch`: state, rewards and red alarms of a job in one line; and an exit code that tells good from bad."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The cases of a row, in every form that they may have, and what is refused."""
+"""The cases of a row, in every form that they may have, and the refused ones."""
 
 import re
 from typing import Any

@@ -94,7 +94,7 @@ def test_a_failed_batch_leaves_nothing_behind() -> None:
 
 
 class Client:
-    """Lambda's side of a call: what it does with the first calls, and after these it answers."""
+    """Lambda's side of a call: it treats the first calls as told, and answers the later ones."""
 
     def __init__(self, *failures: CallFailed | bytes) -> None:
         self.failures = list(failures)

@@ -33,7 +33,7 @@ def text(value: object) -> str:
 
 
 def same(a: object, b: object) -> bool:
-    """Equal with equal types all the way down: what ``canonical`` claims, in plain Python."""
+    """Equal with equal types all the way down: the claim of ``canonical``, in plain Python."""
     if type(a) is not type(b):
         return False
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):

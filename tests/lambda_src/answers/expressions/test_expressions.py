@@ -1,4 +1,4 @@
-"""``Expressions``: references that cannot be used, texts of any kind, and what is kept of a comparison."""
+"""``Expressions``: references that cannot be used, texts of any kind, and the kept part of a comparison."""
 
 import math
 from functools import cache

@@ -20,7 +20,7 @@ each_slow = pytest.mark.parametrize("name", SLOW)
 
 
 def verdict(name: str, number: int) -> str:
-    """What becomes of a slow answer."""
+    """The result of a slow answer."""
     reference, answer = SLOW[name]
     try:
         parsed = Expressions().parse_reference(reference)

@@ -1,4 +1,4 @@
-"""Announcements: where the clause after one begins and ends, and what takes one back."""
+"""Announcements: the begin and the end of the clause after one, and words that take one back."""
 
 import pytest
 from reward_runtime.extract.prose.cues import announced
