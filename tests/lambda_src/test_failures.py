@@ -293,6 +293,7 @@ def sound_but(change: dict[str, Any]) -> dict[str, Any]:
     [
         {"weight": 0.0},
         {"weight": float("nan")},
+        {"weight": float("inf")},
         {"name": "a b"},
         {"requires": {"b": 1.0}},
         {"requires": {"b": -0.1}},
@@ -301,3 +302,27 @@ def sound_but(change: dict[str, Any]) -> dict[str, Any]:
 def test_a_dimension_that_could_never_count_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(RewardDefinitionError, match="expected"):
         Dimension(**sound_but(change))
+
+
+def test_a_requirement_may_be_any_value_above_zero() -> None:
+    assert Dimension(**sound_but({"requires": {"b": 0.0}})).counts({"b": 0.1})
+
+
+@pytest.mark.parametrize(
+    ("result", "grade"),
+    [
+        (-0.0, Grade(0.0)),
+        (True, Grade(1.0)),
+        (Grade(0.5, "a_code"), Grade(0.5, "a_code")),
+        (Grade(0.5, "A sentence."), Grade(0.5)),
+    ],
+)
+def test_a_grade_is_a_number_without_a_sign_and_a_code_or_nothing(result: object, grade: Grade) -> None:
+    found = Dimension("a", explode).grade(result)
+
+    assert (repr(found.value), found.reason) == (repr(grade.value), grade.reason)
+
+
+def test_a_value_that_is_no_number_is_told_by_its_type() -> None:
+    with pytest.raises(ScorerError, match="returned a list that is no number"):
+        Dimension("a", explode).grade(["SECRET"])

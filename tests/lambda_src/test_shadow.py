@@ -131,12 +131,41 @@ def test_about_the_share_of_numbered_samples_is_chosen(pipeline: Pipeline) -> No
     assert abs(len(shadow.score_batch(samples, scores).scores) - 400) < 4 * (4000 * 0.1 * 0.9) ** 0.5
 
 
+def test_the_same_samples_are_chosen_by_every_version(pipeline: Pipeline) -> None:
+    known: list[Any] = ["a", "b", "c", "d", 1, 2, [3], "é"]
+    samples = [Sample(each, "prompt", RIGHT, "positive") for each in known]
+    samples += [Sample(None, prompt, RIGHT, "positive") for prompt in ("p", "q", "r", "s")]
+    shadow = Shadow(pipeline.reward, scoring(pipeline, lambda sample, answer: 1.0, answers=AsIs()), 0.5)
+
+    chosen = shadow.score_batch(samples, [pipeline.reward.score(sample) for sample in samples])
+
+    assert list(chosen.scores) == [0, 1, 3, 5, 6, 8, 9, 11]
+    assert (chosen.errors, chosen.error) == (0, "")
+
+
+def test_a_row_that_cannot_be_scored_ends_nothing_and_one_error_is_told(pipeline: Pipeline) -> None:
+    samples = [Sample("a", "?", None, "positive"), Sample("b", "?", RIGHT, "positive")]
+    scores = [pipeline.reward.score(sample) for sample in samples]
+    failed = Shadow(pipeline.reward, scoring(pipeline, fails), 1.0).score_batch(samples, scores)
+
+    assert (dict(failed.scores), failed.errors) == ({}, 1)
+    assert failed.error.startswith("ScorerError: the scorer of dimension 'correct' raised ValueError")
+
+
 def test_it_is_loaded_by_the_name_and_share_in_the_environment() -> None:
     shadow = Pipeline.from_environment({**ENVIRONMENT, names.ENV_SHADOW: "gsm8k:0.25"}).shadow
 
     assert shadow is not None
     assert shadow.share == 0.25
+    assert shadow.beside.names == ("correct", "well_formed")
     assert shadow.reward.names == ("correct", "well_formed", "steps")
+
+
+def test_all_samples_may_be_chosen() -> None:
+    shadow = Pipeline.from_environment({**ENVIRONMENT, names.ENV_SHADOW: "gsm8k:1"}).shadow
+
+    assert shadow is not None
+    assert shadow.share == 1
 
 
 @pytest.mark.parametrize("text", ["gsm8k", "gsm8k:", "gsm8k:0", "gsm8k:1.1", "gsm8k:nan", ":0.5", "../x:0.5"])

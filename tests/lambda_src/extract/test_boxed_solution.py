@@ -81,6 +81,11 @@ def test_any_other_response_has_the_rule_of_boxes(response: str) -> None:
     assert match.rule == "boxed"
 
 
+@pytest.mark.parametrize("place", ["", "...", "answer"])
+def test_a_box_that_only_holds_a_place_is_no_answer_in_perfect_form_either(place: str) -> None:
+    assert match_of(PLAIN.replace("7", place)) is None
+
+
 def test_a_long_run_of_blanks_after_the_section_is_still_its_end() -> None:
     assert match_of("<|begin_of_solution|>\\boxed{7}<|end_of_solution|>" + " " * 5_000) is not None
 
