@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Any, Final, cast
@@ -86,11 +86,14 @@ class Tries:
     responses: int = 0
     calls: int = 0
     """Of the target, each with any number of responses."""
+    said: list[Said] = field(default_factory=list[Said])
+    """The responses, but for those of events that try the contract."""
 
     def pay(self, said: Sequence[Said]) -> list[Paid]:
         """Return 1 for a response that ends as a right one does, else 0."""
         self.calls += 1
         self.responses += len(said)
+        self.said += said
         return [Paid(float(any(right and right in response for right in case.right))) for case, response in said]
 
     def answer(self, event: object) -> object:

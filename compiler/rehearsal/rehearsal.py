@@ -76,20 +76,28 @@ def rehearse(
 
 
 def attack_reward(
-    name: str, asset: Asset, weights: Mapping[str, float], depth: str, seed: int, *, layers: Sequence[Path] = ()
+    name: str,
+    asset: Asset,
+    weights: Mapping[str, float],
+    depth: str,
+    seed: int,
+    *,
+    layers: Sequence[Path] = (),
+    bytecode: Path | None = None,
 ) -> dict[str, Any]:
     """Rehearse one reward and attack it, and return ``findings`` of the rehearsal and ``attack``, as JSON.
 
     Args:
-        name: as for ``rehearse``, and so for the next two and the layers.
+        name: as for ``rehearse``, and so for the next two, the layers and the bytecode.
         asset: the files.
         weights: the experiment's.
         depth: see ``compiler.attack.engine.Depth``.
         seed: of the attack.
         layers: folders of packages.
+        bytecode: folder of this machine's bytecode.
     """
     attack = {"depth": depth, "seed": seed, "always": True}
-    return run(_task(name, asset, weights) | {"attack": attack}, asset.root, layers, None, _LONGEST_SECONDS)
+    return run(_task(name, asset, weights) | {"attack": attack}, asset.root, layers, bytecode, _LONGEST_SECONDS)
 
 
 def _task(name: str, asset: Asset, weights: Mapping[str, float]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from compiler.attack.answers import split_form
 from compiler.attack.subject import Case
+from compiler.experiment.file import ROOT
 from reward_runtime.errors import RowFault
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample, parse_samples
 
 from rft.failures import CallError
-from rft.repository import ROOT
 
 __all__ = ["cases_of"]
 

@@ -1,22 +1,21 @@
 """A deployed reward under attack: here or in AWS, capped and asked first."""
 
 import math
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from compiler.attack.engine import Attack, Depth, attack, planned
 from compiler.attack.event import event_of
 from compiler.attack.subject import Lost, Paid, Said, Subject
-from compiler.experiment.experiment import Experiment
 from reward_runtime.reward import AnyReward
-from reward_runtime.samples import parse_samples
 
+from rft.attack.calls import forecast
 from rft.attack.cases import cases_of
 from rft.deployed.function import Failure, Function
 from rft.deployed.question import Question
 from rft.failures import CallError, CheckFailed
-from rft.score.cost import Cost, estimate
 
 __all__ = ["MOST_IN_AWS", "attack_deployed"]
 
@@ -41,6 +40,8 @@ class _Target:
             paid = self.function.pay(rows)
         except CheckFailed as error:
             raise Lost(str(error)) from None
+        if self.function.stopped:
+            raise Lost(self.function.stopped)
         return [Paid(None, each.kind) if isinstance(each, Failure) else Paid(each.row.reward) for each in paid]
 
     def answer(self, event: object) -> object:
@@ -72,30 +73,18 @@ def attack_deployed(function: Function, reward: AnyReward, depth: Depth, seed: i
         judged=bool(reward.judged),
         answer=target.answer,
     )
-    tries = planned(subject, depth, seed)
-    if function.callee.place.name == "aws" and tries.responses > MOST_IN_AWS:
+    tries, size = planned(subject, depth, seed), None
+    on_target = function.callee.place.name == "local"
+    if not on_target and tries.responses > MOST_IN_AWS:
         raise CallError(f"attack: {tries.responses} responses are more than {MOST_IN_AWS}; take --depth quick in AWS")
-    judge = _judging(subject, reward, experiment, tries.responses)
+    if reward.judged and experiment.judge is not None:
+        size = forecast(subject, reward, experiment.judge.max_tokens, depth, seed)
     calls = max(tries.calls, math.ceil(tries.responses / function.batch))
-    Question(function, tries.responses, calls, judge).ask(agreed)
+    if size is not None and on_target:
+        said = f"attack: about {tries.responses} responses in about {calls} calls of the function"
+        print(f"{said}, {size.by_stand_in()}", file=sys.stderr)
+    Question(function, tries.responses, calls, None if size is None else size.cost).ask(agreed)
     try:
         return attack(subject, depth, seed)
     except Lost as error:
         raise CheckFailed(str(error)) from None
-
-
-def _judging(subject: Subject, reward: AnyReward, experiment: Experiment, responses: int) -> Cost | None:
-    """Return the approximate cost of so many responses, each as long as a right one."""
-    if not reward.judged or experiment.judge is None:
-        return None
-    events: list[Any] = [event_of(case, case.right[0])[0] for case in subject.cases if case.right]
-    samples = parse_samples([{**event, "id": f"{at}"} for at, event in enumerate(events)])
-    one = estimate(reward, samples, experiment.judge.max_tokens)
-    times = responses / max(1, one.samples)
-    return replace(
-        one,
-        samples=responses,
-        calls=round(one.calls * times),
-        input_tokens=round(one.input_tokens * times),
-        output_tokens=round(one.output_tokens * times),
-    )

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compiler.attack.engine import Attack, Depth, attack, planned
+from compiler.attack.engine import Attack, Depth, attack
 from compiler.attack.event import event_of
 from compiler.attack.subject import Paid, Said, Subject
 from compiler.experiment.experiment import Experiment
@@ -12,6 +12,7 @@ from reward_runtime.errors import EventError
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import parse_samples
 
+from rft.attack.calls import forecast
 from rft.attack.cases import cases_of
 from rft.attack.stood_in import by_stand_in
 from rft.score.judge import judging_by_stand_in
@@ -46,8 +47,8 @@ class _Judged:
         return Paid(None, result.says)
 
 
-def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> Attack:
-    """Attack a judged reward in this process, with the stand-in judge."""
+def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> tuple[Attack, int]:
+    """Attack a judged reward in this process, with the stand-in judge; and return its calls as well."""
     with judging_by_stand_in(reward, experiment) as asking:
         target = _Judged(Scoring(reward, asking.judging, seconds=experiment.timeout_seconds))
         subject = Subject(
@@ -59,11 +60,8 @@ def attack_judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed:
             open=True,
             judged=True,
         )
-        _say(planned(subject, depth, seed).responses)
+        size = forecast(subject, reward, 0, depth, seed)
+        print(f"attack: about {size.tries.responses} responses, {size.by_stand_in()}", file=sys.stderr)
         found = attack(subject, depth, seed)
-    return replace(found, findings=[by_stand_in(each) for each in found.findings])
-
-
-def _say(responses: int) -> None:
-    """Say how many responses are judged, before they are."""
-    print(f"attack: about {responses} responses are judged", file=sys.stderr)
+        asked = target.scoring.asked.calls
+    return replace(found, findings=[by_stand_in(each) for each in found.findings]), asked

@@ -6,10 +6,10 @@ from pathlib import Path
 from compiler.attack.finding import Severity
 from compiler.evidence.attestation import Attestation, attack_file, attack_key, write_attestation
 from compiler.experiment.experiment import Experiment
+from compiler.experiment.file import ROOT
 from compiler.package.asset import collect_asset
 
 from rft.attack.run import Attacked
-from rft.repository import ROOT
 from rft.written_file import refusing
 
 __all__ = ["attestation_of", "keep_attack"]

@@ -19,7 +19,8 @@ _LONGEST: Final = 160
 def lines(found: Attacked) -> Iterator[str]:
     """Yield the lines of the report."""
     by = "the stand-in judge, which compares words" if found.judge == BY_STAND_IN else found.judge
-    judged = f", judged by {by}" if by else ""
+    asked = f" (called {found.judge_calls} times)" if found.judge_calls else ""
+    judged = f", judged by {by}{asked}" if by else ""
     tried = f"{found.responses} responses to {found.rows} rows (depth {found.depth.value}, seed {found.seed})"
     yield f"{found.experiment}: {tried}{judged}"
     if found.arn:
@@ -64,6 +65,7 @@ def as_json(found: Attacked) -> dict[str, Any]:
         "reward": found.reward,
         "judge": found.judge or None,
         **({"function_arn": found.arn, "calls": found.calls} if found.arn else {}),
+        **({"judge_calls": found.judge_calls} if found.judge_calls else {}),
         "depth": found.depth.value,
         "seed": found.seed,
         "rows": found.rows,

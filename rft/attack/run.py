@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from compiler.attack.engine import Attack, Depth
 from compiler.attack.finding import Finding, Severity
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
-from compiler.layers.build import build_layer
+from compiler.experiment.file import ROOT
+from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.lock import read_locks
 from compiler.package.asset import collect_asset
 from compiler.proof.proof import prove_right_beats_wrong
@@ -16,13 +17,11 @@ from compiler.rehearsal.rehearsal import attack_reward
 from compiler.sandbox.build import build_sandbox
 from reward_runtime.reward import AnyReward
 
-from rft.attack.deployed import attack_deployed
 from rft.attack.stood_in import by_stand_in
-from rft.deployed.about import judge_of_callee
-from rft.deployed.function import Function
-from rft.local.stand_in import STAND_IN
-from rft.repository import ROOT
 from rft.score.reward import reward_of
+
+if TYPE_CHECKING:
+    from rft.deployed.function import Function
 
 __all__ = ["BY_STAND_IN", "Attacked", "attack_here", "attack_there"]
 
@@ -49,6 +48,8 @@ class Attacked:
     """The deployed function; empty if this process was attacked."""
     calls: int = 0
     """Of the function."""
+    judge_calls: int = 0
+    """Of the judge, as far as this process made them."""
 
     @property
     def worst(self) -> Severity:
@@ -56,8 +57,13 @@ class Attacked:
         return max((each.severity for each in self.findings), default=Severity.INFO)
 
 
-def attack_there(function: Function, depth: Depth, seed: int, agreed: bool) -> Attacked:
+def attack_there(function: "Function", depth: Depth, seed: int, agreed: bool) -> Attacked:
     """Attack the deployed function of an experiment."""
+    # Clients of AWS take a while to load, and an attack in this process needs none.
+    from rft.attack.deployed import attack_deployed
+    from rft.deployed.about import judge_of_callee
+    from rft.local.stand_in import STAND_IN
+
     callee = function.callee
     experiment = callee.compiled.experiment
     found = attack_deployed(function, reward_of(experiment), depth, seed, agreed)
@@ -76,22 +82,25 @@ def attack_here(experiment: Experiment, depth: Depth, seed: int) -> Attacked:
     locks = read_locks(experiment.layers, ROOT, f"experiments/{experiment.name}.yaml")
     layers = [build_layer(lock, experiment.architecture, ROOT).python for lock in locks]
     layers += [build_sandbox()] if experiment.sandbox is not None else []
-    result = attack_reward(experiment.reward, asset, experiment.weights, depth.value, seed, layers=layers)
+    result = attack_reward(
+        experiment.reward, asset, experiment.weights, depth.value, seed, layers=layers, bytecode=host_bytecode(ROOT)
+    )
     found: dict[str, Any] = result.get("attack") or {}
     findings = [*_rehearsed(result["findings"]), *_proved(reward, experiment)]
     findings += map(Finding.from_json, found.get("findings", ()))
     rows, responses = int(found.get("rows", 0)), int(found.get("responses", 0))
-    calibrated, judge = bool(found.get("calibrated")), ""
+    calibrated, judge, asked = bool(found.get("calibrated")), "", 0
     if reward.judged:
-        by_judge = _judged(reward, experiment, depth, seed)
+        by_judge, asked = _judged(reward, experiment, depth, seed)
         findings += by_judge.findings
         rows, responses, judge = by_judge.rows, responses + by_judge.responses, BY_STAND_IN
         calibrated = calibrated or by_judge.calibrated
     ranked = sorted(findings, key=lambda each: -each.severity)
-    return Attacked(experiment.name, experiment.reward, judge, depth, seed, rows, responses, calibrated, _once(ranked))
+    known = (experiment.name, experiment.reward, judge, depth, seed, rows, responses, calibrated)
+    return Attacked(*known, _once(ranked), judge_calls=asked)
 
 
-def _judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> Attack:
+def _judged(reward: AnyReward, experiment: Experiment, depth: Depth, seed: int) -> tuple[Attack, int]:
     # Only judged rewards load the client of Bedrock, which takes a second.
     from rft.attack.judged import attack_judged
 

@@ -4,13 +4,15 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reward_runtime.errors import RewardError, ScorerError
 from reward_runtime.reward import AnyReward
 
 from rft.output import printable
-from rft.score.source.samples import Found
+
+if TYPE_CHECKING:
+    from rft.score.source.samples import Found
 
 _AUTHORS: Final = ("lambda_src", "rewards")
 """Folder of the files that authors of rewards write."""
@@ -22,14 +24,14 @@ _GUARD: Final = ("reward_runtime", "errors.py")
 class Fault:
     """One sample without a score."""
 
-    found: Found
+    found: "Found"
     says: str
     """The error as the deployed function would report it. Equal for equal faults."""
     trace: str = ""
     """The author's traceback, or the place of the scorer if it raised nothing; empty if neither is known."""
 
 
-def fault_of(found: Found, error: RewardError, reward: AnyReward) -> Fault:
+def fault_of(found: "Found", error: RewardError, reward: AnyReward) -> Fault:
     """Return the fault for an error that was raised while the sample was scored."""
     cause = error.__cause__
     return Fault(found, str(error), _scorer_of(error, reward) if cause is None else author_trace(cause))

@@ -55,7 +55,8 @@ class Kept:
 
     def put(self, found: Found, score: Score, seconds: float, said: "dict[str, str]") -> None:
         """Keep a result."""
-        text = json.dumps([*score[1:], seconds, said])
+        plain = score._replace(dimensions=dict(score.dimensions), reasons=dict(score.reasons))
+        text = json.dumps([*plain[1:], seconds, said])
         self._open.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (self._key(found.sample), text))
         if time.monotonic() - self._written > _COMMIT_SECONDS:
             self.commit()

@@ -144,7 +144,7 @@ def _faults(tally: Tally) -> list[str]:
     if not tally.faults:
         return []
     kinds = [line for says, kind in tally.faults.items() for line in _fault(says, kind)]
-    return [f"The reward failed on {tally.failed} of {tally.samples} samples.", *kinds]
+    return [f"{tally.failed} of {tally.samples} samples have no score.", *kinds]
 
 
 def _places(kind: Kind) -> str:

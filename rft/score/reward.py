@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compiler.errors import CompileError
 from compiler.experiment.experiment import Experiment
+from compiler.experiment.file import ROOT
 from compiler.layers.build import build_layer, host_bytecode
 from compiler.layers.lock import read_locks
 from compiler.rewards import load_reward as check_import
@@ -14,7 +15,6 @@ from compiler.sandbox.build import build_sandbox
 from reward_runtime.errors import RewardError
 from reward_runtime.reward import AnyReward, load_reward
 
-from rft.repository import ROOT
 from rft.score.fault import author_trace
 
 

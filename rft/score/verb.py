@@ -143,6 +143,10 @@ def _check(tally: Tally, run: Run) -> None:
     if not tally.samples:
         names = " and ".join(map(str, run.files))
         raise CallError(f"file: {names}: got no sample in {tally.bad_lines} lines, expected JSON lines, one row a line")
+    if run.function is not None and run.function.stopped:
+        kept = "run this again, and what was scored is kept" if run.resume else "--resume FILE keeps what was scored"
+        missing = f"{tally.failed} of {tally.samples} samples have no score"
+        raise CheckFailed(f"score: {missing}, because {run.function.stopped} ({kept})")
     if tally.failed:
         raise CheckFailed(f"score: the reward failed on {tally.failed} of {tally.samples} samples; see above")
     unscorable = sum(kind.count for kind in tally.unscorable.values())

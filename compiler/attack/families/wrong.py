@@ -37,9 +37,9 @@ def one_wrong(subject: Subject, scale: Scale, case: Case) -> str:
     changed = {} if subject.open else wrong_answers(case.right[0], labels)
     at = next((at for at, row in enumerate(scale.rows) if row.case is case), 0)
     # Words in another order are right to a comparison of words in common, whatever is done to them.
-    plain = [text for name, text in changed.items() if name != "words_reversed"]
-    good = [text for text in plain if subject.wrong is None or subject.wrong(case, text)]
-    return next(iter([*good, *_others(subject, scale, at)]), "")
+    plain = (text for name, text in changed.items() if name != "words_reversed")
+    good = next((text for text in plain if subject.wrong is None or subject.wrong(case, text)), None)
+    return next(iter(_others(subject, scale, at)), "") if good is None else good
 
 
 def kind_of(right: str, labels: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from rft.calibrate.judges.asking import Answers, Pass
 from rft.calibrate.labelled import Labelled
 from rft.deployed.function import Function
 from rft.deployed.scoring import DeployedScoring
+from rft.failures import CheckFailed
 from rft.score.scoring import Asked, Scored
 
 __all__ = ["NOT_ASKED", "UNASKED_CHECKS", "ask_deployed"]
@@ -28,7 +29,7 @@ def ask_deployed(
     """Send every response once; ``done`` is called after each.
 
     Raises:
-        CheckFailed: the function cannot be called, or fails on everything.
+        CheckFailed: the function cannot be called, fails on everything, or goes down on the way.
     """
     names = [dimension.name for dimension in reward.judged]
     scores: dict[str, list[float]] = {name: [] for name in names}
@@ -39,6 +40,8 @@ def ask_deployed(
             scores[name].append(result.score.dimensions.get(name, math.nan) if known else math.nan)
         seconds += [result.seconds] if isinstance(result, Scored) else []
         done()
+    if function.stopped:
+        raise CheckFailed(function.stopped)
     asked = Asked(answered=len(seconds), invocations=function.calls)
     unasked = Pass({name: [math.nan] * len(responses) for name in names}, Asked(), [], 0)
     return Answers(Pass(scores, asked, seconds, function.calls), unasked, unasked, unasked)

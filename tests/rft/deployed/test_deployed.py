@@ -113,6 +113,58 @@ def test_four_tries_are_all() -> None:
         function(Lambda(*[refused("TooManyRequestsException")] * 4)).pay(rows(1))
 
 
+class Outage(Lambda):
+    """Fails every batch from one call on, as if its judge were down; or fails those that hold a poisoned row."""
+
+    def __init__(self, starts_with: int, kind: str = "JudgeError", poison: str = "r") -> None:
+        super().__init__(poison="", kind=kind)
+        self.starts_with, self.rows = starts_with, poison
+
+    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+        self.poison = self.rows if len(self.batches) >= self.starts_with else "nothing"
+        return super().invoke(FunctionName, Payload)
+
+
+@pytest.mark.parametrize("kind", ["JudgeError", "DeadlineError", "InfrastructureError"])
+def test_a_judge_that_goes_down_costs_seven_calls_and_what_was_paid_is_kept(kind: str) -> None:
+    client, pauses = Outage(2, kind), list[float]()
+    there = function(client, pauses)
+    paid = there.pay(rows(1000))
+    assert [at for at, each in enumerate(paid) if not isinstance(each, Failure)] == list(range(128))
+    assert {each.kind for each in paid if isinstance(each, Failure)} == {"NotSent"}
+    assert client.batches == [64, 64, 64, 64, 64, 64, 1, 1, 1]
+    assert sum(pauses) == 7
+    assert "so ended 4 calls with 64 samples, and calls with one sample for 3 of them" in there.stopped
+    assert there.pay(rows(64)) == paid[-64:]
+    assert len(client.batches) == 9
+
+
+def test_a_judge_that_is_down_from_the_start_ends_the_run() -> None:
+    client = Outage(0)
+    with pytest.raises(CheckFailed, match="its judge or its service is down"):
+        function(client).pay(rows(1000))
+    assert client.batches == [64, 64, 64, 64, 1, 1, 1]
+
+
+@pytest.mark.parametrize("bad", [0, 31, 32, 63])
+def test_one_sample_of_which_the_judge_says_nothing_is_no_outage(bad: int) -> None:
+    paid = function(Lambda(kind="JudgeError")).pay(rows(200, bad))
+    assert [at for at, each in enumerate(paid) if isinstance(each, Failure)] == [bad]
+
+
+def test_a_lambda_that_refuses_on_the_way_leaves_what_was_paid() -> None:
+    client = Lambda(replied([scored(f"r{at}") for at in range(64)]), refused("ExpiredTokenException"))
+    paid = function(client).pay(rows(300))
+    assert sum(isinstance(each, Failure) for each in paid) == 236
+    assert client.batches == [64, 64]
+
+
+def test_neutral_values_alone_for_three_batches_are_a_judge_that_is_down() -> None:
+    neutral = [replied([scored(f"r{at}", 0.5, fallback=1.0) for at in range(n, n + 64)]) for n in (0, 64, 128)]
+    with pytest.raises(CheckFailed, match="gave no verdict on any sample of 3 batches in a row"):
+        function(Lambda(*neutral)).pay(rows(300))
+
+
 @pytest.mark.parametrize(
     ("client", "says"),
     [
@@ -190,6 +242,29 @@ def test_a_deployed_function_scores_as_this_process_does(deployed: list[int], rf
     shown = rft("score", ARN, "--show", "2").stdout
     assert f"Scored by the deployed function {ARN}." in shown
     assert "It is of revision 00000000, and the files here make " in shown
+
+
+def test_what_is_missing_after_an_outage_is_counted_and_what_was_scored_is_kept(
+    deployed: list[int], rft: Rft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working, kept = Callee.client, tmp_path / "kept.db"
+
+    class Refusing(Handled):
+        def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+            if deployed:
+                raise refused("ExpiredTokenException")
+            deployed.append(len(json.loads(Payload)))
+            return super().invoke(FunctionName, Payload)
+
+    monkeypatch.setattr(Callee, "client", lambda _: Refusing(pipeline))
+    done = rft("score", "sentiment", "--local", "--json", "--resume", str(kept))
+    samples = json.loads(done.stdout)["samples"]
+    assert (done.returncode, sum("fault" in each for each in samples)) == (1, 12)
+    assert "score: 12 of 76 samples have no score, because function: arn:aws" in done.stderr
+    assert "run this again, and what was scored is kept" in done.stderr
+    monkeypatch.setattr(Callee, "client", working)
+    again = rft("score", "sentiment", "--local", "--json", "--resume", str(kept))
+    assert (again.returncode, deployed) == (0, [64, 12])
 
 
 def test_a_function_in_aws_is_called_after_the_question_alone(deployed: list[int], rft: Rft) -> None:
