@@ -91,7 +91,7 @@ def _folder(made: Path, name: str) -> Path:
 
 
 def _compile(folder: Path) -> None:
-    """Compile as for deployment, but for the Python that runs here."""
+    """Compile as for deployment, except for the Python that runs here."""
     command = [_python(), "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(folder)]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
 

@@ -118,7 +118,7 @@ def _layers(experiment: Experiment, root: Path, shown_as: str) -> tuple[BuiltLay
 
 
 def _rehearsals(experiment: Experiment, asset: Asset, packages: Sequence[Path], bytecode: Path) -> list[Rehearsal]:
-    """Rehearse the reward, and its shadow if there is one; a reward that does not exist is told by loading it."""
+    """Rehearse the reward, and its shadow if there is one; loading reports a reward that does not exist."""
     done: list[Rehearsal] = []
     for name in rewards_of(experiment):
         if name in reward_names(asset.root):

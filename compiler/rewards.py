@@ -81,7 +81,7 @@ def _forget_modules() -> dict[str, ModuleType]:
 
 
 class _ImportBlame:
-    """Turns whatever a reward's file raises on import into a ``CompileError``; it hides nothing."""
+    """Turns any exception of a reward's file on import into a ``CompileError``; it hides nothing."""
 
     def __init__(self, lambda_src: Path, shown_as: str) -> None:
         self._lambda_src = lambda_src

@@ -86,7 +86,7 @@ def _remedy(error: Exception) -> str:
 
 
 def _unwind_on_signals() -> None:
-    """Raise an exception on a signal that ends this process, so that every open block ends whatever it started."""
+    """Raise an exception on a signal that ends this process, so that every open block ends its own processes."""
     for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # under `nohup` it is ignored
             signal.signal(number, _end)

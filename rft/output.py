@@ -50,7 +50,7 @@ def show(result: Mapping[str, Any], as_json: bool, *tables: RenderableType) -> N
 
 @dataclass(frozen=True)
 class _Steerless:
-    """A renderable whose texts steer no terminal, whatever data they hold. Its own colours stay."""
+    """A renderable whose texts cannot steer the terminal, with any data in them. Its own colours stay."""
 
     inner: RenderableType
 

@@ -1,4 +1,4 @@
-"""A new user's hour: deploy, look, fork, a deployment that fails, mended, reverted, pruned."""
+"""A new user's hour: deploy, look, fork, a deployment that fails, corrected, reverted, pruned."""
 
 from collections.abc import Callable
 from typing import Final

@@ -1,4 +1,4 @@
-"""Botocore's data files, read once a process: each of a thousand clients would read them anew, in half a second."""
+"""Botocore's data files, read once a process: each of a thousand clients would read them again, in half a second."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""A second lot of rewards, written after the attacks had been mended on the first. Both first runs are on the page.
+"""A second lot of rewards, written after the attacks had been corrected on the first. Both first runs are on the page.
 
 A fair figure needs rewards that the attacks have not met, so another lot must be written for another one.
 """

@@ -1,4 +1,4 @@
-"""A third lot of rewards, written after the attacks had been mended on the first two. Its first run is on the page."""
+"""A third lot of rewards, written after the attacks had been improved on two. Its first run is on the page."""
 
 import json
 import re

@@ -33,7 +33,7 @@ class Audited:
         for line in (DATA / f"{self.name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             reference = row["reference_answer"]
-            # A worked solution is no answer that a probe can put into a form of its own.
+            # A worked solution is not an answer that a probe can put into a form of its own.
             worked = isinstance(reference, str) and "####" in reference
             answer = reference.rsplit("####", 1)[1].strip() if worked else self.reward.answers.render(reference)
             prompt = row["messages"][-1]["content"]

@@ -40,7 +40,7 @@ class Heard(Enum):
     SERVICE = auto()
     """Through the composite alarm on the service, at once."""
     NEVER = auto()
-    """Not at all: it is no fault, but opens the way for others."""
+    """Not at all: it is not a fault, but opens the way for others."""
     BY_ITSELF = auto()
     """By its own actions. It watches one function, and comes and goes with it."""
     WHILE_IT_TRAINS = auto()

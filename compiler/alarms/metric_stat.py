@@ -55,6 +55,6 @@ class MetricStat:
 
 
 def percentile_of(statistic: str) -> float | None:
-    """Return 95.0 for ``p95``; return ``None`` for a statistic that is no percentile."""
+    """Return 95.0 for ``p95``; return ``None`` for a statistic that is not a percentile."""
     found = _PERCENTILE.fullmatch(statistic)
     return float(found[1]) if found else None

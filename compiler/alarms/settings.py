@@ -13,7 +13,7 @@ class AlarmSettings(Block):
     email: str | None = Field(
         default=None, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=320, examples=["oncall@example.com"]
     )
-    """Address that is told; AWS asks it to confirm once. Without it, subscribe to the topic yourself."""
+    """Address for notifications; AWS asks it to confirm once. Without it, subscribe to the topic yourself."""
     warm_up_minutes: int = Field(default=30, ge=10, le=360, multiple_of=5, examples=[60])
     """Minutes of training before a flat or zero reward alarms anybody."""
     min_samples: int = Field(default=256, ge=32, le=100_000, examples=[512])

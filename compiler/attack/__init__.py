@@ -1,1 +1,1 @@
-"""Attacks on a reward: the pay of responses that are not right, and right responses that are refused."""
+"""Attacks on a reward: the pay of wrong or empty responses, and right responses that are refused."""

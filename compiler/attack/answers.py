@@ -1,4 +1,4 @@
-"""Answers made from right ones: wrong by construction, and right in other clothes. Plain text, no kind of the kit."""
+"""Answers made from right ones: wrong by construction, and right in another form. Plain text, no kind of the kit."""
 
 import json
 import re
@@ -81,13 +81,13 @@ def wrong_answers(right: str, labels: Sequence[str]) -> dict[str, str]:
 
 
 def near_numbers(right: str) -> list[str]:
-    """Return numbers ever farther from a number; nothing if the answer is no whole number."""
+    """Return numbers ever farther from a number; nothing if the answer is not a whole number."""
     value = _number(right)
     return [] if value is None or value.denominator != 1 else [str(int(value) + off) for off in (1, 2, 5)]
 
 
 def right_in_clothes(right: str) -> dict[str, str]:
-    """Return the right answer as others write it, by the name of the clothes."""
+    """Return the right answer in other forms, by the name of the form."""
     if is_document(right):
         document = _parsed(right)
         clothes = {"fenced": f"```json\n{right}\n```", "indented": json.dumps(document, indent=2)}
@@ -188,7 +188,7 @@ def _is_code(right: str) -> bool:
 
 
 def parts_of(right: str) -> list[str]:
-    """Return the items of a list with the marks between them; the text alone if it is no list of three or more."""
+    """Return the items of a list with the marks between them; the text alone if it is not a list of three or more."""
     parts = re.findall(r"[^|,;]+[|,;]?\s*", right)
     return parts if len(parts) > 2 else [right]
 

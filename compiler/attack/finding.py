@@ -14,7 +14,7 @@ class Severity(IntEnum):
     INFO = 0
     """Worth knowing, by design of most rewards."""
     LOW = 1
-    """A cost that is bounded: a right answer in unusual clothes is refused."""
+    """A bounded cost: a right answer in an unusual form is refused."""
     MEDIUM = 2
     """A policy earns more than allowed, though less than an honest one."""
     HIGH = 3

@@ -24,7 +24,7 @@ class DidNotEnd(Exception):
     """A reward did not end on a response, so nothing more is tried."""
 
     def __init__(self, said: Said) -> None:
-        """Name the response; it is no part of the message."""
+        """Name the response; it is not part of the message."""
         super().__init__("the reward did not end on a response")
         self.said = said
 
@@ -45,7 +45,7 @@ def within(processor_seconds: float, seconds: float) -> Generator[None]:
 
 @contextmanager
 def limited(responses: int = 1) -> Generator[None]:
-    """Limit the time of so many responses; unlimited outside of the main thread, which alone gets signals."""
+    """Limit the time of this many responses; unlimited outside of the main thread, which alone gets signals."""
     if threading.current_thread() is threading.main_thread():
         with within(LONGEST_SECONDS * responses, _WAIT_SECONDS * responses):
             yield

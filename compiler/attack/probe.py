@@ -12,13 +12,13 @@ class Worth(StrEnum):
     """The worth of a response."""
 
     NOTHING = "nothing"
-    """It gives no answer: whatever is paid for it is paid for nothing."""
+    """It gives no answer, so it deserves no pay."""
     WRONG = "wrong"
     """It commits to a wrong answer. It may earn a part for its form, or for being near."""
     UNSURE = "unsure"
     """It holds the right answer, but denies it, retracts it, hides it or gives another beside it."""
     RIGHT = "right"
-    """It gives the right answer in other clothes."""
+    """It gives the right answer in another form."""
 
 
 class Probe(NamedTuple):

@@ -40,7 +40,7 @@ class Paid(NamedTuple):
 
 
 class Lost(BaseException):
-    """The target cannot be called. That is no fault of the reward, so no family may take it for one."""
+    """The target cannot be called. That is not a fault of the reward, so no family may take it for one."""
 
 
 class Target(Protocol):

@@ -28,7 +28,7 @@ _BY_CHANCE: Final = {"all_labels:each": Severity.LOW, "prompt_echo": Severity.ME
 _DENSE: Final = ("text:words_reversed",)
 """Changes that a dense comparison, such as one of words in common, does not see by design."""
 _PLAIN: Final = frozenset({"blank_lines", "clothes:keys_reordered"})
-"""Clothes that no reader would call unusual."""
+"""Forms that no reader would call unusual."""
 _Z: Final = 1.96
 
 

@@ -17,7 +17,7 @@ SHORTER = 4
 
 
 def batch_bytes(samples: int, tokens: int) -> int:
-    """Return the bytes of a batch whose samples have so many tokens each."""
+    """Return the bytes of a batch whose samples have this many tokens each."""
     return samples * tokens * BYTES_PER_TOKEN
 
 

@@ -97,7 +97,7 @@ def _scale(scale: Scale) -> str:
 
 @cache
 def _prompt() -> str:
-    """Return the digest of all that the judge is told beside a rubric, by a rubric that says nothing."""
+    """Return the digest of the kit's own words to the judge, taken from a prompt with an empty rubric."""
     empty = Rubric("", "{question} {reference} {response}", Points(0, 1))
     prompt = prompt_of(JudgeItem(empty, "", "", ""), 1, lambda: "0" * 32)
     return _digest(prompt.system, prompt.user, prompt.tool.description, dict(prompt.tool.schema))

@@ -1,4 +1,4 @@
-"""``Region``: an AWS region that exists, so that a misspelt one is told before the CDK asks an account for it."""
+"""``Region``: an AWS region that exists, so that a misspelt one is reported before the CDK asks an account for it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Reads one YAML file into a mapping; whatever is wrong with its text is an error with file and line."""
+"""Reads one YAML file into a mapping; a fault of its text is an error with file and line."""
 
 import re
 from collections.abc import Hashable
@@ -70,7 +70,7 @@ def read_mapping(path: Path, shown_as: str) -> dict[str, object]:
 
 def _text(path: Path, shown_as: str) -> str:
     if not path.is_file():
-        # Reading a pipe would wait for ever.
+        # Reading a pipe would wait forever.
         raise CompileError(f"{shown_as}: got no regular file, expected one; check the path")
     try:
         return path.read_text(encoding="utf-8")

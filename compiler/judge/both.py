@@ -1,4 +1,4 @@
-"""An experiment as its second judge sees it, so that whatever is checked of a judge is checked of both."""
+"""An experiment as its second judge sees it, so that every check of a judge is made of both."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator

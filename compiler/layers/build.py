@@ -38,7 +38,7 @@ def build_layer(lock: LayerLock, architecture: str, root: Path) -> BuiltLayer:
 
 
 def host_bytecode(root: Path) -> Path:
-    """Return the folder for ``sys.pycache_prefix``: this machine's bytecode, which is no part of any layer."""
+    """Return the folder for ``sys.pycache_prefix``: this machine's bytecode, which is not part of any layer."""
     return root.resolve() / ".build" / "host-bytecode"
 
 

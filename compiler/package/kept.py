@@ -1,6 +1,6 @@
 """A folder that is built once and kept: it appears by one rename, so nobody ever sees half of it.
 
-Its modes are the same whatever the umask, because they go into the zip, and Lambda reads it as another user.
+Its modes do not depend on the umask, because they go into the zip, and Lambda reads it as another user.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""The proof that a wrong answer never out-scores a right one, whatever their other dimensions are.
+"""The proof that a wrong answer never out-scores a right one, with any values of their other dimensions.
 
 (Reward, weights of the experiment) -> nothing, or a CompileError with a counter-example
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MARGIN = 0.1
 """Least distance, as a share of the range, from the best wrong answer up to the worst right one."""
 LEAST_REASON = 20
-"""Characters of a reason for ``allow_inversion``; a shorter one is no sentence."""
+"""Characters of a reason for ``allow_inversion``; a shorter one is not a sentence."""
 
 _ROUNDING = 1e-9
 

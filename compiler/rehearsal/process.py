@@ -49,7 +49,7 @@ def run(
             stderr=said,
             encoding="utf-8",
             pass_fds=[writing],
-            # A variable of this shell is no variable of the function.
+            # A variable of this shell is not a variable of the function.
             env={"TZ": "UTC"},
             start_new_session=True,
         )

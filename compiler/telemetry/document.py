@@ -35,7 +35,7 @@ _EVENTS: Mapping[str, Mapping[str, names.Field]] = {
 
 
 def with_tables(text: str) -> str:
-    """Return the page with the tables between ``<!-- name -->`` and ``<!-- end -->`` made anew."""
+    """Return the page with the tables between ``<!-- name -->`` and ``<!-- end -->`` made again."""
     tables = {"metrics": _metrics(), "room": _room(), "fields": _fields()}
     return re.sub(
         rf"(<!-- ({'|'.join(tables)}) -->\n).*?(<!-- end -->)",

@@ -95,7 +95,7 @@ def read_saved(file: Path) -> SavedQuery:
     """Return the query of a file.
 
     Raises:
-        CompileError: it cannot be read, its first line is no question, or its parameters and its text do not agree.
+        CompileError: it cannot be read, its first line is not a question, or its parameters and its text do not agree.
     """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()

@@ -85,7 +85,7 @@ class Extractor:
 
     find: Find
     template: str = ANSWER
-    """A response in the form that this extractor looks for, with ``{answer}`` once; empty if that cannot be told."""
+    """A response in the form that this extractor looks for, with ``{answer}`` once; empty if unknown."""
 
     def __call__(
         self, response: str, spans: Sequence[Span] | None = None, normalize: Normalize = str.casefold
@@ -96,7 +96,7 @@ class Extractor:
 
 
 def first_of(*extractors: Extractor) -> Extractor:
-    """Try extractors in order; the first that speaks counts. The form asked for is the first one's.
+    """Try extractors in order; the first with a match counts. The requested form is that of the first one.
 
     One that finds answers which contradict each other has spoken too, and ends the search without an answer.
     """

@@ -80,7 +80,7 @@ class Dimension(Generic[A_contra, R_contra]):
         """Return the scorer's result as a value 0..1 and a reason that may stand in logs.
 
         Raises:
-            ScorerError: the value is no number in 0..1.
+            ScorerError: the value is not a number in 0..1.
         """
         value, reason = result if isinstance(result, Grade) else (result, "")
         if not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:

@@ -64,7 +64,7 @@ class RewardError(Exception):
 
 
 class OperatorError(RewardError):
-    """Something an operator must mend; every retry would fail alike."""
+    """A fault that an operator must correct; every retry would fail in the same way."""
 
     fault = "operator"
 
@@ -115,7 +115,7 @@ class JudgeError(InfrastructureError):
 
 
 class RowFault(Exception):
-    """This row can never be scored, whatever the response."""
+    """This row can never be scored, with any response."""
 
     def __init__(self, code: str) -> None:
         """Take a short reason code of a-z and _; it stands in logs, so anything else is shown as ``row_fault``."""
@@ -146,7 +146,7 @@ def blamed(part: str, fault: BaseException) -> ScorerError:
 
 
 def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:
-    """Return ``call(*arguments)``; whatever it raises becomes a ``ScorerError``, unless the kit itself raised it.
+    """Return ``call(*arguments)``; any exception becomes a ``ScorerError``, unless the kit itself raised it.
 
     The kit's errors pass because their messages are the kit's. The same error raised by code that is not the kit's may
     quote a response, and so may a ``SystemExit``.

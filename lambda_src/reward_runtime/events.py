@@ -1,4 +1,4 @@
-"""Event -> the raw rows inside it, whatever the platform wrapped them in.
+"""Event -> the raw rows inside it, in any platform's wrapping.
 
 list | one row | {"input" | "batch" | "samples" | "body": any of these}  ->  list of rows
 """

@@ -246,7 +246,7 @@ class Reward(Generic[A, R]):
 
 
 AnyReward = Reward[Any, Any]
-"""A reward whatever its kind of answer."""
+"""A reward with any kind of answer."""
 
 
 def load_reward(name: str) -> AnyReward:

@@ -46,7 +46,7 @@ class FailurePolicy:
         return policy
 
     def allows(self, lost: int, samples: int) -> bool:
-        """Say whether so many of a batch may get the neutral value."""
+        """Say whether this many of a batch may get the neutral value."""
         return self.neutral is not None and lost <= self.most * samples
 
 

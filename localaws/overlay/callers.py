@@ -1,14 +1,14 @@
 """Who may call the target: its own clients, and nobody else who finds its port.
 
-A web page can send a POST to any port of the machine, and another user can connect to it. Whoever is answered can make
-a function and run it, so MiniStack alone would run anybody's code. A request is answered if
+A web page can send a POST to any port of the machine, and another user can connect to it. Every caller with an answer
+can make a function and run it, so MiniStack alone would run anybody's code. A request is answered if
 
 - its ``Host`` is the loopback address, so a name that a page has bound to it is refused;
 - it has no ``Origin`` and no ``Sec-Fetch-Site``, which browsers add and SDKs do not;
 - it is signed with the access key that was drawn for this target, or with one that its STS gave out;
 - or it is a reward function's call of the function that runs its programs: see ``sandbox_calls``.
 
-The signature itself is not checked: the key is the secret. Whoever knows it may do everything.
+The signature itself is not checked: the key is the secret. Everyone who knows it may do everything.
 """
 
 from __future__ import annotations

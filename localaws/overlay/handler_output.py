@@ -2,7 +2,7 @@
 
 MiniStack waits some milliseconds for the thread that reads a handler's output. On a busy machine that thread is late,
 and the lines came with the next call of the same process, or never. A handler writes before it replies, so everything
-is in the pipe by then, and whoever wants it can take it from there.
+is in the pipe by then, and the reader can take it from there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PATIENCE_SECONDS: Final = 10.0
 
 
 class Output:
-    """The lines of one process, read by whoever comes first."""
+    """The lines of one process, for the first reader."""
 
     def __init__(self, descriptor: int, put: Callable[[str], object]) -> None:
         """Take a file descriptor, which stays the caller's, and the receiver of each line."""

@@ -19,7 +19,7 @@ def install() -> None:
     """Change each line before a log group stores it.
 
     The function itself cannot say who answers: it has the code and the environment that it has in AWS, and asks the
-    judge's endpoint. The target knows that its judge is the stand-in, whatever model a function asks for.
+    judge's endpoint. The target knows that its judge is the stand-in, for every model that a function names.
     """
     logs = part("services.cloudwatch_logs")
     stock = logs._append_log_events

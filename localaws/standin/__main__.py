@@ -22,7 +22,7 @@ PARENT_SECONDS: Final = 0.5
 
 
 async def run(configuration: Configuration, port: int, is_detached: bool) -> None:
-    """Serve until the parent process is gone, or for ever if detached."""
+    """Serve until the parent process is gone, or forever if detached."""
     parent = os.getppid()
     _allow_connections()
     _, port = await serve(configuration, HOST, port)

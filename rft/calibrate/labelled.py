@@ -86,7 +86,7 @@ def labelled(
         most: labelled responses to take, from the first on; ``None`` for all.
 
     Raises:
-        CallError: a line is no row, a rating is outside the span, or there are too few labels.
+        CallError: a line is not a row, a rating is outside the span, or there are too few labels.
     """
     responses, unlabelled, unjudged = list[Labelled](), 0, 0
     groups: dict[bytes, int] = {}

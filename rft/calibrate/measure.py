@@ -26,7 +26,7 @@ _SAME: Final = 1e-9
 
 @dataclass(frozen=True)
 class Figures:
-    """One judge on one dimension. Whatever cannot be told is NaN."""
+    """One judge on one dimension. An unknown figure is NaN."""
 
     labels: int
     lost: int

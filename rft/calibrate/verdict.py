@@ -129,7 +129,7 @@ def _above(figure: Estimate, bar: float, *, strict: bool = False) -> State:
 
 def _within(figure: Estimate, most: float) -> State:
     if not figure.known:
-        # A judge that always says the same cannot be told to favour anything; other checks refuse it.
+        # A judge that always says the same shows no preference; other checks refuse it.
         return State.GOOD
     if -most <= figure.low and figure.high <= most:
         return State.GOOD

@@ -44,7 +44,7 @@ _TYPED: Final = frozenset(
 def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Finding]:
     """Yield the results for each kind of event; with ``faults`` also for wrong events.
 
-    Each wrong event is a failed call, and the experiment's own alarms hear of it.
+    Each wrong event is a failed call, and counts for the experiment's own alarms.
     """
     yield _rows(subject, road)
     yield forms_finding(subject)

@@ -41,7 +41,7 @@ def at_once(subject: Subject, road: Road, load: bool) -> int:
 
 
 def events_of(subject: Subject, road: Road, calls: int) -> list[Sent]:
-    """Return the events of so many calls, each with a batch as the experiment's ``job`` block has it."""
+    """Return the events of this many calls, each with a batch as the experiment's ``job`` block has it."""
     size, rows = batch_size(subject.compiled, road), subject.samples
     wanted = [rows[at % len(rows)] for at in range(calls * size)]
     marked = subject.marked(wanted, "load")
@@ -95,7 +95,7 @@ def _times(subject: Subject, what: str, times: list[float]) -> Finding:
 
 
 def _rate(seconds: float, calls: int) -> Finding:
-    """Say how many single samples a second so many calls at once can carry."""
+    """Say how many single samples a second this many calls at once can carry."""
     rate, what = calls / seconds, "samples a second"
     said = f"{rate:.0f} with {calls} calls at once; HyperPod sends {_HYPERPOD_A_SECOND} by default"
     if rate < _HYPERPOD_A_SECOND:

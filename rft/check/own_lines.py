@@ -1,4 +1,4 @@
-"""``OwnLines``: the log lines of this check's own calls, whoever else calls the function meanwhile."""
+"""``OwnLines``: the log lines of this check's own calls, even if others call the function meanwhile."""
 
 import json
 import re

@@ -37,7 +37,7 @@ class Asked:
     load: bool | None = None
     """Whether the job's calls are made at its concurrency. None: unless a judge would be asked each time."""
     faults: bool = False
-    """Whether wrong events are sent, of which the alarms of an account hear. The local target gets them always."""
+    """Whether wrong events are sent, which count for an account's alarms. The local target always gets them."""
     agreed: bool = False
     """Whether the caller agrees to the judge's calls without being asked."""
 

@@ -1,4 +1,4 @@
-"""The sandbox behind the function: whether it runs a right program, and whatever a program can reach from it."""
+"""The sandbox behind the function: whether it runs a right program, and the reach of a program in it."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -17,7 +17,7 @@ _SHOWN: Final = 10
 
 
 def movers(pairs: Sequence[Pair], most: int) -> list[Pair]:
-    """Return the samples whose reward moved most, at most so many: those that lose most first, then gainers."""
+    """Return the samples whose reward moved most, at most this many: those that lose most first, then gainers."""
     moved = sorted((pair for pair in pairs if pair.moved), key=lambda pair: pair.shift)
     lose, gain = [pair for pair in moved if pair.shift < 0], [pair for pair in moved if pair.shift > 0]
     room = max(most // 2, most - len(gain))

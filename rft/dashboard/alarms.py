@@ -61,7 +61,7 @@ class AlarmRow:
     full_name: str
     state: str
     kind: str
-    """Of the style: the state, or ``gate`` for an alarm that is no fault."""
+    """Of the style: the state, or ``gate`` for an alarm that is not a fault."""
     waits: str
     """The data that the alarm waits for before it leaves INSUFFICIENT_DATA; empty in other states."""
     strip: Markup

@@ -63,7 +63,7 @@ class Examination:
         """Yield each row of the file, looked at: its line, itself, and whether the reward can score it.
 
         Raises:
-            CallError: it is no file of JSON lines.
+            CallError: it is not a file of JSON lines.
         """
         if file.is_file() and _is_marked(file):
             self.findings.add(Fault.MARKED)

@@ -51,7 +51,7 @@ class Index:
         shown = None if reference is None else " ".join(reference[:_SHOWN_CHARS].replace("\0", "").split())
         hashed = None if reference is None else digest(reference)
         named = None if identity is None else digest(identity)
-        # Rows without a prompt are no repetitions of one another.
+        # Rows without a prompt are not repetitions of one another.
         cells = (line, named, digest(prompt) if prompt else None, hashed, shown, chars)
         self._writer.writerow(["\\N" if cell is None else cell for cell in cells])
 

@@ -16,7 +16,7 @@ _HOLDER: Final = "reward_model"
 
 
 def mended(row: Mapping[str, Any], shape: Shape, number: int) -> Row:
-    """Return the row with all that can be mended without a guess; its other fields stay as they are.
+    """Return the row with all that can be corrected without a guess; its other fields stay as they are.
 
     Args:
         row: the row as it is.
@@ -112,7 +112,7 @@ def _evaluation(row: Row) -> Row:
         *systems, asked = turns or [{}]
         question, system = _plain_text(asked.get("content")), [_plain_text(turn.get("content")) for turn in systems]
         roles = [turn.get("role") for turn in turns]
-        # A conversation of several turns is no one query, and an image is no text, so such a row stays as it is.
+        # A conversation of several turns is not one query, and an image is not text, so such a row stays as it is.
         if roles in (["user"], ["system", "user"]) and question and None not in system:
             row["query"] = question
             if system and row.get("system") is None:

@@ -1,4 +1,4 @@
-"""`rft data`: check and mend a file of rows."""
+"""`rft data`: check and correct a file of rows."""
 
 from contextlib import ExitStack
 from dataclasses import asdict

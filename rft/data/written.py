@@ -1,4 +1,4 @@
-"""The files that ``--fix`` and ``--split`` write: mended rows, each prompt wholly on one side."""
+"""The files that ``--fix`` and ``--split`` write: corrected rows, each prompt wholly on one side."""
 
 import json
 from collections.abc import Generator, Mapping
@@ -31,7 +31,7 @@ class Written:
         """Rows that are wrong still."""
 
     def add(self, line: int, row: Mapping[str, Any], scorable: bool) -> None:
-        """Write a row mended; leave it out if an error is left that only a person can mend, or if it is unscorable."""
+        """Write a corrected row; leave it out if it is unscorable, or only a person can correct it."""
         fixed = mended(row, self._shape, line)
         faults = faults_of(fixed, self._shape, self._needs_reference)
         if not scorable or any(fault.severity is Severity.ERROR for fault in faults):

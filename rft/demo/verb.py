@@ -28,9 +28,9 @@ def demo(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/.")] = _DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
-    """Deploy a reward on this machine, call it by its ARN, and show scores and logs. Ends whatever it started.
+    """Deploy a reward on this machine, call it by its ARN, and show scores and logs.
 
-    An experiment without a judge is followed by a judged one.
+    An experiment without a judge is followed by a judged one. The command ends every process that it started.
     """
     first = chosen(experiment)
     wanted = [first] if first.experiment.judge else [first, chosen(_JUDGED)]

@@ -1,4 +1,4 @@
-"""``Function``: a deployed function that pays rows. Whatever goes wrong is a failure and never a score."""
+"""``Function``: a deployed function that pays rows. Any fault is a failure and never a score."""
 
 import json
 import time
@@ -35,7 +35,7 @@ class Failure:
     """A row without a reward."""
 
     kind: str
-    """The error's type, which quotes nothing of the row."""
+    """The error's type, without text of the row."""
     says: str
 
 

@@ -29,7 +29,7 @@ def function_of(named: str, stage: str | None, in_aws: bool, locally: bool) -> "
 
             raise CallError(f"--stage: got {stage!r} without --local or --aws, expected one of them beside it")
         return None
-    # Clients of AWS take a while to load, and whoever scores in this process needs none.
+    # Clients of AWS take a while to load, and a run in this process needs none.
     from rft.deployed.function import Function
     from rft.invoke.callee import find_callee
 

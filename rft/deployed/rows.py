@@ -20,7 +20,7 @@ def row_of(found: Found) -> dict[str, Any]:
 
 
 def result_of(found: Found, paid: Paid | Failure) -> Scored | Fault:
-    """Return the result. A neutral value in place of a verdict is a fault: it says nothing of the response."""
+    """Return the result. A neutral value in place of a verdict is a fault: it says nothing about the response."""
     if isinstance(paid, Failure):
         return Fault(found, paid.says)
     row = paid.row

@@ -14,7 +14,7 @@ from rft.repository import ROOT
 def rewards(
     names: Sequence[str], stage: str | None = None, root: Path = ROOT
 ) -> tuple[list[CompiledExperiment], list[Finding]]:
-    """Return the experiments that compile, and a finding for each; a bad one is told as a synthesis tells it."""
+    """Return the experiments that compile, and a finding for each; a bad one with the text of a synthesis."""
     good: list[CompiledExperiment] = []
     findings: list[Finding] = []
     for name in names:

@@ -1,4 +1,4 @@
 """`rft evidence`: renews kept attacks, which is free, and reports the cost of missing judge cards.
 
-experiment -> attack anew -> attack.json; judged dimensions -> their cards -> calls and dollars of the missing ones
+experiment -> attack again -> attack.json; judged dimensions -> their cards -> calls and dollars of the missing ones
 """

@@ -1,4 +1,4 @@
-"""The attack of one experiment, made anew as it was kept."""
+"""The attack of one experiment, made again as it was kept."""
 
 from dataclasses import dataclass, replace
 

@@ -34,7 +34,7 @@ def beginnings(names: Iterable[str]) -> frozenset[str]:
 def discovered(message: str, wanted: Set[str] | None = None) -> Mapping[str, str]:
     """Return the fields of a message: of its first JSON object, flattened, and of Lambda's own text before it.
 
-    A name that starts with @ in the JSON gets a second @. JSON's true and false become 1 and 0, and null is no field.
+    A name that starts with @ in the JSON gets a second @. JSON's true and false become 1 and 0; null is not a field.
     ``wanted`` are the ``beginnings`` of the names that matter; other fields may then be missing in the result.
     """
     start = message.find("{")
@@ -63,7 +63,7 @@ def _json_object(message: str, start: int) -> dict[str, Any] | None:
 
 
 def _leaves(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield every value that is no object or array, with its dotted name. Uses a stack, because JSON can be deep."""
+    """Yield every value that is not an object or array, with its dotted name. By a stack, because JSON can be deep."""
     levels = [iter([(f"@{key}" if key.startswith("@") else key, value) for key, value in found.items()])]
     while levels:
         name, value = next(levels[-1], (None, None))

@@ -27,7 +27,7 @@ class QueryResult:
     scanned: int
     """Number of events that were read."""
     absent: tuple[str, ...] = ()
-    """Fields of the query that no event has, because of a typo or because nothing of the kind was logged."""
+    """Fields of the query that no event has, because of a typo, or because no such event was logged."""
 
 
 def run(query: str, events: Iterable[LogEvent], now_seconds: float) -> QueryResult:

@@ -70,7 +70,7 @@ class Answer:
 
     @property
     def said(self) -> object:
-        """The payload as a value; None if it is no JSON."""
+        """The payload as a value; None if it is not JSON."""
         try:
             return json.loads(self.payload)
         except ValueError:

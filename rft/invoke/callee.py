@@ -110,7 +110,7 @@ def _not_deployed(compiled: CompiledExperiment, place: Place, stage: str | None)
 
 
 def agree(callee: Callee, samples: int, agreed: bool) -> None:
-    """Ask before a judge in AWS is asked about so many samples.
+    """Ask before a judge in AWS is asked about this many samples.
 
     Raises:
         CallError: the caller does not agree.

@@ -22,7 +22,7 @@ def rows_of_file(file: Path, count: int | None) -> list[RecordedRow]:
     """Return the first ``count`` samples of a file of JSON lines, or all.
 
     Raises:
-        CallError: it is no file of JSON lines, a line is no sample with a response, or there are fewer samples.
+        CallError: it is not a file of JSON lines, a line is not a sample with a response, or there are fewer samples.
     """
     if count is not None and count < 1:
         raise CallError(f"--count: got {count}, expected 1 or more")

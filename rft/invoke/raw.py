@@ -20,7 +20,7 @@ def read_event(named: str) -> bytes:
     """Return the event in a file, or on standard input if the name is ``-``.
 
     Raises:
-        CallError: it cannot be read, or Lambda would not take it: it is no JSON, or too large.
+        CallError: it cannot be read, or Lambda would not take it: it is not JSON, or too large.
     """
     shown = "standard input" if named == STANDARD_INPUT else named
     try:

@@ -18,7 +18,7 @@ _MODEL: Final = "nova-textgeneration-lite-v2"
 _ONLY_IN_A_RECIPE: Final = frozenset(
     {"lambda_concurrency_limit", "max_new_tokens", "generation_replicas", "rollout_worker_replicas", "reasoning_effort"}
 )
-"""Settings that the client cannot set: they are no parameters of the recipe's specification (nova_lora_rft)."""
+"""Settings that the client cannot set: they are not parameters of the recipe's specification (nova_lora_rft)."""
 _SAMPLES_OF_A_WORKER: Final = 64
 _NAME: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 

@@ -61,8 +61,8 @@ def named(experiment: str, stage: str | None, region: str | None) -> tuple[str, 
     """Return the label and the region of an experiment, whether its file still exists or not.
 
     Raises:
-        CallError: it is no name of an experiment, or nothing says its region.
-        compiler.errors.CompileError: the stage is no stage, or the file is wrong in a way that hides the region.
+        CallError: it is not a name of an experiment, or nothing says its region.
+        compiler.errors.CompileError: the stage is not a stage, or the file is wrong in a way that hides the region.
     """
     if not _NAME.fullmatch(experiment):
         raise CallError(f"experiment: got {experiment!r}; {alternatives(experiment, experiment_names())}")

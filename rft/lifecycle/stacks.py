@@ -84,7 +84,7 @@ def stacks_of(stacks: Iterable[Stack], label: str) -> ExperimentStacks:
 
 
 def all_stacks(place: Place) -> Iterator[Stack]:
-    """Yield every stack that is there, whoever deployed it."""
+    """Yield every stack that is there, by any deployer."""
     for page in place.client("cloudformation").get_paginator("describe_stacks").paginate():
         for stack in page["Stacks"]:
             if stack["StackStatus"] != "DELETE_COMPLETE":

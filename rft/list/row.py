@@ -21,7 +21,7 @@ class Row:
     judge: str
     """Model or endpoint that judges; empty for a verified reward."""
     forked_from: str
-    """Experiment and revision; empty if it is no fork."""
+    """Experiment and revision; empty if it is not a fork."""
     revision: str
     """The revision of a deployment from these files; empty if unknown."""
     problem: str

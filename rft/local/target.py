@@ -53,7 +53,7 @@ def is_running() -> bool:
 
 
 def down() -> Mapping[str, Any]:
-    """End the target. It is no error if none runs."""
+    """End the target. It is not an error if none runs."""
     return _localaws("down")
 
 

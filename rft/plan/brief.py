@@ -1,4 +1,4 @@
-"""The cost and time of a job in a few lines, for whoever starts it: ``rft job`` says them before anything is sent."""
+"""The cost and time of a job in a few lines: ``rft job`` prints them before anything is sent."""
 
 from dataclasses import replace
 from typing import Final

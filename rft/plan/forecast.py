@@ -27,7 +27,7 @@ class Forecast:
     calls: float
     """Calls to the judge in a step."""
     throttled: float
-    """Those of them that the quota turned away."""
+    """Those of them that the quota rejected."""
     faults: Counter[str]
     """Failed invocations by reason."""
     lost_share: float

@@ -37,7 +37,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Advised:
-    """Settings by the simulation: the least of each beyond which nothing is won."""
+    """Settings by the simulation: the least of each beyond which nothing is gained."""
 
     batch_size: int
     concurrency: int

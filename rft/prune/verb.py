@@ -28,7 +28,7 @@ def prune(
     hours: HoursOption = 24,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove the stacks of an experiment's old revisions, but for those that a job or a deployment may still need.
+    """Remove the stacks of an experiment's old revisions, except for those that a job or a deployment may still need.
 
     Revisions in deployment stay: all while a stack changes, and for an hour a revision that was never current, unless
     --hours is 0.

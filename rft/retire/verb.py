@@ -33,7 +33,7 @@ def retire(
 ) -> None:
     """Delete every stack of an experiment: all revisions, alarms, dashboard, and the log group with its logs.
 
-    It needs nothing of the checkout but this command, so that the checkout may have moved on.
+    It needs only the name, so it works after the checkout has changed.
     """
     label, where = named(experiment, stage, region)
     place = remote_place(where) if in_aws else local_place(where)

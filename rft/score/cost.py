@@ -24,7 +24,7 @@ _BYTES_A_TOKEN: Final = 4
 
 @dataclass(frozen=True)
 class Cost:
-    """An estimate: at most so many calls, about so many tokens."""
+    """An estimate: at most this many calls, about this many tokens."""
 
     samples: int = 0
     calls: int = 0

@@ -1,7 +1,7 @@
 """``Kept``: results of an earlier run in a file, so that an interrupted run continues.
 
 A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So what
-changed is scored anew, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
+changed is scored again, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ _COMMIT_SECONDS: Final = 1.0
 
 
 class Kept:
-    """The file. Results are in it as soon as they are won, also if the process is killed."""
+    """The file. Each result is written at once, so it stays if the process is killed."""
 
     def __init__(self, file: Path, stands_for: str) -> None:
         """Open or make the file; ``stands_for`` is the digest of everything but the row.

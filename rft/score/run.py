@@ -90,7 +90,7 @@ class Run:
             bar: whether a progress bar may be shown.
 
         Raises:
-            CallError: a file is no file of JSON lines, or the caller does not agree to the cost.
+            CallError: a file is not a file of JSON lines, or the caller does not agree to the cost.
         """
         tally, asked = Tally(self.reward, show), Asked()
         with self._kept() as kept, self._scoring(asked, kept) as scoring, reading(self._bytes(), bar) as progress:

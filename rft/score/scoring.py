@@ -71,7 +71,7 @@ class Asked:
     input_tokens: int = 0
     output_tokens: int = 0
     kept: int = 0
-    """Samples whose score an earlier run had won."""
+    """Samples that an earlier run has scored."""
     invocations: int = 0
     """Calls of the deployed function, failed ones too; 0 if this process scored."""
 

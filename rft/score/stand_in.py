@@ -36,7 +36,7 @@ def stand_in(region: str) -> Generator[None]:
 def _environment(endpoint: str, region: str) -> Mapping[str, str]:
     return inherited() | {
         **dict.fromkeys(_ENDPOINTS, endpoint),
-        # Whatever else asks for AWS is refused, here and not by an account.
+        # Every other call of AWS is refused here, and not by an account.
         "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",

@@ -1,4 +1,4 @@
-"""Texts of rows for the terminal: one line of so many columns, and nothing that steers the terminal."""
+"""Texts of rows for the terminal: one line of this many columns, and nothing that steers the terminal."""
 
 from rich.cells import cell_len
 

@@ -105,7 +105,7 @@ def _deployed(run: Run) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class _Takes:
-    """Whatever takes each result beside the tally."""
+    """The other receivers of each result, beside the tally."""
 
     agreement: Agreement | None
     collected: "Collected | None"
@@ -139,7 +139,7 @@ class _Takes:
 
 
 def _check(tally: Tally, run: Run) -> None:
-    """Raise the failure that decides the exit code: the one to mend first."""
+    """Raise the failure that decides the exit code: the one to correct first."""
     if not tally.samples:
         names = " and ".join(map(str, run.files))
         raise CallError(f"file: {names}: got no sample in {tally.bad_lines} lines, expected JSON lines, one row a line")

@@ -27,7 +27,7 @@ def subject_of(graded: Graded, rows: list[Row]) -> Subject:
     """Return the subject of an attack.
 
     Raises:
-        TypeError: it is no reward and no function, or a reward that a model judges.
+        TypeError: it is neither a reward nor a function, or a reward that a model judges.
     """
     if isinstance(graded, Reward):
         return _of_reward(cast("AnyReward", graded), rows)

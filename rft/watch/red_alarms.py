@@ -12,7 +12,7 @@ from rft.lifecycle.place import Place
 __all__ = ["Alarms", "alarms_of"]
 
 _GATES: Final = frozenset({AlarmName.WARMED_UP, AlarmName.TRAINED_FOR_HOURS})
-"""Their ALARM is no fault."""
+"""Their ALARM is not a fault."""
 _RED: Final = "ALARM"
 
 

@@ -1,4 +1,4 @@
-"""``Rewards``: the rewards that the function gave of late, from CloudWatch's metrics."""
+"""``Rewards``: the recent rewards of the function, from CloudWatch's metrics."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

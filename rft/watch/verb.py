@@ -81,7 +81,7 @@ def follow(seen: Iterator[Look], place: Place, as_json: bool) -> None:
 
 
 def _lost(job: JobState | None, place: Place) -> int | None:
-    """Return the calls that an evaluation lost; None if it goes on, does not say, or if it is another job."""
+    """Return the calls that an evaluation lost; None if it still runs, does not say, or is another job."""
     if job is None or not job.evaluates or job.status != "Completed":
         return None
     return lost_calls(place, job.output)

@@ -26,7 +26,7 @@ _NAMES: Final = {
 _KINDS: Final = {"AWS::CloudWatch::CompositeAlarm": "AWS::CloudWatch::Alarm"}
 """Types that share the names of another type."""
 _GLOBAL: Final = ("AWS::CloudWatch::Dashboard", "AWS::IAM::ManagedPolicy", "AWS::IAM::Role")
-"""Types whose names an account has once, whatever the region."""
+"""Types whose names must be unique in an account, over all regions."""
 
 
 class _Stack(NamedTuple):

@@ -29,7 +29,7 @@ def check_boundary(app: App) -> None:
     """Refuse a permissions boundary that the CDK would leave out without a word, such as any that ``-c`` passes.
 
     Raises:
-        CompileError: it is no mapping with a name or an ARN.
+        CompileError: it is not a mapping with a name or an ARN.
     """
     value: object = app.node.try_get_context(BOUNDARY)
     if value is not None and not _names_a_policy(value):

@@ -71,7 +71,7 @@ class Panels:
         )
 
     def watched_by(self, name: AlarmName, label: str, period: int = FIVE_MINUTES) -> cloudwatch.IMetric:
-        """Return the metric or expression that the alarm watches, unchanged but for the period."""
+        """Return the metric or expression that the alarm watches, unchanged except for the period."""
         alarm = self.alarms[name]
         if alarm.expression is None:
             return drawn(alarm.metrics[0][1], label, period)

@@ -27,7 +27,7 @@ OTHER_PYTHONS = [f"**/*.cpython-3{minor}.pyc" for minor in (11, 12, 14)]
 
 
 class SandboxFunction(Construct):
-    """The outer wall: whatever a program reaches from here, it has no right to anything."""
+    """The outer wall: a program that gets this far has no right to anything."""
 
     def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
         """Declare log group, role and function of ``compiled``, which must have a sandbox."""

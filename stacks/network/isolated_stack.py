@@ -21,7 +21,7 @@ class IsolatedStack(Stack):
     """VPC, a subnet in each of two zones, and a security group without rules.
 
     There is no gateway, no NAT and no endpoint. Names are not resolved either: the VPC's resolver would pass
-    questions on to the internet, whatever the security group says.
+    questions on to the internet, regardless of the security group.
     """
 
     def __init__(self, scope: Construct, *, env: Environment) -> None:

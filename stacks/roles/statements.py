@@ -31,7 +31,7 @@ def statements_of(stack: Stack, kind: JobKind, roles: JobRoles, label: str) -> l
 
 
 def _places(stack: Stack, roles: JobRoles) -> Iterator[PolicyStatement]:
-    """Let the job read and write its places. No bucket of another account is reached, whoever owns the name by then."""
+    """Let the job read and write its places, only while their buckets are of this account."""
     owner = {"StringEquals": {"aws:ResourceAccount": stack.account}}
     objects = f"arn:{Aws.PARTITION}:s3:::"
     yield _allow(["s3:GetObject"], [objects + each for each in roles.read], owner)

@@ -1,4 +1,4 @@
-"""The lives of an experiment in an account, on the local target: deployed, failed, mended, reverted, moved, taken down.
+"""The lives of an experiment in an account, on the local target: deployed, failed, corrected, reverted, moved, removed.
 
 ``PYTHONPATH=lambda_src python -m tests.e2e.lives`` plays them all and prints a line for each.
 """

@@ -37,7 +37,7 @@ def test_any_other_text_is_refused_and_quoted_and_never_evaluated(text: str) -> 
 
 
 def test_min_without_its_brackets_is_no_value() -> None:
-    """It passed the check as a name that is no dimension, and ended in a TypeError when a sample was scored."""
+    """It passed the check as a name that is not a dimension, and ended in a TypeError when a sample was scored."""
     with pytest.raises(RewardDefinitionError, match="expected numbers"):
         Formula("x + 0 * min").check(["x"])
 

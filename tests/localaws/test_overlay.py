@@ -195,7 +195,7 @@ def test_reserved_concurrency_is_set_and_refused_beyond_the_account_s_pool(share
 
 
 def reserving(name: str, count: int) -> str:
-    """Return a template with one function that reserves so many runs."""
+    """Return a template with one function that reserves this many runs."""
     properties = {
         "FunctionName": name,
         "Runtime": "python3.13",

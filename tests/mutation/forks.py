@@ -12,7 +12,7 @@ OUT_OF_TIME: Final = 36
 
 
 def in_a_fork(run: Callable[[], int], processor: float, clock: float) -> int:
-    """Return the exit code of ``run`` in a fork, ``KILLED`` if it raises, ``OUT_OF_TIME`` after so many seconds.
+    """Return the exit code of ``run`` in a fork, ``KILLED`` if it raises, ``OUT_OF_TIME`` after this many seconds.
 
     ``clock`` has to be the longer one by far, because the clock runs on while others have the processor.
     """

@@ -2,7 +2,7 @@
 
 mutmut makes the mutants, and its trampolines choose one. The tests are collected once, and each mutant is tried in a
 fork by the tests that call its function. Objects that a module builds at import are not mutated in a fork, so a mutant
-that lives there and whose function was called at import is tried again in a process that imports all anew.
+that lives there and whose function was called at import is tried again in a process that imports all again.
 """
 # pyright: basic
 
@@ -91,7 +91,7 @@ class Tries:
 
 
 def _on_the_clock(seconds: float) -> float:
-    """Return how long so many seconds of processor time may last, because others want the processor too."""
+    """Return how long this many seconds of processor time may last, because others want the processor too."""
     return 20 + 2 * seconds
 
 

@@ -1,6 +1,6 @@
 """Every fault of a call to the judge, through AWS's runtime client and AWS's own client to the stand-in.
 
-The other rows of the table of 36, which are no faults of a call, are in ``test_judge_rows``.
+The other rows of the table of 36, which are not faults of a call, are in ``test_judge_rows``.
 """
 
 from collections.abc import Iterator

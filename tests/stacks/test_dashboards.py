@@ -72,7 +72,7 @@ def test_widgets_fill_whole_lines_and_never_overlap(body: Body) -> None:
 
 @pytest.mark.parametrize("body", [*STACKS, OVERVIEW], indirect=True)
 def test_every_metric_is_one_that_somebody_publishes_by_that_metric_dimension(body: Body) -> None:
-    """A name that nothing emits would be a graph that stays empty for ever."""
+    """A name that nothing emits would be a graph that stays empty forever."""
     metric_dimensions = {"AWS/Lambda": "FunctionName", "AWS/Logs": "LogGroupName", "AWS/Bedrock": "ModelId"}
     found = list(lines(body))
     assert found

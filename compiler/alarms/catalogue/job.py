@@ -19,7 +19,7 @@ LONGEST_GAP: Final = 90
 
 
 def job_alarms(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricAlarm]:
-    """Yield the two gates, which are no fault, and the alarm on silence, which is in ALARM whenever nothing trains."""
+    """Yield the two gates, which are not faults, and the alarm on silence, in ALARM whenever nothing trains."""
     yield from _gates(deployment, settings.warm_up_minutes)
     yield MetricAlarm(
         deployment.label,

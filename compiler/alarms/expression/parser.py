@@ -1,4 +1,4 @@
-"""Metric maths -> its tree. Reads the part of CloudWatch's language that alarms here use; all else is an error.
+"""Metric maths -> its tree. Reads the part of CloudWatch's language that alarms here use; everything else is an error.
 
 Source: CloudWatch User Guide, Using metric math, "Metric math syntax and functions". The guide gives no order of the
 operators. The usual order is taken here, and alarms here use brackets so that nothing depends on it.

@@ -110,7 +110,7 @@ def _binary(function: _Operator, left: _Value, right: _Value) -> _Value:
 
 
 def _point(function: _Operator, left: float, right: float) -> float | None:
-    """Return the result, or ``None`` if it is no number: CloudWatch drops a datapoint that divides by zero."""
+    """Return the result, or ``None`` if it is not a number: CloudWatch drops a datapoint that divides by zero."""
     try:
         result = float(function(left, right))
     except (ZeroDivisionError, OverflowError, ValueError):

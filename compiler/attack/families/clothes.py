@@ -11,7 +11,7 @@ __all__ = ["clothes"]
 
 
 def clothes(subject: Subject, scale: Scale) -> Iterator[Probe]:
-    """Yield right answers in other clothes."""
+    """Yield right answers in other forms."""
     for row in scale.rows:
         right = row.case.right[0]
         given = row.given(right)

@@ -65,7 +65,7 @@ def _tries(scale: Scale) -> Iterator[_Try]:
 
 
 def _first(reference: object) -> str:
-    """Return the first value of an object as a text; None if it is no object."""
+    """Return the first value of an object as a text; None if it is not an object."""
     return str(next(iter(cast("dict[str, object]", reference).values()), "")) if isinstance(reference, dict) else ""
 
 

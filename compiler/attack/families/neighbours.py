@@ -1,4 +1,4 @@
-"""F7 and F9: a response is paid the same each time, whatever stands beside it."""
+"""F7 and F9: a response is paid the same each time, beside any other responses."""
 
 import random
 from collections.abc import Sequence

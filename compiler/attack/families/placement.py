@@ -32,7 +32,7 @@ def _alone(form: str, right: str) -> dict[str, str]:
     junk = f"{right} and purple elephants {8 if '7' in right else 7}"
     made = {"only_in_reasoning": f"<think>\n{given}\n</think>\n"}
     if is_document(right):
-        # Whatever runs a document reads it alone: prose around it denies nothing.
+        # A program reads the document alone: prose around it denies nothing.
         return made
     return made | {
         "denied": f"The answer is not {right}. I do not know it.",

@@ -1,4 +1,4 @@
-"""Keeps a reward from ending the process, running for ever, and opening a connection."""
+"""Keeps a reward from ending the process, running forever, and opening a connection."""
 
 import inspect
 import os

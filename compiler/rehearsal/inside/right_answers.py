@@ -1,4 +1,4 @@
-"""Right answers stay right: references earn the ceiling, in whatever writing, and only on their own row."""
+"""Right answers stay right: references earn the ceiling in any writing, and only on their own row."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ _EXTRACT: Final = "the reward's extract"
 
 
 def as_read(trials: Trials, row: Row) -> Row:
-    """Return the row with its reference as the reward reads it, out of whatever wraps it."""
+    """Return the row with its reference as the reward reads it, without wrapping."""
     sample = trials.attempt(trials.reward.as_read, row.sample, sample=row.sample)
     return row if sample is None or sample is row.sample else replace(row, sample=sample)
 

@@ -1,4 +1,4 @@
-"""``Trials``: scores one sample after another, and turns whatever goes wrong into a finding."""
+"""``Trials``: scores one sample after another, and turns each failure into a finding."""
 
 import re
 from collections.abc import Callable, Mapping

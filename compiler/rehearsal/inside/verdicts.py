@@ -1,4 +1,4 @@
-"""``ObedientJudge``: gives the verdicts that it is told, so that a judged reward meets every verdict of its scale."""
+"""``ObedientJudge``: gives prescribed verdicts, so that a judged reward meets every verdict of its scale."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -18,7 +18,7 @@ __all__ = ["as_trl", "from_trl", "trl_scorer"]
 _REFERENCE_COLUMNS: Final = ("reference_answer", "ground_truth", "answer", "solution", "label")
 """Columns in which TRL data sets hold the reference; the first that is there counts."""
 _OF_TRL: Final = ("prompts", "completions")
-"""Arguments that are no columns of the row."""
+"""Arguments that are not columns of the row."""
 _BY_NAME: Final = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
@@ -31,7 +31,7 @@ def trl_scorer(reward_func: Callable[..., Sequence[object]], *, conversational: 
     """Use a TRL reward function as it is, one sample at a time. It must return one number 0..1, never ``None``.
 
     Numbers of numpy, ``True`` and ``False`` are numbers too. A row without a column that the function asks for, which
-    is no reference either, fails the invocation with the column's name.
+    is not a reference either, fails the invocation with the column's name.
 
     Args:
         reward_func: gets the row's other fields as columns, each a list of one. A column that it asks for, that TRL's
@@ -61,7 +61,7 @@ def as_trl(reward: AnyReward) -> Callable[..., list[float | None]]:
     """Offer a reward as TRL's function; ``None``, which TRL leaves out, stands for a row that cannot be scored.
 
     A completion's turns are read as the function reads a row's: the response is the last turn of the assistant.
-    The trainer's other arguments, such as ``trainer_state`` and ``log_metric``, are no columns and are left alone.
+    The trainer's other arguments, such as ``trainer_state`` and ``log_metric``, are not columns and are left alone.
     """
 
     def reward_func(prompts: Sequence[object], completions: Sequence[object], **given: object) -> list[float | None]:

@@ -109,7 +109,7 @@ class Choices(AnswerKind[Choice, Options]):
         """Grade 1 if the answer names the reference's option, else 0.
 
         A letter counts before a text that happens to be one; letter and text together must name the same option.
-        Text that prose puts beside a letter and that is no option is an explanation.
+        Text that prose puts beside a letter and that is not an option is an explanation.
         """
         right = reference.texts[ord(reference.letter) - ord("a")] if reference.texts else ""
         if answer.letter and answer.letter != reference.letter:
@@ -172,7 +172,7 @@ def _denies_several(beside: tuple[str, ...], options: tuple[str, ...], right: st
 
 
 def _normals(options: object) -> tuple[str, ...]:
-    """Texts in normal form; empty if it is no list of strings."""
+    """Texts in normal form; empty if it is not a list of strings."""
     if not isinstance(options, (list, tuple)):
         return ()
     texts = cast("list[object]", options)[: _MOST + 1]

@@ -37,7 +37,7 @@ class Documents(AnswerKind[V, V]):
         """Take the function that reads the compared value, in answers and references alike.
 
         Args:
-            read: object -> its value, or ``None`` if it holds none. It must not raise, whatever the fields hold.
+            read: object -> its value, or ``None`` if it holds none. It must not raise for any value of the fields.
         """
         self.read: Final = read
 
@@ -59,7 +59,7 @@ class Documents(AnswerKind[V, V]):
         return value
 
     def compare(self, answer: V, reference: V) -> Grade:
-        """Grade 1 if both say the same, else 0: ``true`` is no 1, ``1.0`` is 1, and only lists have an order."""
+        """Grade 1 if both say the same, else 0: ``true`` is not 1, ``1.0`` is 1, and only lists have an order."""
         same = _leaves(answer) == _leaves(reference)
         return Grade(1.0, "same_json") if same else Grade(0.0, "other_json")
 

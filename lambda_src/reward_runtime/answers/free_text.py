@@ -37,7 +37,7 @@ class FreeText(AnswerKind[str, str]):
         return self.parse_reference(reference) or None
 
     def compare(self, answer: str, reference: str) -> bool:
-        """Say whether both are the same text, whatever their case and white space."""
+        """Say whether both are the same text, regardless of case and white space."""
         return self.normalize(answer) == self.normalize(reference)
 
     def normalize(self, text: str) -> str:
@@ -54,7 +54,7 @@ class AsIs(AnswerKind[str, object]):
         return text or None
 
     def parse_reference(self, reference: object) -> object:
-        """Return the reference of whatever JSON type; ``None`` if the row has none."""
+        """Return the reference of any JSON type; ``None`` if the row has none."""
         return None if reference is MISSING else reference
 
     def compare(self, answer: str, reference: object) -> bool:

@@ -46,7 +46,7 @@ class AnswerKind(Protocol[A, R]):
     """
 
     def parse(self, text: str) -> A | None:
-        """Return the value of an answer's text. Return ``None`` if it is no answer of this kind; never raise."""
+        """Return the value of an answer's text. Return ``None`` if it is not an answer of this kind; never raise."""
         ...
 
     def parse_match(self, response: str, match: Match) -> A | None:
@@ -78,7 +78,7 @@ class AnswerKind(Protocol[A, R]):
         return str(self.parse_reference(reference))
 
     def hostile(self, reference: object) -> Iterable[str]:
-        """Return texts that are no right answer to a row's reference. The reward must not raise on any of them."""
+        """Return texts that are wrong answers to a row's reference. The reward must not raise on any of them."""
         return wrong(self, HOSTILE, reference)
 
     def extractor(self) -> Extractor:
@@ -99,7 +99,7 @@ def _is_right(kind: AnswerKind[A, R], text: str, reference: R) -> bool:
             return False
         result = guarded("the kind's compare", kind.compare, answer, reference)
     except ScorerError:
-        # Whoever tries the reward on this text will see the error.
+        # The trial of the reward on this text will show the error.
         return False
     return (result.value if isinstance(result, Grade) else result) == 1
 

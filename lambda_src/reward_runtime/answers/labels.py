@@ -14,7 +14,7 @@ from reward_runtime.errors import RewardDefinitionError, RowFault
 __all__ = ["Labels"]
 
 _LONGEST: Final = 200
-"""Characters; longer text is no label. Bounds the normalisation, which can grow text eighteen-fold."""
+"""Characters; longer text is not a label. Bounds the normalisation, which can grow text eighteen-fold."""
 _TEXT_COMMAND: Final = re.compile(r"^\\(?:text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$")
 _DRESS: Final = " \t\r\n*_`~#\"'.,:;!()[]{}<>$\u3001\u3002\u300c\u300d\uff01\uff1a\u201c\u201d\u2018\u2019"
 
@@ -84,7 +84,7 @@ class Labels(AnswerKind[str, str]):
         return 1.0 if answer == reference else 0.0
 
     def normalize(self, text: str) -> str | None:
-        """Return the label, so that two spellings of it agree and a text that is no label says nothing."""
+        """Return the label, so that two spellings of it agree and a text that is not a label says nothing."""
         return self.parse(text)
 
     def hostile(self, reference: object) -> Iterable[str]:

@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 
 
 def token_f1(sample: Sample[References | str], answer: Answer[object]) -> Grade:
-    """Harmonic mean, 0..1, of the shares of tokens in common, whatever their order (SQuAD's F1)."""
+    """Harmonic mean, 0..1, of the shares of tokens in common, in any order (SQuAD's F1)."""
     return _best(sample, answer, _tokens, _common)
 
 

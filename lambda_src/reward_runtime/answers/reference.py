@@ -11,7 +11,7 @@ __all__ = ["REFERENCE_KEYS", "held"]
 REFERENCE_KEYS: Final = ("answer", "final_answer", "label", "text")
 """Keys under which published data sets hold the answer in an object reference; evaluation jobs use ``text``."""
 _WRAPPERS: Final = ("ground_truth", "reference_answer")
-"""Keys under which converters wrap a reference of whatever kind."""
+"""Keys under which converters wrap a reference of any kind."""
 _DEEPEST: Final = 3
 
 

@@ -103,7 +103,7 @@ class Texts(AnswerKind[str, References]):
     """Any text up to ``LONGEST_TEXT`` characters; references may list several that are all right."""
 
     exact: bool = False
-    """True: compared character by character, but for white space around; else by ``normal_text``."""
+    """True: compared character by character, except for white space around; else by ``normal_text``."""
     keys: tuple[str, ...] = _KEYS
     """Keys under which an object reference holds its text or texts; the first that is not null counts."""
 

@@ -1,7 +1,7 @@
 r"""``\boxed{...}`` and ``\fbox{...}`` with balanced braces.
 
-``\boxed 7`` without braces is no box, because the end of such an answer is a guess. Neither is an empty box, one that
-holds a word for the answer to come (``\boxed{your answer}``), nor one that is only quoted.
+``\boxed 7`` without braces is not a box, because the end of such an answer is a guess. Neither is an empty box, one
+that holds a word for the answer to come (``\boxed{your answer}``), nor one that is only quoted.
 """
 
 import re
@@ -18,7 +18,7 @@ _BOX: Final = re.compile(_OPENED + r"(?:([^{}\\]{0,200})\})?")
 """The group is the content of a box that holds no brace and no command."""
 _BRACES: Final = re.compile(_OPENED + r"|\\[{}\\]|[{}]")
 _LONGEST_PLACE: Final = 60
-"""Characters; longer content is no placeholder."""
+"""Characters; longer content is not a placeholder."""
 _DRESS: Final = re.compile(
     r"\\(?:text(?:bf|it|rm)?|math(?:rm|bf|it)|mbox|phantom|underline|q?quad|[lc]?dots|square|Box|hspace)(?![A-Za-z])"
     r"|\\[,;:!_ ]|(?<!\\)[{}]|[\s.\u2026\u22ef_?~$*<>\[\]\"'`#\u25a1\u2610-]+"

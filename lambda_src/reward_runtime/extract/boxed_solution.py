@@ -1,4 +1,4 @@
-r"""A box in Nova's solution section, told apart if the response keeps that form to the letter."""
+r"""A box in Nova's solution section, with a rule of its own if the response keeps that form exactly."""
 
 import re
 from collections.abc import Sequence

@@ -27,7 +27,7 @@ _OBJECT: Final = re.compile(r'\{\s{0,256}["}]')
 
 @dataclass(frozen=True)
 class Parsed:
-    """The value of a JSON text. The wrapper tells ``null`` from text that is no JSON."""
+    """The value of a JSON text. The wrapper tells ``null`` from text that is not JSON."""
 
     value: object
 
@@ -50,7 +50,7 @@ def parse_json(text: str) -> Parsed | None:
 
 
 def json_object(on_conflict: OnConflict = "none") -> Extractor:
-    """The outermost ``{...}`` that begins like a JSON object and is no element of an array.
+    """The outermost ``{...}`` that begins like a JSON object and is not an element of an array.
 
     ``none`` compares the values of the objects. An object that ``parse_json`` refuses is found too, so that it is not
     silently passed over; its kind of answer then refuses it.
@@ -87,7 +87,7 @@ def _objects(response: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _alone(response: str, objects: Iterator[Span]) -> Iterator[Span]:
-    """Leave out the elements of a JSON array: the array is the answer then, and it is no object."""
+    """Leave out the elements of a JSON array: the array is the answer then, and it is not an object."""
     inside = -1
     for start, end in objects:
         opens = _ARRAY.search(response, max(0, start - _NEAR), start) is not None

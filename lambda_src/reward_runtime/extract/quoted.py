@@ -1,4 +1,4 @@
-"""Parts of a response that quote: code, quotation marks, quoted lines. A quotation is no answer of the response."""
+"""Parts of a response that quote: code, quotation marks, quoted lines. A quotation is not an answer of the response."""
 
 import re
 from bisect import bisect
@@ -24,7 +24,7 @@ _DRESS: Final = " \t\r\n`~>*_$\\[]()\"'.\u3002\u201c\u201d\u300c\u300d\u00ab\u00
 def unquoted(response: str, part: Span, spans: list[Span]) -> list[Span]:
     """Return those of the spans that the part of the response does not quote.
 
-    If it quotes all of them, return the last if it stands alone at the end, because then the marks are only its dress.
+    If it quotes all of them, return the last if it stands alone at the end, because then the marks are only formatting.
     """
     code = _code(response, part)
     said = [span for span in spans if not _is_quoted(response, part, span, code)]
@@ -56,7 +56,7 @@ def _line_start(response: str, part: Span, span: Span) -> int:
 def _code(response: str, part: Span) -> list[int]:
     """Starts and ends of the fenced blocks of code, in turns.
 
-    A fence around all of the part is its dress, and one that is never closed is none.
+    A fence around all of the part is formatting, and one that is never closed is none.
     """
     if response.find("```", *part) < 0 and response.find("~~~", *part) < 0:
         return []

@@ -68,7 +68,7 @@ class Prompt:
 
 
 class Reply(NamedTuple):
-    """A reply in the terms of Converse, whatever the transport."""
+    """A reply in the terms of Converse, from any transport."""
 
     stop: str
     """Converse's ``stopReason``. Transports translate the words of other APIs to it."""

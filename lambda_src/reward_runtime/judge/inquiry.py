@@ -48,7 +48,7 @@ class Inquiry:
         """Return an outcome for each item, in order, and count them. ``results`` are those of all questions, by key.
 
         Raises:
-            JudgeRefusedError: the judge is not to be asked like this, whatever the sample.
+            JudgeRefusedError: the judge refuses such calls for every sample.
         """
         self._refuse_if_due(results)
         outcomes = [self._outcome(item, results) for item in self._items]

@@ -32,7 +32,7 @@ __all__ = ["Judging", "item_of"]
 _LONGEST_SECONDS: Final = 840.0
 """Limit if nothing else bounds the invocation: Lambda's longest timeout, 900 s, less a minute."""
 _AUTHORS: Final = ("user", "system", "developer", None)
-"""Roles of the turns that come with the row. Whatever another role says may have been written for the judge."""
+"""Roles of the turns that come with the row. A text of another role may have been written for the judge."""
 _Results = Mapping[bytes, JudgeResult]
 """By the key of the item."""
 

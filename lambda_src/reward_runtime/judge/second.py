@@ -48,7 +48,7 @@ class SecondAsked:
         try:
             thread.start()
         except RuntimeError as error:
-            # The machine has no thread left, which is no reason to lose a batch.
+            # The machine has no thread left, which is not a reason to lose a batch.
             self.stats.error = type(error).__name__
             return
         self._thread = thread

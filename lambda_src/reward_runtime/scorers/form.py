@@ -1,4 +1,4 @@
-"""How far a response keeps the form it was asked for, whatever its answer is worth."""
+"""How far a response keeps the requested form, regardless of its answer's worth."""
 
 from reward_runtime.answer import Answer
 from reward_runtime.extract import final_text

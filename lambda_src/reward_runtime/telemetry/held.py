@@ -14,7 +14,7 @@ from reward_runtime.telemetry.metrics import Metric
 __all__ = ["SECONDS", "Held", "HeldMetrics"]
 
 SECONDS: Final = 5.0
-"""How long a value is held. The values of one line are of the same so many seconds."""
+"""How long a value is held. The values of one line are of one such interval."""
 
 
 class Held(NamedTuple):

@@ -53,7 +53,7 @@ class Metrics:
         "InvocationMillis", "Milliseconds", "Time of an invocation that returned scores", "each invocation"
     )
     OPERATOR_FAULT: Final = Metric(
-        "OperatorFault", "None", "1 if the operator must mend the fault, else 0", "each failed invocation"
+        "OperatorFault", "None", "1 if the operator must correct the fault, else 0", "each failed invocation"
     )
     SHADOW_GAP: Final = Metric(
         "ShadowGap", "None", "Share minus the shadow reward's share", "each shadowed sample", "shadow", signed=True

@@ -6,7 +6,7 @@ from typing import Final
 __all__ = ["duplicates", "loop_share"]
 
 _EVERY: Final = 8
-"""One response in so many is searched for a loop."""
+"""One response in this many is searched for a loop."""
 _END: Final = 40
 """Characters at a response's end that a loop repeats."""
 _WINDOW: Final = 1000

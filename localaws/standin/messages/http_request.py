@@ -12,7 +12,7 @@ MAX_BODY: Final = 25_000_000
 
 
 class HttpRequestError(ValueError):
-    """The bytes are no request that the stand-in can read. The connection is closed."""
+    """The bytes are not a request that the stand-in can read. The connection is closed."""
 
 
 @dataclass(frozen=True)

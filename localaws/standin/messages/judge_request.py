@@ -15,7 +15,7 @@ The first eight digits of the nonce are the seal that a structured verdict copie
 
 
 class InvalidJudgeRequest(ValueError):
-    """The body is no request to a judge. The message is the one that the service would send."""
+    """The body is not a request to a judge. The message is the one that the service would send."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class JudgeRequest:
     max_tokens: int
 
     def __post_init__(self) -> None:
-        """Raise ``InvalidJudgeRequest`` if ``schema`` is no JSON Schema."""
+        """Raise ``InvalidJudgeRequest`` if ``schema`` is not a JSON Schema."""
         if not _is_schema(self.schema):
             raise InvalidJudgeRequest("The schema of the verdict is no JSON Schema")
 

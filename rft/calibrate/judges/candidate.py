@@ -70,7 +70,7 @@ def candidates(
     """Return the judges that are asked for, and the trivial ones, which every judge is compared with.
 
     Raises:
-        CallError: a model without --aws, or a name that is no judge's.
+        CallError: a model without --aws, or a name that is not a judge's.
         compiler.errors.CompileError: the model cannot be called from the experiment's region.
     """
     own = experiment.judge.model or experiment.judge.endpoint if experiment.judge is not None else None

@@ -52,7 +52,7 @@ class KeptCalls:
     inner: Transport
     store: CallStore
     judge: str
-    """Model and settings: whatever decides on a reply beside the prompt."""
+    """Model and settings: everything that decides on a reply beside the prompt."""
     time: int
     """How often the same was asked before: 0 for the first time. Each time is kept for itself."""
     seconds: list[float] = field(default_factory=list[float])

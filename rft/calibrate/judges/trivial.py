@@ -1,6 +1,6 @@
 """Two judges that judge nothing: by length, and by the words that a response shares with its question and reference.
 
-Whatever they reach can be had without judgement, so a judge that agrees with people no better has shown none.
+Their agreement needs no judgement, so a judge that agrees with people no better has shown none.
 """
 
 import math

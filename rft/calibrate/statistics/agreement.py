@@ -48,7 +48,7 @@ def weighted_kappa(one: Scores, other: Scores, levels: int) -> float:
 
 
 def or_zero(value: float) -> float:
-    """Return the figure, or 0 for one that cannot be told."""
+    """Return the figure, or 0 if it is unknown."""
     return 0.0 if math.isnan(value) else value
 
 

@@ -23,7 +23,7 @@ class Bin:
 
 
 def reliability(scores: Scores, good: Scores, most: int = _BINS) -> list[Bin]:
-    """Return at most so many bins of about equal size, by rising score. Equal scores share a bin.
+    """Return at most this many bins of about equal size, by rising score. Equal scores share a bin.
 
     Args:
         scores: the judge's, 0..1.

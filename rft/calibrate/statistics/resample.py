@@ -1,4 +1,4 @@
-"""Intervals by the bootstrap: prompts are drawn anew, because responses to one prompt are no independent evidence."""
+"""Intervals by the bootstrap: prompts are drawn again, because responses to one prompt are not independent evidence."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ class Estimate:
 
 
 def resamples(groups: Sequence[int], times: int = TIMES) -> Iterator[tuple[Places, np.random.Generator]]:
-    """Yield the places of the responses in each resample, and the chance for whatever else is drawn in it.
+    """Yield the places of the responses in each resample, and the random numbers for other draws in it.
 
     If there are few prompts, as when all responses answer one instruction, each response is drawn for itself.
 

@@ -52,7 +52,7 @@ def parse(text: str) -> Query:
     """Return the parsed query.
 
     Raises:
-        QueryError: the text is no query, or uses a command that is not in this subset.
+        QueryError: the text is not a query, or uses a command that is not in this subset.
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(Position(1, 1), f"got {len(text)} characters, expected at most {LONGEST_QUERY}")

@@ -35,7 +35,7 @@ def _as_numbers(sign: str, left: SqlValue, right: SqlValue, at: Position) -> Sql
     test = f"{number(left, at)} {sign} {number(right, at)}"
     if sign != "<>":
         return _holds(test)
-    # A text that is no number differs from every number.
+    # A text that is not a number differs from every number.
     return _holds(f"coalesce({test}, {left.sql} IS NOT NULL AND {right.sql} IS NOT NULL)")
 
 

@@ -30,7 +30,7 @@ def period_millis(period: Expression) -> int:
     """Return the length of a period in milliseconds.
 
     Raises:
-        QueryError: the expression is no period, its unit is not in this subset, or its count is above CloudWatch's
+        QueryError: the expression is not a period, its unit is not in this subset, or its count is above CloudWatch's
             limit. Weeks and longer units are not in it, because AWS does not document when they begin.
     """
     if not isinstance(period, Period):

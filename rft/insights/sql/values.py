@@ -45,7 +45,7 @@ class Parameters:
 
 
 def number(value: SqlValue, at: Position) -> str:
-    """Return the value as a number; NULL if its text is no number."""
+    """Return the value as a number; NULL if its text is not a number."""
     if value.kind is Kind.NUMBER:
         return value.sql
     if value.kind in (Kind.FIELD, Kind.TEXT):

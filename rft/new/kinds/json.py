@@ -8,7 +8,7 @@ from reward_runtime.reward import Reward
 
 
 def read_total(invoice: Document) -> tuple[Fraction, str] | None:
-    """Return amount and currency of an answer or a reference; None is no answer."""
+    """Return amount and currency of an answer or a reference; None is not an answer."""
     amount, currency = read_number(str(invoice.get("total"))), invoice.get("currency")
     return None if amount is None or not isinstance(currency, str) else (amount, currency.upper())
 

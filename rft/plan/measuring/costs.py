@@ -34,5 +34,5 @@ class Costs:
     """Tokens that it writes in a usual verdict."""
 
     def sample(self, size: int) -> float:
-        """Return the seconds of a sample of so many bytes."""
+        """Return the seconds of a sample of this many bytes."""
         return self.scoring + SAMPLE_SECONDS * max(1.0, size / SAMPLE_BYTES)

@@ -42,7 +42,7 @@ class Probed:
 
     replies: int
     throttled: int
-    """Calls that the account's quota turned away."""
+    """Calls that the account's quota rejected."""
     p50: float
     p99: float
     """Of the lognormal distribution through the replies, because few replies have no 99th percentile."""

@@ -12,6 +12,6 @@ class Line:
         self._free = 0.0
 
     def done(self, now: float, seconds: float) -> float:
-        """Add work of so many seconds of a whole core, and return the time at which it is done."""
+        """Add work of this many seconds of a whole core, and return the time at which it is done."""
         self._free = max(now, self._free) + seconds / self._cores
         return self._free

@@ -14,7 +14,7 @@ LatencyOf = Callable[[str, int], float]
 
 @dataclass(frozen=True)
 class Quota:
-    """The quota of the account's service, over all environments. A rate of 0 is no limit."""
+    """The quota of the account's service, over all environments. A rate of 0 means no limit."""
 
     requests_per_minute: float = 0.0
     tokens_per_minute: float = 0.0
@@ -28,7 +28,7 @@ class Processor:
 
     cores: float
     invocation: float = 0.0
-    """To take an event and to reply, whatever is in it."""
+    """To take an event and to reply, with any content."""
     sample: float = 0.0
     """To decode, score and report a sample."""
     call: float = 0.0

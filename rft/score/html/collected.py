@@ -24,7 +24,7 @@ class Collected:
     """Takes results."""
 
     def __init__(self, reward: AnyReward, agreement: Agreement | None) -> None:
-        """Take the reward, and the known labels if there are any. Whoever adds results to these does it first."""
+        """Take the reward, and the known labels if there are any. Results are added to these first."""
         self.axis = number_axis(reward.floor, reward.ceiling, fixed=True)
         self.share = number_axis(0, 1, fixed=True)
         self.rewards: _Bars = Counter()

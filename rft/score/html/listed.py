@@ -58,7 +58,7 @@ class Listed:
         self._beyond = {number: row for number, row in self._beyond.items() if number in kept}
 
     def json(self, most: int) -> str:
-        """Return rows, groups and texts as JSON, at most so many bytes unless the rows alone are more."""
+        """Return rows, groups and texts as JSON, at most this many bytes unless the rows alone are more."""
         rows = self._rows()
         groups: dict[bytes, int] = {}
         ends: list[str] = []

@@ -62,7 +62,7 @@ class Picks:
         return {-sample for most in self._kinds.values() for _, sample, _ in most.heap}
 
     def texts(self, most: int) -> Iterator[tuple[int, str]]:
-        """Yield sample and text, at most so many bytes: first of each kind, then second of each, then others."""
+        """Yield sample and text, at most this many bytes: first of each kind, then second of each, then others."""
         left, seen = min(most, BUDGET), set[int]()
         turns = zip_longest(*(most.samples() for most in self._kinds.values()))
         for picked in [*(each for turn in turns for each in turn if each is not None), *self._first]:

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, cast
 from rft.failures import CallError
 
 LONGEST_LINE: Final = 16 * 1024 * 1024
-"""Most bytes of a line. Lambda takes no event of more than 6 MB, so a longer line is no row."""
+"""Most bytes of a line. Lambda takes no event of more than 6 MB, so a longer line is not a row."""
 _SNIFFED: Final = 4096
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True)
 class BadLine:
-    """One line that is no row."""
+    """One line that is not a row."""
 
     at: str
     """File and line: ``rows.jsonl:7``."""

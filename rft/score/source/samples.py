@@ -42,7 +42,7 @@ def file_samples(file: Path, read: Progress) -> Iterator[Found | BadLine]:
     """Yield the samples of a file of rows or events, and the lines that are neither.
 
     Raises:
-        CallError: it is no file of JSON lines.
+        CallError: it is not a file of JSON lines.
     """
     shown_as = str(file)
     for line in json_lines(file, shown_as, read):

@@ -10,7 +10,7 @@ from rft.invoke.distribution import Bin
 _MOST_SINGLE_VALUES: Final = 8
 _BINS: Final = 10
 _STEPS: Final = 10_000
-"""Rewards are counted in steps of this part of the range, so that at most so many counts are in memory."""
+"""Rewards are counted in steps of this part of the range, so that at most this many counts are in memory."""
 
 
 @dataclass

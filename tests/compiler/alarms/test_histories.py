@@ -30,7 +30,7 @@ OFTEN = (
     *(name for name in HISTORIES if "steps of" in name),
 )
 """Histories that are tried with other numbers of datapoints. Those on single minutes, ``throttling`` and ``slow``, are
-not: they send for each burst anew if CloudWatch fetches none beyond the window."""
+not: they send for each burst again if CloudWatch fetches none beyond the window."""
 COMPOSITES = {"nova-reward/math/training-signal-bad", "nova-reward/math/service-bad"}
 
 

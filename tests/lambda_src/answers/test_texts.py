@@ -119,7 +119,7 @@ def test_the_first_text_of_a_reference_is_rendered_as_the_row_has_it() -> None:
 
 
 def test_a_text_of_any_length_that_can_be_right_is_found() -> None:
-    """The whole response was no answer beyond 200 characters."""
+    """The whole response was not an answer beyond 200 characters."""
     for size in (200, 201, LONGEST_TEXT):
         match = Texts().extractor()("x" * size, normalize=Texts().normalize)
         assert match is not None

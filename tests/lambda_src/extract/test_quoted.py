@@ -1,4 +1,4 @@
-"""A quotation is no answer of the response: code, quotation marks and quoted lines, within the part alone."""
+"""A quotation is not an answer of the response: code, quotation marks and quoted lines, within the part alone."""
 
 import pytest
 from reward_runtime.extract.quoted import unquoted

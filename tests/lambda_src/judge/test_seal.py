@@ -1,4 +1,4 @@
-"""A verdict counts for its own question alone: a reply that carries another seal is no verdict."""
+"""A verdict counts for its own question alone: a reply that carries another seal is not a verdict."""
 
 import http.server
 import json

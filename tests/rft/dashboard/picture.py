@@ -1,4 +1,4 @@
-"""``PYTHONPATH=lambda_src python -m tests.rft.dashboard.picture`` draws docs/pictures/dashboard.png anew.
+"""``PYTHONPATH=lambda_src python -m tests.rft.dashboard.picture`` draws docs/pictures/dashboard.png again.
 
 It runs the two commands that the README names and takes a picture of the first rows of their page. The text of these
 rows, with the values of every graph, is kept in the picture, so that a test can tell if the picture is out of date.

@@ -24,7 +24,7 @@ def test_the_readme_names_the_commands_beside_the_picture() -> None:
 
 
 def test_the_commands_draw_the_very_picture(tmp_path: Path, body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If this fails, look at the page, then draw the picture anew: ``python -m tests.rft.dashboard.picture``."""
+    """If this fails, look at the page, then draw the picture again: ``python -m tests.rft.dashboard.picture``."""
     run = scripted()
     lines = (json.dumps({"timestamp": each.timestamp, "message": each.message}) for each in run.source.events)
     (tmp_path / "training_run.jsonl").write_text("\n".join(lines))

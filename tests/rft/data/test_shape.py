@@ -131,7 +131,7 @@ def test_a_prompt_that_is_a_text_is_right_for_verl() -> None:
         ({**VERL, "reference_answer": "no"}, Shape.VERL),
         # Two prompts.
         ({**NOVA, "messages": "Is it good?", "prompt": [ASK]}, Shape.NOVA),
-        # Something that is no turn.
+        # Something that is not a turn.
         ({**NOVA, "messages": [ASK, "and why?"]}, Shape.NOVA),
         # A block that is not plain text.
         ({**NOVA, "messages": [{"role": "user", "content": [{"type": "thinking", "text": "x"}]}]}, Shape.NOVA),

@@ -1,4 +1,4 @@
-"""A deployed function as a source of scores: failures are no scores, calls are repeated, and AWS is asked first."""
+"""A deployed function as a source of scores: failures are not scores, calls are repeated, and AWS is asked first."""
 
 import io
 import json

@@ -12,7 +12,7 @@ from rft.lifecycle.place import Place
 ACCOUNT, REGION = "111122223333", "us-east-1"
 ARNS = {"TrainingJobName": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:training-job/sentiment-0123abcd-1"}
 SESSION = boto3.Session()
-"""One for all, because each reads the models of the services anew."""
+"""One for all, because each reads the models of the services again."""
 Answer = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 
 

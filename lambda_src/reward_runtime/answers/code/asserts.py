@@ -1,6 +1,6 @@
 """Assertions as cases: ``assert f(1, [2]) == 3`` is the call ``f(1, [2])`` and the result 3.
 
-Read as a syntax tree and never run. Only this form is read: whatever else an assertion may say would have to run beside
+Read as a syntax tree and never run. Only this form is read: any other assertion would have to run beside
 the program, and the program could answer for it.
 """
 

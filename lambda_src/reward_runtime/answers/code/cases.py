@@ -62,7 +62,7 @@ class Cases:
 
 def same_text(text: str) -> str:
     """Return an output without blanks at the ends of lines and blank lines at the end, which do not count."""
-    # A regular expression for blanks at an end would begin anew at each blank, in a text that the program chose.
+    # A regular expression for blanks at an end would begin again at each blank, in a text that the program chose.
     return "\n".join(line.rstrip(_BLANKS) for line in text.split("\n")).rstrip("\n")
 
 

@@ -26,7 +26,7 @@ _FINAL: Final = frozenset(
         ),
     }
 )
-"""Codes of errors that no further try mends (Lambda API reference, Invoke)."""
+"""Codes of errors that a retry cannot repair (Lambda API reference, Invoke)."""
 
 
 class CallFailed(Exception):

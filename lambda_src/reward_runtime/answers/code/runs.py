@@ -24,7 +24,7 @@ Job = Mapping[str, object]
 _KEPT: Final = 8_192
 """Reports, some 1 KB each."""
 _ROUNDS: Final = 16
-"""Most times that a batch is scored anew. A scorer asks for one program a round, and for the row's solution."""
+"""Most times that a batch is scored again. A scorer asks for one program a round, and for the row's solution."""
 
 
 class Runner(Protocol):

@@ -25,7 +25,7 @@ class Unwritable(ValueError):
 def plain(value: object, depth: int = 0) -> object:
     """Return a value in JSON with its type: ``{"int": "1"}``. Raises ``Unwritable`` for one of another type.
 
-    Texts, booleans, ``None`` and lists stand as they are; all else is an object with one key.
+    Texts, booleans, ``None`` and lists stand as they are; everything else is an object with one key.
     """
     kind = type(value)
     if value is None or kind is bool or kind is str:

@@ -1,7 +1,7 @@
 """Whether an answer says the same as a reference: ``equal`` is the one place that decides, kind by kind.
 
-Names before an equals sign are let go if only one side has one; kinds of value are not mixed, but for the few pairs of
-``_across``: a list beside a set, a range beside an interval, a vector beside a tuple.
+Names before an equals sign are let go if only one side has one; kinds of value are not mixed, except for the
+few pairs of ``_across``: a list beside a set, a range beside an interval, a vector beside a tuple.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ __all__ = ["equal"]
 
 
 def equal(gold: Value, answer: Value) -> bool:
-    """Whether the answer is right; ``OutOfTime`` or ``TooComplex`` if that cannot be told."""
+    """Whether the answer is right; ``OutOfTime`` or ``TooComplex`` if that cannot be decided."""
     spend()
     golds = gold.surely if isinstance(gold, Either) else (gold,)
     answers = answer.readings if isinstance(answer, Either) else (answer,)

@@ -62,7 +62,7 @@ class Expressions(AnswerKind[str, Expression]):
     def parse_reference(self, reference: object) -> Expression:
         """Return the value of a string or number, or of one under ``keys``.
 
-        ``RowFault`` if it cannot be read, or takes more work than one answer may: then no answer can be told right.
+        ``RowFault`` if it cannot be read, or takes more work than one answer may: then no answer can be found right.
         """
         reference = held(reference, self.keys)
         if isinstance(reference, (int, float)) and not isinstance(reference, bool):

@@ -4,7 +4,7 @@ __all__ = ["OutOfTime", "TooComplex", "Unreadable"]
 
 
 class Unreadable(Exception):
-    """The text is no notation of this kind of answer, or one that could mean two things."""
+    """The text is not a notation of this kind of answer, or one that could mean two things."""
 
 
 class TooComplex(Exception):

@@ -38,7 +38,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Words:
-    """Text that is no mathematics."""
+    """Text that is not mathematics."""
 
     text: str
 

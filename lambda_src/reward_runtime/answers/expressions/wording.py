@@ -24,7 +24,7 @@ _ABSENT: Final = frozenset({"does not exist", "dne"})
 
 
 def same_words(gold: str, answer: str) -> bool:
-    """Whether two texts are the same words, whatever their case and blanks; the case of a short name counts."""
+    """Whether two texts are the same words, regardless of case and blanks; the case of a short name counts."""
     left, right = _plain(gold), _plain(answer)
     if left != right:
         return any({gold.casefold(), answer.casefold()} <= group for group in (_ALL, _NONE, _ABSENT))

@@ -11,7 +11,7 @@ __all__ = ["MOST_STEPS", "counted", "spend"]
 
 MOST_STEPS: Final = 3_000
 """Steps of reading one text, or of one comparison: tokens looked at, values compared. Of 1,200 cases and 5,300
-published references, the dearest takes 340."""
+published references, the most expensive takes 340."""
 
 _LEFT: ContextVar[list[int] | None] = ContextVar("steps_left", default=None)
 

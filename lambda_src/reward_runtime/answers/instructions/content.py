@@ -12,7 +12,7 @@ _POSTSCRIPTS: Final = {"P.S.": r"p\.\s?s\.", "P.P.S": r"p\.\s?p\.\s?s"}
 
 
 def placeholders(arguments: Arguments) -> Check:
-    """At least so many ``[parts]``."""
+    """At least this many ``[parts]``."""
     asked = arguments.whole("num_placeholders")
     return lambda text: sum(1 for _ in _PLACEHOLDER.finditer(text)) >= asked
 

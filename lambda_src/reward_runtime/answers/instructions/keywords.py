@@ -22,7 +22,7 @@ def frequency(arguments: Arguments) -> Check:
 
 
 def forbidden_words(arguments: Arguments) -> Check:
-    """None of them as a word of its own, whatever its case, width or invisible characters."""
+    """None of them as a word of its own, regardless of case, width or invisible characters."""
     words = any_term(arguments.texts("forbidden_words"))
     if words is None:
         raise RowFault("bad_kwargs")

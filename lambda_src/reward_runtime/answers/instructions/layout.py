@@ -14,19 +14,19 @@ _FIXED: Final = ("My answer is yes.", "My answer is no.", "My answer is maybe.")
 
 
 def bullet_lists(arguments: Arguments) -> Check:
-    """Exactly so many lines that start with ``*`` (not ``**``) or ``-``."""
+    """Exactly this many lines that start with ``*`` (not ``**``) or ``-``."""
     asked = arguments.whole("num_bullets")
     return lambda text: sum(1 for line in text.split("\n") if _is_bullet(line.strip())) == asked
 
 
 def highlighted_sections(arguments: Arguments) -> Check:
-    """At least so many ``*parts*`` or ``**parts**`` that are not blank."""
+    """At least this many ``*parts*`` or ``**parts**`` that are not blank."""
     asked = arguments.whole("num_highlights")
     return lambda text: sum(1 for find in _HIGHLIGHT.finditer(text) if find.group().strip("* \t")) >= asked
 
 
 def multiple_sections(arguments: Arguments) -> Check:
-    """At least so many marks such as ``Section 1``."""
+    """At least this many marks such as ``Section 1``."""
     asked = arguments.whole("num_sections")
     mark = re.compile(rf"{re.escape(arguments.text('section_spliter').strip())}\s?\d")
     return lambda text: sum(1 for _ in mark.finditer(text)) >= asked

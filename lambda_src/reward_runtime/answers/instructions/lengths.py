@@ -28,7 +28,7 @@ def number_sentences(arguments: Arguments) -> Check:
 
 
 def number_paragraphs(arguments: Arguments) -> Check:
-    """Exactly so many parts between ``***``; only the first and last may be blank, and count for nothing then."""
+    """Exactly this many parts between ``***``; only the first and last may be blank, and count for nothing then."""
     asked = arguments.whole("num_paragraphs")
 
     def check(text: str) -> bool:
@@ -39,7 +39,7 @@ def number_paragraphs(arguments: Arguments) -> Check:
 
 
 def paragraph_first_word(arguments: Arguments) -> Check:
-    """Exactly so many paragraphs between blank lines, and the nth starts with the word."""
+    """Exactly this many paragraphs between blank lines, and the nth starts with the word."""
     asked, nth = arguments.whole("num_paragraphs"), arguments.whole("nth_paragraph")
     word = arguments.text("first_word").casefold()
     if not 1 <= nth <= asked:

@@ -21,7 +21,7 @@ _RUN: Final = 5
 """Words in the prompt's order from which on they are a copy. A good text quotes a name, or four words."""
 _SHORT: Final = 12
 _OWN: Final = 0.2
-"""Least share of different words that the prompt has not, of a text with more than so many left beside its copies.
+"""Least share of different words that the prompt has not, of a text with more than this many left beside its copies.
 A prompt in another order has none of its own. Short answers may be made of the prompt's words ("It is negative")."""
 _LOOKED_AT: Final = 4_000
 """Words of a text; IFEval asks for 1,200 at most."""

@@ -33,7 +33,7 @@ def value_of(text: str) -> Fraction | None:
 
 
 def _token(token: re.Match[str]) -> Fraction | str | None:
-    """A number, with its proper fraction or percent sign, or a sign; ``None`` for digits that are no number."""
+    """A number, with its proper fraction or percent sign, or a sign; ``None`` for digits that are not a number."""
     if token["sign"]:
         return token["sign"]
     if token["mixed"]:
@@ -44,7 +44,7 @@ def _token(token: re.Match[str]) -> Fraction | str | None:
 
 
 class _Reader:
-    """Recursive descent; every method returns ``None`` once the tokens are no arithmetic."""
+    """Recursive descent; every method returns ``None`` once the tokens are not arithmetic."""
 
     def __init__(self, tokens: list[Fraction | str]) -> None:
         self.tokens = tokens[::-1]

@@ -23,7 +23,7 @@ _PLAIN: Final = (
     r"(?:boxed|fbox|text(?:bf|it|rm|sf|tt)?|math(?:rm|bf|it|sf)|mbox|bf|bold(?:symbol)?|underline|color|textcolor|emph"
     r"|[lL]arge|displaystyle|left|right|big)"
 )
-"""Commands that only dress their content."""
+"""Commands that only format their content."""
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s{0,4}(?:\[[^\[\]]{0,20}\])?(?:\{[^{}]{0,40}\})?\s{0,4}\Z")
 _DRESSES: Final = re.compile(_PLAIN)
 _APART: Final = (
@@ -96,7 +96,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 
 def _in_command(text: str, start: int) -> bool:
-    """Whether a brace is open before the place that belongs to a command which does more than dress."""
+    """Whether a brace is open before the place that belongs to a command which does more than format."""
     closed, begin = 0, max(0, start - _NEAR)
     for at in range(start - 1, begin - 1, -1):
         if text[at] == "\n":

@@ -107,7 +107,7 @@ def number_given(response: str, clause: Span, normalize: Normalize) -> Sequence[
     """The number that an announced clause gives: the one it begins with, else the only one in its sentence.
 
     Arithmetic before it is passed over ("the answer is 24 + 48 = 72"). Two numbers if it hedges ("70 or 72", "70, 72").
-    If it begins with an expression or with a number that is made another, that text, which is no number.
+    If it begins with an expression or with a number that is made another, that text, which is not a number.
     """
     box = boxed("last")(response, [clause])
     if box is not None:
@@ -185,7 +185,7 @@ def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
 
 
 def _is_result(response: str, number: Span, numbers: Sequence[Span]) -> bool:
-    """Whether a number stands behind a sign of equality, if arithmetic stands before it: ``6 * 7`` is no number."""
+    """Whether a number stands behind a sign of equality, if arithmetic stands before it: ``6 * 7`` is not a number."""
     before = [find for find in numbers if find[1] <= number[0]]
     return not before or _EQUALITY.search(response, before[-1][1], number[0]) is not None
 

@@ -4,7 +4,7 @@ r"""How one number is written, and the rules for customs that differ.
 If both signs are there, the later is the decimal one; a sign that is there twice groups. ``1,5`` and ``0,123`` are
 decimal, as no group looks so. A percent sign is a unit, and units are ignored: ``50%`` is 50, never 0.5, so nothing
 is ever worth a hundred times its number. Scale words (``5 million``, ``5k``), variables (``5x``), powers, factorials,
-ranges and denied numbers (``5 is wrong``, ``not = 5``) are no number.
+ranges and denied numbers (``5 is wrong``, ``not = 5``) are not a number.
 """
 
 import re
@@ -16,9 +16,9 @@ from reward_runtime.answers.numbers.spelling import plain
 __all__ = ["DENIAL", "LONGEST", "MAX_EXPONENT", "SCALE", "decimal", "read_number", "written"]
 
 LONGEST: Final = 100
-"""Characters; longer text is no number. Bounds every integer that is ever built, at 200 digits with the exponent."""
+"""Characters; longer text is not a number. Bounds every integer that is ever built, at 200 digits with the exponent."""
 MAX_EXPONENT: Final = 100
-"""Powers of ten, either way; more is no answer that anyone asks for."""
+"""Powers of ten, either way; more is not an answer that anyone asks for."""
 
 SCALE: Final = (
     r"(?:(?:hundred|thousand|(?:m|b|tr|quadr)illion)(?:th)?s?|lakhs?|lacs?|crores?|factorials?|squared|cubed|halves"
@@ -85,7 +85,7 @@ def _is_group(text: str, point: str) -> bool:
 
 
 def _ungrouped(text: str) -> str:
-    """Take off the signs that group digits; a text that groups them otherwise keeps its signs, and is no number."""
+    """Take off the signs that group digits; a text that groups them otherwise keeps its signs, and is not a number."""
     signs = {sign for sign in text if not sign.isdigit()}
     grouped = len(signs) == 1 and any(group.fullmatch(text) for group in _GROUPED)
     return text.replace(signs.pop(), "") if grouped else text

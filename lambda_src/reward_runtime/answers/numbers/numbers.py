@@ -77,7 +77,7 @@ def _last(reference: str) -> str:
 def _number(reference: object) -> Fraction | None:
     if isinstance(reference, bool) or not isinstance(reference, (int, float)):
         return None
-    # The shortest text that is this float: 0.1 means one tenth to whoever wrote the row.
+    # The shortest text that is this float: 0.1 means one tenth to the author of the row.
     if isinstance(reference, float):
         return read_number(repr(reference))
     return Fraction(reference) if abs(reference) < _LARGEST else None

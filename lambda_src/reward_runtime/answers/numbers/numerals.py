@@ -37,7 +37,7 @@ def numerals(response: str, start: int, end: int) -> Iterator[Span]:
 
 
 def last_numerals(response: str, spans: Sequence[Span], most: int) -> list[Span]:
-    """Return at most so many of the last numbers in the parts, in the text's order; read from the end."""
+    """Return at most this many of the last numbers in the parts, in the text's order; read from the end."""
     numerics: list[re.Match[str]] = []
     left = _TAIL
     for start, end in reversed(spans):

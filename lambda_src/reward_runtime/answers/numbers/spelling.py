@@ -25,7 +25,7 @@ _WORDS: Final = (
 
 
 def plain(text: str) -> str:
-    """Return ``text`` in ASCII digits and signs, LaTeX dress off; no longer than about four times the text."""
+    """Return ``text`` in ASCII digits and signs, without LaTeX formatting; no longer than about four times the text."""
     text = "".join(map(_character, text)).translate(_SIGNS)
     for word, meaning in _WORDS:
         text = text.replace(word, meaning)

@@ -37,7 +37,7 @@ _RESULT: Final = re.compile(
 )
 _OPERATOR: Final = re.compile(r"[\d)%] *[-+*/x\u00d7\u00f7] *[-(.\d]")
 _LOOSE: Final = re.compile(r"(?<!\d) +| +(?!\d)")
-"""Blanks but for that of a mixed number."""
+"""Blanks except for that of a mixed number."""
 _TRAILING: Final = " +-*/x\u00d7\u00f7($,."
 
 

@@ -23,7 +23,7 @@ _OPTIONS: Final = re.compile("[A-Z]{2,26}")
 _WIDE: Final = 0xFEE0
 """From an ASCII letter to its full-width form (Unicode block FF00)."""
 _EDGE: Final = "(?![A-Za-z0-9_À-ɏЀ-ӿ'\u2019])"
-"""After a letter that is no part of a word; scripts without blanks may follow."""
+"""After a letter that is not part of a word; scripts without blanks may follow."""
 _SUBJECT: Final = (
     r"(?![\s*_)\]\uff09]{1,4}(?:is|isn|was|were|wasn|being|has|have|does|doesn|do|can|cannot|would|will|not"
     r"|[a-z]{2,20}(?:s|ed))\b)(?!\s{0,2}[不错錯是也はがも는은])"

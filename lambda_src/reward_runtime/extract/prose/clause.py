@@ -84,7 +84,7 @@ def _reads(response: str, span: Span, normalize: Normalize) -> bool:
 
 
 def _joined(response: str, span: Span, normalize: Normalize) -> list[Span]:
-    """The answers of a clause that joins them; none if one of its parts is no answer."""
+    """The answers of a clause that joins them; none if one of its parts is not an answer."""
     end = min(main_clause(response, span), span[0] + _LONGEST)
     either = _EITHER.match(response, span[0], end)
     parts: list[Span] = []

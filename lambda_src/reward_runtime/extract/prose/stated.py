@@ -1,7 +1,7 @@
 """The one rule by which a reward finds a stated answer: a box, then an announcement, then the weaker rules.
 
 The first of them that finds something decides. If its answers contradict one another, there is no answer, and no weaker
-rule is asked: neither two boxes that differ nor "72 or 70" can be mended by the number that happens to stand last.
+rule is asked: neither two boxes that differ nor "72 or 70" can be corrected by the number that happens to stand last.
 """
 
 from reward_runtime.answer import Extractor, first_of

@@ -15,7 +15,7 @@ __all__ = ["Attempt", "Attempts"]
 V = TypeVar("V")
 
 GRACE_SECONDS: Final = 0.5
-"""Time that a call may take beyond its timeout, because a socket's clock starts anew with each byte."""
+"""Time that a call may take beyond its timeout, because a socket's clock starts again with each byte."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class Dispatcher:
         """Return a verdict or ``NoVerdict`` by key, by ``ends`` (seconds of ``time.monotonic``).
 
         There is one for each question, and for each that followed from a result.
-        Verdicts won before an error are kept.
+        Verdicts that came before an error are kept.
 
         Raises:
             JudgeRefusedError: the service refuses for a reason that only an operator can remove.

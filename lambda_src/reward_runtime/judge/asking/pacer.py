@@ -1,7 +1,7 @@
 """``Pacer``: when the next call may be sent, so that this environment keeps to its share of the quota.
 
 Nobody books a time ahead. The head of the queue calls ``take`` until it returns 0, so a change of rate is felt at once.
-Waiters with booked times would go on at the rate that was just cut.
+Waiters with booked times would continue at the rate that was just cut.
 
 The share is a quota divided at deployment. How much of it really holds is learned as TCP learns it (RFC 5681):
 

@@ -61,7 +61,7 @@ class Compared(NamedTuple):
 
 @dataclass
 class SecondStats:
-    """The second judge's part of an invocation. Nothing of it is in the counts of the first."""
+    """The second judge's part of an invocation. It is not in the counts of the first."""
 
     name: str
     """The model."""

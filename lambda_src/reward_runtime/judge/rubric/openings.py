@@ -128,7 +128,7 @@ def says_nothing(line: str) -> bool:
     words = words_of(line)
     if len(words) >= _MOST_WORDS:
         return False
-    # For each number of words: whether openings make them up, and whether one of these is no mere name.
+    # For each number of words: whether openings make them up, and whether one of these is not a mere name.
     reached = {0: line.rstrip(" \t*_").endswith((":", "：")) or not words}
     for end in range(1, len(words) + 1):
         for begin in range(max(0, end - _LONGEST), end):

@@ -1,4 +1,4 @@
-r"""``pleads``: whether a response uses words that a plea would use, in any dress.
+r"""``pleads``: whether a response uses words that a plea would use, in any disguise.
 
 The words decide no score. They only choose which responses get a second verdict (``counterfactual``), so a word too
 many costs one call and nothing else, and a word too few leaves the response to chance.

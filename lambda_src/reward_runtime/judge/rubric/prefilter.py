@@ -1,4 +1,4 @@
-"""The filter before the judge: texts that are worth nothing, whatever a judge would say of them.
+"""The filter before the judge: texts that are worth nothing, regardless of a judge.
 
 Judges are known to reward a lone colon or the opening of an answer ("One Token to Fool LLM-as-a-Judge", arXiv
 2507.08794). Such texts never reach one. Only whole texts are rejected, so ``7`` and ``Solution: 4`` pass, and none is

@@ -112,7 +112,7 @@ def prompt_of(item: JudgeItem, max_tokens: int, draw: Callable[[], str] = random
 
 @lru_cache(maxsize=256)
 def rubric_digest(rubric: Rubric) -> str:
-    """Return 16 hex digits that change if the judge would be told something else, or its words had other values.
+    """Return 16 hex digits that change if the prompt or the values of the judge's words change.
 
     They cover text, scale, criteria and the prompt's layout, because a whole prompt is hashed.
     """
@@ -124,7 +124,7 @@ def rubric_digest(rubric: Rubric) -> str:
 
 
 def _hashed(*texts: str) -> bytes:
-    """The lengths separate the texts, whatever they contain."""
+    """The lengths separate the texts, with any content."""
     return hashlib.sha256("".join(f"{len(text)}:{text}" for text in texts).encode()).digest()
 
 

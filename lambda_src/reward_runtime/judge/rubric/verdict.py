@@ -31,7 +31,7 @@ class Blocked:
 
 @dataclass(frozen=True)
 class RowBlocked:
-    """The judge would not look at the row's question or reference, whatever the response. Final: the row's fault."""
+    """The judge refused the row's question or reference, with any response. Final: the row's fault."""
 
     code: str
     """As ``Blocked``'s."""

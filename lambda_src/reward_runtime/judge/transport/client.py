@@ -106,7 +106,7 @@ class TimedClient:
 
 
 def _silence() -> None:
-    """Let nothing of the client's libraries into the log, at whatever level Lambda sets the root logger."""
+    """Keep the client's libraries out of the log, at any level of Lambda's root logger."""
     for name in _TALKATIVE:
         logger = logging.getLogger(name)
         logger.propagate = False

@@ -69,7 +69,7 @@ class _Field(NamedTuple):
     spelt: str
     refused: str = _REFUSED
     unless: re.Pattern[str] | None = None
-    """Messages about its value, which leaving it out does not mend."""
+    """Messages about its value: leaving the field out does not help."""
     is_word: bool = True
     """Whether its name alone may mean the field."""
 

@@ -94,7 +94,7 @@ def test_a_phrase_of_ones_own_is_read_to_the_end_of_its_line(text: str, answer: 
 
 
 def test_a_phrase_of_ones_own_counts_as_final() -> None:
-    """So that it is no weaker than an announcement that the kit knows."""
+    """So that it is not weaker than an announcement that the kit knows."""
     assert placed(final_answer(), "#### 5\nfinal answer: 6") == ("6", (21, 22), "final_answer")
     assert placed(final_answer(), "#### 5\nanswer: 6") == ("5", (5, 6), "final_answer")
 

@@ -71,7 +71,7 @@ def _places(value: Fraction) -> int | None:
 
 
 def order(left: Node, right: Node) -> int:
-    """Return -1, 0 or 1 as the left constant is less, the same or more; ``Unreadable`` if one is no real constant."""
+    """Return -1, 0 or 1 as the left constant is less, the same or more; ``Unreadable`` if one is not real."""
     if same(left, right):
         return 0
     values = constant(left), constant(right)

@@ -29,7 +29,7 @@ class Undefined(Exception):
 
 
 class Numeric:
-    """Operations at one precision; ``unreal`` tells whether any result so far was no real number."""
+    """Operations at one precision; ``unreal`` tells whether any result so far was not a real number."""
 
     def __init__(self, bits: int) -> None:
         self.context: Any = mpmath.MPContext()

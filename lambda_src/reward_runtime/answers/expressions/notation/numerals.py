@@ -1,4 +1,4 @@
-"""The digits of one number in running LaTeX, whatever parts or groups them."""
+"""The digits of one number in running LaTeX, with any separators."""
 
 import re
 from typing import Final, NamedTuple

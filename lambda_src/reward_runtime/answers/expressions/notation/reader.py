@@ -34,7 +34,7 @@ _ATOMS: Final = frozenset({"frac", "sqrt", "binom", *DECORATIONS, *FENCES, *CONS
 
 
 def read(tokens: Sequence[Token]) -> Node:
-    """Return the tree; ``Unreadable`` if the tokens are no expression, ``TooComplex`` if it is too deep."""
+    """Return the tree; ``Unreadable`` if the tokens are not an expression, ``TooComplex`` if it is too deep."""
     reader = _Reader([each for token in tokens for each in _letters(token)])
     node = reader.group()
     if reader.next is not END:

@@ -1,4 +1,4 @@
-"""The unit behind a quantity, told from words that change its meaning, and one spelling for each unit."""
+"""The unit behind a quantity, distinguished from words that change its meaning, and one spelling for each unit."""
 
 import re
 from collections.abc import Mapping, Sequence

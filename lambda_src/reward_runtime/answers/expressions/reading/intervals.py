@@ -42,7 +42,7 @@ def interval(group: Group) -> tuple[Piece, ...]:
 
 
 def pieces_of(value: Value) -> tuple[Piece, ...]:
-    """Return the pieces of a part of a union; ``Unreadable`` if it is no set of real numbers."""
+    """Return the pieces of a part of a union; ``Unreadable`` if it is not a set of real numbers."""
     if isinstance(value, Region):
         return value.pieces
     if isinstance(value, Finite) and all(isinstance(item, Scalar) for item in value.items):

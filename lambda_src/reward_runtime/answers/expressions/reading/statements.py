@@ -130,7 +130,7 @@ def _item(found: Sequence[Token]) -> Value:
 
 
 def _doubled(found: Sequence[Token]) -> list[int]:
-    """Places of the signs for plus or minus, but for those within a set, whose items are read one by one."""
+    """Places of the signs for plus or minus, except for those within a set, whose items are read one by one."""
     places: list[int] = []
     sets = 0
     for place, token in enumerate(found):
