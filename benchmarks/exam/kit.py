@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reward_runtime.answers.choices import Choices
-from reward_runtime.extract import choice, final_answer, stated, whole
+from reward_runtime.extract import choice, final_answer, letters, stated, whole
 from reward_runtime.reward import AnyReward, Reward, Score
 from reward_runtime.samples import Sample
 from rewards.gsm8k import REWARD as NUMBERS
@@ -23,7 +23,9 @@ REWARDS: Final[Mapping[str, AnyReward]] = MappingProxyType(
         "expressions": EXPRESSIONS,
         "numbers": NUMBERS,
         "labels": LABELS,
-        "choices": Reward(Choices(), extract=stated(choice(), final_answer(on_conflict="none"), whole())),
+        "choices": Reward(
+            Choices(), extract=stated(choice(), final_answer(on_conflict="none"), whole(), reading=letters())
+        ),
         "instructions": INSTRUCTIONS,
         "documents": DOCUMENTS,
     }

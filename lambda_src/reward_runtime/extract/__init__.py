@@ -7,7 +7,10 @@ from reward_runtime.extract.document import json_object
 from reward_runtime.extract.pattern import pattern
 from reward_runtime.extract.prose.choice import choice
 from reward_runtime.extract.prose.expression import expression_given
+from reward_runtime.extract.prose.letters import letters
 from reward_runtime.extract.prose.phrase import final_answer
+from reward_runtime.extract.prose.reading import WORDS, Reading
+from reward_runtime.extract.prose.settled import settled
 from reward_runtime.extract.prose.stated import stated
 from reward_runtime.extract.reasoning import final_text
 from reward_runtime.extract.solution import in_solution
@@ -16,9 +19,11 @@ from reward_runtime.extract.whole import whole, whole_text
 from reward_runtime.extract.xml import xml_element
 
 __all__ = [
+    "WORDS",
     "Answer",
     "Extractor",
     "Match",
+    "Reading",
     "boxed",
     "boxed_solution",
     "choice",
@@ -29,7 +34,9 @@ __all__ = [
     "in_solution",
     "in_tag",
     "json_object",
+    "letters",
     "pattern",
+    "settled",
     "stated",
     "tagged",
     "whole",

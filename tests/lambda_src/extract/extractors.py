@@ -5,6 +5,7 @@ from typing import Final
 from reward_runtime.answer import Extractor, first_of
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
+from reward_runtime.answers.numbers.measures import NUMBERS
 from reward_runtime.answers.stated_label import stated_label
 from reward_runtime.extract import (
     boxed,
@@ -16,6 +17,7 @@ from reward_runtime.extract import (
     in_tag,
     json_object,
     pattern,
+    settled,
     stated,
     tagged,
     whole,
@@ -41,7 +43,8 @@ EXTRACTORS: Final[dict[str, Extractor]] = {
     "pattern": pattern("x[a-z{]{0,200}y"),
     "announced_expression": final_answer(gives=expression_given),
     "announced_number": final_answer(gives=number_given),
-    "stated": stated(final_answer(on_conflict="none", gives=number_given), last_number()),
+    "stated": stated(final_answer(on_conflict="none", gives=number_given), last_number(), reading=NUMBERS),
+    "settled": settled(boxed(), NUMBERS),
     "stated_label": stated_label(LABELS),
     "tagged": tagged("answer"),
     "whole": whole(),

@@ -4,13 +4,11 @@ import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from reward_runtime.answers.expressions.checking import check, total_effort
 from reward_runtime.answers.expressions.equality import equal
-from reward_runtime.answers.expressions.evaluation.points import constant, names
 from reward_runtime.answers.expressions.failures import OutOfTime, TooComplex, Unreadable
 from reward_runtime.answers.expressions.notation.tokens import LONGEST
 from reward_runtime.answers.expressions.reading.statements import read_answer
@@ -55,7 +53,7 @@ class Expressions(AnswerKind[str, Expression]):
         if len(text) > LONGEST:
             return text
         try:
-            return _meaning(_read(text)) if text else None
+            return _Meaning(_read(text)) if text else None
         except (Unreadable, TooComplex, OutOfTime, RecursionError):
             return "".join(text.split())
 
@@ -131,12 +129,27 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def _meaning(value: Value) -> Hashable:
-    """A number without a unit as itself, so that ``0.5`` and one half agree."""
-    if not isinstance(value, Scalar) or value.unit or names(value.node):
-        return value
-    number = constant(value.node)
-    return number if isinstance(number, Fraction) else value
+class _Meaning:
+    """A value that equals another one if neither answer would be told from the other."""
+
+    def __init__(self, value: Value) -> None:
+        self.value: Final = value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Meaning):
+            return False
+        one, two = self.value, other.value
+        if isinstance(one, Scalar) and isinstance(two, Scalar) and one.unit != two.unit:
+            return False
+        try:
+            with counted():
+                spend(total_effort(self.value) + total_effort(other.value))
+                return equal(self.value, other.value)
+        except (Unreadable, TooComplex, OutOfTime, RecursionError):
+            return False
+
+    def __hash__(self) -> int:
+        return 0
 
 
 def _number(reference: float) -> str:

@@ -11,6 +11,7 @@ from reward_runtime.answers.numbers.spelling import plain
 __all__ = ["computed_number"]
 
 _LEAD: Final = re.compile(r"\s*(?:\\approx(?![A-Za-z])|[=\u2248])\s*")
+_UNIT: Final = re.compile(r"(?<=[\d)]) (?!x\b)[A-Za-z]{1,15}(?: [A-Za-z]{1,15})?\.?\Z")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_ ]{0,20}")
 
 
@@ -26,5 +27,7 @@ def computed_number(text: str) -> Fraction | None:
     sides = [plain(side).replace("$", "").strip() for side in sides]
     if len(sides) > 1 and _NAME.fullmatch(sides[0]):
         sides = sides[1:]
-    number = read_number(result)
-    return number if all(value_of(side) == number for side in sides) else None
+    *sides, number = [*map(value_of, sides), read_number(result) or value_of(_UNIT.sub("", plain(result)))]
+    # A product alone is a task; beside a number it is the number's other spelling.
+    said = read_number(result) is not None or any(read_number(side) is not None for side in text.split("="))
+    return number if said and all(side == number for side in sides) else None

@@ -7,6 +7,7 @@ from typing import Final
 
 from reward_runtime.answer import Normalize, Span
 from reward_runtime.answers.numbers.embedded import is_embedded
+from reward_runtime.answers.numbers.measures import same_number
 from reward_runtime.answers.numbers.notation import read_number
 from reward_runtime.answers.numbers.numerals import numerals
 from reward_runtime.answers.numbers.surroundings import stands_alone
@@ -38,7 +39,10 @@ _PERHAPS: Final = re.compile(
     re.IGNORECASE,
 )
 """Between a number and another that it may be."""
-_ELSE: Final = r"(?:else|otherwise|in (?:which|that) case|if not(?! for)|if it (?:isn['\u2019]t|is not)|or else)"
+_ELSE: Final = (
+    r"(?:else|otherwise|in (?:which|that) case|if not(?! (?:for|[a-z]{2,20}ing)\b)|if it (?:isn['\u2019]t|is not)"
+    r"|or else)"
+)
 _IF: Final = re.compile(
     rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:if|unless|when|provided|assuming)\b[^.!?;\n]{{1,60}}?[\s,]{_ELSE}\b[^.!?;\n\d]{{0,24}}",
     re.IGNORECASE,
@@ -54,12 +58,15 @@ _OTHERWISE: Final = re.compile(
     re.IGNORECASE,
 )
 """Before such an answer."""
-_THEN: Final = re.compile(rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:{_ELSE}|(?:when|where) not)(?!\w)", re.IGNORECASE)
+_THEN: Final = re.compile(
+    rf"{_WORDS}[\s*_`$),]{{0,4}}(?<!\w)(?:{_ELSE}|(?:when|where) not(?! [a-z]{{2,20}}ing\b))(?!\w)", re.IGNORECASE
+)
 """Behind an answer that counts only if another does not."""
 _REASON: Final = re.compile(
-    rf"{_WORDS}[\s*_`$)]{{0,4}},\s{{1,4}}(?:or else|otherwise),? [^.!?;\n\d]{{1,40}}?"
+    rf"{_WORDS}[\s*_`$)]{{0,4}},\s{{1,4}}(?:or else|otherwise),? [^.!?;\n]{{1,40}}?"
     r"\b(?:(?:would|could)(?:n['\u2019]t| not)"
-    r"|would (?:be (?:wrong|incorrect|false|inconsistent|impossible|too)|make no sense))\b"
+    r"|would (?:be (?:wrong|incorrect|false|inconsistent|impossible|too)|make no sense)|is (?:impossible|wrong"
+    r"|absurd))\b"
     r"[^.!?;\n\d]{0,40}(?:[.!?\n]|\Z)",
     re.IGNORECASE,
 )
@@ -73,6 +80,10 @@ _NEXT: Final = 120
 _TO: Final = r"\b(?:up )?to\b|\bthrough\b|\b(?:bis|até|hasta|до)\b|\b[àa]\b|到|至|から|[~\uff5e\u2013\u2014-]"
 _SPAN: Final = re.compile(rf"{_WORDS}[\s*_`$}})]{{0,4}}(?:{_TO})[\s*_`$({{]{{0,4}}", re.IGNORECASE)
 """Between the ends of a range."""
+_CONTRAST: Final = re.compile(
+    r"\b(?:opposed|compared|contrary|close|next|relative|due|thanks|up from)\b", re.IGNORECASE
+)
+"""Between a number and another that is no end of a range."""
 _PLACES: Final = re.compile(r"[\s*_`$]{0,4}(?:decimal|significant|digit|figure|place|d\.?p|s\.?f)", re.IGNORECASE)
 """Behind the number of places that an answer is rounded to."""
 _RANGE: Final = re.compile(rf"{_WORDS}\s{{1,4}}(?:and|to)\s{{1,4}}[$*_]{{0,4}}", re.IGNORECASE)
@@ -140,7 +151,7 @@ def counts(response: str, start: int, end: int) -> bool:
 def is_hedge(response: str, one: Span, other: Span) -> bool:
     """Whether two numbers that differ are joined by *or*, chosen by a condition, the ends of a range, or a list."""
     between = response[one[1] : other[0]]
-    if len(between) > _NEXT or read_number(response[slice(*one)]) == read_number(response[slice(*other)]):
+    if len(between) > _NEXT or same_number(response, one, other):
         return False
     if _is_conditional(response, one, other):
         return True
@@ -172,10 +183,12 @@ def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
     if following is None:
         return [number]
     pair = [number, following]
+    if same_number(response, number, following):
+        return [number]
     between = response[number[1] : following[0]]
     if _is_conditional(response, *pair) or _PERHAPS.fullmatch(between):
         return pair
-    if _SPAN.fullmatch(between) and not _PLACES.match(response, following[1]):
+    if _SPAN.fullmatch(between) and not _CONTRAST.search(between) and not _PLACES.match(response, following[1]):
         return pair
     if _APART.fullmatch(between):
         return pair if _ENDS.match(response, following[1]) else [number]

@@ -16,6 +16,7 @@ from reward_runtime.answer import (
     chosen,
 )
 from reward_runtime.answers.numbers.given import counts, is_hedge, number_given
+from reward_runtime.answers.numbers.measures import same_number
 from reward_runtime.answers.numbers.notation import read_number
 from reward_runtime.answers.numbers.numbers import Numbers
 from reward_runtime.answers.numbers.numerals import last_numerals, numerals
@@ -26,6 +27,9 @@ _MARK: Final = re.compile(
     r"(?:####|^A:)[ \t]{0,8}+(?![*_]{0,3}\d{1,2}[.):][ \t]+[A-Za-z])([^\n]{1,100}+)$", re.MULTILINE
 )
 """The mark does not begin a numbered heading, such as ``#### 1. Find the cost``."""
+_NEAR: Final = 40
+"""Characters between a number and its other spelling."""
+_AGAIN: Final = re.compile(r"(?:\bor\b|\bi\.e\.|\bthat is\b|[(=;])[^.\n]{0,16}\Z")
 _SIGNS: Final = ("####", "A:")
 
 
@@ -47,9 +51,18 @@ def last_number(on_conflict: OnConflict = "last") -> Extractor:
             return None
         if len(finds) > 1 and on_conflict == "last" and is_hedge(response, *finds[-2:]):
             return UNDECIDED
+        if len(finds) > 1 and on_conflict == "last" and _repeats(response, *finds[-2:]):
+            finds.pop()
         return chosen(response, "number", finds, on_conflict, Numbers().normalize)
 
     return Extractor(find)
+
+
+def _repeats(response: str, one: Span, other: Span) -> bool:
+    """Whether the second number says the first again in other units: ``72 clips, or 6 dozen``."""
+    differ = read_number(response[slice(*one)]) != read_number(response[slice(*other)])
+    joined = other[0] - one[1] <= _NEAR and _AGAIN.search(response, one[1], other[0])
+    return differ and joined is not None and same_number(response, one, other)
 
 
 def marked_number(on_conflict: OnConflict = "last") -> Extractor:

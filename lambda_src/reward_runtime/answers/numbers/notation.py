@@ -40,9 +40,14 @@ _NUMBER: Final = re.compile(
     rf"(?:/(?:{_LETTER})++|\^\{{?[23]\}}?|[\u00b2\u00b3])*){{0,5}})",
 )
 _NAME: Final = re.compile(r"(?!(?i:not|never) ?=)[A-Za-z][A-Za-z_]{0,20} ?= ?")
+_ELSE: Final = (
+    r"otherwise|else|maybe|perhaps|possibly|alternatively|unless|if|either|could|might|may|instead|rather|actually|wait"
+    r"|no|sorry|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|(?:twen|thir|for|fif|six|seven|eigh|nine?)ty"
+)
+"""Words by which a second value follows, and number words, which may be one."""
 _OTHER: Final = re.compile(
     r"^(?:[kKMBbeinqxyz]|a(?! \w)|[xyz]{2,3}|bn|mn)\b"
-    rf"|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|but|vs|versus|below|to|minus|plus|times|over"
+    rf"|(?i:\b(?:{SCALE}|{DENIAL}|(?:dozen|half|quarter|third|or|and|but|vs|versus|below|to|minus|plus|times|over|{_ELSE}"
     r"|st|nd|rd|th|pi)s?)\b)|[\u5104\u4ebf\u4e07\u5343\u767e]"
 )
 _FACTORIAL: Final = re.compile(r"\d!")

@@ -12,15 +12,18 @@ __all__ = ["bare", "main_clause", "rest_of_line", "sentence_end"]
 
 _LEAD: Final = " \t\r*_`$:"
 _TRAIL: Final = " \t\r*_`$.\u3002"
-_SENTENCE: Final = re.compile(r"[.!?;](?=[\"')*_$\]\u201d]{0,4}\s)|[\u3002\uff01\uff1f\uff1b]")
+_SENTENCE: Final = re.compile(r"(?<!\bi\.e)(?<!\be\.g)[.!?;](?=[\"')*_$\]\u201d]{0,4}\s)|[\u3002\uff01\uff1f\uff1b]")
 _SENTENCE_END: Final = re.compile(r"[.!?](?=[\"')*_$\]\u201d}]{0,4}(?:\s|$))|;\s|[\u3002\uff01\uff1f\uff1b]")
 _REASON: Final = re.compile(
     r"\s(?:because|since|as it|as the|as there|due to|given that|which|so that|but not|and not|rather than|not)(?!\w)"
     r"|,\s(?:because|since|as|so|which|not|i\.e\.|that is|and not)(?!\w)|\s[-\u2013\u2014]{1,2}\s"
-    r"|\s?\(|\s?\uff08|\uff0c|因为|,\s(?:denn|weil|car|parce|porque|perché|потому)(?!\w)",
+    r"|:\s|\s?\(|\s?\uff08|\uff0c|因为|,\s(?:denn|weil|car|parce|porque|perché|потому)(?!\w)",
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(r"(?:either|maybe|perhaps|possibly|entweder|soit)\s+", re.IGNORECASE)
+_PAUSE: Final = re.compile(r"[,;:.(]")
+_NEAR: Final = 40
+"""Characters of a clause in which its first two words are looked for."""
 _LONGEST: Final = 400
 """Characters of a clause that are searched for its end."""
 
@@ -34,13 +37,17 @@ def rest_of_line(response: str, clause: Span, normalize: Normalize) -> Sequence[
     if boxes is not None:
         return [boxes.span]
     whole = bare(response, clause)
-    if whole is None or DENIED_BEFORE.search(response[whole[0] : whole[0] + 12]):
+    if whole is None or DENIED_BEFORE.search(_first_words(response[whole[0] : whole[0] + _NEAR])):
         return []
     for stop in (whole[1], *_stops(response, whole)):
         span = bare(response, (whole[0], stop))
         if span is not None and _reads(response, span, normalize):
             return [span, *_another(response, stop, whole[1], normalize)]
     return _joined(response, whole, normalize)
+
+
+def _first_words(text: str) -> str:
+    return " ".join(_PAUSE.split(text, maxsplit=1)[0].split()[:2])
 
 
 def _another(response: str, at: int, end: int, normalize: Normalize) -> list[Span]:
