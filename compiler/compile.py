@@ -133,7 +133,7 @@ def _check_imports(rehearsals: Sequence[Rehearsal]) -> None:
         if rehearsal.import_fault:
             raise CompileError(
                 f"{rehearsal.import_fault} in one process and not in another, expected the same each time, "
-                "because each execution environment imports it anew; mend that line"
+                "because each execution environment imports it again; correct that line"
             )
 
 

@@ -57,7 +57,7 @@ def check_composite(alarm: CompositeAlarm, there: Collection[str]) -> None:
 
 def _refuse(name: str, broken: list[str]) -> None:
     if broken:
-        raise ValueError(f"alarm {name}: {'; '.join(broken)}; mend it in compiler/alarms")
+        raise ValueError(f"alarm {name}: {'; '.join(broken)}; correct it in compiler/alarms")
 
 
 def _too_long(part: str, text: str, most: int) -> list[str]:

@@ -30,7 +30,7 @@ def unmet(subject: Subject, scale: Scale) -> list[Finding]:
             Severity.HIGH if not scale.rows or paid.reward is None else Severity.MEDIUM,
             f"the row's own reference earns no more than nothing on {len(scale.unmet)} of {rows} rows ({how})",
             "the reference has another form than the reward expects, or the reward refuses right answers",
-            "mend the row, or let the reward read such a reference",
+            "correct the row, or let the reward read such a reference",
             tried=rows,
             event=event_of(case, in_form(scale.form, case.right[0])),
         )

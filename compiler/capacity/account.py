@@ -43,7 +43,7 @@ def read_quotas(context: object) -> Quotas:
         first = error.errors(include_url=False)[0]
         raise CompileError(
             f"context {CONTEXT}: {'.'.join(map(str, first['loc']))}: {first['msg']}, expected region -> model -> "
-            "requests_per_minute or tokens_per_minute, each a whole number; mend cdk.json"
+            "requests_per_minute or tokens_per_minute, each a whole number; correct cdk.json"
         ) from error
 
 

@@ -23,7 +23,7 @@ def _attack_fault(compiled: CompiledExperiment) -> str:
     name = compiled.experiment.name
     now = [line for line in (compiled.rehearsal.dangers if compiled.rehearsal else ()) if line.startswith(_CRITICAL)]
     if now:
-        return f"evidence: a quick attack has a finding: {now[0]}; run `rft attack {name}` and mend the reward"
+        return f"evidence: a quick attack has a finding: {now[0]}; run `rft attack {name}` and correct the reward"
     shown = f"evidence/{name}/attack.json"
     kept = read_attestation(attack_file(compiled.asset.root.parent, name))
     again = f"run `rft attack {name} --keep`"
@@ -32,7 +32,7 @@ def _attack_fault(compiled: CompiledExperiment) -> str:
     if kept.key != attack_key(compiled.asset, compiled.experiment.reward, compiled.experiment.weights):
         return f"{shown}: got an attack on another state of the reward, expected one on this; {again}"
     if kept.worst == _CRITICAL:
-        return f"{shown}: got {kept.findings[0]}, expected no critical finding; mend the reward, then {again}"
+        return f"{shown}: got {kept.findings[0]}, expected no critical finding; correct the reward, then {again}"
     return ""
 
 

@@ -50,7 +50,7 @@ def _check_complete(fields: Mapping[str, DescribedField]) -> None:
     listed = sorted(name for group in GROUPS for name in group.fields)
     expected = sorted(name for name, field in fields.items() if len(field.path) == 1)
     if listed != expected:
-        raise ValueError(f"GROUPS: got {listed}, expected each of {expected} once; mend field_groups.py")
+        raise ValueError(f"GROUPS: got {listed}, expected each of {expected} once; correct field_groups.py")
     for field in fields.values():
         if field.example is None and not field.is_block:
             raise ValueError(f"{field.name}: got no example, expected one; write Field(..., examples=[...])")

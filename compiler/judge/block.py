@@ -114,7 +114,7 @@ class Judge(Block):
         if alone:
             raise ValueError(f"{alone[0]} in omit only with endpoint; remove it from omit")
         if self.latency_p99_seconds < self.latency_p50_seconds:
-            raise ValueError("latency_p99_seconds of at least latency_p50_seconds; swap or mend them")
+            raise ValueError("latency_p99_seconds of at least latency_p50_seconds; swap or correct them")
         if (self.input_usd_per_million_tokens is None) != (self.output_usd_per_million_tokens is None):
             raise ValueError("both prices of tokens or none; add the other one, or remove it")
         return self

@@ -87,9 +87,8 @@ def _broken(code: int, said: str, lambda_src: Path, reward: str, *, ended: bool)
     own = [(path, line) for path, line in frames if path.is_relative_to(lambda_src / "rewards")]
     place = f"lambda_src/{own[0][0].relative_to(lambda_src).as_posix()}:{own[0][1]}" if own else file
     if not ended:
-        return f"{place}: did not end, expected a result for each response within seconds; mend that line"
+        return f"{place}: did not end, expected a result for each response within seconds; correct that line"
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
     last = said.strip().splitlines()[-1:] or [""]
-    return (
-        f"{place}: ended its process with {how}, expected a result for each response; mend that line {last[0]}".rstrip()
-    )
+    says = f"{place}: ended its process with {how}, expected a result for each response; correct that line"
+    return f"{says} {last[0]}".rstrip()

@@ -38,5 +38,5 @@ def run(path: list[Path], program: str, *arguments: str, step: str) -> None:
     finish(
         [sys.executable, "-I", "-B", "-c", start, *arguments],
         failure=f"{SHOWN}: {step} could not be built",
-        expected="expected the pinned packages to build it; if sandbox_src was edited, mend it",
+        expected="expected the pinned packages to build it; if sandbox_src was edited, correct it",
     )

@@ -87,7 +87,7 @@ class Dimension(Generic[A_contra, R_contra]):
             kind = type(value).__name__
             raise ScorerError(
                 f"{self.part} returned a {kind} that is no number in 0..1, expected one, or True or False; "
-                "mend it and deploy",
+                "correct it and deploy",
                 self.part,
             )
         # Adding 0.0 makes 0.0 of -0.0.

@@ -142,7 +142,7 @@ def blamed(part: str, fault: BaseException) -> ScorerError:
     It names the exception's type and place, never its text. An exception of a reward's code may quote the response, so
     neither its message nor its context may leave.
     """
-    return ScorerError(f"{part} raised {_type_of(fault)}{_place(fault)}; mend it there and deploy again", part)
+    return ScorerError(f"{part} raised {_type_of(fault)}{_place(fault)}; correct it there and deploy again", part)
 
 
 def guarded(part: str, call: Callable[..., T], *arguments: object) -> T:

@@ -109,6 +109,6 @@ def _refuse_bad_rows(scores: list[Score]) -> None:
     if bad:
         index, reason = bad[0]
         raise BadRowError(
-            f"{len(bad)} of {len(scores)} rows cannot be scored, first sample {index} ({reason}); mend the data, or"
+            f"{len(bad)} of {len(scores)} rows cannot be scored, first sample {index} ({reason}); correct the data, or"
             " set on_bad_row: floor"
         )

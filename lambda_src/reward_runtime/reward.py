@@ -146,7 +146,7 @@ class Reward(Generic[A, R]):
         """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
         share = self._share(values)
         if not -_ROUNDING <= share <= 1 + _ROUNDING:
-            raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; mend it and deploy again")
+            raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; correct it and deploy again")
         return min(self.ceiling, max(self.floor, self.floor + (self.ceiling - self.floor) * share))
 
     def _share(self, values: Mapping[str, float]) -> float:

@@ -53,7 +53,7 @@ def complaint(gone: list[str]) -> str:
     found = f"MiniStack {version('ministack')} without {', '.join(gone)}"
     return (
         f"the overlay of the local AWS target does not fit: got {found}, expected {TRIED}, which has them; run "
-        "`make setup`, or mend localaws/overlay for the new version"
+        "`make setup`, or correct localaws/overlay for the new version"
     )
 
 

@@ -119,5 +119,5 @@ def _parts(
         for name, path in places(fix, split).items():
             parts.append(f"wrote {written.counts[name]} rows to {path}")
         if written.left_out:
-            parts.append(f"left out {written.left_out} rows that only you can mend; they are in {file}")
+            parts.append(f"left out {written.left_out} rows that only you can correct; they are in {file}")
     return parts

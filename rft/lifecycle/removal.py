@@ -30,7 +30,9 @@ def remove(place: Place, stack: Stack, pause: Callable[[float], None] = time.sle
     ends = time.monotonic() + _LONGEST_SECONDS
     while (status := _status(client, identity)) != "DELETE_COMPLETE":
         if status == "DELETE_FAILED":
-            raise CheckFailed(f"stack {stack.name}: not deleted: {_reason(client, identity)}; mend that and try again")
+            raise CheckFailed(
+                f"stack {stack.name}: not deleted: {_reason(client, identity)}; correct that and try again"
+            )
         if time.monotonic() > ends:
             raise CheckFailed(
                 f"stack {stack.name}: still {status} after {_LONGEST_SECONDS // 60} minutes, expected it to be gone; "

@@ -171,7 +171,7 @@ def test_the_place_of_a_failure_is_a_line_of_the_rewards_file(tmp_path: Path) ->
     file.write_text("import json\n\ndef score(sample, answer):\n    return json.loads('{')\n")
     mine = runpy.run_path(str(file))
 
-    with pytest.raises(ScorerError, match=r"raised JSONDecodeError at mine\.py:4; mend it there"):
+    with pytest.raises(ScorerError, match=r"raised JSONDecodeError at mine\.py:4; correct it there"):
         pipeline_of(mine["score"])([row("a", PERFECT)], {})
 
 
@@ -179,7 +179,7 @@ def test_a_scorer_with_other_parameters_is_not_blamed_on_a_line_of_the_kit() -> 
     def lonely(sample: object) -> float:
         return 1.0
 
-    with pytest.raises(ScorerError, match="raised TypeError when it was called; mend it there"):
+    with pytest.raises(ScorerError, match="raised TypeError when it was called; correct it there"):
         pipeline_of(lonely)([row("a", PERFECT)], {})
 
 

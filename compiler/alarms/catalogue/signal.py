@@ -156,7 +156,7 @@ def _second(deployment: Deployment, settings: AlarmSettings) -> MetricAlarm:
         AlarmName.JUDGE_TOO_KIND,
         "The judge pays more than the stronger, second judge would, on the same samples.",
         "Read the samples on which they differ most. If the gap grew while the job trained, the model learns to please "
-        "the judge: stop it, and mend the rubric. If it was there from the start, the judges differ: raise second_gap.",
+        "the judge: stop it, correct the rubric. If it was there at the start, the judges differ; raise second_gap.",
         "second-judge-gaps",
         Heard.SIGNAL,
         metrics=(

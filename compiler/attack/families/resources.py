@@ -66,7 +66,7 @@ def _finding(case: Case, name: str, response: str, paid: Paid, seconds: float) -
     event, known = event_of(case, response), entry("heavy")
     if paid.reward is None:
         cause = "one such response fails the whole batch"
-        mend = "return no answer for what cannot be parsed; never raise on a response"
+        mend = "return no answer for a text that cannot be parsed; never raise on a response"
         says = f"failed on it: {paid.fault}"
         return Finding("F8", f"raises:{name}", Severity.HIGH, says, cause, mend, tried=1, event=event)
     if seconds <= LONGEST_SECONDS:

@@ -106,7 +106,7 @@ def _imported(author: Author) -> AnyReward | Finding | None:
         return Finding(author.raised(error.__traceback__) or author.file, says)
     except NeverEnds as error:
         limits = f"{_INIT_SECONDS:g} s of processor time (Lambda's init phase) or {_WAIT_SECONDS:g} s of waiting"
-        says = f"its import did not end within {limits}; mend that line"
+        says = f"its import did not end within {limits}; correct that line"
         return Finding(author.raised(error.__traceback__) or author.file, says)
     left = [each.name for each in threading.enumerate() if each is not threading.main_thread() and not each.daemon]
     if left:

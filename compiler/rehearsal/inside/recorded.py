@@ -28,7 +28,7 @@ def recorded_responses_score(trials: Trials, rows: Sequence[Row], *, known: bool
     # After a fault nothing is known of the others.
     if not known and not trials.reward.judged and len(said) >= _LEAST and len(earned) == 1 and None not in earned:
         says = f"all {len(said)} recorded responses earn {earned.pop():g}, expected right ones to earn more"
-        trials.add("alike", trials.line_of(""), f"{says}; mend the reward, or record right and wrong responses")
+        trials.add("alike", trials.line_of(""), f"{says}; correct the reward, or record right and wrong responses")
 
 
 def _add_difference(trials: Trials, sample: Sample[Any], one: Score, other: Score) -> None:

@@ -61,7 +61,7 @@ def right_answer(trials: Trials, row: Row) -> str | None:
     if not isinstance(found, RowFault):
         return found
     said = "no reference" if reference is MISSING else f"a reference that this reward cannot use ({found.code})"
-    trials.add("row", row.place, f"got {said}, so every response to it earns the floor; mend the row", row.sample)
+    trials.add("row", row.place, f"got {said}, so every response to it earns the floor; correct the row", row.sample)
     return None
 
 
@@ -76,9 +76,7 @@ def references_earn_the_ceiling(trials: Trials, answers: Sequence[Answered]) -> 
             _add_low(trials, row, answer, score)
         else:
             found = f"its right answer {shown(answer)} is not found in {shown(reward.ideal_response(answer))}"
-            says = (
-                f"{found} ({score.reason}), expected it to earn {reward.ceiling:g}; mend extract or the kind of answer"
-            )
+            says = f"{found} ({score.reason}), expected the reward {reward.ceiling:g}; correct extract or the kind"
             trials.add("unfound", trials.line_of(_EXTRACT), says, row.sample)
 
 
@@ -86,7 +84,7 @@ def _add_low(trials: Trials, row: Row, answer: str, score: Score) -> None:
     name, value = min(score.dimensions.items(), key=lambda item: item[1])
     why = f" ({score.reasons[name]})" if name in score.reasons else ""
     earned = f"its right answer {shown(answer)} earns {score.aggregate:g}, because {name!r} is {value:g}{why}"
-    says = f"{earned}; expected {trials.reward.ceiling:g}; mend the dimension, or the row in {row.place}"
+    says = f"{earned}; expected {trials.reward.ceiling:g}; correct the dimension, or the row in {row.place}"
     trials.add("low", trials.line_of(f"the scorer of dimension {name!r}"), says, row.sample)
 
 
@@ -123,7 +121,7 @@ def right_in_another_writing_stays_right(trials: Trials, answers: Sequence[Answe
             score = trials.score(row.sample, response)
             if score is not None and score.dimensions[reward.decisive] < 1:
                 found = f"its right answer {how} is no longer right ({score.reason}), expected it to be"
-                says = f"{found}; mend what finds or compares it (response {shown(response)})"
+                says = f"{found}; correct the extractor or the comparison (response {shown(response)})"
                 trials.add("writing", trials.line_of(_EXTRACT), says, row.sample)
 
 

@@ -48,7 +48,7 @@ class _Read:
             if isinstance(value, dict):
                 found.append((f"{shown}:{number}", cast("dict[str, object]", value)))
             elif line.strip():
-                says = "got a line that is no JSON object, expected one a line; mend it"
+                says = "got a line that is no JSON object, expected one a line; correct it"
                 self.findings.append(Finding(f"{shown}:{number}", says))
         return found
 
@@ -56,7 +56,7 @@ class _Read:
         try:
             (sample,) = parse_samples([fields])
         except EventError as error:
-            self.findings.append(Finding(place, f"{error}; mend the row"))
+            self.findings.append(Finding(place, f"{error}; correct the row"))
             return None
         said = [] if sample.response is None else [sample.response]
         return Row(place, sample._replace(response=None), (*said, *recorded))
@@ -72,7 +72,7 @@ def read_rows(data: Path, name: str) -> tuple[list[Row], list[Finding]]:
     file = data / f"{name}.jsonl"
     lines = spread(read.lines(file), MOST) if file.is_file() else []
     if lines and recorded and not any(json.dumps(fields.get("id")) in recorded for _, fields in lines):
-        says = f"got no response to a row of data/{file.name}, expected the ids of its rows; mend the ids"
+        says = f"got no response to a row of data/{file.name}, expected the ids of its rows; correct the ids"
         read.findings.append(Finding(f"data/{responses.name}:1", says))
     rows = [read.row(place, fields, recorded.get(json.dumps(fields.get("id")), [])) for place, fields in lines]
     return [row for row in rows if row is not None], read.findings

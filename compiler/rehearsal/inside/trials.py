@@ -109,13 +109,13 @@ class Trials:
 
 def _fault(name: str, cause: BaseException) -> str:
     if isinstance(cause, NeverEnds):
-        return f"{name} ran over {LONGEST_SECONDS:g} s on one sample, expected some milliseconds; mend it"
+        return f"{name} ran over {LONGEST_SECONDS:g} s on one sample, expected some milliseconds; correct it"
     if isinstance(cause, (Exited, SystemExit)):
         return f"{name} ended the process, expected a result; return one, or raise an error"
     if isinstance(cause, RewardError):
-        return re.sub("; mend it and deploy( again)?$", "; mend it", str(cause))
+        return re.sub("; correct it and deploy( again)?$", "; correct it", str(cause))
     says = f"{name} raised {type(cause).__name__}: {_text(cause)}"
-    return f"{says}; expected a result for every response, or None from the function that parses it; mend that line"
+    return f"{says}; expected a result for every response, or None from the function that parses it; correct that line"
 
 
 def _text(cause: BaseException) -> str:

@@ -59,7 +59,7 @@ def as_verl(reward: AnyReward) -> ComputeScore:
         fields = cast("Mapping[str, object]", extra_info if isinstance(extra_info, Mapping) else {})
         scored = reward.score(Sample("verl", "", solution_str, reference_of(ground_truth), fields=fields))
         if scored.outcome is Outcome.UNSCORABLE:
-            raise ValueError(f"ground_truth: got one that this reward cannot use ({scored.reason}); mend the row")
+            raise ValueError(f"ground_truth: got one that this reward cannot use ({scored.reason}); correct the row")
         return {"score": scored.aggregate, **scored.dimensions}
 
     return compute_score

@@ -49,7 +49,7 @@ def _checked(regex: str) -> re.Pattern[str]:
         tree: Any = _PARSER.parse(regex)
     except (re.error, RecursionError, OverflowError) as fault:
         raise RewardDefinitionError(
-            f"pattern: got {regex!r}, which is no regular expression, expected one of re's; mend it"
+            f"pattern: got {regex!r}, which is no regular expression, expected one of re's; correct it"
         ) from fault
     if _paths(tree, regex) > MAX_PATHS or tree.getwidth()[1] > MAX_WIDTH:
         raise _refused(regex, f"more than {MAX_PATHS} ways or {MAX_WIDTH} characters", "fewer or shorter repeats")

@@ -93,7 +93,7 @@ def reach(region: str) -> Account | Finding:
         credentials = session.get_credentials()
     except BotoCoreError as error:
         return Finding(
-            "account", "bad", f"credentials: got {type(error).__name__}; mend AWS_PROFILE or `aws configure`"
+            "account", "bad", f"credentials: got {type(error).__name__}; correct AWS_PROFILE or `aws configure`"
         )
     if credentials is None:
         return Finding("account", "bad", "no credentials found; sign in, or set AWS_PROFILE")

@@ -17,8 +17,8 @@ _STUCK: Final[Mapping[str, tuple[Health, str]]] = {
     "ROLLBACK_COMPLETE": ("warning", f"its creation failed; {_AGAIN}"),
     "ROLLBACK_FAILED": ("bad", "its creation failed, and so did its removal; `rft retire` deletes it"),
     "CREATE_FAILED": ("warning", f"its creation failed; {_AGAIN}"),
-    "DELETE_FAILED": ("bad", "its deletion failed; mend the reason in its events, then give the command again"),
-    "UPDATE_ROLLBACK_FAILED": ("bad", "mend the reason in its events, then `cdk rollback` brings it back"),
+    "DELETE_FAILED": ("bad", "its deletion failed; remove the cause shown in its events, then give the command again"),
+    "UPDATE_ROLLBACK_FAILED": ("bad", "remove the cause shown in its events, then `cdk rollback` brings it back"),
 }
 """Status of a stack -> how bad it is, and the remedy (CloudFormation User Guide, Stack status codes)."""
 

@@ -233,7 +233,7 @@ def test_a_reference_that_the_reward_cannot_use_is_told_by_its_row(refusal: Call
 
     assert message == (
         "data/first.jsonl:7: sample 's6': got a reference that this reward cannot use (unknown_label), so every"
-        " response to it earns the floor; mend the row"
+        " response to it earns the floor; correct the row"
     )
 
 

@@ -96,11 +96,11 @@ def test_any_file_is_its_parts_or_an_error_that_names_it(content: str) -> None:
         (f"{CANARY}{TEXT}\n+++\n", ", line 8: head: got 3 lines +++, expected two"),
         (f"{TEXT}\n{CANARY}", ", line 2: head: got it below the text, expected it above"),
         (f"+++\n[canary]\ngood = 'x\n+++\n{TEXT}", ", line 3: head: not TOML: "),
-        (f"\n\n+++\n[canary]\ngood = x\n+++\n{TEXT}", ", line 5: head: not TOML: Invalid value; mend it"),
+        (f"\n\n+++\n[canary]\ngood = x\n+++\n{TEXT}", ", line 5: head: not TOML: Invalid value; correct it"),
         (f"+++\n[canary]\ngood =\n+++\n{TEXT}", "head: not TOML: "),
         (
             f'+++\n[canary]\ngood = "x"\ngood = "y"\n+++\n{TEXT}',
-            ", line 4: head: not TOML: Cannot overwrite a value; mend",
+            ", line 4: head: not TOML: Cannot overwrite a value; correct",
         ),
         (
             f"+++\n[scale]\nlow = 1\n+++\n{TEXT}",

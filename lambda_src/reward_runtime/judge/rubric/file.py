@@ -149,4 +149,4 @@ def _toml(head: _Head) -> dict[str, object]:
         # Before Python 3.14, only the message contains the line.
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at and at[1] else len(head.lines)
-        raise head.fault(f"not TOML: {_AT_LINE.sub('', str(error))}; mend it", head.first + line - 1) from None
+        raise head.fault(f"not TOML: {_AT_LINE.sub('', str(error))}; correct it", head.first + line - 1) from None
