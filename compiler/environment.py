@@ -21,9 +21,8 @@ MAX_ENVIRONMENT_BYTES = 4096
 def environment_of(experiment: Experiment, label: str, revision: str, questions: int) -> dict[str, str]:
     """Return the variables by name.
 
-    ``ENV_WEIGHTS`` is among them only if the experiment overrides a weight, ``ENV_LOG_SHARE`` only if it is below 1,
-    ``ENV_SHADOW``, ``ENV_SANDBOX``, ``ENV_JUDGE`` and ``ENV_SECOND_JUDGE`` only if there is a shadow, a sandbox, a
-    judge, a second judge.
+    ``ENV_WEIGHTS`` is set only if the experiment overrides a weight, and ``ENV_LOG_SHARE`` only if it is below 1.
+    ``ENV_SHADOW``, ``ENV_SANDBOX``, ``ENV_JUDGE`` and ``ENV_SECOND_JUDGE`` are set only if the experiment has one.
 
     Args:
         experiment: the file's content.

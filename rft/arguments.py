@@ -12,16 +12,16 @@ ExperimentArgument = Annotated[
     typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/. Default: the only one."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
-AwsOption = Annotated[bool, typer.Option("--aws", help="In the account of your credentials. Default: locally.")]
-LocalOption = Annotated[bool, typer.Option("--local", help="On the local target, which is the default.")]
-StageOption = Annotated[str | None, typer.Option("--stage", help="The stage, if it was deployed with -c stage=NAME.")]
+AwsOption = Annotated[bool, typer.Option("--aws", help="Use the AWS account of your credentials. Default: locally.")]
+LocalOption = Annotated[bool, typer.Option("--local", help="Use the local target. The default.")]
+StageOption = Annotated[str | None, typer.Option("--stage", help="Stage of the deployment, as in -c stage=NAME.")]
 RegionOption = Annotated[
-    str | None, typer.Option("--region", help="Where it is deployed. Default: the region in its file.")
+    str | None, typer.Option("--region", help="Region of the deployment. Default: the one in its file.")
 ]
-YesOption = Annotated[bool, typer.Option("--yes", help="Agree to the judge's calls without being asked.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Call a judge in AWS without asking first.")]
 DeleteYesOption = Annotated[bool, typer.Option("--yes", help="Delete. Default: only show what would be deleted.")]
 HoursOption = Annotated[
-    float, typer.Option("--hours", min=0, max=360, help="A function that was called within so many hours is in use.")
+    float, typer.Option("--hours", min=0, max=360, help="A function called within these hours is in use.")
 ]
 CountOption = Annotated[
     int | None, typer.Option("--count", help="Number of samples to send. Default: all, at most 64.")

@@ -20,10 +20,12 @@ def check(
     in_aws: AwsOption = False,
     locally: LocalOption = False,
     stage: StageOption = None,
-    role: Annotated[str | None, typer.Option("--role", help="ARN of the job's role: may it call the function?")] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", help="ARN of the job's role, to check its right to call.")
+    ] = None,
     load: Annotated[
         bool | None,
-        typer.Option(help="Call it as often at once as the job does. Default: unless a judge is asked."),
+        typer.Option(help="Send as many calls at once as the job. Default: only without a judge."),
     ] = None,
     faults: Annotated[
         bool, typer.Option("--faults", help="With --aws: also send wrong events, which count for the alarms.")

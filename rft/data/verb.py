@@ -39,7 +39,7 @@ def check(
     way: Annotated[
         Way | None,
         typer.Option(
-            "--way", help="Of an evaluation: rft-eval reads rows of a training. Default: those of the others."
+            "--way", help="Kind of evaluation. rft-eval reads training rows; by default the rows of the others."
         ),
     ] = None,
     experiment: Annotated[

@@ -13,7 +13,7 @@ DeployedLocally = Annotated[bool, typer.Option("--local", help="Call the functio
 DeployedInAws = Annotated[
     bool, typer.Option("--aws", help="Call the function deployed in AWS, with few samples. Says the cost first.")
 ]
-AgreeOption = Annotated[bool, typer.Option("--yes", help="Agree to the cost in AWS without being asked.")]
+AgreeOption = Annotated[bool, typer.Option("--yes", help="Agree to the cost in AWS without a question.")]
 
 
 def function_of(named: str, stage: str | None, in_aws: bool, locally: bool) -> "Function | None":

@@ -31,9 +31,7 @@ def doctor(
     experiment: Annotated[
         str | None, typer.Argument(metavar="EXPERIMENT", help="Name of a file in experiments/. Default: all.")
     ] = None,
-    in_aws: Annotated[
-        bool, typer.Option("--aws", help="Check the account of your credentials too. Default: call nobody.")
-    ] = False,
+    in_aws: Annotated[bool, typer.Option("--aws", help="Also check the account of your credentials.")] = False,
     stage: StageOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -33,7 +33,7 @@ def invoke(
     in_aws: AwsOption = False,
     locally: LocalOption = False,
     stage: StageOption = None,
-    road: Annotated[Road, typer.Option("--road", help="Send the samples as this road does.")] = Road.TRAINING,
+    road: Annotated[Road, typer.Option("--road", help="Send the samples in the form of this road.")] = Road.TRAINING,
     count: Annotated[int | None, typer.Option("--count", help="Number of samples to send.")] = None,
     event: Annotated[
         str | None,

@@ -70,7 +70,7 @@ def job(
     yes: Annotated[bool, typer.Option("--yes", help="With --submit: send it without being asked.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw up the request or the recipe that hands a deployed reward to a training or evaluation job, or send it."""
+    """Prepare a training or evaluation job with a deployed reward, and send it with --submit."""
     drawn = drawing(road, way, model)
     _check_options(out, sends, follows, yes)
     _check_taken(road, drawn, name, validation, accept_eula)

@@ -61,7 +61,7 @@ def logs(
 
 @local.command("down")
 def down(as_json: JsonOption = False) -> None:
-    """End the local target. Everything that was deployed to it is gone."""
+    """Stop the local target. Everything deployed there is deleted."""
     result = target.down()
     show(result, as_json, pairs_table(result))
 

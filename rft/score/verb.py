@@ -49,7 +49,7 @@ def score(
     labels: Annotated[
         str | None,
         typer.Option(
-            metavar="COLUMN", help="Compare with known labels: true or false, numbers, ratings, or classes. Dots nest."
+            metavar="COLUMN", help="Compare with known labels: true or false, numbers, ratings, classes. Nested: a.b."
         ),
     ] = None,
     report: Annotated[

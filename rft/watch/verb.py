@@ -37,7 +37,7 @@ def watch(
     stage: StageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Follow a job, the rewards that it gets, and the alarms. Ends with the job, by 1 if it did not go well."""
+    """Follow a job, its rewards and the alarms, until it ends. Exits 1 if the job failed or lost calls."""
     region = read_experiment(experiment).region
     place = remote_place(region) if in_aws else local_place(region)
     follow(looks(place, label(experiment, stage), job, every), place, as_json)

@@ -1,7 +1,7 @@
 """Words that may stand beside a label without changing it: ``positive sentiment``, ``肯定的です``.
 
-The list is closed. A word outside it, such as *not*, *less* or *mixed*, may turn a label around, so a text that holds
-one is not a label.
+The list is closed. A word outside it, such as *not*, *less* or *mixed*, may reverse a label, so a text with such a word
+is not a label.
 """
 
 import re

@@ -45,8 +45,8 @@ class Latencies:
     def p95(self, under_way: int = 0) -> float:
         """Return the 95th percentile; infinite while it is unknown.
 
-        Each call under way counts as slower than all replies. The first replies of a batch are its fast ones, and a
-        percentile of those alone would make most of the others look slow.
+        Each call under way counts as slower than all replies. The first replies of a batch are its fast ones. A
+        percentile of those alone would make most others look slow.
         """
         with self._lock:
             replies = sorted(self._last)

@@ -1,6 +1,6 @@
 """A question of the kit's own, and an honest response that answers another one.
 
-Beside them, three things show: whether a judge praises a response whatever was asked (``counterfactual``), whether its
+Beside them, three things show: whether a judge praises a response beside any question (``counterfactual``), whether its
 rubric depends on the question at all, and whether its service answers anything (``blame``).
 """
 

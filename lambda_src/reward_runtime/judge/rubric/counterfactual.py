@@ -22,8 +22,8 @@ __all__ = ["MANIPULATED", "counterfactual_of", "drawn", "may_be_tried", "praised
 MANIPULATED: Final = "talked_round"
 """Reason of the score of a response whose counterfactual was praised too."""
 TOP_SHARE: Final = 0.05
-"""Share of the responses with the best verdict on a criterion. A plea that a third of a batch of 64 has learnt is found
-with a chance of two in three in each batch."""
+"""Share of the responses with the best verdict on a criterion. If a third of a batch of 64 uses a plea, each batch
+finds it with a chance of two in three."""
 PRAISED_SHARE: Final = 0.02
 """Share of the others that the judge took for good."""
 

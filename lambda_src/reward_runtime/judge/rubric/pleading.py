@@ -1,7 +1,7 @@
 r"""``pleads``: whether a response uses words that a plea would use, in any disguise.
 
-The words decide no score. They only choose which responses get a second verdict (``counterfactual``), so a word too
-many costs one call and nothing else, and a word too few leaves the response to chance.
+The words decide no score. They only choose which responses get a second verdict (``counterfactual``), so a superfluous
+word costs only one call, and a missing word leaves the response to chance.
 """
 
 import re

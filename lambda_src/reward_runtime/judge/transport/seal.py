@@ -1,6 +1,6 @@
 """Seals bind a verdict to its question: random digits that a reply must carry, and that no candidate can know.
 
-If a connection gets out of step, each call reads the reply to an earlier one, and nothing else in a reply would tell.
+If a connection gets out of step, each call reads the reply to an earlier one. Only the seal shows it.
 A forced tool carries the seal in its name, which costs no tokens and leaves its schema the same for every call.
 Structured output has no name, so the model copies the seal into a field.
 """
