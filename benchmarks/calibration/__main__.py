@@ -15,7 +15,8 @@ from benchmarks.bars import Bar, table
 from benchmarks.calibration.mood import MOOD
 from compiler.experiment.file import read_experiment
 from rft.calibrate.judges.candidate import STAND_IN, candidates
-from rft.calibrate.labelled import Labels, labelled
+from rft.calibrate.labels.labels import Labels
+from rft.calibrate.labels.reading import labelled
 from rft.calibrate.run import Calibrated, calibrate_judges
 from rft.calibrate.verdict import Verdict, shown
 from rft.score.source.samples import file_samples, own_samples

@@ -6,7 +6,7 @@ and no others.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -35,6 +35,16 @@ class JudgeCard:
     checks: Mapping[str, str]
     """Name -> ``good``, ``bad`` or ``open``, and why."""
     cost: Mapping[str, object]
+    calls: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Days of the ``oldest`` and the ``newest`` answer of the judge; empty if they were not kept."""
+
+    @property
+    def dates(self) -> str:
+        """The card's date, with the days of its calls if they are others."""
+        oldest, newest = self.calls.get("oldest", self.date), self.calls.get("newest", self.date)
+        if oldest == newest == self.date:
+            return self.date
+        return f"{self.date} by calls of {oldest}{'' if oldest == newest else f' to {newest}'}"
 
 
 class _Held(BaseModel, extra="forbid"):

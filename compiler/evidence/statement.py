@@ -47,7 +47,7 @@ def _standing(standing: Standing, card: JudgeCard) -> str:
     figures = ", ".join(f"{name} {value}" for name, value in _first(card))
     stale = f"; of {' and of '.join(standing.changes)}" if standing.changes else ""
     by = "" if any(each.startswith("another judge") for each in standing.changes) else f" by {card.key.judge}"
-    return f"judge card on {card.dimension}: {card.date}, {card.verdict}, {figures}{by}{stale}"
+    return f"judge card on {card.dimension}: {card.dates}, {card.verdict}, {figures}{by}{stale}"
 
 
 def _first(card: JudgeCard) -> Sequence[tuple[str, object]]:

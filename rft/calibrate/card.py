@@ -10,7 +10,7 @@ from compiler.evidence.judge_card import JudgeCard, card_file, write_cards
 from compiler.evidence.judge_key import asked_of, key_of
 from reward_runtime.reward import AnyReward
 
-from rft.calibrate.labelled import Labels
+from rft.calibrate.labels.labels import Labels
 from rft.calibrate.run import Calibrated, Measured
 from rft.calibrate.verdict import shown, verdict_of
 from rft.failures import CallError
@@ -56,6 +56,7 @@ def cards_of(found: Calibrated, reward: AnyReward, labels: Labels, files: Sequen
             figures=_figures(measured),
             checks={each.name: f"{each.state}: {each.says}" for each in measured.checks},
             cost=_cost(found),
+            calls=_calls(found),
         )
 
 
@@ -70,6 +71,12 @@ def _figures(found: Measured) -> dict[str, str]:
     }
     plain = {"ECE": own.calibration_error, "Brier": own.brier}
     return {name: shown(each) for name, each in estimates.items()} | {name: f"{x:.3f}" for name, x in plain.items()}
+
+
+def _calls(found: Calibrated) -> dict[str, str]:
+    """Return when the verdicts were given, which may be long before the card's own date, as answers are kept."""
+    made = found.cost.made
+    return {} if made is None else {"oldest": made[0], "newest": made[1]}
 
 
 def _cost(found: Calibrated) -> dict[str, object]:

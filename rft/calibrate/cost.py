@@ -6,7 +6,7 @@ from dataclasses import replace
 from reward_runtime.reward import AnyReward
 
 from rft.calibrate.judges.asking import passes
-from rft.calibrate.labelled import Labelled
+from rft.calibrate.labels.labels import Labelled
 from rft.score.cost import Cost, estimate
 
 __all__ = ["calibration_cost"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from rft.calibrate.drawn import Drawn
 from rft.calibrate.judges.asking import Answers
-from rft.calibrate.labelled import Labelled
+from rft.calibrate.labels.labels import Labelled
 from rft.calibrate.statistics.agreement import Scores, or_zero, spearman
 from rft.calibrate.statistics.ceiling import raters_of
 from rft.calibrate.statistics.reliability import Bin, brier, calibration_error, reliability
@@ -22,6 +22,8 @@ __all__ = ["Figures", "figures", "people_of"]
 GOOD: Final = 0.5
 """Mean rating from which on people find a response good."""
 _SAME: Final = 1e-9
+_FEWEST: Final = 2
+"""Scores, so that there is an order."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Figures:
     ceiling: Estimate
     """Spearman of one person with the others."""
     ceiling_kappa: Estimate
+    in_pairs: bool
+    """Whether two people rated each response, so that the ceiling is raised: see ``Raters.raised``."""
     share: Estimate
     """Of the ceiling that is reached, in Spearman."""
     baseline: str
@@ -96,13 +100,16 @@ def figures(
     """
     rated, said = people_of(responses, dimension), np.array(answers.first.scores[dimension])
     places = [at for at in rated if not math.isnan(said[at])]
+    if len(places) < _FEWEST:
+        return _unknown(len(places), len(rated) - len(places), levels)
     known = [responses[at] for at in places]
     ratings = [each.ratings[dimension] for each in known]
     people, judge = np.array([float(np.mean(each)) for each in ratings]), said[places]
     lengths = np.array([float(each.length) for each in known])
     others = {name: np.nan_to_num(np.array(each.first.scores[dimension])[places]) for name, each in trivial.items()}
     baseline = max(others, key=lambda name: or_zero(spearman(others[name], people)))
-    drawn = Drawn(people, judge, others[baseline], lengths, raters_of(ratings), levels)
+    raters = raters_of(ratings)
+    drawn = Drawn(people, judge, others[baseline], lengths, raters, levels)
     values = drawn.intervals([each.group for each in known], times)
     good = (people >= GOOD).astype(float)
     bins = reliability(judge, good)
@@ -112,6 +119,7 @@ def figures(
         labels=len(known),
         lost=len(rated) - len(known),
         baseline=baseline,
+        in_pairs=raters.pairs,
         people_length=spearman(people, lengths),
         bins=bins,
         calibration_error=calibration_error(bins),
@@ -127,6 +135,29 @@ def figures(
         groups=groups,
         told_apart=apart / groups if groups else math.nan,
         **values,
+    )
+
+
+def _unknown(labels: int, lost: int, levels: int) -> Figures:
+    """Return the figures of a judge that gave no scores to speak of: they say how many are lost, and nothing else."""
+    none, nan = Estimate(math.nan, math.nan, math.nan), math.nan
+    estimates = dict.fromkeys(("spearman", "kendall", "kappa", "ceiling", "ceiling_kappa", "share", "gain"), none)
+    estimates |= dict.fromkeys(("length", "shift_order", "shift_filler"), none)
+    floats = dict.fromkeys(
+        ("people_length", "calibration_error", "brier", "steady", "changed_again", "changed_order", "entropy"), nan
+    )
+    return Figures(
+        labels=labels,
+        lost=lost,
+        baseline="none",
+        in_pairs=False,
+        bins=[],
+        levels=levels,
+        used={},
+        groups=0,
+        told_apart=nan,
+        **estimates,
+        **floats,
     )
 
 

@@ -8,14 +8,16 @@ from typing import Any, cast
 from rich.console import RenderableType
 
 from rft.calibrate.judges.deployed import NOT_ASKED, UNASKED_CHECKS
-from rft.calibrate.labelled import Labels
+from rft.calibrate.labels.labels import Labels
+from rft.calibrate.labels.nothing import unjudged
+from rft.calibrate.measure import Figures
 from rft.calibrate.run import Calibrated, Measured, smallest
 from rft.calibrate.verdict import Verdict, labels_needed, shown
 from rft.deployed.about import about
 from rft.money import money
 from rft.records import table_of
 
-__all__ = ["as_json", "tables"]
+__all__ = ["as_json", "calls_of", "ceiling_of", "heading", "tables"]
 
 
 def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
@@ -25,8 +27,13 @@ def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
         "labels": {
             "column": labels.column,
             "responses": len(labels.responses),
+            "range": list(labels.span),
+            "given": [round(each, 6) for each in labels.given],
             "unlabelled": labels.unlabelled,
-            "unjudged": labels.unjudged,
+            "unjudged": sum(labels.unjudged.values()),
+            "unjudged_by_reason": dict(labels.unjudged),
+            "gated": dict(labels.gated),
+            "notes": list(labels.notes),
         },
         "judges": [_judge(each) for each in found],
         "smallest_trusted": None if best is None else best.candidate.name,
@@ -35,14 +42,7 @@ def as_json(found: Sequence[Calibrated], labels: Labels) -> dict[str, Any]:
 
 def tables(found: Sequence[Calibrated], labels: Labels) -> Iterator[RenderableType]:
     """Yield the report."""
-    more = [
-        f"{labels.unlabelled} without a label" if labels.unlabelled else "",
-        f"{labels.unjudged} that no judge needs to score" if labels.unjudged else "",
-    ]
-    left = ", ".join(each for each in more if each)
-    yield f"{len(labels.responses)} labelled responses, column {labels.column}" + (
-        f"; left out: {left}" if left else ""
-    )
+    yield from heading(labels)
     for name in labels.dimensions:
         yield from _dimension(name, found)
     for each in found:
@@ -51,18 +51,34 @@ def tables(found: Sequence[Calibrated], labels: Labels) -> Iterator[RenderableTy
     yield _conclusion(found)
 
 
+def heading(labels: Labels) -> Iterator[str]:
+    """Yield how many labels there are, what was left out, and what is odd."""
+    more = [f"{labels.unlabelled} without a label" if labels.unlabelled else "", unjudged(labels.unjudged)]
+    left = ", ".join(each for each in more if each)
+    (worst, best), (low, high) = labels.span, labels.given
+    given = f"ratings {low:g} to {high:g} of {worst:g} to {best:g}"
+    yield f"{len(labels.responses)} labelled responses, column {labels.column}, {given}" + (
+        f"; left out: {left}" if left else ""
+    )
+    for name, count in labels.gated.items():
+        yield f"{count} labels on {name} are gated: a dimension in code leaves no score there, so no judge is asked."
+    yield from (f"Note: {each}." for each in labels.notes)
+
+
 def _dimension(name: str, found: Sequence[Calibrated]) -> Iterator[RenderableType]:
     first = found[0].dimensions[name].figures
-    ceiling = (
-        f"one person agrees with the others: Spearman {shown(first.ceiling)}, weighted kappa "
-        f"{shown(first.ceiling_kappa)}"
-        if first.ceiling.known
-        else "one rating a response, so no human ceiling is known"
-    )
-    yield f"Dimension {name}: {ceiling}"
+    yield f"Dimension {name}: {ceiling_of(first)}"
     headings = ["judge", "Spearman", "Kendall", "weighted kappa", "of ceiling", "ECE", "Brier", "verdict"]
     rows = [_row(each, each.dimensions[name]) for each in found]
     yield table_of(headings, rows)
+
+
+def ceiling_of(found: Figures) -> str:
+    """Return the human ceiling in words."""
+    if not found.ceiling.known:
+        return "most responses have one rating, so no human ceiling is known"
+    who = "one of two people would agree with two others" if found.in_pairs else "one person agrees with the others"
+    return f"{who}: Spearman {shown(found.ceiling)}, weighted kappa {shown(found.ceiling_kappa)}"
 
 
 def _row(found: Calibrated, measured: Measured) -> list[str]:
@@ -80,7 +96,8 @@ def _checks(found: Calibrated) -> Iterator[RenderableType]:
         if needed is not None:
             yield f"About {needed} labels would decide on the order; there are {measured.figures.labels}."
     if found.unlabelled:
-        yield f"No labels for {', '.join(found.unlabelled)}: nothing is known of them."
+        told = "; ".join(f"{name}: {why}" for name, why in found.unlabelled.items())
+        yield f"Not measured, so nothing is known of it: {told}."
     cost = found.cost
     if found.candidate.function is not None:
         yield from about(found.candidate.function.callee)
@@ -91,8 +108,17 @@ def _checks(found: Calibrated) -> Iterator[RenderableType]:
     yield (
         f"For a thousand responses: {price}, {cost.input_tokens:.0f} tokens read, {cost.output_tokens:.0f} written; "
         f"a call takes {cost.median_ms:.0f} ms, 95 % at most {cost.slow_ms:.0f} ms. "
-        f"{cost.new_calls} calls were made now."
+        f"{calls_of(found)}"
     )
+
+
+def calls_of(found: Calibrated) -> str:
+    """Return how many answers are new, and how old the others are."""
+    now = f"{found.cost.new_calls} calls were made now"
+    if found.cost.made is None:
+        return f"{now}."
+    oldest, newest = found.cost.made
+    return f"{now}; the answers are of {oldest}{'' if oldest == newest else f' to {newest}'}."
 
 
 def _conclusion(found: Sequence[Calibrated]) -> str:
@@ -112,7 +138,7 @@ def _judge(found: Calibrated) -> dict[str, Any]:
         "trivial": found.candidate.trivial,
         "verdict": str(found.verdict),
         "dimensions": {name: _measured(each) for name, each in found.dimensions.items()},
-        "unlabelled": list(found.unlabelled),
+        "unlabelled": dict(found.unlabelled),
         "cost": _plain(asdict(found.cost)),
     }
 

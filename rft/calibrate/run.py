@@ -4,6 +4,7 @@ import contextlib
 import math
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
@@ -18,7 +19,7 @@ from rft.calibrate.judges.asking import Answers, Pass, ask, passes
 from rft.calibrate.judges.candidate import STAND_IN, Candidate
 from rft.calibrate.judges.deployed import UNASKED_CHECKS, ask_deployed
 from rft.calibrate.judges.kept_calls import CallStore
-from rft.calibrate.labelled import Labelled, Labels
+from rft.calibrate.labels.labels import Labelled, Labels
 from rft.calibrate.measure import Figures, figures
 from rft.calibrate.verdict import Check, Verdict, checks, verdict_of
 from rft.repository import ROOT
@@ -52,6 +53,8 @@ class Cost:
     median_ms: float
     slow_ms: float
     """95th percentile."""
+    made: tuple[str, str] | None = None
+    """Days of the oldest and the newest answer: ``2026-11-28``; ``None`` if nobody was asked, or no day was kept."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Calibrated:
 
     candidate: Candidate
     dimensions: Mapping[str, Measured]
-    unlabelled: Sequence[str]
+    unlabelled: Mapping[str, str]
+    """Judged dimensions without figures -> why: no labels, too few or equal ones."""
     cost: Cost
     scores: Mapping[str, Sequence[float]]
     """Of the first pass, by judged dimension; NaN if the judge gave none."""
@@ -72,8 +76,7 @@ class Calibrated:
     def verdict(self) -> Verdict:
         """That of the worst dimension. Without labels for the decisive dimension, if it is judged, it stays open."""
         worst = verdict_of([check for each in self.dimensions.values() for check in each.checks])
-        decisive = next((d for d in self.unlabelled if d == self.decisive), None)
-        return Verdict.INCONCLUSIVE if worst is Verdict.TRUSTED and decisive else worst
+        return Verdict.INCONCLUSIVE if worst is Verdict.TRUSTED and self.decisive in self.unlabelled else worst
 
 
 def calibrate_judges(
@@ -100,7 +103,9 @@ def _answers(
     candidate: Candidate, reward: AnyReward, responses: Sequence[Labelled], store: CallStore, progress: Progress
 ) -> Answers:
     there = candidate.function
-    task = progress.add_task(candidate.name, total=passes(responses) if there is None else len(responses))
+    task = progress.add_task(
+        candidate.name, total=passes(responses, candidate.trivial) if there is None else len(responses)
+    )
     done = partial(progress.advance, task)
     if there is not None:
         return ask_deployed(there, reward, responses, done)
@@ -126,7 +131,7 @@ def _calibrated(
         found = figures(name, labels.responses, answers, trivial, _levels(reward, name))
         left_out = UNASKED_CHECKS if candidate.function is not None else frozenset[str]()
         measured[name] = Measured(found, [each for each in checks(found) if each.name not in left_out])
-    rest = [dimension.name for dimension in reward.judged if dimension.name not in measured]
+    rest = {each.name: labels.lacking(each.name) for each in reward.judged if each.name not in measured}
     cost = _cost(candidate, answers.first, answers, len(labels.responses))
     return Calibrated(candidate, measured, rest, cost, answers.first.scores, reward.decisive)
 
@@ -142,17 +147,25 @@ def _cost(candidate: Candidate, first: Pass, answers: Answers, responses: int) -
         # A reply tells none.
         read = written = math.nan
     prices = candidate.prices
-    new = sum(each.new_calls for each in (answers.first, answers.again, answers.turned, answers.filled))
+    every = (answers.first, answers.again, answers.turned, answers.filled)
     millis = 1000 * np.array(first.seconds or [0.0])
     return Cost(
         first.asked.calls,
-        new,
+        sum(each.new_calls for each in every),
         read,
         written,
         None if prices is None else (read * prices[0] + written * prices[1]) / 1e6,
         float(np.median(millis)),
         float(np.percentile(millis, 95)),
+        _days([at for each in every for at in each.made]),
     )
+
+
+def _days(made: Sequence[float]) -> tuple[str, str] | None:
+    if not made:
+        return None
+    first, last = (datetime.fromtimestamp(at, timezone.utc).date().isoformat() for at in (min(made), max(made)))
+    return first, last
 
 
 @contextlib.contextmanager

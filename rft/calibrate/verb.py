@@ -1,5 +1,6 @@
 """`rft calibrate`: whether a judge agrees with people well enough to be trained on."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from reward_runtime.reward import AnyReward
 
     from rft.calibrate.judges.candidate import Candidate
-    from rft.calibrate.labelled import Labels
+    from rft.calibrate.labels.labels import Labels
 
 __all__ = ["MOST_IN_AWS", "calibrate"]
 
@@ -66,8 +67,10 @@ def calibrate(
     """Compare a judge with people's ratings: agreement, human ceiling, biases, cost, and a verdict."""
     if report is not None:
         check_writable("--report", report)
-    if not span[0] < span[1]:
-        raise CallError(f"--range: got {span[0]:g} {span[1]:g}, expected the worst and then the best rating")
+    if not (span[0] < span[1] and all(map(math.isfinite, span))):
+        raise CallError(
+            f"--range: got {span[0]:g} {span[1]:g}, expected the worst and then the best rating, such as --range 1 5"
+        )
     from rft.calibrate.judges.candidate import DEPLOYED
     from rft.score.reward import reward_of
 
@@ -117,14 +120,14 @@ def _labels(
     span: tuple[float, float],
     most: int | None,
 ) -> "tuple[list[Path], Labels]":
-    from rft.calibrate.labelled import labelled
+    from rft.calibrate.labels.reading import labelled
     from rft.score.source.samples import file_samples, own_files, own_samples
 
     def ignored(_: int) -> None: ...
 
     files = list(own_files(experiment.reward)) if file is None else [file]
     lines = own_samples(experiment.reward, ignored) if file is None else file_samples(file, ignored)
-    return files, labelled(lines, reward, column, span, most)
+    return files, labelled(lines, reward, column, span, most, ", ".join(map(str, files)))
 
 
 def _agree(judges: "list[Candidate]", reward: "AnyReward", labels: "Labels", agreed: bool) -> None:

@@ -94,11 +94,17 @@ def _checks(found: Figures) -> Iterator[Check]:
         if found.ceiling.known
         else "no ceiling is known"
     )
-    yield Check("order", _above(found.spearman, bar), f"Spearman {shown(found.spearman)}, bar {bar:.2f} ({of})")
+    says = f"Spearman {shown(found.spearman)}, bar {bar:.2f} ({of})"
+    if found.ceiling.known and not found.ceiling.low > 0:
+        says = f"people do not agree with one another ({shown(found.ceiling)}), so their labels set no bar"
+        yield Check("order", State.OPEN, says)
+    else:
+        yield Check("order", _above(found.spearman, bar), says)
     yield Check("levels", _above(found.kappa, MODERATE), f"weighted kappa {shown(found.kappa)}, bar {MODERATE}")
     says = f"Spearman {shown(found.gain)} above the judge by {found.baseline}, bar 0"
     yield Check("more than trivial", _above(found.gain, 0.0, strict=True), says)
-    yield Check("again", _steady(found), f"{found.steady:.0%} of the variance stays, {found.changed_again:.0%} changed")
+    stays = "no variance" if math.isnan(found.steady) else f"{found.steady:.0%} of the variance stays"
+    yield Check("again", _steady(found), f"{stays}, {_share(found.changed_again)} changed")
     for name, shift in (("order of the texts", found.shift_order), ("filler", found.shift_filler)):
         yield Check(name, _within(shift, MOST_SHIFT), f"moves the score by {shown(shift)}, bar {MOST_SHIFT}")
     says = f"rank correlation {shown(found.length)} beyond people's own ({found.people_length:.2f}), bar {LENGTH}"
@@ -115,7 +121,13 @@ def _checks(found: Figures) -> Iterator[Check]:
 
 def shown(figure: Estimate) -> str:
     """Return a figure with its interval."""
-    return f"{figure.value:.2f} [{figure.low:.2f}, {figure.high:.2f}]" if figure.known else "unknown"
+    # A zero has no sign: rounded figures just below it would have one.
+    value, low, high = (f"{round(each, 2) + 0.0:.2f}" for each in (figure.value, figure.low, figure.high))
+    return f"{value} [{low}, {high}]" if figure.known else "unknown"
+
+
+def _share(value: float) -> str:
+    return "an unknown share" if math.isnan(value) else f"{value:.0%}"
 
 
 def _above(figure: Estimate, bar: float, *, strict: bool = False) -> State:

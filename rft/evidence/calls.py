@@ -8,7 +8,7 @@ from compiler.experiment.experiment import Experiment
 from reward_runtime.reward import AnyReward
 
 from rft.calibrate.cost import calibration_cost
-from rft.calibrate.labelled import labelled
+from rft.calibrate.labels.reading import labelled
 from rft.calibrate.verb import MOST_IN_AWS
 from rft.failures import CallError
 from rft.money import money

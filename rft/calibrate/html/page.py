@@ -10,7 +10,8 @@ import numpy as np
 from markupsafe import Markup
 
 from rft.calibrate.html.charts import intervals, levels, reliability
-from rft.calibrate.labelled import Labels
+from rft.calibrate.labels.labels import Labels
+from rft.calibrate.result import calls_of, ceiling_of, heading
 from rft.calibrate.run import Calibrated, smallest
 from rft.calibrate.verdict import labels_needed, order_bar, shown
 from rft.money import money
@@ -31,8 +32,8 @@ def page(experiment: str, found: Sequence[Calibrated], labels: Labels, files: Se
         .get_template("calibration.html.j2")
         .render(
             title=f"Calibration of the judge of {experiment}",
-            subtitle=f"{len(labels.responses)} labelled responses of {', '.join(file.name for file in files)}, "
-            f"column {labels.column}",
+            subtitle=f"Labels of {', '.join(file.name for file in files)}.",
+            heading=list(heading(labels)),
             best=None if best is None else best.candidate.name,
             judges=found,
             stands_in=any(each.candidate.name == "stand-in" for each in found),
@@ -44,10 +45,10 @@ def page(experiment: str, found: Sequence[Calibrated], labels: Labels, files: Se
 
 def _dimension(name: str, found: Sequence[Calibrated]) -> dict[str, Any]:
     first = found[0].dimensions[name].figures
-    ceiling = f"{shown(first.ceiling)}, weighted kappa {shown(first.ceiling_kappa)}" if first.ceiling.known else ""
     return {
         "name": name,
-        "ceiling": ceiling,
+        "ceiling": ceiling_of(first),
+        "has_ceiling": first.ceiling.known,
         "bar": f"{order_bar(first):.2f}",
         "intervals": intervals(found, name),
         "judges": [_judge(each, name, at) for at, each in enumerate(found)],
@@ -67,6 +68,7 @@ def _judge(each: Calibrated, name: str, at: int) -> dict[str, Any]:
         "errors": [f"{own.calibration_error:.3f}", f"{own.brier:.3f}"],
         "checks": measured.checks,
         "needed": labels_needed(own),
+        "calls": calls_of(each),
         "reliability": reliability(own, f"c{at % 6}"),
         "levels": levels(own),
         "entropy": f"{own.entropy:.2f}",

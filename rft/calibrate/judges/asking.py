@@ -8,15 +8,17 @@ from reward_runtime.judge.asking.dispatch import Dispatcher
 from reward_runtime.judge.call import Prompt, Reply, Transport
 from reward_runtime.judge.judge import Judge
 from reward_runtime.judge.judging import Judging
+from reward_runtime.judge.rubric.counterfactual import MANIPULATED
 from reward_runtime.judge.transport.connect import connect
 from reward_runtime.reward import AnyReward
+from reward_runtime.score import Outcome
 from reward_runtime.settings import FailurePolicy
 
 from rft.calibrate.judges.candidate import Candidate
 from rft.calibrate.judges.kept_calls import CallStore, KeptCalls
 from rft.calibrate.judges.prompt_parts import PADDING, Change, padded, reordered
 from rft.calibrate.judges.trivial import Trivial
-from rft.calibrate.labelled import Labelled
+from rft.calibrate.labels.labels import Labelled
 from rft.invoke.rows import BATCH
 from rft.score.scoring import Asked, Scored, Scoring
 
@@ -36,6 +38,8 @@ class Pass:
     seconds: Sequence[float]
     """Of each call."""
     new_calls: int
+    made: Sequence[float] = ()
+    """When its calls were answered, in seconds of the epoch: earlier ones too, if their answers were kept."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,10 @@ class _Changed:
         self.inner.open(connections)
 
 
-def passes(responses: Sequence[Labelled]) -> int:
+def passes(responses: Sequence[Labelled], trivial: bool = False) -> int:
     """Return how many responses are judged in all."""
-    return 2 * len(responses) + 2 * min(PROBED, len(responses))
+    # A trivial judge says the same again.
+    return (1 if trivial else 2) * len(responses) + 2 * min(PROBED, len(responses))
 
 
 def ask(
@@ -82,9 +87,10 @@ def ask(
     """
     few = responses[:PROBED]
     asker = _Asker(candidate, reward, store, done)
+    first = asker.judge(responses, 0)
     return Answers(
-        asker.judge(responses, 0),
-        asker.judge(responses, 1),
+        first,
+        first if candidate.trivial else asker.judge(responses, 1),
         asker.judge(few, 0, reordered),
         asker.judge(few, 0, padded),
     )
@@ -107,7 +113,9 @@ class _Asker:
             for name in names:
                 scores[name].append(_score(result, name) if isinstance(result, Scored) else math.nan)
             self.done()
-        return Pass(scores, asked, kept.seconds if kept else [], kept.asked if kept else 0)
+        if kept is None:
+            return Pass(scores, asked, [], 0)
+        return Pass(scores, asked, kept.seconds, kept.asked, kept.made)
 
     def _judge(self, time: int, change: Change | None) -> tuple[Judge, KeptCalls | None]:
         if self.candidate.trivial:
@@ -126,4 +134,6 @@ class _Asker:
 
 
 def _score(result: Scored, name: str) -> float:
-    return math.nan if result.score.reasons.get(name) == "gated" else result.score.dimensions[name]
+    """Return the judge's score; NaN if it would not look at the response. Gates in code are no matter of the judge."""
+    judged = result.score.outcome is Outcome.SCORED or result.score.reason == MANIPULATED
+    return result.score.dimensions[name] if judged else math.nan

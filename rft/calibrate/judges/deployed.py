@@ -1,17 +1,19 @@
 """A deployed function as a judge: the verdicts in its replies, and the checks that it cannot take."""
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from reward_runtime.reward import AnyReward
+from reward_runtime.score import Outcome
 
 from rft.calibrate.judges.asking import Answers, Pass
-from rft.calibrate.labelled import Labelled
+from rft.calibrate.labels.labels import Labelled
 from rft.deployed.function import Function
 from rft.deployed.scoring import DeployedScoring
 from rft.failures import CheckFailed
-from rft.score.scoring import Asked, Scored
+from rft.score.scoring import Asked, Result, Scored
 
 __all__ = ["NOT_ASKED", "UNASKED_CHECKS", "ask_deployed"]
 
@@ -36,12 +38,17 @@ def ask_deployed(
     seconds: list[float] = []
     for result in DeployedScoring(function).results(each.found for each in responses):
         for name in names:
-            known = isinstance(result, Scored)
-            scores[name].append(result.score.dimensions.get(name, math.nan) if known else math.nan)
+            scores[name].append(_score(result, name))
         seconds += [result.seconds] if isinstance(result, Scored) else []
         done()
     if function.stopped:
         raise CheckFailed(function.stopped)
     asked = Asked(answered=len(seconds), invocations=function.calls)
     unasked = Pass({name: [math.nan] * len(responses) for name in names}, Asked(), [], 0)
-    return Answers(Pass(scores, asked, seconds, function.calls), unasked, unasked, unasked)
+    return Answers(Pass(scores, asked, seconds, function.calls, [time.time()]), unasked, unasked, unasked)
+
+
+def _score(result: Result, name: str) -> float:
+    if isinstance(result, Scored) and result.score.outcome is Outcome.SCORED:
+        return result.score.dimensions.get(name, math.nan)
+    return math.nan

@@ -6,18 +6,28 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Scores", "kendall", "or_zero", "partial", "spearman", "weighted_kappa"]
+__all__ = ["Places", "Scores", "kendall", "or_zero", "partial", "places_of", "spearman", "weighted_kappa"]
 
 Scores = NDArray[np.float64]
 """One score for each response."""
+Places = NDArray[np.int64]
+"""Whole numbers, one for each response: its place in a list, or among the sorted scores."""
 
 
-def spearman(one: Scores, other: Scores) -> float:
-    """Return Spearman's rank correlation -1..1; NaN if either is constant."""
+def places_of(scores: Scores) -> Places:
+    """Return the place of each score among the different ones: 0 for the lowest. They have the order of the scores.
+
+    Ranks of whole numbers are counted and not sorted, which is ten times as fast for each of many resamples.
+    """
+    return np.unique(scores, return_inverse=True)[1].astype(np.int64)
+
+
+def spearman(one: Scores | Places, other: Scores | Places) -> float:
+    """Return Spearman's rank correlation -1..1 of scores or of their places; NaN if either is constant."""
     return _pearson(_ranks(one), _ranks(other))
 
 
-def kendall(one: Scores, other: Scores) -> float:
+def kendall(one: Scores | Places, other: Scores | Places) -> float:
     """Return Kendall's tau-b -1..1, which takes ties into account; NaN if either is constant."""
     if len(one) < 2:
         return math.nan
@@ -27,7 +37,7 @@ def kendall(one: Scores, other: Scores) -> float:
     return float(cast("Any", stats).kendalltau(one, other).statistic)
 
 
-def partial(one: Scores, other: Scores, given: Scores) -> float:
+def partial(one: Scores | Places, other: Scores | Places, given: Scores | Places) -> float:
     """Return the rank correlation of two lists with a third taken out of both; NaN if a list is constant."""
     first, second, third = spearman(one, other), spearman(one, given), spearman(other, given)
     rest = (1 - second**2) * (1 - third**2)
@@ -52,9 +62,10 @@ def or_zero(value: float) -> float:
     return 0.0 if math.isnan(value) else value
 
 
-def _ranks(scores: Scores) -> Scores:
+def _ranks(scores: Scores | Places) -> Scores:
     """Return mean ranks. For each resample, because scipy's own function takes five times as long on short lists."""
-    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    place = cast("Places", scores) if scores.dtype.kind == "i" else places_of(cast("Scores", scores))
+    counts = np.bincount(place)
     ends = np.cumsum(counts)
     return np.asarray((ends - (counts - 1) / 2)[place], dtype=np.float64)
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-__all__ = ["TIMES", "Estimate", "Places", "estimate", "resamples"]
+from rft.calibrate.statistics.agreement import Places
 
-Places = NDArray[np.int64]
+__all__ = ["TIMES", "Estimate", "estimate", "resamples"]
+
 TIMES = 400
 _EDGES = (2.5, 97.5)
 _FEWEST_PROMPTS = 20
@@ -43,11 +43,17 @@ def resamples(groups: Sequence[int], times: int = TIMES) -> Iterator[tuple[Place
     for at, group in enumerate(groups):
         members.setdefault(group, []).append(at)
     few = len(members) < _FEWEST_PROMPTS
-    clusters = [np.array([at]) for at in range(len(groups))] if few else [np.array(each) for each in members.values()]
+    clusters = [[at] for at in range(len(groups))] if few else list(members.values())
+    order = np.array([at for each in clusters for at in each], dtype=np.int64)
+    sizes = np.array([len(each) for each in clusters], dtype=np.int64)
+    begins = np.cumsum(sizes) - sizes
     chance = np.random.default_rng(_SEED)
     for _ in range(times):
         drawn = chance.integers(len(clusters), size=len(clusters))
-        yield np.concatenate([clusters[int(each)] for each in drawn]), chance
+        taken = sizes[drawn]
+        # The places of each drawn prompt, one prompt after the other.
+        within = np.arange(int(taken.sum()), dtype=np.int64) - np.repeat(np.cumsum(taken) - taken, taken)
+        yield order[np.repeat(begins[drawn], taken) + within], chance
 
 
 def estimate(value: float, resampled: Sequence[float]) -> Estimate:

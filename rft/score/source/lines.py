@@ -12,6 +12,7 @@ from rft.failures import CallError
 LONGEST_LINE: Final = 16 * 1024 * 1024
 """Most bytes of a line. Lambda takes no event of more than 6 MB, so a longer line is not a row."""
 _SNIFFED: Final = 4096
+_GZIP: Final = b"\x1f\x8b"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -57,6 +58,8 @@ def _check_text(opened: BinaryIO, shown_as: str) -> None:
     start = cast("bytes", opened.peek(_SNIFFED))[:_SNIFFED]  # type: ignore[attr-defined] - open("rb") is buffered
     if start.startswith(_UTF_16):
         raise CallError(f"file: {shown_as}: got text in UTF-16, expected UTF-8; save it as UTF-8")
+    if start.startswith(_GZIP):
+        raise CallError(f"file: {shown_as}: got a gzip archive, expected JSON lines; unpack it, as by `gunzip --keep`")
     if b"\0" in start:
         raise CallError(f"file: {shown_as}: got binary data, expected JSON lines, one row a line")
     if start.startswith(codecs.BOM_UTF8):

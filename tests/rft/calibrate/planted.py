@@ -16,7 +16,8 @@ from compiler.experiment.file import read_experiment
 from rft.calibrate.judges.asking import Answers, Pass
 from rft.calibrate.judges.candidate import Candidate
 from rft.calibrate.judges.trivial import TRIVIAL, Trivial
-from rft.calibrate.labelled import Labels, labelled
+from rft.calibrate.labels.labels import Labels
+from rft.calibrate.labels.reading import labelled
 from rft.calibrate.measure import Figures, figures
 from rft.calibrate.run import Calibrated, Cost, Measured
 from rft.calibrate.verdict import checks
@@ -86,4 +87,4 @@ def _calibrated(name: str, given: Answers) -> Calibrated:
     found = measured(given)
     candidate = Candidate(name, EXPERIMENT, JudgeSettings(name), (0.1, 0.2))
     cost = Cost(160, 160, 1000.0, 100.0, 0.12, 20.0, 60.0)
-    return Calibrated(candidate, {"mood": Measured(found, checks(found))}, [], cost, given.first.scores, "mood")
+    return Calibrated(candidate, {"mood": Measured(found, checks(found))}, {}, cost, given.first.scores, "mood")

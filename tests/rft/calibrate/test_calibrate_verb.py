@@ -1,11 +1,13 @@
 """`rft calibrate`: labels of every kind, the command as a user runs it, and the card that it keeps."""
 
 import json
+import math
 from typing import Any
 
 import pytest
 from reward_runtime.judge.call import Prompt
 from reward_runtime.judge.rubric.prompt import JudgeItem, prompt_of
+from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import parse_samples
 
 from benchmarks.calibration.mood import MOOD
@@ -14,7 +16,8 @@ from compiler.experiment.file import read_experiment
 from compiler.judge.block import Judge
 from rft.calibrate.judges.candidate import candidates
 from rft.calibrate.judges.prompt_parts import PADDING, padded, reordered
-from rft.calibrate.labelled import labelled
+from rft.calibrate.labels.reading import labelled
+from rft.calibrate.result import heading
 from rft.failures import CallError
 from rft.score.source.samples import Found
 from tests.rft.score.conftest import Kit, copied, kit
@@ -58,22 +61,102 @@ def test_ratings_are_read_by_their_range_and_refused_outside() -> None:
         labelled(rows, MOOD, "stars", (0.0, 1.0))
 
 
-@pytest.mark.parametrize("label", ["text", [], [None], {"mood": "?"}, [1, "x"]])
-def test_a_label_that_is_none_is_refused(label: object) -> None:
-    with pytest.raises(CallError, match="expected a number, true or false, or a list of them"):
-        labelled([_found(at, human=label) for at in range(20)], MOOD, None, (0.0, 1.0))
+@pytest.mark.parametrize(
+    ("label", "got"),
+    [
+        (
+            "text",
+            "a text, expected a number from 0 to 1, true or false, a word such as wrong, or a list of them; correct",
+        ),
+        ("0.5", "a number in quotes, expected a number from 0 to 1"),
+        ([], "a list without a rating, expected one at least"),
+        ([None], "a list without a rating, expected one at least"),
+        ([1, "x"], "a text, expected"),
+        ([[1]], "a list in a list, expected"),
+        ([{"by": "ann", "score": 1}], "an object in a list, expected"),
+        (math.nan, "nan, expected"),
+        ([0, math.inf], "inf, expected"),
+        (10**400, "a number with too many digits, expected"),
+        ({}, "an empty object, expected a judged dimension"),
+        ({"ann": 1, "bob": 0}, "the keys ann, bob, expected a judged dimension .mood.; write the ratings of several"),
+    ],
+)
+def test_a_label_that_is_none_is_refused_with_its_line(label: object, got: str) -> None:
+    with pytest.raises(CallError, match=f"labels: rows.jsonl:3: human: got {got}"):
+        labelled([*(_found(at, human=1) for at in range(3)), _found(3, human=label)], MOOD, None, (0.0, 1.0))
 
 
-def test_too_few_labels_are_refused() -> None:
-    with pytest.raises(
-        CallError, match=r"got 3 labelled responses that are judged, beside 1 without a label, .* at least 20"
-    ):
-        labelled([_found(at, human=1) for at in range(3)] + [_found(4)], MOOD, None, (0.0, 1.0))
+@pytest.mark.parametrize("label", [True, "wrong"])
+def test_true_and_words_have_no_place_in_a_range_of_stars(label: object) -> None:
+    with pytest.raises(CallError, match=r"stars: got (true|a text), expected a number from 1 to 5, or a list of them"):
+        labelled([_found(0, stars=label)], MOOD, "stars", (1.0, 5.0))
 
 
-def test_equal_labels_say_nothing_of_a_judge_and_are_refused() -> None:
-    with pytest.raises(CallError, match="got 30 responses that people find equally good in mood, expected better and"):
-        labelled([_found(at, human=1) for at in range(30)], MOOD, None, (0.0, 1.0))
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([{"human": 1}, {"humans": [0, 1]}], "rows.jsonl:0 and rows.jsonl:1: got ratings in the columns human and hum"),
+        ([{"human": 1, "label": 0}], "rows.jsonl:0: got ratings in the columns human and label, expected one column"),
+    ],
+)
+def test_ratings_in_two_columns_are_refused_unless_one_is_named(rows: list[dict[str, Any]], says: str) -> None:
+    with pytest.raises(CallError, match=f"{says}.*say which one counts, as by --labels human"):
+        labelled([_found(at, **row) for at, row in enumerate(rows)], MOOD, None, (0.0, 1.0))
+    named = [
+        _found(at, **row, human=at % 2) if "human" not in row else _found(at, **row) for at, row in enumerate(rows)
+    ]
+    found = labelled([*named, *(_found(at, human=at % 2) for at in range(5, 30))], MOOD, "human", (0.0, 1.0))
+    assert found.column == "human"
+
+
+def test_a_response_that_stands_there_twice_is_refused_and_one_id_of_two_prompts_is_told() -> None:
+    rows = [_found(at, human=at % 2) for at in range(24)]
+    again = Found(rows[5].sample, "rows.jsonl:99", "rows.jsonl:99")
+    with pytest.raises(CallError, match=r"rows.jsonl:99: got the response of rows.jsonl:5 again, .* into one list"):
+        labelled([*rows, again], MOOD, None, (0.0, 1.0))
+    found = labelled([*rows, _found(30, id="r2", human=1)], MOOD, None, (0.0, 1.0))
+    assert found.notes == ["1 ids stand beside several prompts, first in rows.jsonl:30; their rows count apart"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([], "got no rows, expected at least 20 with a rating in one of the columns humans"),
+        (
+            [{"humna": 1}],
+            "got 1 rows without a rating, .* or --labels COLUMN; the rows have id, prompt, response, humna",
+        ),
+        (
+            [{"human": 1}] * 3 + [{}],
+            "got 3 labelled responses that are judged, beside 1 without a label, .*at least 20",
+        ),
+        ([{"human": 1, "response": "..."}] * 25, "beside 25 that no judge needs to score .25 without words., expected"),
+        ([{"human": 1}] * 30, "got 30 responses that people find equally good in mood, expected better and"),
+    ],
+)
+def test_labels_that_measure_nothing_are_refused(rows: list[dict[str, Any]], says: str) -> None:
+    with pytest.raises(CallError, match=says):
+        labelled([_found(at, **row) for at, row in enumerate(rows)], MOOD, None, (0.0, 1.0))
+
+
+def test_a_gate_in_code_leaves_no_verdict_to_lose() -> None:
+    def gate(sample: object, answer: object) -> float:
+        return float("kind" in str(getattr(answer, "text", "")))
+
+    (judged,) = MOOD.judged
+    reward = Reward(
+        MOOD.answers,
+        dimensions=(
+            Dimension("kind", score=gate, decisive=True),
+            Dimension("mood", score=judged.score, requires={"kind": 0.5}),
+        ),
+    )
+    found = labelled([_found(at, human={"mood": at % 3 / 2}) for at in range(40)], reward, None, (0.0, 1.0))
+    # Every fifth reply holds no such word.
+    assert (len(found.responses), found.gated, found.unjudged) == (32, {"mood": 8}, {})
+    assert "8 labels on mood are gated: a dimension in code leaves no score there, so no judge is asked." in [
+        *heading(found)
+    ]
 
 
 def test_most_counts_labelled_responses_and_no_others() -> None:

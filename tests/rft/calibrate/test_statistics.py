@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.calibrate.statistics.agreement import kendall, partial, spearman, weighted_kappa
+from rft.calibrate.statistics.agreement import kendall, partial, places_of, spearman, weighted_kappa
 from rft.calibrate.statistics.ceiling import raters_of
 from rft.calibrate.statistics.reliability import brier, calibration_error, reliability
 from rft.calibrate.statistics.resample import estimate, resamples
@@ -37,6 +37,12 @@ def _same(one: float, other: float) -> bool:
 def test_spearman_is_the_correlation_of_mean_ranks(pairs: list[tuple[int, int]]) -> None:
     one, other = ([float(pair[at]) for pair in pairs] for at in (0, 1))
     assert _same(spearman(np.array(one), np.array(other)), _correlation(_ranks(one), _ranks(other)))
+
+
+@given(PAIRS)
+def test_places_have_the_order_of_their_scores(pairs: list[tuple[int, int]]) -> None:
+    one, other = (np.array([pair[at] / 8 - 0.3 for pair in pairs]) for at in (0, 1))
+    assert _same(spearman(places_of(one), places_of(other)), spearman(one, other))
 
 
 @given(PAIRS)
@@ -92,13 +98,24 @@ def test_bins_are_at_most_ten_and_in_order(values: list[float]) -> None:
 
 
 def test_the_ceiling_is_one_person_against_the_mean_of_the_others() -> None:
-    one, rest = raters_of([[1, 0, 0], [0.5], [0, 0, 0, 1]]).one_and_the_rest(np.random.default_rng(3))
-    assert len(one) == len(rest) == 2
+    raters = raters_of([[1, 0, 0], [0.5], [0, 0, 0, 1]])
+    rows, columns = raters.drawn(np.arange(3), np.random.default_rng(3))
+    assert list(rows) == [0, 2]
+    one, rest = raters.ratings[rows, columns], raters.rests[rows, columns]
     assert rest[0] == pytest.approx((1 - one[0]) / 2)
     assert rest[1] == pytest.approx((1 - one[1]) / 3)
-    assert raters_of([[1, 2, 3], [1]]).known
+    assert raters_of([[1, 2], [1]]).known
     assert not raters_of([[1, 2, 3], [1], [1]]).known
     assert not raters_of([]).known
+
+
+def test_the_agreement_of_two_people_is_raised_to_that_of_one_with_two_others() -> None:
+    chance = np.random.default_rng(5)
+    truth = chance.normal(size=20_000)
+    people = truth[:, None] + chance.normal(size=(20_000, 3)) * 0.8
+    alone, of_two = spearman(people[:, 0], people[:, 1]), spearman(people[:, 0], people[:, 1:].mean(axis=1))
+    assert raters_of([[0, 1]]).raised(alone) == pytest.approx(of_two, abs=0.01)
+    assert raters_of([[0, 1, 1]]).raised(alone) == alone
 
 
 def test_prompts_are_drawn_whole_and_the_interval_covers_the_truth() -> None:

@@ -1,0 +1,1 @@
+"""Labels: rows with a column of ratings, read so that nothing that could mean two things counts."""
