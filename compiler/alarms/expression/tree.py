@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Binary", "Call", "Id", "Minus", "Node", "Number", "calls", "ids"]
+__all__ = ["Binary", "Call", "Id", "Minus", "Node", "Number", "calls", "ids", "looks_back"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ def ids(node: Node) -> frozenset[str]:
 def calls(node: Node) -> frozenset[str]:
     """Return the functions that the expression calls."""
     return frozenset(part.function for part in _parts(node) if isinstance(part, Call))
+
+
+def looks_back(node: Node) -> bool:
+    """Say whether a datapoint of the expression depends on earlier ones: ``DIFF``, or ``FILL`` with ``REPEAT``."""
+    return "DIFF" in calls(node) or any(isinstance(part, Id) and part.name == "REPEAT" for part in _parts(node))
 
 
 def _parts(node: Node) -> Iterator[Node]:

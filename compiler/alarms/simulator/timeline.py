@@ -6,9 +6,9 @@ from typing import Final
 
 from compiler.alarms.alarm_set import AlarmSet
 from compiler.alarms.expression.parser import parse
-from compiler.alarms.expression.tree import Node
+from compiler.alarms.expression.tree import Node, looks_back
 from compiler.alarms.metric_alarm import MetricAlarm
-from compiler.alarms.simulator.metric_maths import Series, evaluate
+from compiler.alarms.simulator.metric_maths import evaluate
 from compiler.alarms.simulator.recording import Recording
 from compiler.alarms.simulator.rule import parse_rule
 from compiler.alarms.simulator.state import State, breaches, next_state
@@ -58,7 +58,7 @@ def simulate(
         fetched_beyond: see ``FETCHED_BEYOND``.
     """
     rules = {composite.full_name: parse_rule(composite.rule)[0] for composite in alarms.composites}
-    watched = [(alarm, parse(alarm.expression or alarm.metrics[0][0])) for alarm in alarms.metric_alarms]
+    watched = [_Watched.of(alarm, recording, minutes, fetched_beyond) for alarm in alarms.metric_alarms]
     now = dict.fromkeys((*rules, *(alarm.full_name for alarm in alarms.metric_alarms)), State.INSUFFICIENT_DATA)
     speaks = {alarm.full_name for alarm in alarms.metric_alarms if alarm.notifies and alarm.actions_enabled}
     speaks |= enabled | set(rules)
@@ -66,8 +66,9 @@ def simulate(
     sent: list[tuple[int, str]] = []
     for minute in range(minutes):
         before = dict(now)
-        for alarm, tree in watched:
-            now[alarm.full_name] = _evaluated(alarm, tree, recording, minute + 1, fetched_beyond, now[alarm.full_name])
+        for each in watched:
+            name = each.alarm.full_name
+            now[name] = each.state(minute, now[name])
         now.update({name: State.ALARM if rule(now) else State.OK for name, rule in rules.items()})
         for name, state in now.items():
             states[name].append(state)
@@ -76,12 +77,34 @@ def simulate(
     return Timeline(states, sent)
 
 
-def _evaluated(
-    alarm: MetricAlarm, tree: Node, recording: Recording, end: int, fetched_beyond: int, state: State
-) -> State:
-    fetched = alarm.periods + fetched_beyond
-    step = alarm.period // _SECONDS
-    ends = [end - step * back for back in reversed(range(fetched))]
-    series: dict[str, Series] = {id_: recording.series(metric, ends) for id_, metric in alarm.metrics}
-    points = [breaches(alarm.comparison, alarm.threshold, point) for point in evaluate(tree, series)]
-    return next_state(points, alarm.datapoints, alarm.periods, alarm.missing, state)
+@dataclass(frozen=True)
+class _Watched:
+    """An alarm, and the datapoints that its evaluations fetch."""
+
+    alarm: MetricAlarm
+    windows: Sequence[Sequence[bool | None]]
+    """By minute: whether each datapoint breaches the threshold, the oldest first; ``None`` for a missing one."""
+
+    @classmethod
+    def of(cls, alarm: MetricAlarm, recording: Recording, minutes: int, fetched_beyond: int) -> "_Watched":
+        """Evaluate the alarm's expression for all minutes."""
+        tree = parse(alarm.expression or alarm.metrics[0][0])
+        step = alarm.period // _SECONDS
+        back = [step * number for number in reversed(range(alarm.periods + fetched_beyond))]
+        windows = [[end - each for each in back] for end in range(1, minutes + 1)]
+        if looks_back(tree):
+            return cls(alarm, [_breaching(alarm, tree, recording, window) for window in windows])
+        # Windows overlap, and a datapoint is the same in each of them.
+        ends = sorted({end for window in windows for end in window})
+        known = dict(zip(ends, _breaching(alarm, tree, recording, ends), strict=True))
+        return cls(alarm, [[known[end] for end in window] for window in windows])
+
+    def state(self, minute: int, before: State) -> State:
+        """Return the state after the evaluation at the end of a minute."""
+        alarm = self.alarm
+        return next_state(self.windows[minute], alarm.datapoints, alarm.periods, alarm.missing, before)
+
+
+def _breaching(alarm: MetricAlarm, tree: Node, recording: Recording, ends: Sequence[int]) -> list[bool | None]:
+    series = {id_: recording.series(metric, ends) for id_, metric in alarm.metrics}
+    return [breaches(alarm.comparison, alarm.threshold, point) for point in evaluate(tree, series)]
