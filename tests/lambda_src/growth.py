@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-LEAST: Final = 0.05
+LEAST: Final = 0.02
 """Seconds of CPU time below which the clock says little."""
 TRIES: Final = 5
 
