@@ -47,6 +47,7 @@ _REMEDIES: Final = {
     ("NoCredentialsError", "PartialCredentialsError"): "set AWS_PROFILE, or run `aws configure` or `aws sso login`",
     ("ExpiredToken", "ExpiredTokenException", "TokenRetrievalError", "UnauthorizedSSOTokenError"): "sign in again",
     ("InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch"): "correct the access key",
+    ("ProfileNotFound",): "correct AWS_PROFILE; `aws configure list-profiles` lists them",
     ("AccessDenied", "AccessDeniedException"): "allow these credentials that action",
 }
 """Codes of AWS and errors of botocore -> the remedy."""
