@@ -25,7 +25,8 @@ def _normalized(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n\r")
     text = text.strip(_DRESS)
-    command = _TEXT_COMMAND.match(text + "}" if text.startswith("\\") and not text.endswith("}") else text)
+    # The brace that closes a command was stripped, because it is dress.
+    command = _TEXT_COMMAND.match(text + "}")
     return " ".join((command.group(1) if command else text).strip(_DRESS).casefold().split())
 
 
@@ -69,7 +70,7 @@ class Labels(AnswerKind[str, str]):
         if label := self.words.get(text):
             return label
         normalized = _normalized(text)
-        return self.words.get(normalized) or (self._carried.label(normalized) if normalized else None)
+        return self.words.get(normalized) or self._carried.label(normalized)
 
     def parse_reference(self, reference: object) -> str:
         """Return the label of a reference: a string, or an object with one of ``keys``; else ``RowFault``."""

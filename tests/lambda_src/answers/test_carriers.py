@@ -5,18 +5,9 @@ from typing import Final
 import pytest
 from reward_runtime.answers.carriers import Carried
 
-CARRIED: Final = Carried(
-    {
-        "good": "g",
-        "good enough": "e",
-        "very good": "v",
-        "bad": "b",
-        "not": "n",
-        "review": "r",
-        "\u826f\u3044": "j",
-        "a+": "plus",
-    }
-)
+LATIN: Final = {"good": "g", "good enough": "e", "very good": "v", "bad": "b", "not": "n", "review": "r", "a+": "plus"}
+JAPANESE: Final = {"\u826f\u3044": "j", "x\u826f": "x", "\u826f\u3044y": "y"}
+CARRIED: Final = Carried(LATIN | JAPANESE)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +26,10 @@ CARRIED: Final = Carried(
         ("\u611f\u60c5\u306f\u826f\u3044", "j"),
         ("good\u3067\u3059", "g"),
         ("a+ !", "plus"),
+        ("\u826f\u3044label", "j"),
+        ("label\u826f\u3044", "j"),
+        ("is\u3001x\u826f", "x"),
+        ("\u826f\u3044y", "y"),
         ("good" + " " * 76, "g"),
     ],
 )
@@ -46,7 +41,20 @@ def test_a_label_beside_carrying_words_is_said(text: str, label: str) -> None:
     "text",
     [
         *("", "the sentiment", "good or bad", "good, bad", "very good, but good", "goods", "no good", "less good"),
-        *("not good", "not", "review", "good review of bad", "good x", "\u826f\u3044\u4eba", "b"),
+        *(
+            "not good",
+            "not",
+            "review",
+            "good review of bad",
+            "good x",
+            "goodas",
+            "isgood",
+            "isx\u826f",
+            "\u826f\u3044yis",
+            "\u826f\u3044\u4eba",
+            "b",
+        ),
+        *("goodas", "isgood", "isx\u826f", "\u826f\u3044yis"),
         "good" + " " * 77,
     ],
 )

@@ -109,3 +109,17 @@ def test_a_text_that_happens_to_be_the_right_label_is_not_hostile() -> None:
     assert "true" not in truth.hostile("true")
     assert "true" in truth.hostile("false")
     assert "yes" not in Labels("yes").hostile("yes")
+
+
+@pytest.mark.parametrize(
+    "text", [r"\text{no}", r"\textbf{No}", r"\mathrm {no}", r"\text{no", r"**\text{no}.**", r"\text{*no*}"]
+)
+def test_a_label_in_a_command_of_text_is_the_label(text: str) -> None:
+    assert Labels("yes", "no").parse(text) == "no"
+
+
+def test_a_label_beside_words_that_carry_it_is_the_label_and_beside_others_none() -> None:
+    labels = Labels("good", "bad")
+
+    assert labels.parse("Good sentiment.") == "good"
+    assert labels.parse("Good food.") is labels.parse("not good") is labels.parse("**") is None

@@ -4,6 +4,7 @@ import pytest
 from reward_runtime.answer import Match, OnConflict
 from reward_runtime.answers.numbers import Numbers
 from reward_runtime.extract import boxed
+from reward_runtime.extract.boxed import holds_place
 
 from tests.lambda_src.extract.found import found
 
@@ -49,3 +50,34 @@ def test_a_box_opens_and_closes_within_the_part() -> None:
     assert found(boxed(), response, (0, 3)) is None
     assert found(boxed(), response, (0, len(response) - 1)) is None
     assert found(boxed(), response, (4, len(response))) is None
+
+
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        ("\\boxed{...}", "..."),
+        (" \\boxed{your answer}\n", "your answer"),
+        ("\\boxed{...} so 7", None),
+        ("so \\boxed{...}", None),
+        ("\\alpha \\boxed{...}", None),
+        ("\\boxed{...}s", None),
+        ("\\boxed{} \\boxed{}", None),
+        ("\\boxed{...} then \\boxed{7}", "7"),
+        ("\\boxed{a{b}c}", "a{b}c"),
+    ],
+)
+def test_a_box_that_only_holds_a_place_says_nothing_unless_it_is_all_there_is(response: str, text: str | None) -> None:
+    match = boxed()(response)
+
+    assert (None if match is None else match.text) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "holds"),
+    [
+        *(("Answer", True), ("your \\text{answer}", True), ("\\qquad", True), ("", True), ("." * 60, True)),
+        *(("." * 61, False), ("7", False), ("7.", False), ("x", False), ("the answer is x", False)),
+    ],
+)
+def test_a_place_is_blank_or_names_the_answer_to_come(content: str, holds: bool) -> None:
+    assert holds_place(content) is holds

@@ -132,6 +132,20 @@ def test_an_object_beside_brackets_or_commas_of_prose_is_one() -> None:
         assert found(json_object(), response) == ('{"a": 1}', "json_object")
 
 
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        ('x, {"a": 1}, y', '{"a": 1}'),
+        ('[{"a": 1}] {"b": 2}, x', '{"b": 2}'),
+        (f'{"x" * 300}[{{"a": 1}}, {{"b": 2}}]', None),
+    ],
+)
+def test_an_object_is_an_element_by_what_stands_before_and_behind_it(response: str, text: str | None) -> None:
+    match = json_object()(response)
+
+    assert (None if match is None else match.text) == text
+
+
 def test_an_object_outside_the_parts_is_none() -> None:
     assert found(json_object(), '{"a": 1} {"b": 2} {"c": 3}', (9, 17)) == ('{"b": 2}', "json_object")
     assert found(json_object(), '{"a": 1}', (0, 7)) is None

@@ -35,6 +35,7 @@ FAR = "x" * 300
         ("⟦> 5\nnow⟧", False),
         ("⟦x\n> 5 now⟧", False),
         ("⟦> x\n5 now⟧", True),
+        ("x\n> ⟦5 now `a`⟧", True),
         ("⟦\u201ca\u201d \u201cb\u201d 5 \u201cc\u201d now⟧", True),
         ("⟦a\nsay \u201c5\u201d now⟧", False),
         ("⟦say \u201c5⟧\u201d now\nx", True),

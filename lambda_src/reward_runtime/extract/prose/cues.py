@@ -70,8 +70,6 @@ def announced(response: str, start: int, end: int) -> Iterator[Clause]:
     cues = sorted(_cues(response, start, end))
     for index, (at, inside, table) in enumerate(cues):
         stop = cues[index + 1][0] if index + 1 < len(cues) else end
-        if inside >= stop:
-            continue
         line = response.find("\n", inside, stop)
         stop = stop if line < 0 else line
         cell = response.find("|", inside, stop) if table else -1

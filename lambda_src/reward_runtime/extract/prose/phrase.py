@@ -40,7 +40,7 @@ def final_answer(
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         clauses = [clause for span in spans for clause in _clauses(own, response, *span)]
         if not phrases:
-            clauses = _ordered(clauses, [clause for span in spans for clause in announced(response, *span)])
+            clauses = sorted([*clauses, *(clause for span in spans for clause in announced(response, *span))])
         for final in (True, False):
             given = [
                 found for each in clauses if each.final is final and (found := gives(response, each.span, normalize))
@@ -54,10 +54,6 @@ def final_answer(
         return None
 
     return Extractor(find, f"{' '.join(phrases[0].split()) if phrases else 'The answer is'} {ANSWER}")
-
-
-def _ordered(marked: list[Clause], others: list[Clause]) -> list[Clause]:
-    return sorted([*marked, *others]) if marked else others
 
 
 def _pattern(phrase: str) -> str:

@@ -1,7 +1,7 @@
 """``final_answer``: the text that follows a phrase."""
 
 import pytest
-from reward_runtime.answer import OnConflict
+from reward_runtime.answer import ANSWER, Normalize, OnConflict, Span
 from reward_runtime.errors import RewardDefinitionError
 from reward_runtime.extract import final_answer
 
@@ -128,3 +128,40 @@ def test_nothing_is_read_beyond_the_part() -> None:
 def test_a_blank_phrase_is_refused(phrases: list[str]) -> None:
     with pytest.raises(RewardDefinitionError):
         final_answer(phrases)
+
+
+def digits(response: str, clause: Span, normalize: Normalize) -> list[Span]:
+    return [(at, at + 1) for at in range(*clause) if response[at].isdigit()]
+
+
+HEDGE_FIRST = "The answer is 1 or 2.\nThe answer is 3."
+HEDGE_LAST = "The answer is 3.\nThe answer is 1 or 2."
+DIFFERENT = "The answer is 3.\nThe answer is 4."
+
+
+@pytest.mark.parametrize(
+    ("text", "on_conflict", "answer"),
+    [
+        *((HEDGE_FIRST, "last", "3"), (HEDGE_FIRST, "first", None), (HEDGE_FIRST, "none", None)),
+        *((HEDGE_LAST, "last", None), (HEDGE_LAST, "first", "3"), (HEDGE_LAST, "none", None)),
+        *((DIFFERENT, "last", "4"), (DIFFERENT, "first", "3"), (DIFFERENT, "none", None)),
+        ("The answer is 3.\nThe answer is 3.", "none", "3"),
+    ],
+)
+def test_a_hedge_counts_only_in_the_announcement_that_counts(
+    text: str, on_conflict: OnConflict, answer: str | None
+) -> None:
+    match = final_answer(on_conflict=on_conflict, gives=digits)(text)
+
+    assert (None if match is None else match.text) == answer
+
+
+def test_the_last_announcement_counts_unless_told_otherwise_and_it_ends_at_the_next() -> None:
+    first = final_answer(("Result:",), on_conflict="first")("Result: 1 Result: 2")
+    last = final_answer(gives=digits)(HEDGE_FIRST)
+
+    assert last is not None
+    assert last.text == "3"
+    assert first is not None
+    assert first.text == "1"
+    assert final_answer().template == f"The answer is {ANSWER}"
