@@ -1,4 +1,4 @@
-"""Loads ``REWARD`` from ``lambda_src/rewards/<name>.py``, afresh each time and for any ``lambda_src``."""
+"""Loads ``REWARD`` from ``lambda_src/rewards/<name>.py``, again each time, from any ``lambda_src``."""
 
 import importlib
 import sys

@@ -15,7 +15,7 @@ REASON = "One job outlives one revision: the pattern is this experiment's name a
 
 
 class InvokePolicy(Construct):
-    """Leave to invoke every revision of one experiment, unqualified and qualified, and nothing else."""
+    """The permission to invoke every revision of one experiment, unqualified and qualified, and nothing else."""
 
     def __init__(self, scope: Construct, construct_id: str, *, compiled: CompiledExperiment) -> None:
         """Declare the policy."""

@@ -1,4 +1,4 @@
-"""All experiments side by side, found by search: a fork appears by itself once it has been called."""
+"""All experiments side by side, found by search: a fork appears after its first call."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
 """Rehearses a reward on its own data, in a process of its own: reward and data -> ``Rehearsal``, or a CompileError.
 
-A rehearsal that went well is kept in this repository's ``.build/rehearsed``, by everything that it depends on.
+A successful rehearsal is kept in this repository's ``.build/rehearsed``, under a hash of its dependencies.
 """
 
 import json

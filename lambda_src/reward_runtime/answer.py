@@ -98,7 +98,7 @@ class Extractor:
 def first_of(*extractors: Extractor) -> Extractor:
     """Try extractors in order; the first with a match counts. The requested form is that of the first one.
 
-    One that finds answers which contradict each other has spoken too, and ends the search without an answer.
+    If the matches of one contradict each other, the search ends without an answer.
     """
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:

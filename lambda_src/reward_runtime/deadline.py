@@ -16,7 +16,7 @@ _ENDS: ContextVar[float | None] = ContextVar("invocation_ends", default=None)
 
 @contextmanager
 def invocation(context: object) -> Generator[None]:
-    """Bound the work within by Lambda's ``context``; one without ``get_remaining_time_in_millis`` sets no bound."""
+    """Limit the time of the block by Lambda's ``context``, if that has ``get_remaining_time_in_millis``."""
     remaining = getattr(context, "get_remaining_time_in_millis", None)
     left = None if remaining is None else float(remaining()) / 1000 - MARGIN_SECONDS
     token = _ENDS.set(None if left is None else time.monotonic() + left)

@@ -1,4 +1,4 @@
-"""The slips of an author that no type checker has seen: the refusals of ``Reward(...)``, each with the value it got."""
+"""The checks of ``Reward(...)`` for mistakes that a type checker misses; each refusal names the value it got."""
 
 import math
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def check_types(*, answers: object, extract: object, compare: object, dimensions
 
 
 def check_dimensions(dimensions: Sequence[Dimension[Any, Any]]) -> None:
-    """Raise ``RewardDefinitionError`` if there is none, if two share a name, or if one requires an unknown one."""
+    """Raise ``RewardDefinitionError`` if there is no dimension, if two share a name, or one requires an unknown one."""
     names = tuple(dimension.name for dimension in dimensions)
     if not names or len(set(names)) != len(names):
         raise RewardDefinitionError(f"dimensions: got {names}, expected at least one, each name once")

@@ -4,7 +4,7 @@ RewardError
   OperatorError            the operator's: retrying does not help
     EventError             the event is of no known shape, or a sample cannot be routed
     SettingsError          an environment variable is missing or wrong
-    RewardDefinitionError  a reward is put together wrongly
+    RewardDefinitionError  a reward is defined wrongly
     ScorerError            a scorer, extractor or reference reader raised
     ReplyError             the reply would break the contract
     BadRowError            a row is unscorable and the experiment asked to fail on that
@@ -78,7 +78,7 @@ class SettingsError(OperatorError):
 
 
 class RewardDefinitionError(OperatorError):
-    """A reward is put together wrongly."""
+    """A reward is defined wrongly."""
 
 
 class ScorerError(OperatorError):

@@ -1,4 +1,4 @@
-"""``Formula``: an aggregate that weights cannot say, in arithmetic that the compiler can prove things about."""
+"""``Formula``: an aggregate that weights cannot express, in arithmetic that the compiler can analyse."""
 
 import ast
 import sys
@@ -19,7 +19,7 @@ _LONGEST = 500
 
 @dataclass(frozen=True)
 class Formula:
-    """Such as ``correct * (0.8 + 0.2 * min(concise, well_formed))``; dimensions 0..1 in, a share 0..1 out."""
+    """For example ``correct * (0.8 + 0.2 * min(concise, well_formed))``: dimensions 0..1 in, a share 0..1 out."""
 
     text: str
 

@@ -38,7 +38,7 @@ class Pipeline:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Pipeline":
-        """Read the settings and load the reward they name; raises ``SettingsError`` or its kin."""
+        """Read the settings and load the reward they name; raises ``SettingsError`` or a related error."""
         settings = Settings.from_environment(environment)
         reward = load_reward(settings.reward).weighted(settings.weights)
         judging = _judging(reward, settings)

@@ -67,7 +67,7 @@ class Reward(Generic[A, R]):
             Formula(self.formula).check(self.names)
 
     def score(self, sample: Sample[object]) -> Score:
-        """Score one sample. Pure: the same sample scores the same, beside any neighbours.
+        """Score one sample. Pure: a sample scores the same beside any others.
 
         ``RewardDefinitionError`` for a reward with a judged dimension: only its ``Pipeline`` can ask the judge.
         """
@@ -143,7 +143,7 @@ class Reward(Generic[A, R]):
         return Score(sample.id, outcome, self.floor, dict.fromkeys(self.names, 0.0), reason)
 
     def aggregate(self, values: Mapping[str, float]) -> float:
-        """Return floor + (ceiling - floor) x the share that the dimensions come to, never outside the range."""
+        """Return floor + (ceiling - floor) x the share from the dimensions, never outside the range."""
         share = self._share(values)
         if not -_ROUNDING <= share <= 1 + _ROUNDING:
             raise RewardDefinitionError(f"formula: got the share {share!r}, expected 0..1; correct it and deploy again")

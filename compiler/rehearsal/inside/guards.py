@@ -55,7 +55,7 @@ def forbid_connections(author: Author, findings: list[Finding]) -> None:
 
 
 def forbid_strangers(lambda_src: Path, files: Collection[str]) -> None:
-    """Let the files that do not go to Lambda be missing here too: the kit's, other rewards', and the files beside them.
+    """Hide the files that do not go to Lambda here too: the kit's, other rewards', and the files beside them.
 
     Args:
         lambda_src: the folder, resolved.

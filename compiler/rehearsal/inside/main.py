@@ -42,7 +42,7 @@ _WAIT_SECONDS: Final = 30.0
 
 
 def main() -> None:
-    """Rehearse one reward and end the process; threads that its code left behind cannot keep it alive."""
+    """Rehearse one reward and end the process, even if its code left threads behind."""
     end, task = os._exit, json.load(sys.stdin)
     faulthandler.enable()
     forbid_exits()

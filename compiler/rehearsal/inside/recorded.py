@@ -1,4 +1,4 @@
-"""Recorded responses score, and score alike whenever they are scored."""
+"""Recorded responses get a score, and the same one each time."""
 
 from collections.abc import Sequence
 from typing import Any, Final

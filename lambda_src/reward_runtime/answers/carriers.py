@@ -86,7 +86,7 @@ _LONGEST: Final = 80
 
 
 class Carried:
-    """Reads a label that stands beside nothing but carrying words."""
+    """Reads a label that stands beside carrying words alone."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         """Take every accepted spelling in normal form, and its label."""
@@ -95,7 +95,7 @@ class Carried:
         self._pattern: Final = re.compile(spelled or r"(?!)")
 
     def label(self, text: str) -> str | None:
-        """Return the one label that a normal text says; ``None`` if it says more than that."""
+        """Return the one label in a normal text; ``None`` if the text says more than that."""
         if len(text) > _LONGEST:
             return None
         text = _SET.sub(r" \1 ", text)

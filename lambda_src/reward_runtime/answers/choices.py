@@ -1,4 +1,4 @@
-"""One option of several, said by its letter or by its text."""
+"""One option of several, given by its letter or by its text."""
 
 import re
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class Choices(AnswerKind[Choice, Options]):
             raise RewardDefinitionError(f"choices: got {count} options, expected 2 to {_MOST} whose texts all differ")
 
     def parse(self, text: str) -> Choice | None:
-        """Return the choice that a text says; ``None`` if it says none."""
+        """Return the choice that a text names; ``None`` if it names none."""
         if len(text) > LONGEST_TEXT:
             return None
         text = _COMMAND.sub(r"\1", folded(text)).strip(_DRESS)

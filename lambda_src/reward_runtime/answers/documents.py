@@ -1,4 +1,4 @@
-"""``Documents``: answers that are JSON objects, compared whole or by a value that a function reads in them."""
+"""``Documents``: answers that are JSON objects, compared as a whole, or by a value that a function reads from them."""
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping

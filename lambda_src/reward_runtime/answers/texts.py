@@ -63,7 +63,7 @@ def folded(text: str) -> str:
 
 
 def normal_text(text: str) -> str:
-    """Return the normal form of a text by the one rule there is: plain, without an English article that begins it.
+    """Return the normal form of a text: its plain text, without an English article at its start.
 
     The article stays if fewer than two characters follow: ``a b`` are two letters.
     """
@@ -72,10 +72,10 @@ def normal_text(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    r"""Return a text without case, look and layout, but with each of its words.
+    r"""Return a text without case, formatting and layout, but with each of its words.
 
-    Fold it. Each punctuation mark becomes a space, but an apostrophe or a dot between letters nothing. Marks stay
-    that say something: symbols, ``% # @ & * / \``, any before a digit (``1.5``), a dash that begins a word (``-x``).
+    Fold it. Each punctuation mark becomes a space, but an apostrophe or a dot between letters nothing. Marks with a
+    meaning stay: symbols, ``% # @ & * / \``, any before a digit (``1.5``), a dash that begins a word (``-x``).
     Runs of white space become one space.
     """
     return " ".join(_MARK.sub(_unmarked, folded(text)).split())

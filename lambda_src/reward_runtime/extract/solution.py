@@ -12,7 +12,7 @@ SOLUTION_END: Final = "<|end_of_solution|>"
 
 
 def in_solution(extractor: Extractor) -> Extractor:
-    """Look inside the solution sections only, all of them; an unclosed one runs to the next or to the end."""
+    """Search only inside the solution sections, all of them; an unclosed one runs to the next or to the end."""
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         sections = [section for start, end in spans for section in _sections(response, start, end)]

@@ -28,7 +28,7 @@ def tagged(name: str, on_conflict: OnConflict = "none") -> Extractor:
 
 
 def in_tag(name: str, extractor: Extractor) -> Extractor:
-    """Look inside the ``<name>`` sections only, all of them."""
+    """Search only inside the ``<name>`` sections, all of them."""
     tags = _tags(name)
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:

@@ -14,7 +14,8 @@ _LONGEST: Final = 200
 def whole() -> Extractor:
     """Each part itself if all of it has a normal form, such as the label ``**Positive.**``.
 
-    A sentence has none if the kind of answer is ``Labels``. Most other kinds give every text one: put this last there.
+    If the kind of answer is ``Labels``, a sentence has no normal form. With most other kinds every text has one, so put
+    this extractor last.
     """
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:

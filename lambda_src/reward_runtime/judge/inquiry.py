@@ -3,8 +3,8 @@
     item ─ praised, and chosen by its words or by chance ─> beside another question ─ praised too ─> an honest response
     item ─ blocked or refused ─> its row with an honest response ─ blocked too ─> the kit's own question
 
-So blame is found by evidence: a block whatever the response is due to the row, and a block whatever
-the row is due to the service. An honest response that is praised beside a question that it does not answer shows that
+So evidence decides about blame. A block with every response is due to the row, and a block with every row
+is due to the service. An honest response that is praised beside a question that it does not answer shows that
 the rubric does not depend on the question, and then a praised counterfactual says nothing.
 """
 
@@ -122,7 +122,7 @@ def _nothing(_: object) -> Sequence[Question[Answer]]:
 
 
 def is_lost(result: JudgeResult) -> bool:
-    """Return whether a question got neither a verdict nor a refusal that tells something."""
+    """Return whether a question got neither a verdict nor a refusal with a known cause."""
     return isinstance(result, NoVerdict) and not _shut(result)
 
 

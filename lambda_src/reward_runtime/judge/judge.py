@@ -32,7 +32,7 @@ __all__ = ["Judge"]
 
 
 class Judge:
-    """Made once for each environment, at init. It keeps its verdicts and its knowledge of the judge."""
+    """Created once for each environment, at init. It keeps its verdicts and its knowledge of the judge."""
 
     def __init__(
         self, dispatcher: Dispatcher, settings: JudgeSettings, chance: Callable[[], float] = random.random

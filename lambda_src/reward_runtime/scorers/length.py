@@ -1,4 +1,4 @@
-"""How long a response is, beside the length that was asked for."""
+"""The length of a response, compared with the requested length."""
 
 from collections.abc import Callable
 from typing import Final, Literal

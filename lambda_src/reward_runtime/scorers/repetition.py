@@ -1,4 +1,4 @@
-"""Whether a response runs in circles."""
+"""Whether a response repeats itself."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Whether a response avoids the things that the reward's author forbids. A rule misses all that it does not name."""
+"""Whether a response avoids the things that the reward's author forbids. A rule misses everything else."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def safe(
 ) -> Scorer[object, object]:
     """Score 1 if the whole response shows none of these, else 0 with the first finding as the reason.
 
-    ``blocked``: words or phrases, found as whole words whatever their case, width or invisible characters
+    ``blocked``: words or phrases, found as whole words, regardless of case, width or invisible characters
     (``blocked_term``). ``patterns``: extractors that must find nothing (``blocked_pattern``). ``personal``: which of
     ``card``, ``email``, ``iban``, ``ipv4``, ``phone`` and ``ssn`` to look for. ``RewardDefinitionError`` for another
     name, for a term without a character, and for more than 500 terms.

@@ -1,4 +1,4 @@
-"""Terms that a text must not show: found as whole words, however they are dressed."""
+"""Terms that a text must not show: found as whole words, in any disguise."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Words by which a response puts another value beside its answer."""
+"""Words that put another value beside an answer."""
 
 import re
 from typing import Final

@@ -71,7 +71,7 @@ _LEAD: Final = rf"{_OPENED}(?:(?:{_LEADING.replace(' ', '|')})(?=[\s*_`(\[{{:\uf
 def choice(options: str = "ABCD", on_conflict: OnConflict = "none") -> Extractor:
     """The letter, as written, of one of ``options``.
 
-    A denied one ("not B", "B is wrong") leaves none, and so does one that is joined to others ("(A) or (B)", "A, B").
+    A denied letter ("not B", "B is wrong") or several joined ones ("(A) or (B)", "A, B") give no answer.
     """
     if not _OPTIONS.fullmatch(options) or len(set(options)) < len(options):
         raise RewardDefinitionError(f"choice: got options {options!r}, expected 2 to 26 different letters A-Z")

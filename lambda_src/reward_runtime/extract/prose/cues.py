@@ -1,7 +1,7 @@
 """Phrases that announce an answer, in many languages, and the clause after each.
 
-``The final answer is``, ``Antwort:``, ``答案是`` ... An announcement under a condition, a denied one and a question say
-nothing: ``if the answer is 5``, ``is the answer 5?``.
+``The final answer is``, ``Antwort:``, ``答案是`` ... An announcement under a condition, a denied one and a question do
+not count: ``if the answer is 5``, ``is the answer 5?``.
 """
 
 import re
@@ -52,7 +52,7 @@ _DRESS: Final = re.compile(r"(?:[\s*_`:\uff1a]|(?<=\n)>){0,16}")
 
 
 class Clause(NamedTuple):
-    """The text that an announcement announces, to the end of its line."""
+    """The text after an announcement, to the end of its line."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Words by which a response leaves its answer open, or takes it back, in many languages."""
+"""Words that leave an answer open, or take it back, in many languages."""
 
 import re
 from typing import Final

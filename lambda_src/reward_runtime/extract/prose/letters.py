@@ -17,7 +17,7 @@ _VERBS: Final = (
 
 
 def letters(options: str = "ABCD") -> Reading:
-    """Capital letters by themselves, and small ones in brackets; ``A dog`` names none."""
+    """Single capital letters, and small ones in brackets; ``A dog`` has none."""
     article = rf"(?<=A)[ \t](?!(?:{_VERBS.replace(' ', '|')})\b)[a-z]{{2}}"
     found = re.compile(
         rf"(?<![^\W_])(?<!['\u2019])([{options}])(?![^\W_]|['\u2019])(?!{article})|[(\[]([{options.lower()}])[)\]]"

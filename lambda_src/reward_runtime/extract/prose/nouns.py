@@ -1,4 +1,4 @@
-"""The nouns by which languages announce an answer, the words that may follow one, and the verbs that announce."""
+"""The nouns and verbs that announce an answer in many languages, and the words that may follow a noun."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Words by which a response takes back the answer before them."""
+"""Words that take back the answer before them."""
 
 import re
 from typing import Final

@@ -1,7 +1,7 @@
-"""Whether a response stands by the answer that was found in it, or leaves another value open beside it.
+"""Whether a response commits to its answer, or leaves another value open beside it.
 
 The one rule for all rewards: the text behind an answer, and the few words before it, may name another value as an
-alternative ("72, or maybe 74", "B. C is also possible") or take the answer back ("Wait, no"). Then there is none.
+alternative ("72, or maybe 74", "B. C is also possible") or take the answer back ("Wait, no"). Then there is no answer.
 """
 
 import re
@@ -64,7 +64,7 @@ _FEW: Final = 4
 
 
 def settled(extractor: Extractor, reading: Reading) -> Extractor:
-    """What ``extractor`` finds, unless the text around it leaves another value open or takes it back."""
+    """The matches of ``extractor``, unless the text around them leaves another value open or takes them back."""
 
     def find(response: str, spans: Sequence[Span], normalize: Normalize) -> Match | None:
         match = extractor.find(response, spans, normalize)

@@ -2,7 +2,7 @@
 
 The first of them that finds something decides. If its answers contradict one another, there is no answer, and no weaker
 rule is asked: neither two boxes that differ nor "72 or 70" can be corrected by the number that happens to stand last.
-Nor is there one if the text around it leaves another value open or takes it back: see ``settled``.
+There is no answer either if the text around it leaves another value open or takes it back: see ``settled``.
 """
 
 from reward_runtime.answer import Extractor, first_of

@@ -50,8 +50,8 @@ class Round(Generic[V]):
     ) -> Iterator[float]:
         """Ask questions of distinct keys, and those that follow from them, until the iterator ends.
 
-        Before each wait it yields the most seconds of it, and then waits itself. So whoever has a clock of its own, as
-        a simulation has, can let many rounds wait at the same time.
+        Before each wait it yields the most seconds of it, and then waits itself. So a caller with a clock of its own,
+        such as a simulation, can let many rounds wait at the same time.
 
         ``kept`` returns the verdict on a key that is known already.
         Raises ``JudgeRefusedError`` at the first failure of kind ``operator``.

@@ -62,7 +62,7 @@ class Caught:
             self._new.append(text)
 
     def pop(self) -> str | None:
-        """Return one that no canary was made of yet, and count it as used; ``None`` if there is none."""
+        """Return one that was not yet used in a canary, and count it as used; ``None`` if there is none."""
         try:
             return self._new.popleft()
         except IndexError:

@@ -1,4 +1,4 @@
-"""Texts as a reader takes them: letters of other scripts that look Latin, marks, and letters set apart, all undone.
+"""Readings of a text without disguises: lookalike letters of other scripts, marks, and spaced letters.
 
 text -> its readings, in which words are looked for. A reading is for looking only; the judge sees the text itself.
 """

@@ -1,6 +1,6 @@
-"""Openings: phrases with which an answer begins, and which say nothing alone.
+"""Openings: phrases that begin an answer, and that say nothing alone.
 
-A text that is made of them from end to end has not answered, however many stand in it: "Sure! Here is my final
+A text that consists of openings is no answer: "Sure! Here is my final
 answer:". Words that can be an answer, such as yes, no, none, true or a number, are in no phrase.
 """
 
