@@ -1,4 +1,4 @@
-"""A deployed reward under attack: here or in AWS, capped and asked first."""
+"""A deployed reward under attack: here or in AWS, with a limit of responses and after a question."""
 
 import math
 import sys

@@ -1,4 +1,4 @@
-"""Findings that the stand-in judge alone decided: worth knowing, and no more."""
+"""Findings by the stand-in judge alone, which are only for information."""
 
 from dataclasses import replace
 

@@ -1,1 +1,1 @@
-"""`rft check`: asks a deployed reward for everything that a job would meet."""
+"""`rft check`: calls a deployed reward as a job would, and reports every problem."""

@@ -1,4 +1,4 @@
-"""`rft check`: ask a deployed reward for everything that a job would meet."""
+"""`rft check`: call a deployed reward as a job would, and report every problem."""
 
 from dataclasses import asdict
 from typing import Annotated

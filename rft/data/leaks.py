@@ -1,4 +1,4 @@
-"""Whether prompts hold their own answers more often than those of other rows."""
+"""Whether prompts contain their own answers more often than the answers of other rows."""
 
 from typing import Final
 

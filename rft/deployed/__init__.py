@@ -1,4 +1,5 @@
-"""A deployed function as a source of scores, for every verb that scores: capped, asked first, called as a job calls.
+"""A deployed function as a source of scores, for every verb that scores: with a limit of samples, after a question, in
+a job's form of calls.
 
 rows -> events of a batch each -> ``Function`` (sent again as a job does) -> a reward or a failure for each row
 """

@@ -1,1 +1,1 @@
-"""`rft retire`: takes an experiment down whole."""
+"""`rft retire`: removes an experiment completely."""

@@ -1,4 +1,4 @@
-"""`rft retire`: take an experiment down whole."""
+"""`rft retire`: remove an experiment completely."""
 
 import sys
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The stand-in judge of one run: a process on loopback that ends with the block that needed it."""
+"""The stand-in judge of one run: a process on loopback that ends with the block."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""``Look``: a job, its rewards and its alarms at one moment, and the line that says so."""
+"""``Look``: a job, its rewards and its alarms at one moment, and the line about them."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
