@@ -1,5 +1,4 @@
-"""A deployed function as a source of scores, for every verb that scores: with a limit of samples, after a question, in
-a job's form of calls.
+"""A deployed function as a source of scores, for every verb that scores: few samples, after a question, as a job calls.
 
 rows -> events of a batch each -> ``Function`` (sent again as a job does) -> a reward or a failure for each row
 """
