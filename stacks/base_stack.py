@@ -24,7 +24,7 @@ class BaseStack(Stack):
         super().__init__(
             scope,
             compiled.base_stack_name,
-            description=f"What all revisions of the reward experiment {compiled.label} share",
+            description=f"Resources that all revisions of the reward experiment {compiled.label} share",
             env=env,
             tags=tags_of(compiled),
         )

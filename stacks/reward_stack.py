@@ -46,11 +46,11 @@ class RewardStack(Stack):
         policy = global_arn(self, "iam", f"policy/{compiled.invoke_policy_name}")
         outputs = {
             "FunctionArn": (function, "Hand this to the training job"),
-            "DashboardName": (compiled.dashboard_name, "What the reward does while a job trains"),
+            "DashboardName": (compiled.dashboard_name, "The dashboard of this experiment"),
             "InvokePolicyArn": (policy, "Attach this to the job's execution role"),
             "LogGroupName": (compiled.log_group_name, "Scores of every revision"),
             "RewardHash": (compiled.reward_hash, "Everything that can change a score"),
-            "Evidence": (". ".join(statement(compiled)), "What is known of the reward and of its judge"),
+            "Evidence": (". ".join(statement(compiled)), "Evidence about the reward and its judge"),
         }
         for name, (value, description) in outputs.items():
             CfnOutput(self, name, value=value, description=description)

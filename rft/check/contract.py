@@ -54,7 +54,7 @@ def contract_findings(subject: Subject, road: Road, faults: bool) -> Iterator[Fi
         yield _wrong_events(subject)
     else:
         yield Finding(
-            "events that are wrong", "unseen", "not sent, because alarms would hear of them: --faults sends them"
+            "events that are wrong", "unseen", "not sent, because they count for the alarms: --faults sends them"
         )
 
 

@@ -68,7 +68,7 @@ def forms_finding(subject: Subject) -> Finding:
             if got != wanted:
                 return Finding(what, "bad", f"{name}: got the rewards {got}, expected {wanted} as in the plain form")
         if _rewards(subject, plain[0], plain[:1]) != wanted[:1]:
-            return Finding(what, "bad", "a lone sample that is no list earns another reward than in a list")
+            return Finding(what, "bad", "a single sample earns another reward alone than in a list")
     except CheckFailed as error:
         return Finding(what, "bad", str(error))
     return Finding(what, "good", f"{len(_FORMS) + 1} earn the same")

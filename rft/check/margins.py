@@ -46,5 +46,5 @@ def _cold_start(subject: Subject, reports: Sequence[Report]) -> Finding:
         # The local target starts a function within a call and reports no init: it is the time beside the work.
         starts = [(each.millis - each.work_millis) / 1000 for each in reports if each.work_millis is not None]
         most = max(starts, default=0.0)
-        return Finding("cold start", "unseen", f"at most {most:.2f} s on this machine, which says nothing of Lambda's")
+        return Finding("cold start", "unseen", f"at most {most:.2f} s on this machine, which says nothing about Lambda")
     return Finding("cold start", "unseen", "each call met a warm function; --load makes Lambda start more")

@@ -44,7 +44,7 @@ def _samples(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metric
     yield alarm(
         AlarmName.UNSCORABLE_ROWS,
         "Rows cannot be scored and get the lowest reward: a reference is missing, or there is no assistant turn.",
-        "Mend these rows of the data set. The log field 'reason' names the fault of each.",
+        "Correct these rows of the data set. The log field 'reason' names the fault of each.",
         "unscorable-rows",
         metrics=deployment.share(Metrics.UNSCORABLE, HALF_HOUR),
         expression=enough,
@@ -54,7 +54,7 @@ def _samples(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metric
         yield alarm(
             AlarmName.FALLBACK,
             "More than half of the fallback budget is used: samples get the neutral value in place of a verdict.",
-            "Mend the judge before the whole budget is used, because from then on whole batches fail.",
+            "Repair the judge before the whole budget is used, because from then on whole batches fail.",
             "outcomes",
             metrics=deployment.share(Metrics.FALLBACK, HALF_HOUR),
             expression=enough,
@@ -79,7 +79,7 @@ def _function(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metri
     yield alarm(
         AlarmName.ERRORS,
         "Invocations fail, so whole batches are sent again and the job may stop.",
-        "The log field 'fault' tells whose fault it is. Mend the operator's. If a service fails, wait for it or "
+        "The log field 'fault' tells whose fault it is. Correct the operator's. If a service fails, wait for it or "
         "replace it.",
         "errors-by-code",
         Heard.SERVICE,
@@ -114,7 +114,7 @@ def _limits(deployment: Deployment, settings: AlarmSettings) -> Iterator[MetricA
     )
     yield alarm(
         AlarmName.METRICS_LOST,
-        "CloudWatch cannot read metric lines of this function, so every other alarm may be blind.",
+        "CloudWatch cannot read metric lines of this function, so every other alarm may miss a fault.",
         "Report it as a fault of the kit, with one such line.",
         "metric-lines",
         metrics=(
@@ -131,7 +131,7 @@ def _failures(deployment: Deployment, settings: AlarmSettings) -> Iterator[Metri
     yield alarm(
         AlarmName.OPERATOR_FAULT,
         "An invocation failed for a reason that no retry cures, such as a permission, the model or a row.",
-        "Mend the thing that the error's message names; the same log line names the revision.",
+        "Correct the fault that the error's message names; the same log line names the revision.",
         metrics=(("fault", deployment.own(Metrics.OPERATOR_FAULT, "Maximum", HALF_HOUR)),),
         comparison=Comparison.AT_LEAST,
         threshold=1.0,
