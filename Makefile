@@ -159,7 +159,7 @@ deploy: setup ## touches AWS: deploy one experiment (EXPERIMENT=sentiment)
 	@touch $@
 
 .venv-mutate/.ready: requirements/mutate.txt requirements/constraints.txt
-	@echo "setup: mutation tester, into .venv-mutate: downloads 15 MB"
+	@echo "setup: mutation tester, into .venv-mutate: downloads 32 MB"
 	@$(PYTHON) -m venv .venv-mutate
 	@.venv-mutate/bin/python $(install) -r requirements/mutate.txt -c requirements/constraints.txt
 	@touch $@

@@ -5,7 +5,6 @@ draws others each time, and more of them.
 """
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,10 +38,9 @@ def pytest_configure() -> None:
     """
     if settings.get_current_profile_name() == "kit":
         providers._get_local_constants = Constants  # pyright: ignore[reportPrivateUsage]
-    with suppress(ImportError):  # the mutation tester has no botocore
-        from tests.botocore_data import share_botocore_data
+    from tests.botocore_data import share_botocore_data
 
-        share_botocore_data()
+    share_botocore_data()
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,7 +10,6 @@ from reward_runtime.answers.code.runs import RUNS
 from reward_runtime.answers.free_text import FreeText
 from reward_runtime.errors import ScorerError
 from reward_runtime.judge.asking.stats import JudgeStats
-from reward_runtime.judge.judging import Judging
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Unit
 from reward_runtime.pipeline import Pipeline
@@ -54,7 +53,7 @@ class Judge:
 
     asked: list[str] = field(default_factory=list[str])
     counts: list[JudgeStats] = field(default_factory=list[JudgeStats])
-    new_stats = staticmethod(Judging.new_stats)
+    new_stats = staticmethod(JudgeStats)
 
     def scores(self, started: Sequence[Score | PendingScore], stats: JudgeStats) -> list[Score]:
         self.counts.append(stats)
@@ -68,7 +67,7 @@ def test_judged_samples_are_started_in_order_and_finished_by_the_judge(pipeline:
     reward = Reward(FreeText(), (Dimension[Any, Any]("polite", polite, decisive=True),))
     judge = Judge()
     telemetry = Telemetry(pipeline.settings, reward, "judge")
-    judged = replace(pipeline, reward=reward, telemetry=telemetry, judging=cast("Judging", judge))
+    judged = replace(pipeline, reward=reward, telemetry=telemetry, judging=cast("Any", judge))
 
     reply: Any = judged([row("a", "Thanks."), row("b", "Go!")], {})
 

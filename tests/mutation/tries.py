@@ -63,6 +63,8 @@ class Tries:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant."""
+        if session.testsfailed:
+            sys.exit("tries: got test files that cannot be imported, expected none: see the errors above")
         calls = _calls(session.items)
         for meta in sorted(self._folder.glob("**/*.py.meta")):
             kept = json.loads(meta.read_text(encoding="utf-8"))

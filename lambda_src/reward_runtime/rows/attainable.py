@@ -74,4 +74,5 @@ def _row(sample: Sample[object]) -> str | bytes:
         text = repr((sample.prompt, sample.reference, fields))
     except (RecursionError, ValueError):
         return ""
-    return text if len(text) <= _SHORT else blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    # Halves of pairs, which UTF-8 cannot hold, are written as escapes.
+    return text if len(text) <= _SHORT else blake2b(text.encode(), digest_size=16).digest()

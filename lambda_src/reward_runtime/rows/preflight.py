@@ -22,7 +22,7 @@ def is_dry_run(rows: Sequence[object]) -> bool:
     A training job sends an id with each sample, so three rows with ids are needed, and one to three without. A job
     that calls once a sample and whose responses are lost is thus no dry run: its rows cannot be scored, and say so.
     """
-    if not 0 < len(rows) <= _ROWS or not all(map(_only_asks, rows)):
+    if len(rows) > _ROWS or not all(map(_only_asks, rows)):
         return False
     return len(rows) == _ROWS or any(cast("dict[str, object]", row).get("id") is None for row in rows)
 
