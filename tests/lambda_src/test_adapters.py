@@ -1,13 +1,15 @@
 """Rewards of verl and TRL serve as scorers as they are, and a reward here serves as either of theirs."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from reward_runtime.adapters import as_trl, as_verl, from_trl, from_verl, trl_scorer, verl_scorer
+from reward_runtime.answer import Answer
 from reward_runtime.answers.free_text import AsIs
 from reward_runtime.errors import RewardDefinitionError, ScorerError
 from reward_runtime.reward import AnyReward, Dimension, Reward
-from reward_runtime.samples import parse_samples
+from reward_runtime.samples import Sample, parse_samples
 from rewards.sentiment import REWARD
 
 from tests.lambda_src.events import row
@@ -194,3 +196,84 @@ def test_the_response_is_found_alike_by_the_function_and_by_trl(turns: list[dict
 
     assert REWARD.score(sample).aggregate == worth
     assert as_trl(REWARD)(prompts=[asked], completions=[turns], answer=["positive"]) == [worth]
+
+
+USER: dict[str, Any] = {"role": "user", "content": "Is it?"}
+SYSTEM: dict[str, Any] = {"role": "system", "content": "Be brief."}
+ASKED: Sample[object] = Sample("s", "Is it?", "yes", "right", fields={"topic": "x"})
+
+
+class Seen:
+    """A function of TRL that keeps its arguments, and a scorer that keeps its sample."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, Any] = {}
+        self.sample: Sample[Any] | None = None
+
+    def trl(self, **given: Any) -> list[float]:
+        self.given = given
+        return [1.0]
+
+    def scorer(self, sample: Sample[Any], answer: Answer[Any]) -> float:
+        self.sample = sample
+        return 1.0
+
+    def reward(self) -> AnyReward:
+        return Reward(AsIs(), (Dimension("seen", self.scorer),))
+
+
+def test_a_trl_function_of_any_arguments_gets_text_and_every_column_as_lists_of_one() -> None:
+    seen = Seen()
+    for reward in (from_trl(seen.trl), Reward(AsIs(), (Dimension("seen", trl_scorer(seen.trl)),))):
+        assert reward.score(ASKED).aggregate == 1.0
+        assert seen.given == {"prompts": ["Is it?"], "completions": ["yes"], "topic": ["x"]}
+
+
+@pytest.mark.parametrize("turns", [(), (SYSTEM, USER)])
+def test_a_conversational_trl_function_gets_turns(turns: tuple[dict[str, Any], ...]) -> None:
+    seen = Seen()
+    from_trl(seen.trl, conversational=True).score(ASKED._replace(turns=turns))
+
+    assert seen.given["prompts"] == [list(turns) or [USER]]
+    assert seen.given["completions"] == [[{"role": "assistant", "content": "yes"}]]
+
+
+def test_a_trl_function_may_return_a_lone_number_and_must_return_one() -> None:
+    def returning(value: object) -> Any:
+        def reward_func(completions: list[str]) -> object:
+            return value
+
+        return reward_func
+
+    assert from_trl(returning(0.5)).score(ASKED).aggregate == 0.5
+    with pytest.raises(ScorerError, match="returned a NoneType that is no number"):
+        from_trl(returning([])).score(ASKED)
+    with pytest.raises(ScorerError, match="returned a str that is no number"):
+        from_trl(returning(["1.0"])).score(ASKED)
+
+
+def test_a_reward_called_by_trl_sees_the_whole_row() -> None:
+    seen = Seen()
+
+    assert as_trl(seen.reward())([[SYSTEM, USER]], ["yes"], answer=["right"], topic=["x"]) == [1.0]
+    fields = {"answer": "right", "topic": "x"}
+    assert seen.sample == Sample("trl", "Be brief.\nIs it?", "yes", "right", fields=fields, turns=[SYSTEM, USER])
+    with pytest.raises(ValueError, match="zip"):
+        as_trl(seen.reward())(["Is it?"], ["yes", "no"])
+
+
+@pytest.mark.parametrize(("extra_info", "fields"), [({"index": 1}, {"index": 1}), (None, {}), ("text", {})])
+def test_a_reward_called_by_verl_sees_the_solution_and_the_extra_info(extra_info: object, fields: Any) -> None:
+    seen = Seen()
+
+    assert as_verl(seen.reward())("d", "yes", "right", extra_info)["score"] == 1.0
+    assert seen.sample == Sample("verl", "", "yes", "right", fields=fields)
+
+
+def test_a_function_object_gets_an_empty_source_and_names_no_dimension() -> None:
+    def compute_score(data_source: str, solution_str: str) -> float:
+        return float(data_source == "" and solution_str == "yes")
+
+    reward = from_verl(partial(compute_score))
+    assert (reward.names, reward.score(ASKED).aggregate) == (("score",), 1.0)
+    assert Reward(AsIs(), (Dimension("a", verl_scorer(compute_score)),)).score(ASKED).aggregate == 1.0

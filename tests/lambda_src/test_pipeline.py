@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -13,8 +14,9 @@ from reward_runtime.judge.asking.stats import JudgeStats
 from reward_runtime.judge.rubric.rubric import Rubric
 from reward_runtime.judge.rubric.scale import Unit
 from reward_runtime.pipeline import Pipeline
-from reward_runtime.reward import Dimension, Outcome, Reward, Score
+from reward_runtime.reward import AnyReward, Dimension, Outcome, Reward, Score
 from reward_runtime.score import PendingScore
+from reward_runtime.settings import Settings
 from reward_runtime.telemetry.telemetry import Telemetry
 
 from tests.lambda_src.events import row
@@ -86,3 +88,25 @@ def test_a_bug_outside_all_parts_is_the_pipelines(
     with pytest.raises(ScorerError, match=r"^the pipeline raised KeyError"):
         pipeline([row()], {})
     assert "SECRET" not in str(lines())
+
+
+def test_a_judged_reward_is_read_with_its_judge_and_another_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[tuple[str, str]] = []
+
+    def from_settings(reward: AnyReward, settings: Settings) -> object:
+        read.append((reward.decisive, settings.reward))
+        return SimpleNamespace(name="a-judge")
+
+    monkeypatch.setattr("reward_runtime.judge.judging.Judging.from_settings", from_settings)
+    judged = Pipeline.from_environment({names.ENV_REWARD: "similarity"})
+    verified = Pipeline.from_environment({names.ENV_REWARD: "sentiment"})
+
+    assert read == [(judged.reward.decisive, "similarity")]
+    assert (getattr(judged.judging, "name", None), judged.telemetry.judge) == ("a-judge", "a-judge")
+    assert (verified.judging, verified.telemetry.judge) == (None, "")
+
+
+def test_an_invocation_without_an_id_is_logged_with_an_empty_one(pipeline: Pipeline, lines: Lines) -> None:
+    pipeline([row()], {})
+
+    assert {line["request_id"] for line in lines() if "request_id" in line} == {""}
