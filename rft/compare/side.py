@@ -3,26 +3,36 @@
 Each side scores in a process of its own, with the code of its own revision, because a process holds one runtime.
 """
 
+import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
+import tarfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from rft.failures import CallError, CheckFailed, RftError
+from rft.invoke.callee import owners
+from rft.local.environment import ACCOUNT
+from rft.repository import ROOT
 from rft.score.scoring import Asked
 
-__all__ = ["BY_MODEL", "YES", "Results", "Side"]
+__all__ = ["BY_MODEL", "YES", "Results", "Side", "side_of"]
 
 
+_ARN: Final = re.compile(
+    r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:(\d{12}):function:SageMaker-reward-(.+)-[0-9a-f]{8}(?::[\w$-]+)?"
+)
+_PLACES: Final = ("local", "aws")
 BY_MODEL: Final = "--by-model"
 YES: Final = "--yes"
-_FRAME: Final = " │╭╮╰╯─"
-"""Characters of the box in which typer says that a call is wrong, as an older revision does of a newer verb."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +81,7 @@ class Side:
 
     def _options(self, options: Sequence[str]) -> list[str]:
         """Leave out the keys that have no meaning for a deployed function, because its judge is its own."""
-        if self.place:
-            return [self.place, *(each for each in options if each != BY_MODEL)]
-        return [self._by_model() if each == BY_MODEL else each for each in options]
-
-    def _by_model(self) -> str:
-        """Return the option of this revision that asks the experiment's own model."""
-        verb = self.folder / "rft" / "score" / "verb.py"
-        source = verb.read_text(encoding="utf-8") if verb.is_file() else ""
-        # Before functions in AWS could be asked, --aws was the option for the model.
-        known = next((each for each in (BY_MODEL, "--aws") if f'"{each}"' in source), None)
-        if known is None:
-            raise CallError(
-                f"{self.name}: got --by-model, which this revision does not know; compare without it, by the stand-in "
-                "judge, or deploy the revision and compare its ARN"
-            )
-        return known
+        return [self.place, *(each for each in options if each != BY_MODEL)] if self.place else list(options)
 
     def _findings(self, options: Sequence[str]) -> Mapping[str, str] | None:
         asked = [self.place, *(each for each in options if each == YES)] if self.place else []
@@ -112,6 +107,62 @@ class Side:
         try:
             return json.loads(done.stdout)
         except ValueError:
-            said = [each for line in (done.stderr or "").splitlines() if (each := line.strip(_FRAME))]
+            said = (done.stderr or "").strip().splitlines()
             kind = CallError if done.returncode == CallError.exit_code else CheckFailed
             raise kind(f"{self.name}: {said[-1].removeprefix('error: ') if said else 'see above'}") from None
+
+
+@contextlib.contextmanager
+def side_of(name: str) -> Generator[Side]:
+    """Yield the side; the files of a revision are there while the block runs.
+
+    Raises:
+        CallError: there is no such revision.
+    """
+    deployed = _deployed(name)
+    if deployed is not None:
+        yield deployed
+        return
+    experiment, at, revision = name.partition("@")
+    if not at:
+        yield Side(name, experiment, ROOT, experiment)
+        return
+    with TemporaryDirectory(prefix="rft-compare-") as made:
+        folder = Path(made)
+        _extract(revision, name, folder)
+        if (ROOT / ".build").exists():
+            # Built layers, each under the digest of its sources.
+            (folder / ".build").symlink_to(ROOT / ".build")
+        yield Side(name, experiment, folder, experiment)
+
+
+def _deployed(name: str) -> Side | None:
+    """Return the side for a deployed function; ``None`` if the name is none's."""
+    if name.startswith("arn:"):
+        found = _ARN.fullmatch(name)
+        owner = next(owners(found[2]), None) if found else None
+        if found is None or owner is None:
+            raise CallError(
+                f"{name}: expected arn:aws:lambda:REGION:ACCOUNT:function:SageMaker-reward-LABEL-REVISION, with an "
+                "experiment of experiments/ as its label"
+            )
+        return Side(name, owner[0], ROOT, name, "--local" if found[1] == ACCOUNT else "--aws")
+    place, colon, experiment = name.partition(":")
+    if not colon:
+        return None
+    if place not in _PLACES:
+        raise CallError(f"{name}: got {place!r} before the colon, expected {' or '.join(_PLACES)}")
+    return Side(name, experiment, ROOT, experiment, f"--{place}")
+
+
+def _extract(revision: str, name: str, folder: Path) -> None:
+    # `--` would make git read the revision as a path, so one that begins with a hyphen is refused here.
+    done = (
+        subprocess.run(["git", "archive", "--format=tar", revision], cwd=ROOT, capture_output=True, check=False)
+        if revision and not revision.startswith("-")
+        else None
+    )
+    if done is None or done.returncode:
+        raise CallError(f"{name}: got the revision {revision!r}, expected one that git knows, such as HEAD~3 or main")
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as packed:
+        packed.extractall(folder, filter="data")

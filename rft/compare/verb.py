@@ -11,11 +11,10 @@ import typer
 from compiler.experiment.file import read_experiment
 
 from rft.arguments import JsonOption
-from rft.compare.named import side_of
 from rft.compare.result import as_json as told
 from rft.compare.result import tables
 from rft.compare.shift import flips_of, pairs_of, shifts_of
-from rft.compare.side import BY_MODEL, YES, Side
+from rft.compare.side import BY_MODEL, YES, Side, side_of
 from rft.deployed.named import AgreeOption
 from rft.failures import CallError
 from rft.output import show
@@ -55,8 +54,6 @@ def compare(
     """Score the same samples by two experiments, git revisions or deployed functions, and show the differences."""
     if report is not None:
         check_writable("--report", report)
-    if one == other:
-        raise CallError(f"{other!r}: got the same side twice, expected two, such as {other}@HEAD and {other}")
     options = [*([BY_MODEL] if by_model else []), *([YES] if yes else [])]
     steps = Steps()
     with side_of(one) as first, side_of(other) as second, _rows(data, second) as rows:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import boto3
 import typer
@@ -16,21 +16,12 @@ from rft.lifecycle.place import Place, local_place, remote_place
 from rft.lifecycle.stacks import find_stacks
 from rft.local.environment import ACCOUNT
 
-__all__ = ["Arn", "Callee", "agree", "find_callee", "owners", "read_arn"]
+__all__ = ["Callee", "agree", "find_callee", "owners"]
 
 _ARN: Final = re.compile(r"arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:([A-Za-z0-9_-]{1,64})(:[\w$-]+)?")
 _NAME: Final = re.compile(r"SageMaker-reward-(.+)-[0-9a-f]{8}")
 _MOST_AT_ONCE: Final = 100
 """Connections that are kept: calls beyond these would wait for one."""
-
-
-class Arn(NamedTuple):
-    """The parts of a function's ARN."""
-
-    region: str
-    account: str
-    experiment: str
-    stage: str | None
 
 
 @dataclass(frozen=True)
@@ -71,38 +62,27 @@ def find_callee(named: str, stage: str | None, in_aws: bool, locally: bool = Fal
     return Callee(compiled, place, arn)
 
 
-def read_arn(arn: str) -> Arn:
-    """Return the parts of the ARN of one of the kit's functions.
-
-    Raises:
-        CallError: it is not the ARN of a function, or the function is no experiment's here.
-    """
+def _of_arn(arn: str, in_aws: bool) -> Callee:
     found = _ARN.fullmatch(arn)
     if found is None:
         raise CallError(f"got {arn!r}, expected arn:aws:lambda:REGION:ACCOUNT:function:NAME, or an experiment's name")
-    label = _NAME.fullmatch(found[3])
+    region, account, name = found[1], found[2], found[3]
+    if not in_aws and account != ACCOUNT:
+        raise CallError(f"got a function of the account {account}, expected --aws with it: the local target has none")
+    label = _NAME.fullmatch(name)
     owner = next(owners(label[1]), None) if label else None
     if owner is None:
         raise CallError(
-            f"got a function named {found[3]!r}, expected SageMaker-reward-LABEL-REVISION with an experiment of "
+            f"got a function named {name!r}, expected SageMaker-reward-LABEL-REVISION with an experiment of "
             f"experiments/ as its label: {', '.join(experiment_names())}"
         )
-    return Arn(found[1], found[2], *owner)
-
-
-def _of_arn(arn: str, in_aws: bool) -> Callee:
-    read = read_arn(arn)
-    if not in_aws and read.account != ACCOUNT:
+    place = _place(region, in_aws)
+    if account != place.account:
         raise CallError(
-            f"got a function of the account {read.account}, expected --aws with it: the local target has none"
+            f"got a function of the account {account}, expected one of {place.account}, which your credentials are of; "
+            "nothing was called"
         )
-    place = _place(read.region, in_aws)
-    if read.account != place.account:
-        raise CallError(
-            f"got a function of the account {read.account}, expected one of {place.account}, which your credentials "
-            "are of; nothing was called"
-        )
-    return Callee(compile_experiment(read.experiment, stage=read.stage), place, arn)
+    return Callee(compile_experiment(owner[0], stage=owner[1]), place, arn)
 
 
 def owners(label: str) -> Iterator[tuple[str, str | None]]:

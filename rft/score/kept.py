@@ -1,15 +1,14 @@
 """``Kept``: results of an earlier run in a file, so that an interrupted run continues.
 
-A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So a
-changed sample is scored again, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
+A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So what
+changed is scored again, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
 """
 
-import contextlib
 import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,56 +37,38 @@ class Kept:
         self._written = time.monotonic()
         self.used = 0
         """Results that were in the file."""
-        self._file = file
-        with self._readable():
+        try:
             self._open = sqlite3.connect(file)
             self._open.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, result TEXT) WITHOUT ROWID")
-            self._open.execute("SELECT row, result FROM results LIMIT 1")
-
-    @contextlib.contextmanager
-    def _readable(self) -> Generator[None]:
-        """Raise ``CallError`` if the file cannot be read or written: it is another's, damaged, or the disk is full."""
-        try:
-            yield
         except sqlite3.Error as error:
             raise CallError(
-                f"--resume {str(self._file)!r}: {error}; expected a file of an earlier run that no other run uses now, "
-                "or the name of a new one"
+                f"--resume {str(file)!r}: {error}; expected a file of an earlier run, or the name of a new one"
             ) from None
 
     def get(self, found: Found) -> "tuple[Score, float, dict[str, str]] | None":
         """Return score, seconds and the judge's reasons; ``None`` if they are not kept."""
-        key = self._key(found.sample)
-        with self._readable():
-            held = self._open.execute("SELECT result FROM results WHERE row = ?", (key,)).fetchone()
+        held = self._open.execute("SELECT result FROM results WHERE row = ?", (self._key(found.sample),)).fetchone()
         if held is None:
             return None
-        try:
-            kept = _read(json.loads(held[0]), found.sample.id)
-        except (TypeError, ValueError):
-            # Another version of the kit wrote it, so it is scored anew.
-            return None
         self.used += 1
-        return kept
+        return _read(json.loads(held[0]), found.sample.id)
 
     def put(self, found: Found, score: Score, seconds: float, said: "dict[str, str]") -> None:
         """Keep a result."""
         plain = score._replace(dimensions=dict(score.dimensions), reasons=dict(score.reasons))
         text = json.dumps([*plain[1:], seconds, said])
-        with self._readable():
-            self._open.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (self._key(found.sample), text))
+        self._open.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (self._key(found.sample), text))
         if time.monotonic() - self._written > _COMMIT_SECONDS:
             self.commit()
 
     def commit(self) -> None:
         """Have everything on the disk."""
-        with self._readable():
-            self._open.commit()
+        self._open.commit()
         self._written = time.monotonic()
 
     def close(self) -> None:
         """Write the rest."""
-        self.commit()
+        self._open.commit()
         self._open.close()
 
     def _key(self, sample: Sample[object]) -> bytes:

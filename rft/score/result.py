@@ -51,7 +51,6 @@ def _sample(result: Scored | Fault) -> dict[str, Any]:
             "reasons": dict(score.reasons),
         }
         | ({"said": dict(result.said)} if result.said else {})
-        | ({"cases": result.ran.to_json()} if result.ran else {})
     )
 
 

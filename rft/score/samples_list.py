@@ -84,8 +84,6 @@ class _Layout:
         yield Text.assemble(line, (self._reference(scored, cell_len(line)), "dim"))
         if reasons:
             yield from (Text(_INDENT + part) for part in textwrap.wrap(reasons, self.width - len(_INDENT)))
-        if scored.ran is not None:
-            yield from (Text(_INDENT + part) for part in textwrap.wrap(scored.ran.says(), self.width - len(_INDENT)))
         response = scored.found.sample.response
         said = "(no response)" if response is None else end(response, self.width - len(_INDENT)) or "(empty)"
         yield Text(_INDENT + said, style="dim")

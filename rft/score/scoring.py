@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reward_runtime.judge.judging import Judging
 
     from rft.score.heard import Heard
-    from rft.score.programs import Ran
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,6 @@ class Scored:
     """Of the reward's code and, if a model judged, of its slowest call."""
     said: Mapping[str, str] = field(default_factory=dict[str, str])
     """The judge's reasons, by dimension."""
-    ran: "Ran | None" = None
-    """What the sandbox told of a program that this run ran; ``None`` of any other answer, and of a kept result."""
 
 
 Result = Scored | Fault | BadLine
@@ -138,9 +135,7 @@ class Scoring:
 
     def _finished(self, started: Sequence[_Started]) -> Iterator[Scored | Fault]:
         if self.judging is None:
-            for found, score, took in started:
-                if isinstance(score, Score):
-                    yield Scored(found, score, took, ran=self._ran(found, score))
+            yield from (Scored(found, score, took) for found, score, took in started if isinstance(score, Score))
             return
         try:
             scores = self._judged(self.judging, [each.score for each in started])
@@ -165,15 +160,7 @@ class Scoring:
                 yield Fault(each.found, f"the judge gave no verdict ({score.reason})")
             else:
                 slowest, said = self._words(each.score)
-                yield Scored(each.found, score, each.seconds + slowest, said, self._ran(each.found, score))
-
-    def _ran(self, found: Found, score: Score) -> "Ran | None":
-        if not self.reward.runs_programs:
-            return None
-        # Other rewards load nothing of the sandbox.
-        from rft.score.programs import ran
-
-        return ran(self.reward, found.sample, score)
+                yield Scored(each.found, score, each.seconds + slowest, said)
 
     def _words(self, score: Score | PendingScore) -> tuple[float, Mapping[str, str]]:
         """Return the seconds of the slowest call about a sample, and the judge's reasons."""

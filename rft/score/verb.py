@@ -1,7 +1,7 @@
 """`rft score`: score samples in this process."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -72,7 +72,6 @@ def score(
     for option, file in (("--report", report), ("--resume", resume)):
         if file is not None:
             check_writable(option, file)
-    _check_apart(report, resume, files or ())
     function = function_of(named, stage, in_aws, locally)
     if function is not None and by_model:
         raise CallError("--by-model: got a deployed function beside it, whose judge is its own; leave one of them out")
@@ -93,18 +92,6 @@ def score(
         write_file("--report", report, page(run, tally, asked, takes.collected))
         print(f"{report}: {tally.samples} samples", file=sys.stderr)
     _check(tally, run)
-
-
-def _check_apart(report: Path | None, resume: Path | None, files: Sequence[Path]) -> None:
-    """Raise ``CallError`` if a file that is written is another one's place: it would be lost."""
-    places = {each.resolve() for each in files}
-    if resume is not None and resume.resolve() in places:
-        raise CallError(f"--resume {str(resume)!r}: it is a file of rows; expected a file of its own")
-    if report is not None and report.resolve() in places | ({resume.resolve()} if resume else set()):
-        raise CallError(
-            f"--report {str(report)!r}: it is a file of rows or of --resume, which the page would replace; expected a "
-            "file of its own"
-        )
 
 
 def _deployed(run: Run) -> dict[str, object]:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from reward_runtime.answer import Extractor
+from reward_runtime.answers.expressions.beside import EXPRESSIONS
 from reward_runtime.answers.expressions.expressions import Expressions, forget
 from reward_runtime.answers.labels import Labels
 from reward_runtime.answers.numbers import LONGEST, MAX_STEPS, Numbers, equations
 from reward_runtime.answers.numbers.in_text import last_number, marked_number, number_given
+from reward_runtime.answers.numbers.measures import NUMBERS
 from reward_runtime.answers.stated_label import stated_label
 from reward_runtime.errors import RewardError, RowFault
 from reward_runtime.extract import (
@@ -21,6 +23,7 @@ from reward_runtime.extract import (
     in_solution,
     in_tag,
     json_object,
+    letters,
     pattern,
     stated,
     tagged,
@@ -56,9 +59,9 @@ EXTRACTORS: dict[str, Extractor] = {
     "last_number": last_number(),
     "marked_number": marked_number(),
     "pattern": pattern(r"Result: (\w{1,20})"),
-    "stated_expression": stated(final_answer(on_conflict="none", gives=expression_given)),
-    "stated_letter": stated(choice()),
-    "stated_number": stated(final_answer(on_conflict="none", gives=number_given), last_number()),
+    "stated_expression": stated(final_answer(on_conflict="none", gives=expression_given), reading=EXPRESSIONS),
+    "stated_letter": stated(choice(), reading=letters()),
+    "stated_number": stated(final_answer(on_conflict="none", gives=number_given), last_number(), reading=NUMBERS),
     "stated_label": stated_label(Labels(synonyms={"positive": ("肯定的",), "negative": ("否定",)})),
     "tagged": tagged("answer"),
     "whole": whole(),

@@ -53,7 +53,7 @@ def texts_of(result: Scored | Fault, label: Label | None) -> str:
     if isinstance(result, Fault):
         texts |= {"fault": printable(result.says), "trace": result.trace}
     else:
-        texts |= _why(result) | ({} if result.ran is None else {"ran": result.ran.says()})
+        texts |= _why(result)
     if result.found.row_at != result.found.response_at:
         texts["row"] = result.found.row_at
     return json_of(texts)

@@ -83,7 +83,7 @@ const told = (at) => {
   }
   box.append(...block("prompt", texts.prompt), ...block("response", marked(texts)), ...block("reference", texts.reference));
   if (row[LABEL] !== null) box.append(...block("label", texts.answered ? `${row[LABEL]}; answer read: ${texts.answered}` : row[LABEL]));
-  box.append(...block("why", reasons(texts)), ...block("program", texts.ran));
+  box.append(...block("why", reasons(texts)));
   for (const [name, said] of Object.entries(texts.said ?? {})) box.append(...block(`judge on ${name}`, said));
   box.append(...block("fault", texts.fault), ...block("traceback", texts.trace));
   return box;

@@ -7,7 +7,6 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from reward_runtime.reward import AnyReward
-from reward_runtime.score import Outcome
 
 from rft.score.fault import Fault
 from rft.score.labels.column import Column, Label
@@ -56,8 +55,6 @@ class Agreement:
     classes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     """By (class, class that the reward read); empty for other labels."""
     unlabelled: int = 0
-    unscorable: int = 0
-    """Samples with a label whose row no response can meet: their reward says nothing, so they are not compared."""
     error: float = 0.0
     """Sum of the squared differences between label and dimension."""
     _worst: dict[Verdict, list[tuple[float, int, Label, Scored]]] = field(
@@ -74,9 +71,6 @@ class Agreement:
         if label is None:
             self.unlabelled += 1
             return Compared(None, value, Verdict.UNLABELLED)
-        if result.score.outcome is Outcome.UNSCORABLE:
-            self.unscorable += 1
-            return Compared(label, value, Verdict.UNLABELLED)
         verdict = self._count(label, value)
         if verdict is not Verdict.AGREES:
             rank = result.score.aggregate * (1 if verdict is Verdict.FALSE_POSITIVE else -1)
@@ -140,7 +134,6 @@ class Agreement:
             "dimension": self.column.dimension,
             "labelled": self.samples,
             "unlabelled": self.unlabelled,
-            "unscorable": self.unscorable,
         }
         return head | (self._agreed() if self.samples else {})
 

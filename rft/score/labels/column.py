@@ -6,7 +6,7 @@ the response, such as ``"negative"``, which is compared with the reward's answer
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, cast
 
 from reward_runtime.reward import AnyReward
@@ -19,11 +19,6 @@ _GOOD: Final = frozenset(["true", "yes", "right", "correct", "good", "pass", "pa
 _BAD: Final = frozenset(["false", "no", "wrong", "incorrect", "bad", "fail", "failed", "reject", "rejected", "0"])
 _NAMED: Final = 12
 """Columns that a message names."""
-_NUMBER: Final = "number"
-_TRUTH: Final = "truth"
-_CLASS: Final = "class"
-_STRANGER: Final = "another word"
-"""Kinds of label. Another word is a class if answers are no fixed labels."""
 NO_ANSWER: Final = "(none)"
 """Stands for the answer of a response without one."""
 
@@ -74,79 +69,32 @@ def read_column(name: str, rows: Iterable[Found], reward: AnyReward) -> Column:
     """Read every label once and return the column.
 
     Raises:
-        CallError: no row has it, a label is neither a number nor a word, or labels of two kinds are mixed.
+        CallError: no row has it, or a label is neither a number nor a word.
     """
-    read, seen = _Read(name, reward), dict[str, None]()
+    numbers: list[float] = [math.inf, -math.inf]
+    known, seen, classes = 0, dict[str, None](), False
     for found in rows:
+        value = held(found, name)
         seen.update(dict.fromkeys([*found.beside, *found.sample.fields]))
-        read.add(found)
-    if not read.first:
+        if value is None:
+            continue
+        known += 1
+        number = number_of(value)
+        if number is None and not isinstance(value, str):
+            raise CallError(
+                f"--labels {name}: {found.response_at}: got {type(value).__name__}, expected true or false, a number, "
+                "a list of numbers, or a word"
+            )
+        if number is not None:
+            numbers = [min(numbers[0], number), max(numbers[1], number)]
+        elif isinstance(value, str) and value.strip():
+            classes = classes or _class(value, reward) is not None or truth_of(value) is None
+    if not known:
         raise CallError(f"--labels {name}: no row has it, expected one of {', '.join(list(seen)[:_NAMED])}")
-    read.check()
-    numbers = read.numbers
     low, high = (0.0, 1.0) if numbers[0] >= 0 and numbers[1] <= 1 else (numbers[0], numbers[1])
     last = name.rpartition(".")[2]
     dimension = last if last in reward.names else reward.decisive
-    return Column(
-        name, dimension, low, high if high > low else low + 1.0, bool(read.first.keys() & {_CLASS, _STRANGER})
-    )
-
-
-@dataclass
-class _Read:
-    """The labels of a column, read one after another."""
-
-    name: str
-    reward: AnyReward
-    numbers: list[float] = field(default_factory=lambda: [math.inf, -math.inf])
-    """The lowest and the highest."""
-    first: dict[str, str] = field(default_factory=dict[str, str])
-    """Kind -> what the first label of it is, and where."""
-
-    def add(self, found: Found) -> None:
-        """Read a row's label."""
-        value = held(found, self.name)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return
-        number = number_of(value)
-        if number is None and not isinstance(value, str):
-            got = repr(value) if isinstance(value, float) else type(value).__name__
-            raise CallError(
-                f"--labels {self.name}: {found.response_at}: got {got}, expected true or false, a number, "
-                "a list of numbers, or a word"
-            )
-        if number is not None and not isinstance(value, bool):
-            self.numbers = [min(self.numbers[0], number), max(self.numbers[1], number)]
-        self.first.setdefault(self._kind(value), f"{found.response_at}: {value!r:.40}")
-
-    def _kind(self, value: object) -> str:
-        if not isinstance(value, str):
-            return _TRUTH if isinstance(value, bool) else _NUMBER
-        if _class(value, self.reward) is not None:
-            return _CLASS
-        return _STRANGER if truth_of(value) is None else _TRUTH
-
-    def check(self) -> None:
-        """Raise ``CallError`` for labels that say different things: no figure over them means anything."""
-        first, named = self.first, f"--labels {self.name}:"
-        if _TRUTH in first and self.numbers[1] > 1:
-            raise CallError(
-                f"{named} got {first[_TRUTH]} beside numbers up to {self.numbers[1]:.4g}, expected one kind of label"
-            )
-        stranger = first.get(_STRANGER)
-        worths = first.get(_NUMBER) or first.get(_TRUTH)
-        if stranger and worths:
-            raise CallError(
-                f"{named} got {stranger} beside {worths}, expected true or false or numbers; leave out the label of a "
-                "row that has none"
-            )
-        if worths and _CLASS in first:
-            raise CallError(f"{named} got {first[_CLASS]} beside {worths}, expected one kind of label")
-        if stranger and (_CLASS not in first) and _has_no_such_answers(self.reward):
-            raise CallError(
-                f"{named} got {stranger}, which is no answer of this reward, expected one, true or false, or a number "
-                "without quotes"
-            )
+    return Column(name, dimension, low, high if high > low else low + 1.0, classes)
 
 
 def held(found: Found, name: str) -> object:
@@ -197,15 +145,6 @@ def _class(word: str, reward: AnyReward) -> str | None:
         return None
     read = reward.answers.parse(word)
     return None if read is None else str(read)
-
-
-def _has_no_such_answers(reward: AnyReward) -> bool:
-    """Say whether a word that is none of its labels can be no answer of a reward."""
-    from reward_runtime.answers.free_text import AsIs, FreeText
-    from reward_runtime.answers.instructions import Instructions
-    from reward_runtime.answers.labels import Labels
-
-    return isinstance(reward.answers, AsIs | FreeText | Instructions | Labels)
 
 
 def _as_class(label: str, found: Found, score: Score, reward: AnyReward) -> Label:

@@ -1,4 +1,4 @@
-"""A file of JSON lines -> its values, one at a time, for any kind of file."""
+"""A file of JSON lines -> its values, one at a time, whatever else the file turns out to be."""
 
 import codecs
 import json

@@ -11,10 +11,9 @@ from reward_runtime.reward import Dimension, Reward
 from reward_runtime.samples import parse_samples
 
 from benchmarks.calibration.mood import MOOD
-from compiler.evidence.judge_key import STAND_IN, asked_of, key_of
+from compiler.evidence.judge_key import STAND_IN
 from compiler.experiment.file import read_experiment
 from compiler.judge.block import Judge
-from rft.calibrate.address import check_address
 from rft.calibrate.judges.candidate import candidates
 from rft.calibrate.judges.prompt_parts import PADDING, padded, reordered
 from rft.calibrate.labels.reading import labelled
@@ -208,32 +207,6 @@ def test_kept_answers_of_one_component_of_an_endpoint_never_stand_for_anothers()
         return own.told()
 
     assert told("small") != told("large")
-
-
-@pytest.mark.parametrize("variable", ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"])
-@pytest.mark.parametrize("url", ["http://127.0.0.1:4566", "https://amazonaws.com.example.org", "https://example.org"])
-def test_an_address_that_is_none_of_aws_may_not_answer_for_a_model(
-    variable: str, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (own, *_) = candidates([], read_experiment("similarity"), MOOD, True)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    check_address(own.settings, own.judge)
-    monkeypatch.setenv(variable, url)
-    with pytest.raises(CallError, match=f"--aws: got the address {url} for the model .*, expected one of AWS, because"):
-        check_address(own.settings, own.judge)
-
-
-def test_a_stand_in_beside_a_model_never_answers_for_it() -> None:
-    model = "us.amazon.nova-micro-v1:0"
-    by_name = {each.name: each for each in candidates(["stand-in", model], read_experiment("similarity"), MOOD, True)}
-    assert list(by_name) == ["stand-in", model, "length", "overlap"]
-    assert by_name["stand-in"].judge == STAND_IN
-    assert by_name[model].judge == f"model {model}"
-    assert by_name["stand-in"].told() != by_name[model].told()
-    assert (by_name["stand-in"].paid, by_name[model].paid) == (False, True)
-    (dimension,) = asked_of(MOOD).values()
-    keys = [key_of(dimension, each.settings, each.judge) for each in by_name.values()]
-    assert "another judge (the stand-in, which compares words)" in keys[0].changes(keys[1])
 
 
 @pytest.mark.parametrize(

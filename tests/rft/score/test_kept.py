@@ -2,8 +2,6 @@
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -104,32 +102,3 @@ def test_several_files_are_one_run_and_labels_are_told(slow: Kit) -> None:
     assert "3 labels in good: correct agrees with 66.7 %" in done.stdout
     assert "False positives, the worst 1:" in done.stdout
     assert json.loads(slow.score("slow", "good.jsonl", "bad.jsonl", "--json").stdout)["count"] == 3
-
-
-def test_a_file_of_another_program_or_another_version_ends_nothing_badly(slow: Kit) -> None:
-    with closing(sqlite3.connect(slow.root / "kept")) as other:
-        other.execute("CREATE TABLE results (name TEXT)")
-        other.commit()
-    done = slow.score("slow", "rows.jsonl", "--resume", "kept")
-    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
-    assert "expected a file of an earlier run that no other run uses now" in done.stderr
-    slow.score("slow", "rows.jsonl", "--resume", "old")
-    with closing(sqlite3.connect(slow.root / "old")) as old:
-        old.execute("UPDATE results SET result = '[1, 2]'")
-        old.commit()
-    assert json.loads(slow.score("slow", "rows.jsonl", "--resume", "old", "--json").stdout)["asked"]["kept"] == 0
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("rows.jsonl", "--report", "rows.jsonl"),
-        ("rows.jsonl", "--report", "x", "--resume", "./x"),
-        ("rows.jsonl", "--resume", "rows.jsonl"),
-    ],
-)
-def test_no_file_is_written_over_another_that_the_call_names(arguments: tuple[str, ...], slow: Kit) -> None:
-    before = (slow.root / "rows.jsonl").read_text()
-    done = slow.score("slow", *arguments)
-    assert (done.returncode, "expected a file of its own" in done.stderr) == (2, True)
-    assert (slow.root / "rows.jsonl").read_text() == before

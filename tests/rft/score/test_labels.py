@@ -1,6 +1,5 @@
 """Known labels: every way to write one, and the counts that follow."""
 
-import re
 from typing import Any
 
 import pytest
@@ -64,7 +63,6 @@ def test_false_positives_and_negatives_are_counted_and_kept() -> None:
         "dimension": "correct",
         "labelled": 4,
         "unlabelled": 1,
-        "unscorable": 0,
         "agreed": 0.5,
         "kappa": 0.0,
         "mean_squared_error": 0.5,
@@ -111,31 +109,3 @@ def test_a_nested_column_and_one_of_the_recorded_response_are_found() -> None:
 def test_a_column_that_holds_no_labels_is_refused(column: str, says: str) -> None:
     with pytest.raises(CallError, match=says):
         read_column(column, [_found("x", odd={"a": 1})], REWARD)
-
-
-@pytest.mark.parametrize(
-    ("labels", "says"),
-    [
-        ((True, False, 4), "got rows.jsonl:1: True beside numbers up to 4, expected one kind of label"),
-        (("right", 3, 5), "got rows.jsonl:1: 'right' beside numbers up to 5"),
-        ((0.5, "n/a"), "got rows.jsonl:1: 'n/a' beside rows.jsonl:1: 0.5"),
-        ((True, "nan"), "got rows.jsonl:1: 'nan' beside rows.jsonl:1: True"),
-        (("yes", 0.5), "got rows.jsonl:1: 'yes' beside rows.jsonl:1: 0.5, expected one kind of label"),
-        (("0.7", "0.2"), "got rows.jsonl:1: '0.7', which is no answer of this reward"),
-        ((1.0, float("nan")), "got nan, expected true or false, a number"),
-        ((" ", None), "no row has it"),
-    ],
-)
-def test_labels_of_which_no_figure_means_anything_are_refused(labels: tuple[object, ...], says: str) -> None:
-    with pytest.raises(CallError, match=re.escape(says)):
-        read_column("mark", [_found(r"\boxed{yes}", mark=each) for each in labels], REWARD)
-
-
-@pytest.mark.parametrize("labels", [(True, 0, 0.5), ("right", "0", 1), ("yes", "maybe"), (1, 5, [2, 3])])
-def test_labels_of_one_kind_may_be_written_in_several_ways(labels: tuple[object, ...]) -> None:
-    assert _agreement("mark", *(_found(r"\boxed{yes}", mark=each) for each in labels)).samples == len(labels)
-
-
-def test_a_row_that_no_response_can_meet_says_nothing_of_the_reward() -> None:
-    agreement = _agreement("mark", _found("x", mark=True), _found("x", mark=True, reference_answer=None))
-    assert (agreement.samples, agreement.unscorable) == (1, 1)

@@ -97,7 +97,8 @@ def _alike(gold: Value, answer: Value) -> bool:
     if isinstance(gold, Finite) and isinstance(answer, Finite):
         return _as_sets(gold.items, answer.items)
     if isinstance(gold, Group) and isinstance(answer, Group):
-        return gold.brackets == answer.brackets and _in_order(gold.items, answer.items)
+        alike = gold.brackets == answer.brackets
+        return alike and (_in_order(gold.items, answer.items) or (gold.brackets == "::" and _in_ratio(gold, answer)))
     if isinstance(gold, Region) and isinstance(answer, Region):
         return (not (gold.name and answer.name) or gold.name == answer.name) and same_pieces(gold.pieces, answer.pieces)
     if isinstance(gold, Equation) and isinstance(answer, Equation):
@@ -137,6 +138,16 @@ def _across(one: Value, other: Value) -> bool:
         scalars = isinstance(above, Scalar) and isinstance(below, Scalar)
         return scalars and same(Quotient(above.node, below.node), other.node)  # type: ignore[union-attr]
     return False
+
+
+def _in_ratio(gold: Group, answer: Group) -> bool:
+    """Whether two ratios are multiples of one another: ``6:8`` and ``3:4``."""
+    left = [item.node for item in gold.items if isinstance(item, Scalar)]
+    right = [item.node for item in answer.items if isinstance(item, Scalar)]
+    if len(left) < len(gold.items) or len(right) < len(answer.items) or len(left) != len(right):
+        return False
+    pairs = list(zip(left[1:], right[1:], strict=True))
+    return all(same(Quotient(left[0], one), Quotient(right[0], other)) for one, other in pairs)
 
 
 def _in_order(golds: Sequence[Value], answers: Sequence[Value]) -> bool:

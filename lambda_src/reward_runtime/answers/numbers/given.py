@@ -84,6 +84,10 @@ _CONTRAST: Final = re.compile(
     r"\b(?:opposed|compared|contrary|close|next|relative|due|thanks|up from)\b", re.IGNORECASE
 )
 """Between a number and another that is no end of a range."""
+_RELATIVE: Final = re.compile(
+    r"(?:[ \t][A-Za-z]{1,12})?[ \t](?:less|more|fewer|greater|short|above|below|over|under)\b", re.IGNORECASE
+)
+"""Behind a number that is only the distance to another."""
 _PLACES: Final = re.compile(r"[\s*_`$]{0,4}(?:decimal|significant|digit|figure|place|d\.?p|s\.?f)", re.IGNORECASE)
 """Behind the number of places that an answer is rounded to."""
 _RANGE: Final = re.compile(rf"{_WORDS}\s{{1,4}}(?:and|to)\s{{1,4}}[$*_]{{0,4}}", re.IGNORECASE)
@@ -183,7 +187,7 @@ def _with_neighbour(response: str, number: Span, stop: int) -> Sequence[Span]:
     if following is None:
         return [number]
     pair = [number, following]
-    if same_number(response, number, following):
+    if same_number(response, number, following) or _RELATIVE.match(response, following[1]):
         return [number]
     between = response[number[1] : following[0]]
     if _is_conditional(response, *pair) or _PERHAPS.fullmatch(between):

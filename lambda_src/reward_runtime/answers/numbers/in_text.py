@@ -29,6 +29,8 @@ _MARK: Final = re.compile(
 """The mark does not begin a numbered heading, such as ``#### 1. Find the cost``."""
 _NEAR: Final = 40
 """Characters between a number and its other spelling."""
+_ASKED: Final = re.compile(r"(?:[ \t][A-Za-z%]{1,16}){0,3}[\s*_`$)]{0,4}\?")
+"""Behind a number that is asked about."""
 _AGAIN: Final = re.compile(r"(?:\bor\b|\bi\.e\.|\bthat is\b|[(=;])[^.\n]{0,16}\Z")
 _SIGNS: Final = ("####", "A:")
 
@@ -49,6 +51,8 @@ def last_number(on_conflict: OnConflict = "last") -> Extractor:
         counted = finds if on_conflict == "none" else finds[-1:] if on_conflict == "last" else finds[:1]
         if not all(counts(response, *find) for find in counted):
             return None
+        if counted and on_conflict == "last" and _ASKED.match(response, counted[-1][1]):
+            return UNDECIDED
         if len(finds) > 1 and on_conflict == "last" and is_hedge(response, *finds[-2:]):
             return UNDECIDED
         if len(finds) > 1 and on_conflict == "last" and _repeats(response, *finds[-2:]):

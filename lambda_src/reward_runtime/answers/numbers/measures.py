@@ -1,4 +1,4 @@
-"""Numbers in running text in other forms: words, arithmetic, another unit of the same measure."""
+"""Numbers in running text with what may stand for them: words, arithmetic, another unit of the same measure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -65,6 +65,8 @@ def _readings(response: str, span: Span) -> frozenset[tuple[str, Fraction]]:
     amount = _amount(response, span)
     if amount is None:
         return frozenset()
+    # The unit may stand inside, as in a box: ``90 minutes``.
+    span = next(numerals(response, *span), span)
     unit = _unit(response, span[1])
     if response[span[1] - 1 : span[1]] == "%":
         unit = _UNITS["%"]

@@ -7,6 +7,7 @@ from typing import Final
 from reward_runtime.answer import Normalize, Span
 from reward_runtime.extract.boxed import boxed
 from reward_runtime.extract.prose.doubt import DENIED_BEFORE, JOINED
+from reward_runtime.extract.prose.reading import WORDS
 
 __all__ = ["bare", "main_clause", "rest_of_line", "sentence_end"]
 
@@ -15,13 +16,18 @@ _TRAIL: Final = " \t\r*_`$.\u3002"
 _SENTENCE: Final = re.compile(r"(?<!\bi\.e)(?<!\be\.g)[.!?;](?=[\"')*_$\]\u201d]{0,4}\s)|[\u3002\uff01\uff1f\uff1b]")
 _SENTENCE_END: Final = re.compile(r"[.!?](?=[\"')*_$\]\u201d}]{0,4}(?:\s|$))|;\s|[\u3002\uff01\uff1f\uff1b]")
 _REASON: Final = re.compile(
-    r"\s(?:because|since|as it|as the|as there|due to|given that|which|so that|but not|and not|rather than|not)(?!\w)"
-    r"|,\s(?:because|since|as|so|which|not|i\.e\.|that is|and not)(?!\w)|\s[-\u2013\u2014]{1,2}\s"
+    r"\s(?:because|since|as it|as the|as there|due to|given that|which|so that|but not|and not|rather than"
+    r"|despite|in spite of|even though|although|unlike|not)(?!\w)"
+    r"|,\s(?:and|because|since|as|so|which|not|despite|in spite of|even though|although|unlike|i\.e\.|that is"
+    r"|and not)(?!\w)|\s[-\u2013\u2014]{1,2}\s"
     r"|:\s|\s?\(|\s?\uff08|\uff0c|因为|,\s(?:denn|weil|car|parce|porque|perché|потому)(?!\w)",
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(r"(?:either|maybe|perhaps|possibly|entweder|soit)\s+", re.IGNORECASE)
 _PAUSE: Final = re.compile(r"[,;:.(]")
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|never|hardly|barely|if|unless|maybe|perhaps|possibly)\b|n['\u2019]t\b", re.IGNORECASE
+)
 _NEAR: Final = 40
 """Characters of a clause in which its first two words are looked for."""
 _LONGEST: Final = 400
@@ -43,7 +49,17 @@ def rest_of_line(response: str, clause: Span, normalize: Normalize) -> Sequence[
         span = bare(response, (whole[0], stop))
         if span is not None and _reads(response, span, normalize):
             return [span, *_another(response, stop, whole[1], normalize)]
-    return _joined(response, whole, normalize)
+    return _joined(response, whole, normalize) or _explained(response, whole, normalize)
+
+
+def _explained(response: str, whole: Span, normalize: Normalize) -> list[Span]:
+    """What stands before the first comma, if the rest neither denies it nor names anything."""
+    end = min(whole[1], whole[0] + _LONGEST)
+    comma = response.find(",", whole[0], end)
+    span = bare(response, (whole[0], comma)) if comma >= 0 else None
+    if span is None or not _reads(response, span, normalize) or _DENIES.search(response, comma, end):
+        return []
+    return [] if any(WORDS.values(response, (comma, end), normalize)) else [span]
 
 
 def _first_words(text: str) -> str:

@@ -44,9 +44,17 @@ def expression_given(response: str, clause: Span, normalize: Normalize) -> Seque
         return _joined(response, found, whole[1])
     stop = main_clause(response, (at, whole[1]))
     text = bare(response, (at, stop))
+    if text is not None and _says_twice(response, text, normalize):
+        text = text[0], text[0] + response[slice(*text)].index(", or ")
     if text is None or text[1] - text[0] > _LONGEST or _WORD.search(response, *text):
         return []
     return [text, *_another(response, stop, whole[1])]
+
+
+def _says_twice(response: str, text: Span, normalize: Normalize) -> bool:
+    """Whether a text gives one value in two spellings: ``3/4, or 0.75``."""
+    first, joint, second = response[slice(*text)].partition(", or ")
+    return bool(joint) and normalize(first) == normalize(second)
 
 
 def _another(response: str, at: int, end: int) -> list[Span]:

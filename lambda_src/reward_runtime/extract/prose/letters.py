@@ -10,7 +10,7 @@ from reward_runtime.extract.prose.reading import Reading
 __all__ = ["letters"]
 
 _VERBS: Final = (
-    "is was are or and may can might could would will should also seems looks works fits holds too if instead as"
+    "is was are or and may can might could would will should also seems looks works fits holds being too if instead as"
     " remains"
 )
 """Behind an A that is a letter and no article."""

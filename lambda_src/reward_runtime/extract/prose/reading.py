@@ -18,7 +18,7 @@ class Reading(NamedTuple):
     """The values of one kind of answer in running text."""
 
     values: Callable[[str, Span, Normalize], Iterator[Span]]
-    """``values(response, part, normalize)``: the places of values in the part, in the order of the text."""
+    """``values(response, part, normalize)``: where the part names a value, in the order of the text."""
     same: Callable[[str, Span, Span, Normalize], bool]
     """``same(response, one, other, normalize)``: whether two of them may say the same; in doubt they do not."""
 
@@ -30,11 +30,14 @@ def _words(response: str, part: Span, normalize: Normalize) -> Iterator[Span]:
     words = [word.span() for word in _WORD.finditer(response, *part)]
     at = 0
     while at < len(words):
-        stops = (words[last][1] for last in range(at, min(at + _MOST, len(words))))
-        stop = next((each for each in stops if normalize(response[words[at][0] : each]) is not None), None)
-        if stop is not None:
-            yield words[at][0], stop
-        at = next((each for each in range(at + 1, len(words)) if words[each][0] >= (stop or 0)), len(words))
+        lasts = range(at, min(at + _MOST, len(words)))
+        last = next((each for each in lasts if normalize(response[words[at][0] : words[each][1]]) is not None), None)
+        if last is not None:
+            # Without the words before it that change nothing: *of positive*.
+            starts = (words[first][0] for first in range(last, at - 1, -1))
+            stop = words[last][1]
+            yield next(start for start in starts if normalize(response[start:stop]) is not None), stop
+        at = at + 1 if last is None else last + 1
 
 
 def _same_words(response: str, one: Span, other: Span, normalize: Normalize) -> bool:

@@ -11,8 +11,9 @@ from typing import Final
 from reward_runtime.answer import UNDECIDED, Extractor, Match, Normalize, Span
 from reward_runtime.extract.prose.alternative import (
     ALTERNATIVE,
-    CONDITION,
+    CONDITIONS,
     CUES,
+    DEPENDS,
     FILLERS,
     JOINS,
     JOINT,
@@ -24,7 +25,7 @@ from reward_runtime.extract.prose.alternative import (
     SHARE,
 )
 from reward_runtime.extract.prose.reading import Reading
-from reward_runtime.extract.prose.retraction import CORRECTS, PAUSES, TAKES_BACK
+from reward_runtime.extract.prose.retraction import CLAIMS, CORRECTS, PAUSES, TAKES_BACK
 
 __all__ = ["settled"]
 
@@ -38,7 +39,7 @@ _SENTENCES: Final = 3
 """Parts of the text behind an answer that are read: the rest of its sentence, and the next two."""
 _WORDS: Final = re.compile("[a-z]+")
 _ENDS: Final = re.compile(
-    r"(?:\.{3}|[.!?;\u2026])(?=[\"')*_$\]}\u201d\\]{0,6}(?:\s|\Z))|[\u3002\uff01\uff1f\uff1b\n]|<\|"
+    r"(?<!\bvs)(?<!\bresp)(?:\.{3}|[.!?;\u2026])(?=[\"')*_$\]}\u201d\\]{0,6}(?:\s|\Z))|[\u3002\uff01\uff1f\uff1b\n]|<\|"
 )
 _DRESS: Final = re.compile(
     r"(?:[\s*_`$()\[\]}\uff08\uff09\"'\u201d|\u2020\u2021>#~.,;:!?\u2026\\\u2014\u2013-]|(?<=\[)\d{1,2}\]|[\u00b9\u00b2\u00b3]|<\|[a-z_]{1,24}\|>"
@@ -59,6 +60,13 @@ _CONFIRMS: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"(?:or|alternatively|otherwise)\b[^.!?;\n\d]{1,40}?[,:]\s{0,4}", re.IGNORECASE)
 _SUPPOSED: Final = re.compile(r"if\b[^.!?\n]{1,80}\b(?:were|was|had)\b", re.IGNORECASE)
+_PAIRED: Final = re.compile(
+    r"(?:[ \t][A-Za-z%]{1,12}){0,2}[*_`$)} ]{0,4} (in|on|for|under|by|with)\b(?! (?:total|all|sum|fact|words?"
+    r"|average)\b)"
+    r"[^.,;\n\d]{1,30}?((?:,|;|\band\b|\bbut\b) ?(?:and |but )?)(?=[^.;\n]{1,30}? \1\b)",
+    re.IGNORECASE,
+)
+"""Between two values that hold in two cases: ``15 for adults and 18 for children``."""
 _FEW: Final = 4
 """Words of a unit or a noun between an answer and *or*."""
 
@@ -107,6 +115,8 @@ class _Around:
     def is_open_behind(self) -> bool:
         """Whether the text behind the answer names another value, or takes the answer back."""
         stop = self.part[1]
+        if depends := DEPENDS.search(self.response, self.answer[1], stop):
+            return any(not self._same(span) for span in self._values(self.answer[1], min(stop, depends.end() + _NEAR)))
         for place, (start, end) in enumerate(_pieces(self.response, self.answer[1], stop)):
             dress = _DRESS.match(self.response, start, end)
             begin = dress.end() if dress else start
@@ -124,7 +134,10 @@ class _Around:
                 return not self._same(values[-1])
             return not _CONFIRMS.search(self.response, pause.end(), stop)
         corrects = CORRECTS.match(self.response, begin, stop)
-        return corrects is not None and self._follows(corrects.end(), stop)
+        if corrects is not None and self._follows(corrects.end(), stop):
+            return True
+        claims = CLAIMS.match(self.response, begin, stop)
+        return claims is not None and self._follows(claims.end(), stop, alone=True)
 
     def _alternative(self, place: int, start: int, begin: int, end: int) -> bool:
         """Whether a part of the text names another value that may be meant."""
@@ -133,14 +146,18 @@ class _Around:
         if place == 0:
             return self._joined(start, end) or self._conditional(start, end)
         cue = JOINT.match(self.response, begin, end) or ALTERNATIVE.match(self.response, begin, end)
-        if cue is not None and self._follows(cue.end(), end):
-            return True
-        late = next(ALTERNATIVE.finditer(self.response, begin, min(end, begin + _FEW * 6)), None)
+        if cue is not None:
+            # A cue may stand on a line of its own.
+            alone = not self.response[cue.end() : end].strip(" *_`,:")
+            if self._follows(cue.end(), min(self.part[1], end + _NEAR) if alone else end):
+                return True
+        late = next(ALTERNATIVE.finditer(self.response, start, min(end, begin + _FEW * 6)), None)
         if late is not None and self._follows(late.end(), end):
             return True
-        condition = CONDITION.match(self.response, begin, end) or _ASIDE.match(self.response, begin, end)
-        supposed = _SUPPOSED.match(self.response, begin, end)
-        return condition is not None and not supposed and self._follows(condition.end(), end, alone=True)
+        if _SUPPOSED.match(self.response, begin, end):
+            return False
+        conditions = (each.match(self.response, begin, end) for each in (*CONDITIONS, _ASIDE))
+        return any(each and self._follows(each.end(), end, alone=True) for each in conditions)
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether a cue in the rest of the answer's own sentence joins another value to it."""
@@ -158,16 +175,19 @@ class _Around:
                 break
             if self._follows(cue.end(), end):
                 return True
-        for mark in (", ", "- ", "\u2014", "..."):
+        for mark in (", ", "- ", "\u2014", "..", "; "):
             at = self.response.find(mark, start, min(end, start + _NEAR))
             if at >= 0 and at <= first and (corrects := CORRECTS.match(self.response, at + len(mark), end)):
                 return self._follows(corrects.end(), end)
         return False
 
     def _conditional(self, start: int, end: int) -> bool:
+        if (paired := _PAIRED.match(self.response, start, end)) and self._follows(paired.end(2), end):
+            return True
         return any(
             self._follows(condition.end(), end, alone=True)
-            for condition in CONDITION.finditer(self.response, start, end)
+            for each in CONDITIONS
+            for condition in each.finditer(self.response, start, end)
         )
 
     def _possible(self, start: int, end: int) -> bool:
@@ -193,7 +213,10 @@ class _Around:
         """Whether another value follows at once, which is not refuted; ``alone`` if it ends its clause as well."""
         fillers = FILLERS.match(self.response, at, end)
         begin = fillers.end() if fillers else at
-        if not alone and (condition := CONDITION.match(self.response, begin, end)):
+        condition = (
+            None if alone else next((c for each in CONDITIONS if (c := each.match(self.response, begin, end))), None)
+        )
+        if condition:
             fillers = FILLERS.match(self.response, condition.end(), end)
             begin = fillers.end() if fillers else condition.end()
         values = list(self._values(at, end))
@@ -213,7 +236,7 @@ class _Around:
                 if fillers is None or fillers.end() < at:
                     continue
                 values = list(self._values(start, cue.start()))
-                if values and not any(map(self._same, values)) and cue.start() - values[-1][1] <= _FEW * 6:
+                if values and not self._same(values[-1]) and cue.start() - values[-1][1] <= _FEW * 6:
                     return True
         return False
 

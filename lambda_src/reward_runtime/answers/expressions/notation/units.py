@@ -46,7 +46,7 @@ SAYS_MORE: Final = re.compile(
     r"\b(?:bn|mn|(?:tens?|hundred|thousand|million|billion|trillion|dozen|half|halve|quarter|third|fourth|fifth)(?:th)?s?"
     r"|st|nd|rd|th|pi|and|or|to|by|minus|plus|times|over|factorial|base|mod|more|less|most|least|than"
     r"|nor?|not|non|none|never|neither|is|are|was|be|isn|if|but|except|instead|maybe|perhaps|possibly|about|around"
-    r"|approximately|roughly|nearly|almost|unless|either|both|guess|unknown|cannot|nothing|anything|opposite|inverse"
+    r"|approximately|roughly|nearly|almost|unless|otherwise|else|alternatively|could|might|may|rather|instead|either|both|guess|unknown|cannot|nothing|anything|opposite|inverse"
     r"|wrong|false|incorrect|error|true|right|correct|negative|where|when|for|with|any|all|some|integers?)\b",
     re.IGNORECASE,
 )
@@ -137,6 +137,9 @@ def _words(tokens: Sequence[Token]) -> list[str]:
         elif token.kind == "number" and tokens[place - 1].text == "-":
             found.append(f"-{token.text}")
         elif token.kind == "number" and tokens[place - 1].text in "/%":
+            raise Unreadable
+        elif token.kind == "number" and tokens[place - 1].text not in ("^", "{") and token.text not in ("2", "3"):
+            # ``12 apples 7`` is no unit.
             raise Unreadable
         elif token.kind == "number" or token.text in ("/", "%"):
             found.append(token.text)

@@ -1,6 +1,7 @@
 """Sides and the signs between them -> their statement: a name's value, an identity, an equation, a range."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Final
 
 from reward_runtime.answers.expressions.equality import equal
@@ -8,10 +9,11 @@ from reward_runtime.answers.expressions.evaluation.identity import is_decimal, n
 from reward_runtime.answers.expressions.evaluation.points import effort, names
 from reward_runtime.answers.expressions.failures import Unreadable
 from reward_runtime.answers.expressions.notation.naming import name_of
-from reward_runtime.answers.expressions.notation.nodes import Node
+from reward_runtime.answers.expressions.notation.nodes import Node, Number, Quotient
 from reward_runtime.answers.expressions.notation.reader import read
 from reward_runtime.answers.expressions.notation.splitting import enclosed, split
 from reward_runtime.answers.expressions.notation.tokens import Token
+from reward_runtime.answers.expressions.notation.units import PERCENT
 from reward_runtime.answers.expressions.reading.inequalities import ordered
 from reward_runtime.answers.expressions.reading.intervals import interval
 from reward_runtime.answers.expressions.values import (
@@ -126,7 +128,7 @@ def _sides(parts: Sequence[Sequence[Token]], signs: Sequence[str], reads: Reads)
     values = [reads(part) for part in parts]
     if not any(isinstance(value, Scalar) for value in values) and all(equal(values[0], each) for each in values):
         return values[0]
-    nodes = [_node(value) for value in values]
+    nodes = _nodes(values)
     spend(sum(map(effort, nodes)))
     exact = nodes[: signs.index("approx") + 1] if "approx" in signs else nodes
     if any(not same(exact[0], other) for other in exact[1:]):
@@ -143,6 +145,15 @@ def _rounded(exact: Node, rounded: Sequence[Node]) -> Value:
         raise Unreadable
     # A decimal that is rounded again is one answer, not two.
     return Scalar(exact) if is_decimal(exact) else Rounded(exact, rounded[-1])
+
+
+def _nodes(values: Sequence[Value]) -> list[Node]:
+    r"""The sides of a chain; a percentage beside a plain number is a share: ``0.75 = 75\%``."""
+    nodes = [_node(value) for value in values]
+    shares = [isinstance(value, Scalar) and value.unit == PERCENT for value in values]
+    if all(shares):
+        return nodes
+    return [Quotient(node, Number(Fraction(100))) if share else node for node, share in zip(nodes, shares, strict=True)]
 
 
 def _node(value: Value) -> Node:
