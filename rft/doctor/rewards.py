@@ -6,6 +6,8 @@ from pathlib import Path
 from compiler.compile import compile_experiment
 from compiler.compiled import CompiledExperiment
 from compiler.errors import CompileError
+from compiler.evidence.gate import evidence_findings
+from compiler.evidence.statement import statement
 
 from rft.doctor.finding import Finding
 from rft.repository import ROOT
@@ -23,8 +25,17 @@ def rewards(
         except CompileError as error:
             findings.append(Finding(f"reward of {name}", "bad", str(error)))
         else:
-            findings.append(_rehearsed(good[-1]))
+            findings += [_rehearsed(good[-1]), _evidence(good[-1])]
     return good, findings
+
+
+def _evidence(compiled: CompiledExperiment) -> Finding:
+    """Return what is wrong with the evidence, as the gate at synth says it, or else what there is."""
+    what, faults = f"evidence of {compiled.experiment.name}", evidence_findings(compiled)
+    if not faults:
+        return Finding(what, "good", "; ".join(statement(compiled)))
+    state = "bad" if any(each.impossible for each in faults) else "warning"
+    return Finding(what, state, "; ".join(each.text for each in faults))
 
 
 def _rehearsed(compiled: CompiledExperiment) -> Finding:

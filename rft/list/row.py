@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from rft.evidence.state import State
 from rft.list.deployed import Deployed
 
 __all__ = ["Row"]
@@ -28,6 +29,8 @@ class Row:
     """Why not; empty if it can."""
     deployed: Deployed | None
     """None if nothing is, or if nobody looked."""
+    evidence: State | None = None
+    """What evidence there is; None if that cannot be said."""
 
     @property
     def state(self) -> str:
@@ -45,6 +48,7 @@ class Row:
         """Return the cells of its line; ``looked`` adds the deployment."""
         name = f"{'  ' * self.depth}{self.experiment}"
         cells = [name, self.reward or "(file gone)", self.judge or "-", self.revision or "?", self.region]
+        cells += self.evidence.cells if self.evidence else ("?", "?")
         if looked:
             retained = self.deployed.retained if self.deployed else ()
             cells += [self.state, ", ".join(retained) or "-"]
@@ -60,6 +64,7 @@ class Row:
             "forked_from": self.forked_from or None,
             "revision": self.revision or None,
             "problem": self.problem or None,
+            "evidence": self.evidence.as_dict() if self.evidence else None,
         }
         if looked:
             known["deployed"] = self.deployed.stacks.current if self.deployed else None

@@ -12,6 +12,7 @@ from compiler.experiment.file import read_experiment
 from rich.console import RenderableType
 
 from rft.arguments import AwsOption, JsonOption, StageOption
+from rft.evidence.state import state_of
 from rft.failures import CallError
 from rft.lifecycle.place import local_place, remote_place
 from rft.lifecycle.stacks import all_stacks
@@ -21,7 +22,7 @@ from rft.list.tree import in_tree
 from rft.output import show
 from rft.records import table_of
 
-_HEADS = ("experiment", "reward", "judge", "revision", "region")
+_HEADS = ("experiment", "reward", "judge", "revision", "region", "attack", "judge card")
 _DEPLOYED_HEADS = ("deployed", "retained")
 
 
@@ -63,7 +64,7 @@ def _row(name: str) -> Row:
     judge = "" if read.judge is None else read.judge.model or read.judge.endpoint or ""
     known = Row(name, 0, read.region, read.reward, judge, read.forked_from or "", "", "", None)
     try:
-        return replace(known, revision=revision_of(name))
+        return replace(known, revision=revision_of(name), evidence=state_of(read))
     except CompileError as error:
         return replace(known, problem=str(error))
 

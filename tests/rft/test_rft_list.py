@@ -70,6 +70,8 @@ def test_the_shipped_experiments_are_listed_with_their_revisions(rft: Rft) -> No
     assert listed["similarity"]["judge"] == "us.amazon.nova-2-lite-v1:0"
     assert all(each["problem"] is None for each in listed.values())
     assert "deployed" not in listed["sentiment"]
+    assert listed["math"]["evidence"]["attack"] in ("current", "stale")
+    assert (listed["math"]["evidence"]["judge"], listed["similarity"]["evidence"]["judge"]) == (None, "none")
 
 
 @pytest.mark.usefixtures("local_target")

@@ -269,11 +269,13 @@ def test_a_reward_is_good_once_it_is_rehearsed_and_bad_by_its_author_s_line(tmp_
     kit.rows("second", [("yes", "\\boxed{yes}"), ("no", "\\boxed{yes}")])
     kit.experiment("two", "reward: second\ndescription: d\n")
 
-    _, (first, second) = rewards(["one", "two"], root=kit.root)
+    _, (first, second, evidence) = rewards(["one", "two"], root=kit.root)
 
     assert (first.state, second.state) == ("bad", "good")
     assert first.says.startswith("lambda_src/rewards/first.py:1: import failed: SyntaxError")
     assert "rehearsed (2 rows, " in second.says
+    assert (evidence.what, evidence.state) == ("evidence of two", "warning")
+    assert "evidence/two/attack.json: got no attack on this reward, expected one; run `rft attack two" in evidence.says
 
 
 SOUND = """\
