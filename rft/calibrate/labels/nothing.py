@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reward_runtime.reward import AnyReward
+from reward_runtime.score import Outcome
 
 from rft.calibrate.labels.labels import FEWEST, Labels
 from rft.calibrate.labels.ratings import COLUMNS
@@ -15,7 +16,7 @@ __all__ = ["Left", "nothing", "unjudged"]
 
 _REASONS: Final = {
     "no_response": "without a response",
-    "no_answer": "in which the reward finds no answer",
+    Outcome.NO_ANSWER.value: "in which the reward finds no answer",
     "answers_differ": "with answers that differ",
     "no_reference": "without the reference that the rubric shows",
     "reference_below_ceiling": "with a reference that no response can meet",
