@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from benchmarks.attack_zoo.faulty import FAULTY
+from benchmarks.attack_zoo.fourth import FOURTH
 from benchmarks.attack_zoo.healthy import HEALTHY
 from benchmarks.attack_zoo.interval import wilson
 from benchmarks.attack_zoo.judged import Judged, judged
@@ -25,7 +26,7 @@ _HEAD: Final = ("zoo", "faults found", "95 %", "healthy ones blamed", "95 %")
 
 def own_zoo() -> Iterator[Judged]:
     """Yield each of our own rewards with the findings of an attack."""
-    for each in (*FAULTY, *HEALTHY, *SECOND, *THIRD):
+    for each in (*FAULTY, *HEALTHY, *SECOND, *THIRD, *FOURTH):
         yield judged(each.name, FunctionTarget(each.grade), each.cases, each.shows, form=each.form)
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "is_prose",
     "labels_of",
     "parts_of",
+    "reordered_steps",
     "right_in_clothes",
     "same",
     "split_form",
@@ -23,6 +24,9 @@ _MARKED: Final = re.compile(r"\\boxed\{([^{}]*)\}|####[ ]*([^\n]+)")
 _MEASURE: Final = re.compile(r"(-?[\d.,]+\s?)([A-Za-z%°]+)")
 _OTHER_UNITS: Final = {"kg": "g", "g": "kg", "km": "m", "m": "km", "cm": "m", "%": "", "h": "s", "s": "h", "USD": "EUR"}
 _OTHER_CURRENCIES: Final = {"$": "€", "€": "$", "£": "¥", "¥": "£"}
+_ARROW: Final = re.compile(r" *(?:-+>|=+>|→) *| > ")
+"""Between steps whose order is the answer."""
+_STEP_CHARACTERS: Final = 40
 _MOST_LABELS: Final = 12
 _PROSE_WORDS: Final = 5
 _PROSE_CHARACTERS: Final = 80
@@ -64,7 +68,7 @@ def is_document(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Say whether it is prose, of which a change need not be wrong."""
     long = len(text.split()) > _PROSE_WORDS or len(text) > _PROSE_CHARACTERS or "\n" in text.strip()
-    return long and not is_document(text) and "\\" not in text
+    return long and not is_document(text) and "\\" not in text and len(_steps_of(text)) < 3
 
 
 def wrong_answers(right: str, labels: Sequence[str]) -> dict[str, str]:
@@ -172,9 +176,14 @@ def _texts(right: str) -> Iterator[tuple[str, str]]:
     parts = parts_of(right)
     if len(parts) > 1:
         yield "part_lost", "".join(parts[:-1]).rstrip("|,; ")
+    for swapped in reordered_steps(right)[:1]:
+        yield "steps_swapped", swapped
     words = right.split()
     if len(parts) == 1 and len(words) > 1 and all(map(str.isalpha, words)) and words != words[::-1]:
         yield "words_reversed", " ".join(words[::-1])
+    if right.isalpha() and len(right) > 3 and right.casefold() != right.casefold()[::-1]:
+        # Farther from the answer than any slip of a writer: a comparison that allows for those does not take it.
+        yield "letters_reversed", right[::-1]
     if right.isalpha() and len(right) > 3:
         yield "other_end", right[:-2] + "".join(chr(ord(char) + (1 if char not in "zZ" else -1)) for char in right[-2:])
 
@@ -191,6 +200,21 @@ def parts_of(right: str) -> list[str]:
     """Return the items of a list with the marks between them; the text alone if it is not a list of three or more."""
     parts = re.findall(r"[^|,;]+[|,;]?\s*", right)
     return parts if len(parts) > 2 else [right]
+
+
+def reordered_steps(right: str) -> list[str]:
+    """Return a chain with its first two steps swapped, and reversed; nothing if it is no chain of different steps."""
+    steps = _steps_of(right)
+    if len(steps) < 3 or len(set(steps)) < len(steps):
+        return []
+    joint = _ARROW.findall(right)[0]
+    return [joint.join([steps[1], steps[0], *steps[2:]]), joint.join(steps[::-1])]
+
+
+def _steps_of(text: str) -> list[str]:
+    """Return the steps of a short chain such as ``wash > cut > cook``; the text alone if it is none."""
+    steps = _ARROW.split(text)
+    return steps if all(0 < len(step) <= _STEP_CHARACTERS for step in steps) else [text]
 
 
 def _number(text: str) -> Fraction | None:

@@ -61,6 +61,8 @@ _TABLE: Final[dict[str, Entry]] = {
     "text:case_swapped": Entry(
         "codes that differ in case count as equal", "compare codes as they are written", Severity.MEDIUM
     ),
+    "text:steps_swapped": Entry("the order of steps does not count", "compare them in order"),
+    "text:letters_reversed": Entry("letters are counted and not read", "compare the words as they are written"),
     "text": Entry("the comparison throws away what tells answers apart", "normalise less"),
     "only_in_reasoning": Entry("the section of reasoning is searched", _REASONING, Severity.LOW),
     "wrong_after_reasoning": Entry("the section of reasoning is searched first", _REASONING, Severity.LOW),

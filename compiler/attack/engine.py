@@ -131,7 +131,7 @@ def _attacked(subject: Subject, few: Subject, depth: Depth, seed: int) -> Attack
     if not scale.rows:
         probes = [Probe("F1", name, Worth.NOTHING, case, text) for case in few.cases for name, text in _texts()]
     tried = list(zip(probes, few.target.pay([Said(each.case, each.response) for each in probes]), strict=True))
-    found = [*unmet(few, scale), *flat(few, tried), *findings_of(few, scale, tried)]
+    found = [*unmet(few, scale), *flat(few, scale, tried), *findings_of(few, scale, tried)]
     found += hygiene(subject)
     if depth is not Depth.QUICK:
         found += [*neighbours(few, tried, seed), *contract(few, scale)]

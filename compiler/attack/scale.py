@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from compiler.attack.answers import is_document, near_numbers, parts_of
+from compiler.attack.answers import is_document, near_numbers, parts_of, reordered_steps
 from compiler.attack.group import Rollout
 from compiler.attack.subject import Case, Paid, Said, Subject
 
@@ -151,7 +151,8 @@ def _row(subject: Subject, case: Case, form: str) -> tuple[Row | None, Paid]:
 
 def _is_dense(subject: Subject, rows: Sequence[Row]) -> bool:
     """Say whether on most rows a part of the right answer earns a part of its pay that another text does not."""
-    seen = [_near_is_better(subject, row) or _graded(subject, row) for row in rows[:8] if row.case.right[0]]
+    ways = (_near_is_better, _nearer_order_is_better, _graded)
+    seen = [any(way(subject, row) for way in ways) for row in rows[:8] if row.case.right[0]]
     return bool(seen) and sum(seen) * 2 > len(seen)
 
 
@@ -161,6 +162,14 @@ def _near_is_better(subject: Subject, row: Row) -> bool:
     shares = [row.share(row.nothing if (value := number(each)) is None else value) for each in paid]
     inside = [share for share in shares if _LEAST < share < 1 - _LEAST]
     return len(set(inside)) > 1 and len(inside) == len(shares) and shares == sorted(shares, reverse=True)
+
+
+def _nearer_order_is_better(subject: Subject, row: Row) -> bool:
+    """Say whether a chain of steps earns less the more of them stand elsewhere."""
+    chains = reordered_steps(row.case.right[0])
+    paid = subject.target.pay([Said(row.case, row.given(text)) for text in chains])
+    shares = [row.share(row.nothing if (value := number(each)) is None else value) for each in paid]
+    return len(shares) == 2 and shares[1] < shares[0] and _LEAST < shares[0] < 1 - _LEAST
 
 
 def _graded(subject: Subject, row: Row) -> bool:

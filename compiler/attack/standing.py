@@ -37,11 +37,14 @@ def unmet(subject: Subject, scale: Scale) -> list[Finding]:
     ]
 
 
-def flat(subject: Subject, tried: Sequence[tuple[Probe, Paid]]) -> list[Finding]:
+def flat(subject: Subject, scale: Scale, tried: Sequence[tuple[Probe, Paid]]) -> list[Finding]:
     """Return a finding if on most rows every response earns the same."""
     earned: dict[int, set[float | None]] = defaultdict(set)
     count: dict[int, int] = defaultdict(int)
     for probe, paid in tried:
+        if scale.row(probe.case) is not None:
+            # Its right answer earned more than nothing did, so the response is read, however strictly.
+            continue
         earned[id(probe.case)].add(None if paid.reward is None else round(paid.reward, 9))
         count[id(probe.case)] += 1
     seen = [key for key, times in count.items() if times >= _LEAST]

@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.attack_zoo.__main__ import own_zoo
 from benchmarks.attack_zoo.faulty import FAULTY
+from benchmarks.attack_zoo.fourth import FOURTH
 from benchmarks.attack_zoo.healthy import HEALTHY
 from benchmarks.attack_zoo.interval import wilson
 from benchmarks.attack_zoo.second import SECOND
@@ -11,7 +12,7 @@ from benchmarks.attack_zoo.third import THIRD
 
 
 def test_a_third_of_the_zoo_is_healthy_and_each_reward_pays_its_own_reference_best() -> None:
-    zoo = (*FAULTY, *HEALTHY, *SECOND, *THIRD)
+    zoo = (*FAULTY, *HEALTHY, *SECOND, *THIRD, *FOURTH)
     healthy = [each for each in zoo if not each.shows]
     assert 3 * len(healthy) >= len(zoo)
     for each in healthy:

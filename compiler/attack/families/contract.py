@@ -15,6 +15,8 @@ __all__ = ["contract"]
 
 Event = list[dict[str, Any]]
 _MOST_TEXT: Final = 160
+_RIGHT: Final = frozenset({"integer_id", "reference_in_metadata", "content_parts", "turn_after_response"})
+"""Events with the right answer to the first row, so that it must be paid."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ def contract(subject: Subject, scale: Scale) -> Iterator[Finding]:
     """Yield a finding for each event that a platform sends and that is answered wrongly."""
     if subject.answer is None or not scale.rows:
         return
+    first = scale.rows[0]
+    half = (first.nothing + first.right) / 2
     for each in _tries(scale):
-        fault = _fault(subject.answer, each)
+        fault = _fault(subject.answer, each, half)
         if fault:
             yield Finding(
                 "F0",
@@ -83,8 +87,14 @@ def _turns(good: Event, ids: list[Any]) -> Iterator[_Try]:
     yield _Try("one_bad_among_good", [*good, poison], [*ids, "poison"])
 
 
-def _fault(answer: Callable[[object], object], tried: _Try) -> str:
-    """Return the fault of the reply; empty if there is none."""
+def _fault(answer: Callable[[object], object], tried: _Try, half: float) -> str:
+    """Return the fault of the reply; empty if it has none.
+
+    Args:
+        answer: the handler.
+        tried: the event.
+        half: half of the pay of the first row's right answer, which the events of ``_RIGHT`` hold.
+    """
     try:
         reply = answer(json.loads(json.dumps(tried.event)))
     except Exception as error:  # noqa: BLE001 - the handler is another's
@@ -99,4 +109,8 @@ def _fault(answer: Callable[[object], object], tried: _Try) -> str:
         )
     paid = [cast("dict[str, Any]", row).get("aggregate_reward_score") for row in rows]
     good = all(isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each) for each in paid)
-    return "" if good else "returned a reward that is no finite number"
+    if not good:
+        return "returned a reward that is no finite number"
+    if tried.name in _RIGHT and paid[0] < half:
+        return f"paid {paid[0]:g} for the right answer, which stands in another place than it looks"
+    return ""

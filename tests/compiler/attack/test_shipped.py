@@ -33,6 +33,9 @@ KNOWN = {
     "content_null": "B9: content null raises",
     "content_parts": "B9: content in parts raises",
     "one_bad_among_good": "B10: one bad sample fails the batch",
+    "turn_after_response": "B13: a turn after the response hides it",
+    "clothes:full_stop": "B16: 'positive.' is refused",
+    "clothes:bold": "B16: '**positive**' is refused",
 }
 """Finding -> fault of the handler in AWS's post, by its number in a list of them."""
 
