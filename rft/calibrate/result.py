@@ -83,7 +83,7 @@ def ceiling_of(found: Figures) -> str:
 
 def _row(found: Calibrated, measured: Measured) -> list[str]:
     own = measured.figures
-    share = f"{own.share.value:.0%}" if own.share.known else "-"
+    share = f"{round(own.share.value, 2) + 0.0:.0%}" if own.share.known else "-"
     figures = [shown(own.spearman), shown(own.kendall), shown(own.kappa), share]
     return [found.candidate.name, *figures, f"{own.calibration_error:.2f}", f"{own.brier:.2f}", str(found.verdict)]
 

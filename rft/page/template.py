@@ -11,6 +11,6 @@ _SHARED: Final = Path(__file__).parent
 
 
 def templates(folder: Path) -> Environment:
-    """Return the environment of the templates in ``folder``; they may include ``page.css`` and ``hover.js``."""
+    """Return the environment of the templates in ``folder``; they may include the shared ones beside this file."""
     loader = FileSystemLoader([folder, _SHARED])
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)

@@ -64,7 +64,7 @@ def _judge(each: Calibrated, name: str, at: int) -> dict[str, Any]:
         "verdict": str(each.verdict),
         "trivial": each.candidate.trivial,
         "figures": [shown(own.spearman), shown(own.kendall), shown(own.kappa)],
-        "share": f"{own.share.value:.0%}" if own.share.known else "–",
+        "share": f"{round(own.share.value, 2) + 0.0:.0%}" if own.share.known else "–",
         "errors": [f"{own.calibration_error:.3f}", f"{own.brier:.3f}"],
         "checks": measured.checks,
         "needed": labels_needed(own),

@@ -3,14 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const [NAME, AT, GROUP, A, B] = [0, 1, 2, 3, 4];
 const MOST = 200;
 const form = document.querySelector(".filters");
-const body = document.querySelector(".rows tbody");
 const columns = ["sample", "A", "B", "B - A", "outcome in A", "outcome in B"];
-const made = (name, text, kind) => {
-  const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
-  if (kind) element.className = kind;
-  return element;
-};
 const figure = (value) => (value === null ? "–" : String(Number(value.toPrecision(4))));
 const shift = (row) => (row[A][0] === null || row[B][0] === null ? 0 : row[B][0] - row[A][0]);
 const moves = (row) => Math.abs(shift(row)) > 1e-9 || row[A][1] !== row[B][1];
@@ -34,23 +27,8 @@ const told = (row) => {
   return box;
 };
 const line = (row) => {
-  const [whole, cell, button] = [made("tr"), made("td"), made("button", row[NAME])];
-  button.type = "button";
-  button.setAttribute("aria-expanded", false);
-  button.addEventListener("click", () => {
-    const isOpen = whole.classList.toggle("open");
-    button.setAttribute("aria-expanded", isOpen);
-    if (!isOpen) return whole.nextSibling.remove();
-    const [more, texts] = [made("tr"), made("td", undefined, "texts")];
-    texts.colSpan = columns.length;
-    texts.append(told(row));
-    more.append(texts);
-    whole.after(more);
-  });
-  cell.append(button);
   const cells = [figure(row[A][0]), figure(row[B][0]), figure(Number(shift(row).toFixed(6))), row[A][1], row[B][1]];
-  whole.append(cell, ...cells.map((each) => made("td", each.replace("_", " "))));
-  return whole;
+  return unfolding(row[NAME], cells.map((each) => each.replace("_", " ")), () => told(row));
 };
 const views = {
   moved: moves,
@@ -68,9 +46,4 @@ const filter = () => {
   document.querySelector(".samples .count").textContent = `${shown.length} of ${data.rows.length} samples${few}`;
   body.replaceChildren(...shown.slice(0, MOST).map(line));
 };
-const head = made("tr");
-head.append(...columns.map((name) => made("th", name)));
-document.querySelector(".rows thead").append(head);
-form.addEventListener("input", filter);
-form.addEventListener("reset", () => setTimeout(filter));
-filter();
+listing(form, columns, filter);

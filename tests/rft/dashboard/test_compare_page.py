@@ -1,18 +1,13 @@
 """The page of `rft compare --report` in a browser, which it shares with the tests of the dashboard."""
 
-import json
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from rft.compare.html.page import page
-from rft.compare.shift import flips_of, pairs_of, shifts_of
-from rft.compare.side import Results
-from rft.score.scoring import Asked
-from tests.rft.compare.test_shift import result
 from tests.rft.dashboard.chromium import opened
+from tests.rft.dashboard.compared import compared
 from tests.rft.dashboard.legible import texts_of
 
 HOSTILE = "</script><script>throw new Error('x')</script>"
@@ -20,21 +15,7 @@ HOSTILE = "</script><script>throw new Error('x')</script>"
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("compare")
-    rows = folder / "rows.jsonl"
-    fields = [{"id": f"r{at}", "prompt": f"Q{at // 4}?", "completion": f"{HOSTILE} {at}"} for at in range(40)]
-    rows.write_text("".join(f"{json.dumps(each)}\n" for each in fields), encoding="utf-8")
-    one = [result(at, at % 4 / 3, f"g{at // 4}", said={"correct": "so so"}) for at in range(40)]
-    other = [result(at, (3 - at % 4) / 3 if at < 4 else at % 4 / 3, f"g{at // 4}") for at in range(40)]
-    both = [[each | {"at": f"{rows}:{at + 1}"} for at, each in enumerate(side)] for side in (one, other)]
-    pairs = pairs_of(*both)
-    sides = (
-        ("old", Results(one, Asked(calls=3), "a judge", 1.0, {})),
-        ("new", Results(other, Asked(), None, 1.0, {"x": "low"})),
-    )
-    written = folder / "page.html"
-    written.write_text(page(sides, pairs, shifts_of(pairs), flips_of(pairs), rows), encoding="utf-8")
-    return written
+    return compared(tmp_path_factory.mktemp("compare"), HOSTILE)
 
 
 @pytest.fixture(params=[(500, "dark"), (1280, "light")], ids=str)
