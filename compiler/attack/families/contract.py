@@ -107,7 +107,7 @@ def _fault(answer: Callable[[object], object], tried: _Try, half: float) -> str:
         return (
             f"returned ids {json.dumps(ids, default=repr)[:_MOST_TEXT]}, expected {json.dumps(tried.ids)[:_MOST_TEXT]}"
         )
-    paid = [cast("dict[str, Any]", row).get("aggregate_reward_score") for row in rows]
+    paid: list[Any] = [cast("dict[str, Any]", row).get("aggregate_reward_score") for row in rows]
     good = all(isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each) for each in paid)
     if not good:
         return "returned a reward that is no finite number"

@@ -168,8 +168,8 @@ class SecondFields:
     FAILED: Final = Field("second_failed", "Samples drawn for it that it was asked about and did not judge")
     CALLS: Final = Field("second_calls", "Requests sent to it, whether or not they succeeded")
     THROTTLES: Final = Field("second_throttles", "Its replies of 429")
-    INPUT_TOKENS: Final = Field("second_input_tokens", "Tokens read by it")
-    OUTPUT_TOKENS: Final = Field("second_output_tokens", "Tokens written by it")
+    INPUT_TOKENS: Final = Field("second_input_tokens", "Tokens read by it for replies in time: a lower bound")
+    OUTPUT_TOKENS: Final = Field("second_output_tokens", "Tokens written by it in replies in time: a lower bound")
     ERROR: Final = Field("second_error", "Class and message of the error that ended its calls, if one did")
 
 

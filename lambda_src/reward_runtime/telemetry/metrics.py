@@ -84,10 +84,10 @@ class Metrics:
         "SecondDistance", "None", "The same gap without its sign", "each sample of both", "second"
     )
     SECOND_INPUT_TOKENS: Final = Metric(
-        "SecondInputTokens", "Count", "Tokens read by the second judge", "each invocation", "second"
+        "SecondInputTokens", "Count", "Tokens read by the second judge for replies in time", "each invocation", "second"
     )
     SECOND_OUTPUT_TOKENS: Final = Metric(
-        "SecondOutputTokens", "Count", "Tokens written by the second judge", "each invocation", "second"
+        "SecondOutputTokens", "Count", "Tokens written by the second judge in time", "each invocation", "second"
     )
 
 
