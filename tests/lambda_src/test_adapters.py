@@ -270,6 +270,13 @@ def test_a_reward_called_by_verl_sees_the_solution_and_the_extra_info(extra_info
     assert seen.sample == Sample("verl", "", "yes", "right", fields=fields)
 
 
+def test_a_call_without_a_solution_has_no_answer() -> None:
+    seen = Seen()
+
+    assert as_verl(seen.reward())(ground_truth="right")["score"] == 0.0
+    assert seen.sample is None
+
+
 def test_a_function_object_gets_an_empty_source_and_names_no_dimension() -> None:
     def compute_score(data_source: str, solution_str: str) -> float:
         return float(data_source == "" and solution_str == "yes")
