@@ -9,7 +9,7 @@ from rft.compare.shift import Flips, Pair, Shifts
 from rft.compare.side import Results
 from rft.records import table_of
 
-__all__ = ["Sides", "as_json", "attack_delta", "movers", "tables"]
+__all__ = ["Sides", "as_json", "attack_delta", "cost_delta", "cost_in_words", "movers", "tables"]
 
 Sides = tuple[tuple[str, Results], tuple[str, Results]]
 """Name and results of each side."""
@@ -37,6 +37,33 @@ def attack_delta(sides: Sides) -> dict[str, list[str]] | None:
     return {"gone": gone, "new": new, "changed": changed}
 
 
+def cost_delta(sides: Sides) -> dict[str, float | None] | None:
+    """Return B's calls, tokens and dollars less A's; ``None`` if no judge was asked, or replies do not tell."""
+    before, after = (results for _, results in sides)
+    if not (before.asked.calls or after.asked.calls) or before.asked.invocations or after.asked.invocations:
+        return None
+    dollars = None if before.dollars is None or after.dollars is None else round(after.dollars - before.dollars, 6)
+    return {
+        "calls": after.asked.calls - before.asked.calls,
+        "input_tokens": after.asked.input_tokens - before.asked.input_tokens,
+        "output_tokens": after.asked.output_tokens - before.asked.output_tokens,
+        "dollars": dollars,
+    }
+
+
+def cost_in_words(sides: Sides) -> str:
+    """Return the difference in cost as a sentence; empty if there is none to tell."""
+    delta = cost_delta(sides)
+    if delta is None:
+        return ""
+    dollars = delta["dollars"]
+    price = "dollars unknown" if dollars is None else f"{dollars:+.4f} USD at the prices of the experiments' models"
+    return (
+        f"Cost of the judge, B - A: {delta['calls']:+} calls, {delta['input_tokens']:+} tokens read, "
+        f"{delta['output_tokens']:+} written, {price}"
+    )
+
+
 def as_json(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) -> dict[str, Any]:
     """Return everything as one object."""
     return {
@@ -54,6 +81,7 @@ def as_json(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) -
             for pair in pairs
         ],
         "attack": attack_delta(sides),
+        "cost": cost_delta(sides),
     }
 
 
@@ -71,6 +99,8 @@ def tables(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) ->
     if changed:
         yield table_of(["sample", "A", "B", "B - A", "reason in B"], [_mover(pair) for pair in changed])
     yield from _costs(sides)
+    if cost_delta(sides) is not None:
+        yield cost_in_words(sides)
     delta = attack_delta(sides)
     if delta is not None:
         gone, new, changed = (", ".join(delta[kind]) or "none" for kind in ("gone", "new", "changed"))

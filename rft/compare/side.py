@@ -18,6 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from compiler.errors import CompileError
+from compiler.experiment.file import read_experiment
+from compiler.prices import token_price
+
 from rft.failures import CallError, CheckFailed, RftError
 from rft.invoke.callee import owners
 from rft.local.environment import ACCOUNT
@@ -47,6 +51,17 @@ class Results:
     seconds: float
     findings: Mapping[str, str] | None
     """Name of each finding of an attack -> its severity; ``None`` if there was no attack."""
+    prices: tuple[float, float] | None = None
+    """US dollars for a million tokens that the experiment's model reads, and writes; ``None`` if not known."""
+
+    @property
+    def dollars(self) -> float | None:
+        """What these calls of the judge cost at the experiment's model, which the stand-in may have stood for."""
+        if self.judge is None and not self.asked.calls:
+            return 0.0
+        if self.prices is None or self.asked.invocations:
+            return None
+        return (self.asked.input_tokens * self.prices[0] + self.asked.output_tokens * self.prices[1]) / 1e6
 
 
 def _asked(told: Mapping[str, int]) -> Asked:
@@ -77,7 +92,18 @@ class Side:
         told = self._run("score", self.target, str(rows), "--json", "--show", "0", *self._options(options))
         seconds = time.perf_counter() - began
         findings = self._findings(options) if attacks else None
-        return Results(told["samples"], _asked(told.get("asked", {})), told.get("judge"), seconds, findings)
+        return Results(
+            told["samples"], _asked(told.get("asked", {})), told.get("judge"), seconds, findings, self._prices()
+        )
+
+    def _prices(self) -> tuple[float, float] | None:
+        """Return the prices of the experiment's model at this revision, if its file can be read as one of today."""
+        try:
+            judge = read_experiment(self.experiment, self.folder).judge
+        except CompileError:
+            return None
+        price = None if judge is None else token_price(judge)
+        return None if price is None else (price.read, price.written)
 
     def _options(self, options: Sequence[str]) -> list[str]:
         """Leave out the keys that have no meaning for a deployed function, because its judge is its own."""

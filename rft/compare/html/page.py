@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from rft.compare.result import Sides, attack_delta, movers
+from rft.compare.result import Sides, attack_delta, cost_in_words, movers
 from rft.compare.shift import Flips, Pair, Shifts
 from rft.page.axis import number_axis
 from rft.page.bars import bar_at, bars
@@ -40,6 +40,7 @@ def page(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips, rows
             sides=[(one, before), (other, after)],
             judged=any(each.asked.calls for each in (before, after)),
             attack=attack_delta(sides),
+            cost=cost_in_words(sides),
             listed=min(_LISTED, len(pairs)),
             samples=len(pairs),
             data=Markup(_data(pairs, flips, rows)),  # noqa: S704 -- JSON in which every < is escaped

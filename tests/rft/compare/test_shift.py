@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.compare.result import movers
+from rft.compare.result import cost_delta, movers
 from rft.compare.shift import flips_of, pairs_of, shifts_of
+from rft.compare.side import Results
+from rft.score.scoring import Asked
 
 REWARDS = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), REWARDS, REWARDS), min_size=1, max_size=16)
@@ -82,3 +84,23 @@ def test_both_losers_and_gainers_are_shown() -> None:
     rows = [("g", 1.0, 0.0)] * 20 + [("g", 0.0, 0.25)] * 3 + [("g", 0.5, 0.5)] * 5
     shown = movers(pairs_of(*_sides(rows)), 10)
     assert [pair.shift for pair in shown] == [-1.0] * 7 + [0.25] * 3
+
+
+def test_the_difference_in_cost_is_told_in_calls_tokens_and_dollars() -> None:
+    def side(asked: Asked, judge: str | None = "stand-in", prices: tuple[float, float] | None = (2.0, 10.0)) -> Results:
+        return Results([], asked, judge, 1.0, None, prices)
+
+    one, other = Asked(calls=10, input_tokens=1000, output_tokens=100), Asked(calls=30, input_tokens=5000)
+    delta = {"calls": 20, "input_tokens": 4000, "output_tokens": -100, "dollars": pytest.approx(0.007)}
+    assert cost_delta((("a", side(one)), ("b", side(other)))) == delta
+    assert cost_delta((("a", side(one)), ("b", side(other, prices=None)))) == delta | {"dollars": None}
+    verified = side(Asked(), None, None)
+    assert cost_delta((("a", verified), ("b", verified))) is None
+    assert cost_delta((("a", verified), ("b", side(other)))) == {
+        "calls": 30,
+        "input_tokens": 5000,
+        "output_tokens": 0,
+        "dollars": pytest.approx(0.01),
+    }
+    # A deployed function's replies tell neither calls nor tokens of its judge.
+    assert cost_delta((("a", side(one)), ("b", side(Asked(invocations=3))))) is None
