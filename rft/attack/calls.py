@@ -27,10 +27,10 @@ class Forecast:
     questions: int
     """Calls of the judge if it praises nothing: a question that comes again is answered by the verdict that is kept."""
     cost: Cost
-    """At most: if the judge praises everything, what it praises is asked about twice."""
+    """At most: if the judge praises everything, each response is asked about twice."""
 
     def by_stand_in(self) -> str:
-        """Return what is said before the stand-in judges."""
+        """Return the sentence to print before the stand-in judges."""
         return (
             f"judged by about {self.questions} calls of the stand-in judge, and at most {self.cost.calls}: no model is "
             "asked, so they cost nothing"

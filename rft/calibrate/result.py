@@ -52,7 +52,7 @@ def tables(found: Sequence[Calibrated], labels: Labels) -> Iterator[RenderableTy
 
 
 def heading(labels: Labels) -> Iterator[str]:
-    """Yield how many labels there are, what was left out, and what is odd."""
+    """Yield the number of labels, those left out, and oddities."""
     more = [f"{labels.unlabelled} without a label" if labels.unlabelled else "", unjudged(labels.unjudged)]
     left = ", ".join(each for each in more if each)
     (worst, best), (low, high) = labels.span, labels.given

@@ -15,7 +15,7 @@ class Severity(Enum):
 class Fault(Enum):
     """One kind of fault: severity, description, remedy."""
 
-    NOT_A_ROW = ("error", "the line is no JSON object", "correct or remove it")
+    NOT_A_ROW = ("error", "the line is not a JSON object", "correct or remove it")
     NO_PROMPT = ("error", "the row has no prompt in this road's place", "see the shape above; --fix moves it")
     BAD_ROLE = ("error", "a turn has a role other than system, developer, user, assistant or tool", "rename the role")
     SYSTEM_NOT_FIRST = ("error", "a system turn is not the first turn", "move it to the front")
@@ -43,8 +43,8 @@ class Fault(Enum):
         "the row has reference_answer and no response: an evaluation then scores 0 everywhere",
         "name the field response; --fix does. Or give --way rft-eval, which reads reference_answer",
     )
-    GOLD_NOT_TEXT = ("error", "response is no text", "AWS reads a text there; --fix writes it as JSON text")
-    METADATA_NOT_AN_OBJECT = ("error", "metadata is no object", "make it one; --fix reads a JSON text")
+    GOLD_NOT_TEXT = ("error", "response is not text", "AWS reads a text there; --fix writes it as JSON text")
+    METADATA_NOT_AN_OBJECT = ("error", "metadata is not an object", "make it one; --fix reads a JSON text")
     NO_ID = ("warning", "the row has no id", "give each row one, to find it again in the logs; --fix does")
     SAME_ID = ("error", "several rows have one id", "give each row its own")
     SAME_ROW = ("warning", "the row repeats an earlier one, prompt and reference alike", "remove it unless you mean it")

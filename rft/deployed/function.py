@@ -112,7 +112,7 @@ class Function:
     def _batch(self, rows: Sequence[Mapping[str, Any]]) -> list[Paid | Failure]:
         found: list[Paid | Failure] = []
         try:
-            # One by one, so that what is paid before the function goes down is kept.
+            # One by one, so that rewards before the function goes down are kept.
             found.extend([] if self.stopped else self._sent(rows, _PASSES))
         except CheckFailed as error:
             if not self._paid:

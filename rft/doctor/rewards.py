@@ -30,7 +30,7 @@ def rewards(
 
 
 def _evidence(compiled: CompiledExperiment) -> Finding:
-    """Return what is wrong with the evidence, as the gate at synth says it, or else what there is."""
+    """Return the fault of the evidence, in the words of the gate at synth, or else the evidence."""
     what, faults = f"evidence of {compiled.experiment.name}", evidence_findings(compiled)
     if not faults:
         return Finding(what, "good", "; ".join(statement(compiled)))

@@ -19,7 +19,7 @@ _WORST_FIRST: Final = ("none", "stale", "untrusted", "inconclusive", "trusted")
 
 @dataclass(frozen=True)
 class State:
-    """What of an experiment's evidence holds for its files as they are."""
+    """The evidence that holds for an experiment's files as they are."""
 
     attack: str
     """``current``, ``stale`` or ``none``."""

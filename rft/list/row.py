@@ -30,7 +30,7 @@ class Row:
     deployed: Deployed | None
     """None if nothing is, or if nobody looked."""
     evidence: State | None = None
-    """What evidence there is; None if that cannot be said."""
+    """Its evidence; None if unknown."""
 
     @property
     def state(self) -> str:

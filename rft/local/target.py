@@ -34,8 +34,10 @@ def local_python() -> Path:
     """Return the interpreter of the target's own environment: ``$LOCALAWS_PYTHON``, or the one in ``.venv-local``."""
     python = Path(os.environ.get("LOCALAWS_PYTHON") or ROOT / ".venv-local" / "bin" / "python")
     if not python.exists():
-        remedy = "correct or unset LOCALAWS_PYTHON" if os.environ.get("LOCALAWS_PYTHON") else "run `make setup`"
-        raise CallError(f"local target: got no file {str(python)!r}, expected a Python interpreter; {remedy}")
+        remedy = "correct or unset LOCALAWS_PYTHON, or " if os.environ.get("LOCALAWS_PYTHON") else ""
+        raise CallError(
+            f"local target: got no file {str(python)!r}, expected a Python interpreter; {remedy}run `make setup`"
+        )
     return python
 
 

@@ -1,7 +1,7 @@
 """``Kept``: results of an earlier run in a file, so that an interrupted run continues.
 
-A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So what
-changed is scored again, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
+A result is kept under everything that decides on it: the row, the reward's code and settings, and the judge. So a
+changed sample is scored again, and a file never holds a wrong result. It holds numbers and the judge's reasons, no row.
 """
 
 import hashlib

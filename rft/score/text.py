@@ -17,7 +17,7 @@ def start(text: str, columns: int) -> str:
 
 
 def end(text: str, columns: int) -> str:
-    """Return the end of a text, where the answer usually stands, as far as it fits."""
+    """Return the end of a text, which usually holds the answer, as far as it fits."""
     line = _one_line(text[-columns * _SPARE :])
     if cell_len(line) <= columns and len(text) <= columns * _SPARE:
         return line

@@ -36,7 +36,7 @@ def one_wrong(subject: Subject, scale: Scale, case: Case) -> str:
     labels = labels_of([each.right for each in subject.cases])
     changed = {} if subject.open else wrong_answers(case.right[0], labels)
     at = next((at for at, row in enumerate(scale.rows) if row.case is case), 0)
-    # Words in another order are right to a comparison of words in common, whatever is done to them.
+    # A comparison of words in common accepts them in any order.
     plain = (text for name, text in changed.items() if name != "words_reversed")
     good = next((text for text in plain if subject.wrong is None or subject.wrong(case, text)), None)
     return next(iter(_others(subject, scale, at)), "") if good is None else good

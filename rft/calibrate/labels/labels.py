@@ -1,4 +1,4 @@
-"""``Labels``: the responses that a judge judges and people rated, and what was left out."""
+"""``Labels``: the responses that a judge judges and people rated, and those left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Labels:
     gated: Mapping[str, int] = field(default_factory=dict[str, int])
     """Labels of a dimension that no judge is asked about, because a gate in code is shut; by dimension."""
     notes: Sequence[str] = ()
-    """What is odd and does no harm."""
+    """Oddities that do no harm."""
 
     @property
     def dimensions(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Why a file has nothing to measure: what was left out of it, and what to do."""
+"""Why a file has nothing to measure: the lines left out, and the remedy."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ _NAMED: Final = 12
 
 @dataclass
 class Left:
-    """What was left out."""
+    """The lines left out."""
 
     unlabelled: int = 0
     unjudged: Counter[str] = field(default_factory=Counter[str])
@@ -56,7 +56,7 @@ def unjudged(found: Mapping[str, int]) -> str:
 
 
 def nothing(found: Labels, left: Left, reward: AnyReward, column: str | None) -> str:
-    """Return what is wrong with labels of which no dimension can be measured."""
+    """Return the fault of labels of which no dimension can be measured."""
     kept, place = len(found.responses), f"the column {column}" if column else f"one of the columns {', '.join(COLUMNS)}"
     if not kept and not left.unlabelled and not left.unjudged and not left.gated:
         return f"got no rows, expected at least {FEWEST} with a rating in {place}"

@@ -1,6 +1,6 @@
 """A row's ratings: which column holds them, and every way to write them.
 
-Whatever could be read in two ways is refused, because a rating that is misread makes a verdict on a judge wrong.
+A value that could be read in two ways is refused, because a rating that is misread makes a verdict on a judge wrong.
 """
 
 import math
@@ -33,9 +33,9 @@ class Ratings:
     span: tuple[float, float]
     """Worst and best rating."""
     strange: dict[str, None] = field(default_factory=dict[str, None])
-    """Keys of ratings that are no judged dimension's."""
+    """Keys of ratings that name no judged dimension."""
     _first: str = ""
-    """Where the column was found."""
+    """The place of the column."""
 
     def of(self, found: Found) -> Mapping[str, Sequence[float]] | None:
         """Return dimension -> ratings 0..1, one by each person; ``None`` if the row has none.
@@ -122,7 +122,7 @@ class Ratings:
 
 
 def _kind(value: object) -> str:
-    """Return what a value is, without quoting text of the row."""
+    """Return the type of a value, without quoting text of the row."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

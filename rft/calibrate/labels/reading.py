@@ -69,7 +69,7 @@ class _Reader:
     left: Left = field(default_factory=Left)
 
     def responses(self, lines: Iterable[Found | BadLine]) -> Iterator[Labelled]:
-        """Yield what is judged and rated. A judge that asks nobody tells on what a judge is asked."""
+        """Yield the judged and rated responses, found by a judge that asks nobody."""
         judging = Judging(self.reward, Trivial("length", ""), FailurePolicy(neutral=self.reward.floor, most=1.0))
         scoring, groups = Scoring(self.reward, judging, batch=1), dict[bytes, int]()
         for found, ratings in self._rated(lines):

@@ -1,6 +1,6 @@
 """Compiles comparisons: as numbers if both sides are numbers, else as texts; times only with times.
 
-A comparison with a missing value is false, whatever its operator. So a comparison is always true or false, and ``not``
+A comparison with a missing value is false, with any operator. So a comparison is always true or false, and ``not``
 reverses it.
 """
 

@@ -1,4 +1,4 @@
-"""A file of JSON lines -> its values, one at a time, whatever else the file turns out to be."""
+"""A file of JSON lines -> its values, one at a time, for any kind of file."""
 
 import codecs
 import json

@@ -42,7 +42,7 @@ def _values(response: str, part: Span, normalize: Normalize) -> Iterator[Span]:
 
 
 def _outside(response: str, part: Span) -> int:
-    """Return where the part leaves the ``$...$`` that it begins in, if it begins in one."""
+    """Return the end of the ``$...$`` in which the part begins, if it begins in one."""
     start, end = part
     line = response.rfind("\n", 0, start) + 1
     if response.count("$", line, start) % 2 == 0:

@@ -1,4 +1,4 @@
-"""Numbers in running text with what may stand for them: words, arithmetic, another unit of the same measure."""
+"""Numbers in running text in other forms: words, arithmetic, another unit of the same measure."""
 
 import re
 from collections.abc import Iterator, Mapping

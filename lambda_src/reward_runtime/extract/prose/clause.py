@@ -53,7 +53,7 @@ def rest_of_line(response: str, clause: Span, normalize: Normalize) -> Sequence[
 
 
 def _explained(response: str, whole: Span, normalize: Normalize) -> list[Span]:
-    """What stands before the first comma, if the rest neither denies it nor names anything."""
+    """The text before the first comma, if the rest neither denies it nor names anything."""
     end = min(whole[1], whole[0] + _LONGEST)
     comma = response.find(",", whole[0], end)
     span = bare(response, (whole[0], comma)) if comma >= 0 else None

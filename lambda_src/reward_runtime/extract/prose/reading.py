@@ -18,7 +18,7 @@ class Reading(NamedTuple):
     """The values of one kind of answer in running text."""
 
     values: Callable[[str, Span, Normalize], Iterator[Span]]
-    """``values(response, part, normalize)``: where the part names a value, in the order of the text."""
+    """``values(response, part, normalize)``: the places of values in the part, in the order of the text."""
     same: Callable[[str, Span, Span, Normalize], bool]
     """``same(response, one, other, normalize)``: whether two of them may say the same; in doubt they do not."""
 

@@ -27,13 +27,13 @@ TAKES_BACK: Final = re.compile(
     r"|不对|不對|错了|錯了|更正|訂正|いや|違う|間違|아니|정정)(?!\w)",
     re.IGNORECASE,
 )
-"""Takes it back, whatever follows."""
+"""Takes it back, with any words after it."""
 PAUSES: Final = re.compile(
     rf"{_FIRST}(?:wait|hold on|hang on|hmm+|等等|等一下|待って|잠깐)(?=[\s*_]{{0,4}}(?:[,.!:;?\u2026\u2014-]|\Z|\n)"
     r"|\s(?:no|that|it|this|i|let|the|a (?:sec|min|mom))\b)",
     re.IGNORECASE,
 )
-"""Takes it back, unless what follows confirms it."""
+"""Takes it back, unless the next words confirm it."""
 CORRECTS: Final = re.compile(
     rf"{_FIRST}(?:actually|sorry|i (?:mean|meant)|or rather|rather|no(?:, (?:espera|warte|attends|moment))?"
     r"|nope|nah|well(?=,)|(?:ah,? )?i see my (?:mistake|error)|make that|edit(?:ed)?|update|revised|in fact"

@@ -1,6 +1,6 @@
 """Whether two expressions are the same function of their variables.
 
-Both are evaluated at the same few points, with so many digits that only equal ones agree. That is bounded work, where a
+Both are evaluated at the same few points, with so many digits that only equal ones agree. That is bounded work, while a
 symbolic proof may never end.
 """
 
