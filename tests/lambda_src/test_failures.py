@@ -326,3 +326,14 @@ def test_a_grade_is_a_number_without_a_sign_and_a_code_or_nothing(result: object
 def test_a_value_that_is_no_number_is_told_by_its_type() -> None:
     with pytest.raises(ScorerError, match="returned a list that is no number"):
         Dimension("a", explode).grade(["SECRET"])
+
+
+@pytest.mark.parametrize("code", ["no_reference", "No text", ""])
+def test_a_rows_fault_keeps_its_code_only_if_it_is_one(code: str) -> None:
+    assert RowFault(code).code == (code if code == "no_reference" else "row_fault")
+
+
+@pytest.mark.parametrize("floor", [float("-inf"), float("nan"), 1.0, 2.0])
+def test_a_floor_that_is_no_number_below_the_ceiling_is_refused(floor: float) -> None:
+    with pytest.raises(RewardDefinitionError, match="floor"):
+        Reward(Labels("a", "b"), floor=floor)

@@ -46,8 +46,9 @@ def final_answer(
                 found for each in clauses if each.final is final and (found := gives(response, each.span, normalize))
             ]
             if given:
-                # A hedge within the announcement that counts is none, whichever of several counts.
-                counted = given if on_conflict == "none" else given[-1:] if on_conflict == "last" else given[:1]
+                # A hedge within the announcement that counts is none, whichever of several counts. If all
+                # have to agree, those of a hedge differ as well.
+                counted = given[:1] if on_conflict == "first" else given[-1:]
                 hedged = any(chosen(response, "", each, "none", normalize) is UNDECIDED for each in counted)
                 finds = [find for each in given for find in each]
                 return UNDECIDED if hedged else chosen(response, "final_answer", finds, on_conflict, normalize)

@@ -145,6 +145,9 @@ DIFFERENT = "The answer is 3.\nThe answer is 4."
         *((HEDGE_FIRST, "last", "3"), (HEDGE_FIRST, "first", None), (HEDGE_FIRST, "none", None)),
         *((HEDGE_LAST, "last", None), (HEDGE_LAST, "first", "3"), (HEDGE_LAST, "none", None)),
         *((DIFFERENT, "last", "4"), (DIFFERENT, "first", "3"), (DIFFERENT, "none", None)),
+        (f"The answer is 5.\n{HEDGE_FIRST}", "last", "3"),
+        (f"{HEDGE_LAST}\nThe answer is 5.", "first", "3"),
+        (f"{HEDGE_LAST}\nThe answer is 3.", "none", None),
         ("The answer is 3.\nThe answer is 3.", "none", "3"),
     ],
 )
