@@ -45,7 +45,7 @@ def _outside(response: str, part: Span) -> int:
     """Return the end of the ``$...$`` in which the part begins, if it begins in one."""
     start, end = part
     line = response.rfind("\n", 0, start) + 1
-    if response.count("$", line, start) % 2 == 0:
+    if (response.count("$", line, start) - response.count("\\$", line, start)) % 2 == 0:
         return start
     close = response.find("$", start, end)
     return start if close < 0 else close + 1

@@ -13,6 +13,7 @@ __all__ = [
     "FILLERS",
     "JOINS",
     "JOINT",
+    "LISTS",
     "ONLY_IF",
     "POSSIBLE",
     "RATE",
@@ -108,8 +109,12 @@ CONDITIONS: Final = tuple(
     )
 )
 """A condition, up to the value that it has."""
-DEPENDS: Final = re.compile(r"\bdepend(?:s|ing)?\b|\bpossible (?:answers|values|solutions|results)\b", re.IGNORECASE)
-"""Says that a value is one of several."""
+DEPENDS: Final = re.compile(r"\bdepend(?:s|ing)?\b[^.!?\n\d]{0,40}?[;:,(]\s{0,4}", re.IGNORECASE)
+"""Says that the answer is one of several, up to another."""
+LISTS: Final = re.compile(
+    r"\bpossible (?:answers|values|solutions|results)\s?(?::|are\b|include\b)[^.!?\n]{1,40}", re.IGNORECASE
+)
+"""Lists several answers."""
 _ADVERBS: Final = (
     r"(?:(?:also|equally|still|just as|as|likewise|too|well|another|an?|the|other|arguably|perhaps|quite|somewhat"
     r"|conceivably|certainly|very|entirely|perfectly) ){0,3}"

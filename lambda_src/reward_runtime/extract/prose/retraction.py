@@ -49,7 +49,7 @@ CLAIMS: Final = re.compile(
     rf"{_FIRST}(?:(?:it|that|this)(?:['\u2019]s| is| was| should be| must be| will be| equals)"
     r"|(?:the |my |our |an? )?(?!(?:initial|first|previous|old|earlier|naive|partial|intermediate|wrong|sub)\b)"
     r"(?:\w{2,12} ){0,2}(?:answer|result|solution|total|value|conclusion)"
-    r"(?: is| was| should be| must be| equals| becomes)?)[\s:=*_$]{1,6}(?=\S)",
+    r"(?: is| was| should be| must be| equals| becomes)?)[\s:=*_]{1,6}(?=\S)",
     re.IGNORECASE,
 )
 """States the answer once more; takes it back if it is another one."""

@@ -17,6 +17,7 @@ from reward_runtime.extract.prose.alternative import (
     FILLERS,
     JOINS,
     JOINT,
+    LISTS,
     ONLY_IF,
     POSSIBLE,
     RATE,
@@ -51,7 +52,7 @@ _OPENS: Final = "\\boxed{"
 _MARKS: Final = "|/\u00b1?~["
 _BREAK: Final = re.compile(r"[,;:(\[\u2014\u2013\uff0c\uff08-]\s{0,4}(?:(?:and|but|though|although|yet)\s)?\Z")
 _END: Final = re.compile(
-    r"(?:[ \t][A-Za-z%]{1,12}){0,2}[\s*_`$)\]}\"'\\]{0,6}(?:[.,;!?)\]\u3002\n]|\Z|instead|as well|too)"
+    r"(?:[ \t][A-Za-z%]{1,12}){0,2}[\s*_`$)\]}\"'\\]{0,6}(?:[.;!?)\]\u3002\n]|\Z|instead|as well|too)"
 )
 _ASKED: Final = re.compile(r"[\s*_`$]{0,4}\?")
 _CONFIRMS: Final = re.compile(
@@ -116,7 +117,9 @@ class _Around:
         """Whether the text behind the answer names another value, or takes the answer back."""
         stop = self.part[1]
         if depends := DEPENDS.search(self.response, self.answer[1], stop):
-            return any(not self._same(span) for span in self._values(self.answer[1], min(stop, depends.end() + _NEAR)))
+            return self._follows(depends.end(), stop)
+        if listed := LISTS.search(self.response, self.answer[1], stop):
+            return not all(map(self._same, self._values(*listed.span())))
         for place, (start, end) in enumerate(_pieces(self.response, self.answer[1], stop)):
             dress = _DRESS.match(self.response, start, end)
             begin = dress.end() if dress else start
