@@ -1,6 +1,7 @@
 """A comparison as JSON, and as tables for the terminal."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from rich.console import RenderableType
@@ -9,7 +10,7 @@ from rft.compare.shift import Flips, Pair, Shifts
 from rft.compare.side import Results
 from rft.records import table_of
 
-__all__ = ["Sides", "as_json", "attack_delta", "cost_delta", "cost_in_words", "movers", "tables"]
+__all__ = ["CostDelta", "Sides", "as_json", "attack_delta", "cost_delta", "cost_in_words", "movers", "tables"]
 
 Sides = tuple[tuple[str, Results], tuple[str, Results]]
 """Name and results of each side."""
@@ -37,18 +38,29 @@ def attack_delta(sides: Sides) -> dict[str, list[str]] | None:
     return {"gone": gone, "new": new, "changed": changed}
 
 
-def cost_delta(sides: Sides) -> dict[str, float | None] | None:
+@dataclass(frozen=True)
+class CostDelta:
+    """B's judge less A's."""
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    dollars: float | None
+    """``None`` if the prices are not known."""
+
+
+def cost_delta(sides: Sides) -> CostDelta | None:
     """Return B's calls, tokens and dollars less A's; ``None`` if no judge was asked, or replies do not tell."""
     before, after = (results for _, results in sides)
     if not (before.asked.calls or after.asked.calls) or before.asked.invocations or after.asked.invocations:
         return None
     dollars = None if before.dollars is None or after.dollars is None else round(after.dollars - before.dollars, 6)
-    return {
-        "calls": after.asked.calls - before.asked.calls,
-        "input_tokens": after.asked.input_tokens - before.asked.input_tokens,
-        "output_tokens": after.asked.output_tokens - before.asked.output_tokens,
-        "dollars": dollars,
-    }
+    return CostDelta(
+        after.asked.calls - before.asked.calls,
+        after.asked.input_tokens - before.asked.input_tokens,
+        after.asked.output_tokens - before.asked.output_tokens,
+        dollars,
+    )
 
 
 def cost_in_words(sides: Sides) -> str:
@@ -56,16 +68,20 @@ def cost_in_words(sides: Sides) -> str:
     delta = cost_delta(sides)
     if delta is None:
         return ""
-    dollars = delta["dollars"]
-    price = "dollars unknown" if dollars is None else f"{dollars:+.4f} USD at the prices of the experiments' models"
+    price = (
+        "dollars unknown"
+        if delta.dollars is None
+        else f"{delta.dollars:+.4f} USD at the prices of the experiments' models"
+    )
     return (
-        f"Cost of the judge, B - A: {delta['calls']:+} calls, {delta['input_tokens']:+} tokens read, "
-        f"{delta['output_tokens']:+} written, {price}"
+        f"Cost of the judge, B - A: {delta.calls:+} calls, {delta.input_tokens:+} tokens read, "
+        f"{delta.output_tokens:+} written, {price}"
     )
 
 
 def as_json(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) -> dict[str, Any]:
     """Return everything as one object."""
+    cost = cost_delta(sides)
     return {
         "sides": [_side(name, results) for name, results in sides],
         "shifts": vars(shifts) | {"outcomes": [[*pair, count] for pair, count in shifts.outcomes.items()]},
@@ -81,7 +97,7 @@ def as_json(sides: Sides, pairs: Sequence[Pair], shifts: Shifts, flips: Flips) -
             for pair in pairs
         ],
         "attack": attack_delta(sides),
-        "cost": cost_delta(sides),
+        "cost": None if cost is None else vars(cost),
     }
 
 

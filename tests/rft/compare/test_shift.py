@@ -1,12 +1,13 @@
 """Shifts and rank flips, against plain counting."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rft.compare.result import cost_delta, movers
+from rft.compare.result import CostDelta, cost_delta, movers
 from rft.compare.shift import flips_of, pairs_of, shifts_of
 from rft.compare.side import Results
 from rft.score.scoring import Asked
@@ -91,16 +92,11 @@ def test_the_difference_in_cost_is_told_in_calls_tokens_and_dollars() -> None:
         return Results([], asked, judge, 1.0, None, prices)
 
     one, other = Asked(calls=10, input_tokens=1000, output_tokens=100), Asked(calls=30, input_tokens=5000)
-    delta = {"calls": 20, "input_tokens": 4000, "output_tokens": -100, "dollars": pytest.approx(0.007)}
-    assert cost_delta((("a", side(one)), ("b", side(other)))) == delta
-    assert cost_delta((("a", side(one)), ("b", side(other, prices=None)))) == delta | {"dollars": None}
+    delta = cost_delta((("a", side(one)), ("b", side(other))))
+    assert delta == CostDelta(20, 4000, -100, pytest.approx(0.007))
+    assert cost_delta((("a", side(one)), ("b", side(other, prices=None)))) == replace(delta, dollars=None)
     verified = side(Asked(), None, None)
     assert cost_delta((("a", verified), ("b", verified))) is None
-    assert cost_delta((("a", verified), ("b", side(other)))) == {
-        "calls": 30,
-        "input_tokens": 5000,
-        "output_tokens": 0,
-        "dollars": pytest.approx(0.01),
-    }
+    assert cost_delta((("a", verified), ("b", side(other)))) == CostDelta(30, 5000, 0, pytest.approx(0.01))
     # A deployed function's replies tell neither calls nor tokens of its judge.
     assert cost_delta((("a", side(one)), ("b", side(Asked(invocations=3))))) is None
