@@ -129,7 +129,7 @@ def _attacked(subject: Subject, few: Subject, depth: Depth, seed: int) -> Attack
     scale = calibrated(few)
     probes = list(chain.from_iterable(family(few, scale) for family in _FAMILIES))
     if not scale.rows:
-        probes = [Probe("F1", name, Worth.NOTHING, case, text) for case in few.cases for name, text in _texts()]
+        probes = [Probe("F1", name, Worth.NOTHING, case, text) for case in few.cases for name, text in _texts(case)]
     tried = list(zip(probes, few.target.pay([Said(each.case, each.response) for each in probes]), strict=True))
     found = [*unmet(few, scale), *flat(few, scale, tried), *findings_of(few, scale, tried)]
     found += hygiene(subject)
@@ -147,5 +147,6 @@ def _drawn(cases: Sequence[Case], most: int, seed: int) -> list[Case]:
     return [cases[at] for at in chosen]
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    return ((name, text) for name, texts in TEXTS.items() for text in texts)
+def _texts(case: Case) -> Iterator[tuple[str, str]]:
+    yield from ((name, text) for name, texts in TEXTS.items() for text in texts)
+    yield from (("recorded", text) for text in case.recorded)

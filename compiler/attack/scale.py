@@ -94,15 +94,16 @@ class Scale:
 def calibrated(subject: Subject) -> Scale:
     """Return the scale of a reward, in the form in which its right answers earn most."""
     known = [case for case in subject.cases if case.right]
-    form = subject.form or _best_form(subject, known)
+    presumed = all(case.presumed for case in known)
+    form = _best_form(subject, known) if not subject.form or presumed else subject.form
     rows: list[Row] = []
     unmet: list[tuple[Case, Paid]] = []
     for case in known:
         row, paid = _row(subject, case, form)
-        if row is None:
-            unmet.append((case, paid))
-        else:
+        if row is not None:
             rows.append(row)
+        elif not case.presumed:
+            unmet.append((case, paid))
     return Scale(form, rows, unmet, _is_dense(subject, rows))
 
 

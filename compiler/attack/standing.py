@@ -1,7 +1,7 @@
 """Whether a reward can be measured at all: it reads the response, and pays its own references."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from compiler.attack.event import event_of
@@ -47,6 +47,8 @@ def flat(subject: Subject, scale: Scale, tried: Sequence[tuple[Probe, Paid]]) ->
             continue
         earned[id(probe.case)].add(None if paid.reward is None else round(paid.reward, 9))
         count[id(probe.case)] += 1
+    if not _is_witnessed(subject, earned):
+        return []
     seen = [key for key, times in count.items() if times >= _LEAST]
     same = [key for key in seen if len(earned[key]) == 1 and None not in earned[key]]
     if not seen or len(same) < _MOST_ROWS * len(seen):
@@ -63,3 +65,10 @@ def flat(subject: Subject, scale: Scale, tried: Sequence[tuple[Probe, Paid]]) ->
             event=event_of(subject.cases[0], ""),
         )
     ]
+
+
+def _is_witnessed(subject: Subject, earned: Mapping[int, set[float | None]]) -> bool:
+    """Say whether equal pay is a fault: a right answer is known, or recorded responses to all rows earn the same."""
+    if any(case.right and not case.presumed for case in subject.cases):
+        return True
+    return any(case.recorded for case in subject.cases) and len(set[float | None]().union(*earned.values())) == 1

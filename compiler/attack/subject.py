@@ -21,6 +21,8 @@ class Case:
     """Recorded responses."""
     form: str = ""
     """The row's own form, such as worked steps with ``{answer}`` at their end; empty if it has none."""
+    presumed: bool = False
+    """Whether the right answer is only the reference's text, which the reward may take in a form of its own."""
 
 
 class Said(NamedTuple):

@@ -37,24 +37,24 @@ def run(
         bytecode: folder of this machine's bytecode; none is written if it is None.
         seconds: the longest time.
     """
-    reading, writing = os.pipe()
     cached = ["-B"] if bytecode is None else ["-X", f"pycache_prefix={bytecode}"]
     folders = [str(lambda_src), *map(str, layers), str(_KIT)]
-    # A file for standard error, because a process that the reward's code left behind would keep a pipe open.
-    with os.fdopen(reading, encoding="utf-8") as result, TemporaryFile("w+", errors="replace") as said:
+    # Files, because a pipe holds 64 KB until somebody reads, and a process that the reward's code left behind would
+    # keep it open.
+    with TemporaryFile("w+", encoding="utf-8") as result, TemporaryFile("w+", errors="replace") as said:
         child = subprocess.Popen(
             [sys.executable, "-I", "-S", *cached, "-c", _START, *folders],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,
             encoding="utf-8",
-            pass_fds=[writing],
+            pass_fds=[result.fileno()],
             # A variable of this shell is not a variable of the function.
             env={"TZ": "UTC"},
             start_new_session=True,
         )
-        os.close(writing)
-        ended = _ended(child, json.dumps({**task, "pipe": writing}), seconds)
+        ended = _ended(child, json.dumps({**task, "result": result.fileno()}), seconds)
+        result.seek(0)
         said.seek(0)
         written = result.read() if child.returncode == 0 else ""
         if written:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from compiler.attack.answers import split_form
+from compiler.attack.case import case_of
 from compiler.attack.subject import Case
 from compiler.experiment.file import ROOT
+from reward_runtime.answer import ANSWER
 from reward_runtime.errors import RowFault
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample, parse_samples
@@ -37,11 +38,10 @@ def _case(reward: AnyReward, row: dict[str, Any], recorded: list[Mapping[str, An
     (sample,) = parse_samples([row])
     texts = tuple(str(each.get("response")) for each in recorded)
     right = _right(reward, reward.as_read(sample))
-    if right is None:
-        best = next((str(each["response"]) for each in recorded if _is_best(each)), None)
-        return Case(row, sample.prompt, () if best is None else (best,), texts, form="{answer}" if best else "")
-    form, answer = split_form(right)
-    return Case(row, sample.prompt, (answer,), texts, form and reward.template.replace("{answer}", form))
+    best = next((str(each["response"]) for each in recorded if _is_best(each)), "")
+    if right is None and best:
+        return Case(row, sample.prompt, (best,), texts, form=ANSWER)
+    return case_of(row, sample.prompt, right, sample.reference, texts, reward.template)
 
 
 def _right(reward: AnyReward, sample: Sample[object]) -> str | None:

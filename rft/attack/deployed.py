@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from compiler.attack.case import is_open
 from compiler.attack.engine import Attack, Depth, attack, planned
 from compiler.attack.event import event_of
 from compiler.attack.subject import Lost, Paid, Said, Subject
@@ -63,13 +64,14 @@ def attack_deployed(function: Function, reward: AnyReward, depth: Depth, seed: i
         CheckFailed: the function cannot be called, or fails on everything.
     """
     target, experiment = _Target(function), function.callee.compiled.experiment
+    cases = cases_of(reward, experiment.reward)
     subject = Subject(
         target,
-        cases_of(reward, experiment.reward),
+        cases,
         form=reward.template,
         low=reward.floor,
         high=reward.ceiling,
-        open=bool(reward.judged),
+        open=bool(reward.judged) or is_open(reward.answers, cases),
         judged=bool(reward.judged),
         answer=target.answer,
     )

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from compiler.attack.answers import split_form
+from compiler.attack.case import case_of, is_open
 from compiler.attack.functions import FunctionTarget
 from compiler.attack.handler import HandlerTarget
 from compiler.attack.subject import Case, Subject
-from reward_runtime.answers.free_text import AsIs, FreeText
-from reward_runtime.answers.instructions import Instructions
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.answers.kind import wrong
 from reward_runtime.reply import to_reply
 from reward_runtime.reward import AnyReward, Reward
@@ -54,15 +53,14 @@ def _of_reward(reward: AnyReward, rows: list[Row]) -> Subject:
         return bool(wrong(reward.answers, [text], case.row.get("reference_answer")))
 
     cases = [_case(row, _right(reward, row)) for row in rows]
-    is_open = isinstance(reward.answers, Instructions | FreeText | AsIs)
     return Subject(
         HandlerTarget(answer),
         cases,
         form=reward.template,
         low=reward.floor,
         high=reward.ceiling,
-        open=is_open,
-        wrong=is_wrong,
+        open=is_open(reward.answers, cases),
+        wrong=None if isinstance(reward.answers, AsIs) else is_wrong,
         answer=answer,
     )
 
@@ -76,7 +74,4 @@ def _case(row: Row, right: str | None) -> Case:
     prompt = "\n".join(str(turn.get("content", "")) for turn in turns)
     fields = {"id": "row", **row, "messages": turns}
     fields.pop("prompt", None)
-    if right is None:
-        return Case(fields, prompt)
-    form, answer = split_form(right)
-    return Case(fields, prompt, (answer,), form=form)
+    return case_of(fields, prompt, right, row.get("reference_answer"))

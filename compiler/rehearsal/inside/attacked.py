@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reward_runtime.answer import ANSWER
-from reward_runtime.answers.free_text import AsIs, FreeText
-from reward_runtime.answers.instructions import Instructions
+from reward_runtime.answers.free_text import AsIs
 from reward_runtime.answers.kind import wrong
 from reward_runtime.reply import to_reply
 from reward_runtime.reward import AnyReward
 from reward_runtime.samples import Sample, parse_samples
 
-from compiler.attack.answers import split_form
+from compiler.attack.case import case_of, is_open
 from compiler.attack.engine import Depth, attack
 from compiler.attack.limits import DidNotEnd
 from compiler.attack.subject import Case, Paid, Said, Subject
@@ -77,18 +75,17 @@ def attacked(trials: Trials, rows: Sequence[Row], depth: str, seed: int) -> dict
         low=reward.floor,
         high=reward.ceiling,
         judged=bool(reward.judged),
-        open=isinstance(reward.answers, Instructions | FreeText | AsIs),
-        wrong=target.wrong,
+        open=is_open(reward.answers, cases),
+        # A function of another library compares by itself.
+        wrong=None if isinstance(reward.answers, AsIs) else target.wrong,
         answer=None if reward.judged else target.answer,
     )
     return attack(subject, Depth(depth), seed).to_json()
 
 
 def _case(row: Row, right: str | None, template: str) -> Case:
-    if right is None:
-        return Case(row.sample.fields, row.sample.prompt, recorded=row.responses)
-    form, answer = split_form(right)
-    return Case(row.sample.fields, row.sample.prompt, (answer,), row.responses, form and template.replace(ANSWER, form))
+    sample = row.sample
+    return case_of(sample.fields, sample.prompt, right, sample.reference, row.responses, template)
 
 
 def _worst(reward: AnyReward) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The rehearsal's own process: a task as JSON on standard input -> a result as JSON on a pipe."""
+"""The rehearsal's own process: a task as JSON on standard input -> a result as JSON in a file."""
 
 import faulthandler
 import json
@@ -51,8 +51,8 @@ def main() -> None:
     forbid_strangers(author.lambda_src, frozenset(task["files"]))
     result = _rehearsed(author, Path(task["data"]), task["weights"], task["attack"])
     _forget_bytecode(author)
-    with os.fdopen(task["pipe"], "w", encoding="utf-8") as pipe:
-        json.dump(result, pipe)
+    with os.fdopen(task["result"], "w", encoding="utf-8") as file:
+        json.dump(result, file)
     end(0)
 
 

@@ -1,5 +1,6 @@
 """Broken rewards that the rehearsal refuses, by the author's file and line; and rewards that it must let pass."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from compiler.compile import compile_experiment
 from compiler.errors import CompileError
+from compiler.package.asset import collect_asset
 from compiler.rehearsal.inside import main, trials
+from compiler.rehearsal.rehearsal import attack_reward
 from tests.compiler.made_kit import Kit
 
 HEAD: Final = """\
@@ -190,6 +193,19 @@ def test_a_broken_reward_is_refused_by_its_author_s_line(refusal: Callable[..., 
     assert message.startswith(f"lambda_src/rewards/first.py:{line or ''}"), message
     assert says in message
     assert "reward_runtime" not in message
+
+
+def test_a_result_of_more_than_64_kilobytes_comes_back(kit: Kit) -> None:
+    """The process wrote to a pipe that nobody read, and its reward was blamed after 150 seconds."""
+    kit.source("first", HEAD + "REWARD = Reward(Labels('yes', 'no'), extract=boxed(), compare=lambda *_: True)\n")
+    kit.rows("first", LABELS)
+    data = kit.root / "data" / "first.jsonl"
+    data.write_text(data.read_text().replace("a question", "a question " * 3000))
+
+    found = attack_reward("first", collect_asset(kit.lambda_src, "first"), {}, "quick", 0)
+
+    assert len(json.dumps(found)) > 65_536
+    assert [each for each in found["findings"] if "did not end" in each] == []
 
 
 @pytest.mark.parametrize("name", ENDLESS)

@@ -4,14 +4,20 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reward_runtime.adapters.verl import from_verl
 from reward_runtime.answers.labels import Labels
 from reward_runtime.extract import boxed
 from reward_runtime.reward import Reward, load_reward
 
+from compiler.attack.case import case_of
+from compiler.attack.engine import attack as assail
+from compiler.attack.functions import FunctionTarget
+from compiler.attack.subject import Subject
 from rft.repository import ROOT
 from rft.testing import attack, score
 
@@ -61,6 +67,38 @@ def test_a_reward_a_handler_and_a_function_are_taken_alike() -> None:
         assert score(graded, "\\boxed{good}", "good") == 1.0
         assert score(graded, "\\boxed{bad}", "good") == 0.0
     assert attack(reward, ROWS).above("low") == []
+
+
+def hashes(solution_str: str, ground_truth: str) -> float:
+    found = re.fullmatch(r"(?:Let me work it out\.\s+)?#### (\S+)", solution_str.strip())
+    return float(found is not None and found[1].rstrip(".") == ground_truth)
+
+
+def anywhere_behind_hashes(solution_str: str, ground_truth: str) -> float:
+    return float(ground_truth in solution_str.partition("#### ")[2])
+
+
+@pytest.mark.parametrize(
+    ("function", "faults"), [(hashes, set[str]()), (anywhere_behind_hashes, {"either_or_in_form"})]
+)
+def test_a_function_of_another_library_is_attacked_by_its_references(
+    function: Callable[..., float], faults: set[str]
+) -> None:
+    """Its kind writes no right answer out, and it was blamed for not reading the response."""
+    rows = [{"prompt": f"Row {n}: how many?", "reference_answer": str(17 * n + 12)} for n in range(8)]
+    found = attack(from_verl(function), rows).above("low")
+    names = {each.name for each in found}
+    assert names >= faults
+    assert bool(names) == bool(faults), names
+
+
+def test_a_function_of_another_library_that_pays_everything_alike_reads_nothing() -> None:
+    recorded = ("#### 12", "nothing")
+    target = FunctionTarget(lambda said, reference: 0.0)
+    cases = [case_of({"id": "r"}, "how many?", None, "a text of no use", recorded) for _ in range(4)]
+    assert [each.name for each in assail(Subject(target, cases)).findings] == ["reads_nothing"]
+    mute = [case_of({"id": "r"}, "how many?", None, None) for _ in range(4)]
+    assert assail(Subject(target, mute)).findings == []
 
 
 def test_a_reward_that_fails_fails_the_test_and_names_no_text() -> None:
