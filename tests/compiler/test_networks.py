@@ -99,7 +99,7 @@ def test_files_are_read_by_name_and_there_need_be_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "networks/n.yaml: got None (NoneType), expected fields such as"),
+        ("", "networks/n.yaml: got an empty file, expected fields such as"),
         ("name: n\n" + FILE, "networks/n.yaml: name: the file's name is the network's name; remove the field"),
         (FILE + "endpoint: [bedrock]\n", "networks/n.yaml: endpoint: unknown field; did you mean 'endpoints'?"),
         (FILE + "endpoints: [s3]\n", "networks/n.yaml: endpoints.0: got 's3' (str), expected one of 'bedrock', 'sage"),

@@ -79,7 +79,9 @@ def test_every_alarm_is_raised_by_some_history() -> None:
 
 
 @pytest.mark.parametrize("fetched_beyond", [0, 5])
-@pytest.mark.parametrize("name", OFTEN)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in OFTEN[:5] else pytest.mark.long) for name in OFTEN]
+)
 def test_the_alarms_do_not_hang_on_how_many_datapoints_cloudwatch_fetches(name: str, fetched_beyond: int) -> None:
     """The number is documented by one example only."""
     timeline = lived(name, fetched_beyond)

@@ -62,7 +62,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in COPIED:
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "package-lock.json", root)
-    (root / ".build").symlink_to(ROOT / ".build")
+    # A layer that no test has built yet is compiled by a package of Node.
+    for folder in (".build", "node_modules"):
+        (root / folder).symlink_to(ROOT / folder)
     return root
 
 

@@ -131,9 +131,12 @@ def says_nothing(line: str) -> bool:
     # For each number of words: whether openings make them up, and whether one of these is not a mere name.
     reached = {0: line.rstrip(" \t*_").endswith((":", "：")) or not words}
     for end in range(1, len(words) + 1):
-        for begin in range(max(0, end - _LONGEST), end):
+        begins = [begin for begin in range(max(0, end - _LONGEST), end) if begin in reached]
+        if not begins:
+            return False
+        for begin in begins:
             phrase = words[begin:end]
-            if begin in reached and (phrase in _OPENINGS or phrase in _HEADINGS):
+            if phrase in _OPENINGS or phrase in _HEADINGS:
                 reached[end] = reached.get(end, False) or reached[begin] or phrase in _OPENINGS
     return reached.get(len(words), False)
 
