@@ -68,7 +68,12 @@ def flat(subject: Subject, scale: Scale, tried: Sequence[tuple[Probe, Paid]]) ->
 
 
 def _is_witnessed(subject: Subject, earned: Mapping[int, set[float | None]]) -> bool:
-    """Say whether equal pay is a fault: a right answer is known, or recorded responses to all rows earn the same."""
+    """Say whether equal pay is a fault: a right answer is known, or recorded responses to all rows earn the same.
+
+    A judge that knows no right answer, as in the rehearsal, finds all of them equal.
+    """
     if any(case.right and not case.presumed for case in subject.cases):
         return True
+    if subject.judged:
+        return False
     return any(case.recorded for case in subject.cases) and len(set[float | None]().union(*earned.values())) == 1

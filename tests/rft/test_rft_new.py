@@ -53,6 +53,7 @@ def test_each_kind_rehearses_and_passes_a_test_that_can_fail(rft: Rft, kit: Kit)
         compiled = compile_experiment(f"tone-{kind}", root=kit.root)
         assert compiled.rehearsal is not None
         assert compiled.rehearsal.rows == 6
+        assert compiled.rehearsal.dangers == ()
         assert bool(compiled.judged) == (kind is Kind.JUDGED)
         assert "new_reward" not in (kit.root / f"tests/rewards/test_tone_{kind}.py").read_text()
     assert own_tests(kit).returncode == 0

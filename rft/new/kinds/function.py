@@ -3,14 +3,14 @@
 from reward_runtime.adapters import from_trl
 
 
-def ends_in(said: str, right: object) -> bool:
-    """Whether a completion ends in its row's answer. A row without one is never right."""
-    return isinstance(right, str) and right != "" and said.rstrip(" .\n").endswith(right)
+def is_last_line(said: str, right: object) -> bool:
+    """Whether the last line of a completion is its row's answer. A row without one is never right."""
+    return right != "" and said.rstrip().rpartition("\n")[2].strip(" .") == right
 
 
 def accuracy(completions: list[str], answer: list[object], **columns: object) -> list[bool]:
     """Return for each completion whether it is right."""
-    return [ends_in(said, right) for said, right in zip(completions, answer, strict=True)]
+    return [is_last_line(said, right) for said, right in zip(completions, answer, strict=True)]
 
 
 REWARD = from_trl(accuracy)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from reward_runtime.samples import parse_samples
 from reward_runtime.score import Outcome, Score
 
@@ -13,6 +14,7 @@ from rft.score.source.samples import Found
 from tests.rft.dashboard.test_score_page import drawn
 
 
+@pytest.mark.long
 def test_ten_thousand_rows_with_long_texts_stay_below_5_mb(tmp_path: Path) -> None:
     said, prompt = "答" * 1000, "長" * 500
     rows = [

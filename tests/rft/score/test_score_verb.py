@@ -257,6 +257,7 @@ def test_a_terminal_gets_a_progress_bar_on_stderr(kit: Kit) -> None:
     assert "━".encode() not in done.stdout
 
 
+@pytest.mark.long
 def test_ten_thousand_rows_take_as_little_memory_as_one_thousand(kit: Kit) -> None:
     def peak_kilobytes(count: int) -> int:
         def rows() -> Iterator[dict[str, Any]]:
