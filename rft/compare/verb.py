@@ -52,6 +52,8 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Score the same samples by two experiments, git revisions or deployed functions, and show the differences."""
+    if one == other:
+        raise CallError(f"compare: got {one!r} on both sides, expected two; a git revision is written NAME@HEAD~1")
     if report is not None:
         check_writable("--report", report)
     options = [*([BY_MODEL] if by_model else []), *([YES] if yes else [])]

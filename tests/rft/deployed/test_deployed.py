@@ -306,6 +306,7 @@ def test_the_question_tells_of_a_second_judge_and_its_part_of_the_cost() -> None
         (("score", "sentiment", "--local", "--by-model"), "--by-model: got a deployed function beside it"),
         (("calibrate", "similarity", "--judge", "deployed"), "--judge deployed: expected --local or --aws"),
         (("calibrate", "similarity", "--local", "--keep"), "--keep: got a deployed function"),
+        (("compare", "sentiment", "sentiment"), "compare: got 'sentiment' on both sides, expected two"),
         (("compare", "sentiment", "elsewhere:sentiment"), "expected local or aws"),
         (("compare", "sentiment", "arn:aws:lambda:us-east-1:1:function:x"), "expected arn:aws:lambda:REGION"),
     ],
